@@ -1,0 +1,138 @@
+"""The facts of one case, as the law, the letters and the letter check need them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+
+
+class Place(StrEnum):
+    """Where the authority is: it decides tribunal, time limits, costs, discount and forms."""
+
+    LONDON = "london"
+    OUTSIDE = "outside"
+
+
+class CaseKind(StrEnum):
+    """What sort of dispute this is: three different rights, never mixed."""
+
+    INFORMAL = "informal"
+    """A challenge before the notice to owner (officer-served parking PCN only)."""
+    FORMAL = "formal"
+    """Representations against an enforcement notice (notice to owner, or a postal PCN)."""
+    CERTIFICATE = "certificate"
+    """A letter after the charge certificate: no right to represent, but an answer is owed."""
+
+
+class LetterKind(StrEnum):
+    """Which letter is written, by its name in law or practice."""
+
+    INFORMAL_REJECTION = "informal-rejection"
+    INFORMAL_ACCEPTANCE = "informal-acceptance"
+    NOTICE_OF_REJECTION = "notice-of-rejection"
+    NOTICE_OF_ACCEPTANCE = "notice-of-acceptance"
+    CERTIFICATE_RESPONSE = "charge-certificate-response"
+
+
+class Outcome(StrEnum):
+    """What is decided about the PCN."""
+
+    CANCEL = "cancel"
+    UPHOLD = "uphold"
+
+
+class PointOutcome(StrEnum):
+    """What is decided about one point."""
+
+    UPHELD = "upheld"
+    NOT_UPHELD = "not-upheld"
+
+
+class WriterRole(StrEnum):
+    """Who wrote, in relation to the vehicle."""
+
+    KEEPER = "keeper"
+    DRIVER = "driver"
+    HIRER = "hirer"
+    AGENT = "agent"
+    """Somebody writing for the keeper: needs authority before details are given."""
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """A person or firm with a postal address."""
+
+    name: str = ""
+    address: tuple[str, ...] = ()
+    """Lines, without the postcode."""
+    postcode: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Facts:
+    """The facts of one case. Money is in pence; a legal day is a date; unknown is ``None`` or empty."""
+
+    authority: str
+    place: Place
+    regime: str
+    """A regime id of `law/data/regimes.toml`, for example ``tma-reg9``."""
+    basis: str | None = None
+    """For a postal PCN, why it came by post: ``approved-device``, ``prevented`` or ``driven-away``."""
+    pcn: str
+    vrm: str
+    code: str = ""
+    """Contravention code with its suffixes, for example ``12r``."""
+    contravention: str = ""
+    """The contravention in words."""
+    contravened_on: date | None = None
+    contravened_time: str = ""
+    """Local time ``HH:MM``."""
+    location: str = ""
+    level: str = ""
+    """``higher`` or ``lower``."""
+    band: str = ""
+    stage: str = ""
+    """A stage id of `law/data/stages.toml`."""
+    kind: CaseKind = CaseKind.INFORMAL
+    letter_kind: LetterKind | None = None
+    outcome: Outcome | None = None
+    full_pence: int | None = None
+    discount_pence: int | None = None
+    surcharged_pence: int | None = None
+    paid_pence: int = 0
+    paid_on: date | None = None
+    pcn_served_on: date | None = None
+    notice_served_on: date | None = None
+    """Service of the enforcement notice: the notice to owner, or the postal PCN itself."""
+    certificate_served_on: date | None = None
+    received_on: date | None = None
+    """When the first valid challenge or representations were received."""
+    posts_on: date | None = None
+    """The day this letter is dated and posted."""
+    served_on: date | None = None
+    """The day this letter is treated as served."""
+    discount_offer_pence: int | None = None
+    """The discount offered in this letter, where one is."""
+    discount_offer_until: date | None = None
+    """The last day on which the offered discount may be received."""
+    recipient: Party = Party()
+    """Who must be served."""
+    writer: Party = Party()
+    writer_role: WriterRole = WriterRole.UNKNOWN
+    points: tuple[str, ...] = ()
+    """Slugs of `points.md` raised by the motorist."""
+    challenge_summary: str = ""
+    challenge_text: str = ""
+    """The motorist's own words, cleaned."""
+    evidence_sent: tuple[str, ...] = ()
+    """Captions of what the motorist sent."""
+    discount_policy: str = ""
+    """The council's re-offer rule in words."""
+    own_numbers: frozenset[str] = field(default_factory=frozenset)
+    """Other PCNs, VRMs and names that this letter may properly mention."""
+    deceased: str = ""
+    """The name of a person recorded as dead, never to be addressed."""
+    officer_name: str = ""
+    officer_role: str = ""
