@@ -1,0 +1,82 @@
+"""Every action once: its id, default keys, words for the footer, and help. Screens and the palette read this."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """One thing an officer can do, by one key with one meaning everywhere."""
+
+    id: str
+    """``screen.verb``, the name that `officer.toml` remaps."""
+    keys: str
+    """Default keys, separated by commas."""
+    label: str
+    """For the footer: what happens, in two or three words."""
+    help: str
+    """A sentence for the list of keys."""
+    group: str
+
+
+DESK: tuple[Action, ...] = (
+    Action("desk.next", "n", "next case", "Hand me the next case by the team's rule, claim it and open it.", "Queue"),
+    Action("desk.filter", "slash", "filter", "Filter the queue: kind:formal due<5 officer:me street:\"Mare\".", "Queue"),
+    Action("desk.sort", "s", "sort", "Change the order of the queue.", "Queue"),
+    Action("desk.attention", "right_square_bracket", "next that needs me", "Go to the next row that needs me.", "Queue"),
+    Action("desk.copy", "full_stop", "copy PCN", "Copy the PCN to the clipboard.", "Queue"),
+    Action("desk.queue", "escape", "back", "Go back a step; from a case, to the queue.", "Everywhere"),
+    Action("desk.points", "p,f2", "points", "Mark the points that the motorist raised.", "Case"),
+    Action("desk.evidence", "v", "evidence", "Open the next piece of evidence not opened yet.", "Case"),
+    Action("desk.view_full", "V", "full size", "Open the evidence in the system's own viewer.", "Case"),
+    Action("desk.timeline", "t", "timeline", "Show what happened to this PCN, in order.", "Case"),
+    Action("desk.money", "m", "money", "Show charges, payments and what is due.", "Case"),
+    Action("desk.others", "j", "other PCNs", "Show other PCNs of this vehicle.", "Case"),
+    Action("desk.why", "w", "why?", "Show the rule behind the dates and sums of this case.", "Case"),
+    Action("desk.note", "o", "note", "Write a note on this case.", "Case"),
+    Action("desk.decision", "d,f4", "decision", "Open the decision; from preflight, go back to the letter.", "Case"),
+    Action("desk.cancel", "a", "cancel PCN", "Decide to cancel this PCN (accept what was said).", "Decision"),
+    Action("desk.uphold", "r", "uphold PCN", "Decide to uphold this PCN (reject what was said).", "Decision"),
+    Action("desk.undo", "u", "undo", "Undo my last act on this case, until the letter is issued.", "Case"),
+    Action("desk.letter", "l", "letter", "Write the letter from points and decision.", "Letter"),
+    Action("desk.paragraphs", "k,f3", "paragraphs", "Pick a standard paragraph for the place of the cursor.", "Letter"),
+    Action("desk.preflight", "f9", "preflight", "Check the whole letter before it is issued.", "Letter"),
+    Action("desk.issue", "y", "issue", "Issue the letter: only on preflight, and the only way a letter leaves.", "Preflight"),
+    Action("desk.override", "f8", "give a reason", "Let an amber finding stand, with a reason.", "Preflight"),
+    Action("desk.command", "colon", "go to", "Go anywhere by name: :q formal, :case ZZ12345678.", "Everywhere"),
+    Action("desk.keys", "question_mark,f1", "keys", "Show every key, grouped.", "Everywhere"),
+)
+
+BY_ID = {action.id: action for action in DESK}
+
+
+def action(action_id: str) -> Action:
+    """One action by its id."""
+    return BY_ID[action_id]
+
+
+def groups(actions: Iterable[Action] = DESK) -> dict[str, list[Action]]:
+    """Actions by group, in the order of the task."""
+    grouped: dict[str, list[Action]] = {}
+    for one in actions:
+        grouped.setdefault(one.group, []).append(one)
+    return grouped
+
+
+NAMES = {
+    "slash": "/",
+    "colon": ":",
+    "question_mark": "?",
+    "full_stop": ".",
+    "right_square_bracket": "]",
+    "escape": "esc",
+    "shift+tab": "shift-tab",
+}
+
+
+def shown(keys: str) -> str:
+    """The first of some keys, as printed on the keyboard."""
+    first = keys.split(",")[0].strip()
+    return NAMES.get(first, first)
