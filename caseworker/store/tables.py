@@ -46,7 +46,10 @@ class Pcn(SQLModel, table=True):
     """A penalty charge notice and where it stands in law."""
 
     __tablename__ = "pcns"
-    __table_args__ = (Index("pcns_by_vrm", "vrm"), Index("pcns_by_location", "location"))
+    __table_args__ = (
+        Index("pcns_by_vrm", "vrm", postgresql_ops={"vrm": "text_pattern_ops"}),
+        Index("pcns_by_location", "location"),
+    )
     id: int | None = Field(default=None, primary_key=True)
     pcn: str = Field(unique=True)
     vrm: str
@@ -114,8 +117,8 @@ class Case(SQLModel, table=True):
         Index("cases_queue_kind", "open", "kind", "urgency", "id"),
         Index("cases_queue_officer", "open", "officer", "urgency", "id"),
         Index("cases_received", "open", "received_on", "id"),
-        Index("cases_by_pcn", "pcn"),
-        Index("cases_by_vrm", "vrm"),
+        Index("cases_by_pcn", "pcn", postgresql_ops={"pcn": "text_pattern_ops"}),
+        Index("cases_by_vrm", "vrm", postgresql_ops={"vrm": "text_pattern_ops"}),
     )
     id: int | None = Field(default=None, primary_key=True)
     pcn_id: int = Field(foreign_key="pcns.id", index=True)
@@ -436,7 +439,7 @@ class AuditSeal(SQLModel, table=True):
     sealed_at: datetime = Field(sa_type=Instant)
     up_to_seq: int
     heads: str
-    """SHA-256 over every chain's head, in order."""
+    """SHA-256 over every entry since the previous seal, in order, and so over every chain's head."""
     previous: str
     hash: str
 
