@@ -1,0 +1,121 @@
+"""How a letter names each point: as something the motorist says, and as something we weigh."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+
+class Phrase(NamedTuple):
+    """Two ways in which a letter names one point."""
+
+    says: str
+    """A whole sentence, for when no words of the motorist's own are marked."""
+    about: str
+    """A noun phrase that follows “what you say about”."""
+
+
+def _table(rows: str) -> dict[str, Phrase]:
+    found = {}
+    for row in rows.strip().splitlines():
+        slug, says, about = (cell.strip() for cell in row.split("|"))
+        found[slug] = Phrase(f"You say that {says}.", about)
+    return found
+
+
+PHRASES = _table(
+    """
+signs-missing | there was no sign | the missing sign
+signs-unclear | the sign was not clear | the sign
+signs-obscured | the sign could not be seen | the hidden sign
+lines-worn | the lines or markings were worn or missing | the markings
+conflicting-signs | the signs did not agree with each other or with the markings | the signs
+suspension-notice | you could not have known of the suspension | the suspension
+traffic-order-invalid | the traffic order is not valid | the traffic order
+pay-machine-faulty | the payment machine was not working | the payment machine
+pay-app-failure | the app, website or telephone line did not work | the failed payment
+paid-wrong-location | you paid, but for another location | the payment you made
+paid-wrong-vehicle | you paid, but for another registration | the payment you made
+paid-session-valid | you had paid for the time when the notice was served | the payment you made
+overstayed-briefly | you were only a few minutes late | the few minutes' delay
+ticket-not-visible | you had a ticket but it could not be seen | the ticket you bought
+permit-held | you hold a permit | your permit
+permit-lapsed | your permit had only just ended | your permit
+visitor-voucher | a visitor's voucher was used | the visitor's voucher
+blue-badge-not-displayed | you hold a Blue Badge that was not properly on show | your Blue Badge
+blue-badge-displayed | your Blue Badge was on show | your Blue Badge
+loading | you were loading or unloading | the loading
+picking-up-dropping-off | you were picking somebody up or setting somebody down | your passenger
+breakdown | the vehicle had broken down | the breakdown
+medical-emergency | there was a medical emergency | the medical emergency
+bereavement | there had been a death | your bereavement
+pregnancy-or-child | you were pregnant or had a young child with you | your family's needs that day
+carer-or-health-worker | you were there to care for somebody | the care you were giving
+emergency-vehicle-or-police-direction | you made way for, or were directed by, the emergency services | \
+the emergency services
+vehicle-stolen-or-taken | the vehicle had been taken without your consent | the taking of the vehicle
+not-owner-sold | the vehicle was not yours at the time | the ownership of the vehicle
+hire-vehicle | the vehicle was on hire | the hire of the vehicle
+vehicle-cloned | the number plate has been copied | the copied number plate
+vehicle-misidentified | the vehicle seen was not yours | the identity of the vehicle
+was-not-there | the vehicle was somewhere else | where the vehicle was
+pcn-not-served | you were never given the Penalty Charge Notice | how the notice was served
+pcn-details-wrong | the details on the notice are wrong | the details on the notice
+pcn-late | the notice came too late | the time the notice took
+notice-late-or-missing | a later notice came late or not at all | the later notice
+grace-period-or-observation | you were not given enough time before the notice was served | \
+the time you were given
+duplicate-pcn | you were given more than one notice for the same thing | the other notice
+already-paid | you had already paid the penalty charge | your payment of the charge
+satnav-or-unfamiliar | you did not know the area | your not knowing the area
+box-junction-traffic | your exit was clear when you entered the box | the traffic ahead of you
+obstruction-avoided | you were going round an obstruction | the obstruction
+bus-lane-outside-hours | the bus lane was not in force | the hours of the bus lane
+bus-lane-brief-entry | you were in the bus lane only for a moment | how short the time was
+new-scheme-no-warning | the scheme was new and nobody had warned you | the new scheme
+resident-or-exempt-vehicle | the vehicle was exempt | the exemption
+caz-paid-wrong-vrm | you paid the daily charge for another registration | the payment you made
+caz-paid-late | you paid the daily charge late or through another site | the payment you made
+caz-exempt-vehicle | the vehicle is exempt from the daily charge | the exemption
+caz-compliant-vehicle | the vehicle meets the standard of the zone | the vehicle's standard
+caz-unaware | you did not know of the zone or the charge | your not knowing of the zone
+challenge-ignored | you wrote to us before and had no answer | your earlier letter
+authority-did-not-consider | our earlier reply did not deal with what you said | our earlier reply
+discount-request | you would like to pay the reduced charge | the reduced charge
+financial-hardship | you cannot afford to pay | what you can afford
+first-offence | you have not had a notice before and made an honest mistake | your record and your mistake
+vulnerability-or-mental-health | this has come at a very hard time for you | what you are going through
+disability-equality-act | your disability or your needs should be allowed for | your needs
+evidence-requested | you would like to see our evidence | the evidence you ask for
+ceo-conduct | the civil enforcement officer did not behave properly | the officer's conduct
+unfair-revenue | the restriction is there to raise money | why the restriction is there
+pcn-wording-unlawful | the wording of the notice is not what the law requires | the wording of the notice
+no-escape-route | there was no way to turn back | the lack of another way
+evidence-insufficient | our evidence does not prove the contravention | our evidence
+keeper-not-driver | you were not driving | who was driving
+restriction-not-in-force | the restriction was not in force at the time | the hours of the restriction
+dropped-kerb-consent | you had consent to park at the dropped kerb | the dropped kerb
+footway-or-private-land | the vehicle was on private land or where footway parking is allowed | \
+where the vehicle stood
+ev-charging-fault | your vehicle was charging or the charger was faulty | the charger
+dispensation-or-works | you had a dispensation or were working there | the works
+told-by-council-it-was-fine | somebody at the council told you that you could park there | what you were told
+others-treated-differently | others were treated differently | how others were treated
+amount-demanded-wrong | the sum we ask for is wrong | the sum asked for
+removal-unjustified | the vehicle should not have been removed or clamped | the removal
+removal-fees-or-damage | the removal fees are wrong or the vehicle was damaged | the fees or the damage
+wants-refund-after-paying | you have paid and would like the money back | the refund you ask for
+""".replace("\\\n", "")
+)
+"""Every slug of the shared vocabulary."""
+
+
+def says(slug: str, label: str) -> str:
+    """The point as a sentence, for when none of the motorist's own words is marked."""
+    if slug in PHRASES:
+        return PHRASES[slug].says
+    return f"{label[:1].upper()}{label[1:]}." if label else ""
+
+
+def about(slug: str, label: str) -> str:
+    """The point as a noun phrase."""
+    return PHRASES[slug].about if slug in PHRASES else label

@@ -1,0 +1,312 @@
+"""The plan of a letter: which paragraphs, in which order, made from points, decision and facts."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+
+from caseworker.law.facts import CaseKind, Facts, LetterKind, Outcome, Place, PointOutcome, WriterRole
+from caseworker.law.refusals import Refused
+from caseworker.letters.library import CONDITIONS, SLOTS, Library, Paragraph
+
+FREE = "free"
+"""The paragraph id of a block that the officer wrote."""
+FORMAL = (LetterKind.NOTICE_OF_REJECTION, LetterKind.NOTICE_OF_ACCEPTANCE)
+ACCEPTANCES = (LetterKind.INFORMAL_ACCEPTANCE, LetterKind.NOTICE_OF_ACCEPTANCE)
+CARE_POINTS = frozenset(
+    {"vulnerability-or-mental-health", "bereavement", "financial-hardship", "disability-equality-act"}
+)
+"""Points that call for care in how the letter is written."""
+OTHER_LIABLE = frozenset({"not-owner-sold", "hire-vehicle", "vehicle-stolen-or-taken"})
+"""Points that, once accepted, may make somebody else liable."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """One point with what is decided about it and why: what an answer paragraph is filled from."""
+
+    slug: str
+    label: str
+    outcome: PointOutcome | None = None
+    reason: str = ""
+    """The officer's reason, in whole sentences."""
+    words: str = ""
+    """The motorist's own words that raise it."""
+    ground: str = ""
+    """The ground it is put under, in words, where there is one."""
+    mitigation: bool = False
+    evidence: tuple[str, ...] = ()
+    """Captions of what was looked at for this point."""
+
+    @property
+    def upheld(self) -> bool:
+        """Whether the motorist is right on this point."""
+        return self.outcome is PointOutcome.UPHELD
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One paragraph of a letter being written, its fields not yet filled."""
+
+    slot: str
+    paragraph: str
+    """The id of a library paragraph, or ``free``."""
+    version: str
+    text: str
+    point: str = ""
+    """The point it answers."""
+    changed: bool = False
+    """Whether the officer changed the library's words."""
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """A paragraph of the library, and why it is offered here."""
+
+    paragraph: Paragraph
+    why: str
+
+
+def plan(facts: Facts, answers: Sequence[Answer], library: Library) -> tuple[Block, ...]:
+    """The whole letter in one go: opening, decision, one answer for each point, and all that must follow."""
+    kind = letter_kind(facts)
+    holding = conditions(facts, answers)
+    fits = [
+        one for one in library if kind in one.kinds and facts.regime in one.regimes and one.use != "offer"
+    ]
+    blocks: list[Block] = []
+    for slot in SLOTS:
+        here = [one for one in fits if one.slot == slot]
+        if slot == "answer":
+            blocks += _answers(facts, answers, here, holding)
+        else:
+            blocks += [block(one) for one in _slot(here, answers, holding)]
+    if not any(one.slot == "decision" for one in blocks):
+        raise Refused(
+            f"No paragraph gives the decision in a letter of the kind “{kind}” under {facts.regime}.",
+            rule="A letter is planned from the paragraphs of its own kind and regime.",
+            do="Choose another kind of letter, or add a paragraph to the library.",
+        )
+    return tuple(blocks)
+
+
+def letter_kind(facts: Facts) -> LetterKind:
+    """Which letter is written: as the case says, or as its kind and outcome make it."""
+    if facts.letter_kind is not None:
+        return facts.letter_kind
+    if facts.kind is CaseKind.CERTIFICATE:
+        return LetterKind.CERTIFICATE_RESPONSE
+    if facts.outcome is None:
+        raise Refused(
+            "The letter cannot be planned yet.",
+            rule="A letter follows from a decision.",
+            do="Decide first: accept or reject.",
+        )
+    cancel = facts.outcome is Outcome.CANCEL
+    if facts.kind is CaseKind.INFORMAL:
+        return LetterKind.INFORMAL_ACCEPTANCE if cancel else LetterKind.INFORMAL_REJECTION
+    return LetterKind.NOTICE_OF_ACCEPTANCE if cancel else LetterKind.NOTICE_OF_REJECTION
+
+
+def conditions(facts: Facts, answers: Sequence[Answer]) -> frozenset[str]:
+    """Which of the closed list of conditions hold for this case."""
+    upheld = [one for one in answers if one.upheld]
+    paid, part = _paid(facts)
+    care = any(one.slug in CARE_POINTS for one in answers) or bool(facts.deceased)
+    cancelled = facts.outcome is Outcome.CANCEL or facts.letter_kind in ACCEPTANCES
+    ground = any(one.ground for one in upheld)
+    wrote = facts.writer.name.casefold().split()
+    same = (
+        not wrote
+        or wrote == facts.recipient.name.casefold().split()
+        or facts.writer_role is WriterRole.KEEPER
+    )
+    pairs = {
+        "discount-offered": facts.discount_offer_pence is not None and facts.discount_offer_until is not None,
+        "london": facts.place is Place.LONDON,
+        "writer-is-recipient": same,
+        "not-deceased": not facts.deceased,
+        "care": care,
+        "mitigation": any(one.mitigation for one in answers),
+        "evidence-sent": bool(facts.evidence_sent),
+        "by-post": facts.posts_on is None or facts.posts_on != facts.served_on,
+        "cancelled": cancelled,
+    }
+    others = {
+        "discount-offered": "discount-not-offered",
+        "london": "outside",
+        "writer-is-recipient": "writer-not-recipient",
+        "not-deceased": "deceased",
+        "care": "no-care",
+        "mitigation": "no-mitigation",
+        "evidence-sent": "no-evidence-sent",
+        "by-post": "by-hand",
+        "cancelled": "stands",
+    }
+    held = {name if true else others[name] for name, true in pairs.items()}
+    held.add("paid" if paid else "paid-part" if part else "unpaid")
+    held.add("several-points" if len(answers) > 1 else "one-point" if answers else "no-points")
+    if ground:
+        held.add("ground-accepted")
+    elif any(one.mitigation for one in upheld):
+        held.add("compelling-reasons-accepted")
+    if any(one.slug in OTHER_LIABLE for one in upheld):
+        held.add("liability-moves")
+    return frozenset(held)
+
+
+def offers(facts: Facts, answers: Sequence[Answer], library: Library) -> tuple[Offer, ...]:
+    """Every paragraph that may stand in this letter, best first, each with why."""
+    kind = letter_kind(facts)
+    holding = conditions(facts, answers)
+    by_slug = {one.slug: one for one in answers}
+    ranked = []
+    for place, one in enumerate(library):
+        if kind not in one.kinds or facts.regime not in one.regimes:
+            continue
+        score, why = _weigh(one, by_slug, holding)
+        ranked.append((-score, SLOTS.index(one.slot), place, Offer(one, why)))
+    ranked.sort(key=lambda row: row[:3])
+    return tuple(row[3] for row in ranked)
+
+
+def find(words: str, among: Sequence[Offer]) -> tuple[Offer, ...]:
+    """The offers that match some typed words, best first; slips of the finger are forgiven."""
+    typed = words.lower().replace("-", " ").split()
+    if not typed:
+        return tuple(among)
+    whole = [one for one in among if all(word in one.paragraph.hay for word in typed)]
+    if len(whole) >= 5 or sum(map(len, typed)) < 3:
+        return tuple(sorted(whole, key=lambda one: not one.paragraph.title.lower().startswith(typed[0])))
+    from rapidfuzz import fuzz, process
+
+    hays = [one.paragraph.hay for one in among]
+    close = process.extract(" ".join(typed), hays, scorer=fuzz.partial_ratio, score_cutoff=72, limit=50)
+    rest = [among[place] for _hay, _score, place in close]
+    seen = {one.paragraph.id for one in whole}
+    return (*whole, *(one for one in rest if one.paragraph.id not in seen))
+
+
+def block(paragraph: Paragraph, point: str = "") -> Block:
+    """A paragraph of the library as a block of a letter."""
+    return Block(paragraph.slot, paragraph.id, paragraph.version, paragraph.text, point)
+
+
+def free(text: str, slot: str = "answer", point: str = "") -> Block:
+    """The officer's own words as a block."""
+    return Block(slot, FREE, "", text, point, changed=True)
+
+
+def to_json(blocks: Iterable[Block]) -> str:
+    """A draft as it is kept."""
+    rows = [
+        {
+            "slot": one.slot,
+            "paragraph": one.paragraph,
+            "version": one.version,
+            "text": one.text,
+            "point": one.point,
+            "changed": one.changed,
+        }
+        for one in blocks
+    ]
+    return json.dumps(rows, ensure_ascii=False, separators=(",", ":"))
+
+
+def from_json(text: str) -> tuple[Block, ...]:
+    """A kept draft, read again; refused when it is not one."""
+    try:
+        rows = json.loads(text)
+        blocks = tuple(Block(**row) for row in rows)
+        whole = all(
+            isinstance(value, str)
+            for one in blocks
+            for value in (one.slot, one.paragraph, one.version, one.text, one.point)
+        )
+    except (ValueError, TypeError, RecursionError) as error:
+        raise _not_a_draft() from error
+    if not whole or not all(isinstance(one.changed, bool) for one in blocks):
+        raise _not_a_draft()
+    return blocks
+
+
+def _not_a_draft() -> Refused:
+    return Refused(
+        "The kept draft cannot be read.",
+        rule="A draft is a list of blocks.",
+        do="Plan the letter again; the points and the decision are kept apart from it.",
+    )
+
+
+def _slot(here: Sequence[Paragraph], answers: Sequence[Answer], holding: frozenset[str]) -> list[Paragraph]:
+    """The planned paragraphs of one slot: the most particular one, and those that stand beside it."""
+    raised = {one.slug for one in answers}
+    fit = [
+        one for one in here if holding.issuperset(one.when) and (not one.points or raised & set(one.points))
+    ]
+    rivals = [one for one in fit if one.use == "one"]
+    best = max(rivals, key=lambda one: (bool(one.points), len(one.when)), default=None)
+    return [one for one in (best,) if one] + [one for one in fit if one.use == "also"]
+
+
+def _answers(
+    facts: Facts, answers: Sequence[Answer], here: Sequence[Paragraph], holding: frozenset[str]
+) -> list[Block]:
+    """One answer for each point, in the order in which the points are put."""
+    order = {slug: place for place, slug in enumerate(facts.points)}
+    placed = sorted(answers, key=lambda one: order.get(one.slug, len(order)))
+    used: set[str] = set()
+    blocks = []
+    for answer in placed:
+        outcome = answer.outcome or (
+            PointOutcome.UPHELD if "cancelled" in holding else PointOutcome.NOT_UPHELD
+        )
+        fit = [one for one in here if one.outcome == outcome and holding.issuperset(one.when)]
+        own = [one for one in fit if answer.slug in one.points and one.id not in used]
+        general = [one for one in fit if not one.points]
+        best = max(own or general, key=lambda one: len(one.when), default=None)
+        if best is None:
+            blocks.append(free("*{words}* {reason}", point=answer.slug))
+            continue
+        used.add(best.id)
+        blocks.append(block(best, answer.slug))
+    return blocks
+
+
+def _weigh(one: Paragraph, by_slug: dict[str, Answer], holding: frozenset[str]) -> tuple[int, str]:
+    """How well a paragraph fits the case, and why, in words."""
+    lacking = [CONDITIONS[name] for name in one.when if name not in holding]
+    if lacking:
+        return 5, f"Written for when {' and '.join(lacking)}; that is not so here."
+    raised = [by_slug[slug] for slug in one.points if slug in by_slug]
+    if one.slot == "answer" and raised:
+        answer = raised[0]
+        if answer.outcome == one.outcome:
+            return 100, f"Answers “{answer.label}” as you decided it."
+        decided = "not decided yet" if answer.outcome is None else "decided the other way"
+        return 50, f"Answers “{answer.label}”, which is {decided}."
+    if raised:
+        return 90, f"Goes with “{raised[0].label}”."
+    if one.points:
+        return 10, "Written for a point that is not marked here."
+    if one.slot == "answer":
+        return 40, "Carries any point with your own reason."
+    if one.when:
+        return 80, f"Fits because {' and '.join(CONDITIONS[name] for name in one.when)}."
+    return 60 if one.use != "offer" else 30, "Fits every letter of this kind."
+
+
+def _paid(facts: Facts) -> tuple[bool, bool]:
+    """Whether what was paid settles the charge, and whether something was paid at all."""
+    if not facts.paid_pence:
+        return False, False
+    if facts.full_pence is not None and facts.paid_pence >= facts.full_pence:
+        return facts.certificate_served_on is None or facts.paid_pence >= (facts.surcharged_pence or 0), True
+    served = facts.pcn_served_on or facts.notice_served_on
+    days = 21 if facts.basis == "approved-device" else 14
+    in_time = (
+        facts.paid_on is not None and served is not None and facts.paid_on < served + timedelta(days=days)
+    )
+    return in_time and facts.paid_pence >= (facts.discount_pence or facts.paid_pence + 1), True

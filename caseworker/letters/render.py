@@ -1,0 +1,208 @@
+"""The letter as it will be printed: its whole text, and the parts of which it is made."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from caseworker.law.facts import Facts
+from caseworker.letters import markup
+from caseworker.letters.fields import KNOWN, fill, long_date, point_values, values
+from caseworker.letters.library import FIELD
+from caseworker.letters.markup import Run
+from caseworker.letters.plain import plain
+from caseworker.letters.plan import Answer, Block
+
+NOBODY = "Dear Sir or Madam"
+_TITLES = (
+    frozenset(
+        {"mr", "mrs", "ms", "miss", "mx", "dr", "doctor", "prof", "professor", "rev", "revd", "reverend"}
+    )
+    | {"sir", "dame", "lord", "lady", "cllr", "councillor", "captain", "capt", "major", "colonel", "sergeant"}
+    | {"father", "sister", "rabbi", "imam"}
+)
+_FORENAMED = frozenset({"sir", "dame"})
+_PARTICLES = frozenset(
+    {"de", "da", "di", "du", "del", "della", "der", "den", "des", "van", "von", "la", "le", "al", "el"}
+) | {"bin", "ibn", "ben", "ap", "st", "ter", "ten"}
+_FIRM = re.compile(
+    r"\b(?:ltd|limited|plc|llp|llc|inc|gmbh|bv|sa|company|co|trust|charity|council|hire|rental|rentals|leasing|lease|"
+    r"fleet|motors|cars|vans|services|solutions|group|holdings|department|team|office|school|church|association|"
+    r"partnership|society|club|university|hospital|cic)\b",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One printed paragraph, and where it stands in the letter's text."""
+
+    kind: str
+    """``paragraph``, ``bullet``, ``heading`` or ``table``: one row of the reference box, its label first."""
+    runs: tuple[Run, ...]
+    start: int
+    end: int
+    block: int = -1
+    """Which block it comes from; -1 for the frame of the letter (address, salutation, signature)."""
+    role: str = "body"
+    """address, date, reference, salutation, body, sign-off, signature or enclosed."""
+
+    @property
+    def text(self) -> str:
+        """Its words."""
+        return "".join(run.text for run in self.runs)
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """A letter as it will be printed."""
+
+    text: str
+    """Every word from the address to the enclosures; exactly what the document's body holds."""
+    parts: tuple[Part, ...]
+    missing: tuple[str, ...]
+    """Fields that have no value; they stand in the text as ``«field»``."""
+    addressee: str = ""
+    """To whom it is addressed."""
+
+
+class _Page:
+    """Gathers parts and keeps their places in the text."""
+
+    def __init__(self) -> None:
+        self.pieces: list[str] = []
+        self.parts: list[Part] = []
+        self.length = 0
+
+    def put(self, kind: str, runs: Sequence[Run], role: str, block: int = -1) -> None:
+        shown = tuple(run for run in runs if run.text)
+        words = "".join(run.text for run in shown)
+        if not words.strip():
+            return
+        last = self.parts[-1] if self.parts else None
+        close = (
+            last is not None
+            and last.role == role
+            and (role != "body" or (kind, last.kind) == ("bullet",) * 2)
+        )
+        gap = "" if last is None else "\n" if close else "\n\n"
+        lead = f"{gap}- " if kind == "bullet" else gap
+        start = self.length + len(lead)
+        self.pieces += (lead, words)
+        self.length = start + len(words)
+        self.parts.append(Part(kind, shown, start, self.length, block, role))
+
+
+def render(blocks: Sequence[Block], facts: Facts, answers: Sequence[Answer]) -> Rendered:
+    """The letter with every field filled, from the address to the signature.
+
+    Args:
+        blocks: the paragraphs in printing order.
+        facts: the case.
+        answers: the points, whose words and reasons are filled into the blocks that answer them.
+    """
+    case = values(facts, answers)
+    by_slug = {one.slug: point_values(one) for one in answers}
+    page = _Page()
+    missing: list[str] = []
+    addressee = _head(page, facts)
+    _body(page, enumerate(blocks), case, by_slug, missing, enclosed=False)
+    _foot(page, facts, addressee)
+    _body(page, enumerate(blocks), case, by_slug, missing, enclosed=True)
+    text = "".join(page.pieces)
+    return Rendered(text, tuple(page.parts), tuple(dict.fromkeys(missing)), addressee)
+
+
+def salutation(facts: Facts) -> str:
+    """How the letter greets its reader: by name where it is a person's, and never a dead person's."""
+    name = plain(facts.recipient.name)
+    words = name.split()
+    if not words or _is_deceased(facts) or _FIRM.search(name):
+        return NOBODY
+    title = words[0].rstrip(".").casefold()
+    if title not in _TITLES:
+        return f"Dear {name}" if len(words) > 1 else NOBODY
+    rest = words[1:]
+    if not rest:
+        return NOBODY
+    if title in _FORENAMED or rest[0] in ("&", "and"):
+        return f"Dear {name}" if rest[0] in ("&", "and") else f"Dear {words[0]} {rest[0]}"
+    first = next((n for n, word in enumerate(rest[:-1]) if word.casefold() in _PARTICLES), len(rest) - 1)
+    return f"Dear {words[0]} {' '.join(rest[first:])}"
+
+
+def _is_deceased(facts: Facts) -> bool:
+    dead = _bare(facts.deceased)
+    return bool(dead) and (not facts.recipient.name.strip() or _bare(facts.recipient.name) == dead)
+
+
+def _bare(name: str) -> list[str]:
+    """A name without its title, for comparing."""
+    words = plain(name).casefold().replace(".", "").split()
+    return words[1:] if words and words[0] in _TITLES else words
+
+
+def _head(page: _Page, facts: Facts) -> str:
+    addressee = plain(facts.recipient.name)
+    if _is_deceased(facts):
+        addressee = f"The Executor of the Estate of the late {plain(facts.deceased)}"
+    for line in (addressee, *facts.recipient.address, facts.recipient.postcode):
+        page.put("paragraph", [Run(plain(line))], "address")
+    if facts.posts_on:
+        page.put("paragraph", [Run(long_date(facts.posts_on))], "date")
+    time = f" at {plain(facts.contravened_time)}" if facts.contravened_time else ""
+    when = long_date(facts.contravened_on) + time if facts.contravened_on else ""
+    rows = (
+        ("Penalty Charge Notice", facts.pcn),
+        ("Vehicle", facts.vrm),
+        ("Place", facts.location),
+        ("Date and time", when),
+        ("Alleged contravention", facts.contravention),
+    )
+    for label, value in rows:
+        if safe := plain(value):
+            page.put("table", [Run(f"{label}: ", bold=True), Run(safe)], "reference")
+    page.put("paragraph", [Run(salutation(facts))], "salutation")
+    return addressee
+
+
+def _foot(page: _Page, facts: Facts, addressee: str) -> None:
+    named = salutation(facts) != NOBODY
+    page.put("paragraph", [Run("Yours sincerely" if named else "Yours faithfully")], "sign-off")
+    for line in (facts.officer_name, facts.officer_role, facts.authority):
+        page.put("paragraph", [Run(plain(line), bold=line == facts.officer_name)], "signature")
+
+
+def _body(
+    page: _Page,
+    blocks: Iterable[tuple[int, Block]],
+    case: Mapping[str, str],
+    by_slug: Mapping[str, Mapping[str, str]],
+    missing: list[str],
+    *,
+    enclosed: bool,
+) -> None:
+    for number, block in blocks:
+        if (block.slot == "enclosed") is not enclosed:
+            continue
+        known = {**case, **by_slug.get(block.point, {})}
+        for line in markup.lines(block.text):
+            runs = [_filled(run, known, missing) for run in line.runs]
+            page.put(line.kind, runs, "enclosed" if enclosed else "body", number)
+
+
+def _filled(run: Run, known: Mapping[str, str], missing: list[str]) -> Run:
+    """One run with its fields filled. Braces that name no field are the officer's own and stay as typed."""
+    odd = [name for name in FIELD.findall(run.text) if name not in KNOWN]
+    filled = fill(_door(run.text), {**{name: f"{{{name}}}" for name in odd}, **known})
+    missing += (*filled.missing, *odd)
+    return run._replace(text=filled.text)
+
+
+def _door(words: str) -> str:
+    """Words typed into a block, safe to print, their outer spaces kept."""
+    safe = plain(words)
+    if not safe:
+        return " " if words else ""
+    return f"{' ' if words[0].isspace() else ''}{safe}{' ' if words[-1].isspace() else ''}"
