@@ -74,7 +74,7 @@ class Sheet:
 
 
 def quoted(cell: str) -> str:
-    """A cell as a fault repeats it: made safe, on one line, cut, and ``an empty cell`` where nothing is there."""
+    """A cell as a fault repeats it: made safe, on one line and cut; ``an empty cell`` where nothing is there."""
     if not cell.strip():
         return "an empty cell"
     safe = " ".join(clean(cell[: SHOWN * 4]).split())
@@ -88,7 +88,13 @@ def near(name: str, known: Sequence[str]) -> str:
 
 
 def read(content: bytes, file: str, columns: Sequence[Column]) -> Sheet:
-    """Read one CSV file with a header. Args: the bytes; the file's name for faults; the columns it may have."""
+    """Read one CSV file with a header.
+
+    Args:
+        content: its bytes.
+        file: its name, for faults.
+        columns: those it must and may have.
+    """
     if len(content) > FILE_CAP:
         return _whole(file, f"{len(content):,} bytes", f"at most {FILE_CAP:,} bytes in one file")
     text = _decoded(content, file)
@@ -126,7 +132,7 @@ def _whole(file: str, found: str, expected: str) -> Sheet:
 
 
 def _decoded(content: bytes, file: str) -> str | Fault:
-    """The text of a UTF-8 file, with or without a byte order mark; a fault names the first byte that is not."""
+    """The text of a UTF-8 file, with or without a byte order mark; else its first wrong byte, as a fault."""
     expected = "UTF-8 text (save the file as CSV UTF-8)"
     if content[:2] in (b"\xff\xfe", b"\xfe\xff"):
         return Fault(file, 1, "", "a file in UTF-16", expected)
@@ -149,7 +155,7 @@ def _maybe_windows(byte: int) -> bool:
 
 
 def _rows(text: str, file: str, faults: list[Fault]) -> Iterator[tuple[int, list[str]]]:
-    """Each row with the line on which it begins; a quote that does not balance ends the reading and is named."""
+    """Each row with the line on which it begins; a quote that does not balance is named and ends the reading."""
     csv.field_size_limit(FIELD_CAP)
     reader = csv.reader(io.StringIO(text, newline=""), strict=True)
     while True:

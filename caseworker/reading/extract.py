@@ -1,11 +1,11 @@
-"""An import folder, read whole: every row that can be read, and every fault that keeps one from being read."""
+"""An import folder, read whole: every row that can be read, and every fault that keeps one from it."""
 
 from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -23,7 +23,7 @@ from caseworker.text import clean
 
 ID_CAP = 100
 """Longest id of the supplier, in characters."""
-_TEXT_EXPECTED = "a value"
+_EXPECTED = "a value: this column may not be empty"
 _T = TypeVar("_T")
 _R = TypeVar("_R", CaseRow, LetterRow, PaymentRow, NoteRow, EvidenceRow)
 
@@ -90,7 +90,7 @@ class _Cells:
         """A cell that must be there."""
         cell = self.row.cells[column]
         if not cell.strip():
-            self.faults.append(self.row.fault(column, _TEXT_EXPECTED))
+            self.faults.append(self.row.fault(column, _EXPECTED))
             return default
         return self._read(column, cell, reader, default)
 
@@ -127,7 +127,7 @@ class _Cells:
         try:
             return reader(self.row.cells[column])
         except Refused as no:
-            self.say(column, (no.do or no.rule or no.what).rstrip("."))
+            self.say(column, (no.rule or no.what).rstrip("."))
             return ""
 
     def _read(self, column: str, cell: str, reader: Callable[[str], _T], default: _T) -> _T:
@@ -173,7 +173,7 @@ def _hash(*values: object) -> str:
 
 
 _NO_DAY = date.min
-_NO_INSTANT = datetime.min
+_NO_INSTANT = datetime(1, 1, 1, tzinfo=UTC)
 
 
 def _case(row: Row) -> CaseRow | list[Fault]:
@@ -265,7 +265,7 @@ def _note(row: Row) -> NoteRow | list[Fault]:
 
 
 def _evidence(row: Row, held: Folder) -> EvidenceRow | list[Fault]:
-    """One row of the manifest, with the file it names: really there, inside the folder, and what it says it is."""
+    """One row of the manifest, with the file it names: there, inside the folder, and what it says it is."""
     cells = _Cells(row)
     values: dict[str, Any] = {
         "id": cells.id(),

@@ -76,7 +76,7 @@ def _outside(name: str) -> str:
     path = PurePosixPath(name)
     hidden = any(ord(letter) < 32 for letter in name)
     if hidden or "\\" in name or ":" in name or path.is_absolute() or ".." in path.parts or len(name) > 255:
-        return "a name inside evidence/: no .., no leading /, no \\ or :, no hidden characters, at most 255 letters"
+        return "a name inside evidence/: no .., leading /, \\, : or hidden character, at most 255 letters"
     return ""
 
 

@@ -1,4 +1,4 @@
-"""Evidence files, looked at before they are taken in: what they really are, and how large they would become."""
+"""Evidence files, looked at before they are taken in: what they are, and how large they would become."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ def format_of(content: bytes) -> str:
 
 
 def fault_of(content: bytes, kind: str) -> tuple[str, str] | None:
-    """What is wrong with an evidence file, as what was found and what was expected; nothing where it is sound.
+    """What is wrong with an evidence file: what was found and what was expected; nothing where it is sound.
 
     Args:
         content: the file's bytes; for a film its first few will do.
@@ -58,7 +58,7 @@ def fault_of(content: bytes, kind: str) -> tuple[str, str] | None:
 
 
 def _picture_fault(content: bytes) -> tuple[str, str] | None:
-    """Read a picture's header only: nothing is unfolded, so a small file that would fill the memory is caught."""
+    """Read a picture's header only: nothing is unfolded, so that a small file cannot fill the memory."""
     from PIL import Image
 
     try:
