@@ -74,7 +74,7 @@ class Sheet:
 
 
 def quoted(cell: str) -> str:
-    """A cell as a fault repeats it: made safe, on one line and cut; ``an empty cell`` where nothing is there."""
+    """A cell as a fault repeats it: made safe, on one line and cut; or ``an empty cell``."""
     if not cell.strip():
         return "an empty cell"
     safe = " ".join(clean(cell[: SHOWN * 4]).split())
@@ -155,7 +155,7 @@ def _maybe_windows(byte: int) -> bool:
 
 
 def _rows(text: str, file: str, faults: list[Fault]) -> Iterator[tuple[int, list[str]]]:
-    """Each row with the line on which it begins; a quote that does not balance is named and ends the reading."""
+    """Each row with the line on which it begins; an unbalanced quote is named and ends the reading."""
     csv.field_size_limit(FIELD_CAP)
     reader = csv.reader(io.StringIO(text, newline=""), strict=True)
     while True:
