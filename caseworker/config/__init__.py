@@ -1,0 +1,54 @@
+"""The council's choices, its guidelines, its people, and one officer's own keys and theme: four TOML files.
+
+A key that is not known is refused with the nearest known name; so is a value of the wrong kind.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from caseworker.config.council import Council, Posting, Reoffer, load_council
+from caseworker.config.officers import Officer, Officers, Target, load_officers
+from caseworker.config.personal import Personal, load_personal
+from caseworker.config.policy import load_policy
+from caseworker.law.policy import Guideline
+
+__all__ = [
+    "SAMPLE",
+    "Choices",
+    "Council",
+    "Guideline",
+    "Officer",
+    "Officers",
+    "Personal",
+    "Posting",
+    "Reoffer",
+    "Target",
+    "load",
+    "load_council",
+    "load_officers",
+    "load_personal",
+    "load_policy",
+]
+
+SAMPLE = Path(__file__).parent / "sample"
+"""An invented council's three files: what practice uses, and what a new council copies and edits."""
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """The three files of one council, read together."""
+
+    council: Council
+    guidelines: tuple[Guideline, ...]
+    officers: Officers
+
+
+def load(folder: Path) -> Choices:
+    """Read ``council.toml``, ``policy.toml`` and ``officers.toml`` of a folder."""
+    return Choices(
+        council=load_council(folder / "council.toml"),
+        guidelines=load_policy(folder / "policy.toml"),
+        officers=load_officers(folder / "officers.toml"),
+    )

@@ -1,0 +1,179 @@
+"""``council.toml``: who the authority is, and what it has chosen where the law leaves it a choice."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import time
+from pathlib import Path
+from types import MappingProxyType
+
+from caseworker.config.reading import Table, read
+from caseworker.law.facts import CaseKind, Place
+
+DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+_KINDS = tuple(kind.value for kind in CaseKind)
+_BANDS = {Place.LONDON: ("A", "B"), Place.OUTSIDE: ("1", "2")}
+_TRIBUNALS = {
+    Place.LONDON: ("London Tribunals", "www.londontribunals.gov.uk"),
+    Place.OUTSIDE: ("Traffic Penalty Tribunal", "www.trafficpenaltytribunal.gov.uk"),
+}
+_SERVICE_DAYS = {"informal": 10, "formal": 21, "certificate": 10}
+
+
+@dataclass(frozen=True, slots=True)
+class Reoffer:
+    """Whether, and until when, the discount is offered again in a rejection."""
+
+    base: str
+    """What the days are counted from: the ``letter``'s date or its ``service``."""
+    days: int
+    """How many days; 0 offers nothing."""
+    inclusive: bool
+    """Whether the day counted from is day one."""
+    kinds: tuple[str, ...]
+    """The kinds of case in which it is offered: ``informal``, ``formal``."""
+
+    def offered(self, kind: str) -> bool:
+        """Whether a rejection of this kind of case carries the offer."""
+        return self.days > 0 and kind in self.kinds
+
+    @property
+    def words(self) -> str:
+        """The rule in words."""
+        if not self.days or not self.kinds:
+            return "The discount is not offered again."
+        start = "the date of the letter" if self.base == "letter" else "service of the letter"
+        count = "beginning with" if self.inclusive else "after"
+        return f"The discount is offered again for {self.days} days {count} {start}."
+
+
+@dataclass(frozen=True, slots=True)
+class Posting:
+    """How and when letters leave the building."""
+
+    service: str
+    """``first-class`` or ``by-hand``."""
+    cut_off: str
+    """Local time ``HH:MM``, Europe/London, after which a letter goes with the next collection."""
+    days: tuple[str, ...]
+    """Days with a collection: ``Mon`` … ``Sun``. None is made on a bank holiday."""
+
+    @property
+    def cut_off_time(self) -> time:
+        """The cut-off as a time of day."""
+        return time.fromisoformat(self.cut_off)
+
+    @property
+    def weekdays(self) -> frozenset[int]:
+        """Days with a collection, Monday being 0."""
+        return frozenset(DAYS.index(day) for day in self.days)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Council:
+    """The authority that decides, and the choices it has made."""
+
+    authority: str
+    """Its full name, as it stands in a letter."""
+    place: Place
+    """``london`` or ``outside``: it decides tribunal, bands and forms."""
+    band: str
+    """Charge band: ``A`` or ``B`` in London, ``1`` or ``2`` elsewhere."""
+    address: tuple[str, ...]
+    """Lines of its postal address, without the postcode."""
+    postcode: str
+    phone: str
+    email: str
+    website: str
+    pay_online: str
+    """Where a penalty is paid online."""
+    pay_phone: str
+    pay_post: str
+    """How a penalty is paid by post, in a sentence."""
+    appeals_address: tuple[str, ...]
+    """Where challenges and representations are sent; its own address where not given."""
+    tribunal: str
+    """Who hears appeals; by place where not given."""
+    tribunal_website: str
+    language_help: str
+    """The sentence on other languages and formats."""
+    signature_office: str
+    """What stands under the officer's name in a letter."""
+    complaint_route: str
+    """How to complain about conduct, apart from the decision on the PCN."""
+    debt_advice: str
+    """Where free advice on debt is given, in a sentence."""
+    registration_fee_pence: int
+    """What registering the debt adds, as the council understands the court's fee."""
+    reoffer: Reoffer
+    posting: Posting
+    service_days: Mapping[str, int]
+    """The council's own standard in working days, by kind of case."""
+
+
+def load_council(path: Path) -> Council:
+    """Read ``council.toml``."""
+    top = read(path)
+    place = Place(top.choice("place", tuple(Place)))
+    address = top.lines("address")
+    name, site = _TRIBUNALS[place]
+    council = Council(
+        authority=top.text("authority"),
+        place=place,
+        band=top.choice("band", _BANDS[place]),
+        address=address,
+        postcode=top.text(
+            "postcode",
+            form=r"[A-Z]{1,2}[0-9][0-9A-Z]? [0-9][A-Z]{2}",
+            example="N1 1AA, in capitals with a space",
+        ),
+        phone=top.text("phone"),
+        email=top.text("email", form=r"[^@\s]+@[^@\s]+", example="parking@council.example"),
+        website=top.text("website"),
+        pay_online=top.text("pay_online"),
+        pay_phone=top.text("pay_phone", ""),
+        pay_post=top.text("pay_post", ""),
+        appeals_address=top.lines("appeals_address", address),
+        tribunal=top.text("tribunal", name),
+        tribunal_website=top.text("tribunal_website", site),
+        language_help=top.text("language_help", ""),
+        signature_office=top.text("signature_office", "Parking Services"),
+        complaint_route=top.text("complaint_route", ""),
+        debt_advice=top.text("debt_advice", ""),
+        registration_fee_pence=top.whole("registration_fee_pence", 0, most=100_000),
+        reoffer=_reoffer(top.table("reoffer")),
+        posting=_posting(top.table("posting")),
+        service_days=_service_days(top.table("service_days")),
+    )
+    top.done()
+    return council
+
+
+def _reoffer(table: Table) -> Reoffer:
+    rule = Reoffer(
+        base=table.choice("base", ("letter", "service"), "letter"),
+        days=table.whole("days", 14, most=56),
+        inclusive=table.flag("inclusive", True),
+        kinds=table.choices("kinds", _KINDS, ("informal",)),
+    )
+    table.done()
+    return rule
+
+
+def _posting(table: Table) -> Posting:
+    rule = Posting(
+        service=table.choice("service", ("first-class", "by-hand"), "first-class"),
+        cut_off=table.text("cut_off", "16:00", form=r"([01][0-9]|2[0-3]):[0-5][0-9]", example='"16:00"'),
+        days=table.choices("days", DAYS, DAYS[:5]),
+    )
+    if not rule.days:
+        raise table.wrong("days", "empty", "Letters need at least one day with a collection.")
+    table.done()
+    return rule
+
+
+def _service_days(table: Table) -> Mapping[str, int]:
+    days = {kind: table.whole(kind, _SERVICE_DAYS[kind], least=1, most=260) for kind in _KINDS}
+    table.done()
+    return MappingProxyType(days)
