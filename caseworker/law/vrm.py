@@ -1,0 +1,57 @@
+"""Registration marks: one way of writing them, and the letters that are taken for one another."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from caseworker.law.refusals import Refused
+
+_PLAIN = re.compile(r"[A-Z0-9]{1,15}")
+_SEPARATORS = re.compile(r"[\s.\-]+")
+_CURRENT = re.compile(r"([A-Z]{2}\d{2})([A-Z]{3})")
+_PREFIX = re.compile(r"([A-Z]\d{1,3})([A-Z]{3})")
+_SUFFIX = re.compile(r"([A-Z]{3})(\d{1,3}[A-Z])")
+_DATELESS = re.compile(r"([A-Z]{1,3})(\d{1,4})")
+_DATELESS_REVERSED = re.compile(r"(\d{1,4})([A-Z]{1,3})")
+_ALIKE = str.maketrans({"O": "0", "I": "1", "B": "8", "S": "5", "Z": "2"})
+
+
+def normal(vrm: str) -> str:
+    """A registration mark in capitals without spaces: ``zz19 abc`` becomes ``ZZ19ABC``.
+
+    Raises:
+        Refused: it holds anything but letters and digits, or is empty or longer than 15.
+    """
+    plain = _SEPARATORS.sub("", unicodedata.normalize("NFKC", vrm))
+    plain = plain.upper() if plain.isascii() else plain
+    if not _PLAIN.fullmatch(plain):
+        raise Refused(
+            f'"{_shortened(vrm)}" is not a registration mark.',
+            rule="A registration mark has 1 to 15 letters A to Z and digits.",
+            do="Check it against the PCN.",
+        )
+    return plain
+
+
+def shown(vrm: str) -> str:
+    """A registration mark as it stands on a plate: ``ZZ19 ABC``; one that cannot be read stays as it is."""
+    try:
+        plain = normal(vrm)
+    except Refused:
+        return vrm
+    for shape in (_CURRENT, _PREFIX, _SUFFIX, _DATELESS, _DATELESS_REVERSED):
+        found = shape.fullmatch(plain)
+        if found:
+            return " ".join(found.groups())
+    return plain
+
+
+def look_alikes(one: str, other: str) -> bool:
+    """Whether two different marks are easily taken for each other (O/0, I/1, B/8, S/5, Z/2)."""
+    first, second = normal(one), normal(other)
+    return first != second and first.translate(_ALIKE) == second.translate(_ALIKE)
+
+
+def _shortened(text: str) -> str:
+    return text if len(text) <= 30 else text[:29] + "…"
