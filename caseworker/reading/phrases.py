@@ -1,0 +1,102 @@
+"""Phrases searched for in letters: one book a table, compiled once, offsets kept to the text as it stands."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+_SENTENCE_END = re.compile(r"[.!?](?=\s|$)|\n\s*\n|;")
+_REPLACED = str.maketrans({"’": "'", "‘": "'", "`": "'", "“": '"', "”": '"', "–": "-", "—": "-", "\xa0": " "})
+_DENIED = re.compile(
+    r"(not saying|not claiming|not arguing|n't arguing|not disputing|not suggesting|not trying (that|to say)"
+    r"|(do|did|does)(n'?t| not) (dispute|deny|argue|say|claim|suggest|mean)|nor (do|am|did) i|not because"
+    r"|never (said|mentioned|claimed|argued)|i (fully )?accept that|nothing to do with|no quarrel with)"
+    r"[^.!?;\n]{0,60}$"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One place where a phrase was found."""
+
+    start: int
+    end: int
+    strong: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Phrases:
+    """The phrases of one idea."""
+
+    label: str
+    strong: re.Pattern[str] | None
+    weak: re.Pattern[str] | None
+    unless: re.Pattern[str] | None
+    not_for: frozenset[str]
+    codes: frozenset[str]
+
+    def hits(self, search: str) -> Iterator[Hit]:
+        """Every place where it is said and not denied in the same sentence."""
+        for pattern, strong in ((self.strong, True), (self.weak, False)):
+            if pattern is None:
+                continue
+            for found in pattern.finditer(search):
+                start, end = sentence(search, found.start(), found.end())
+                said = search[start:end]
+                if self.unless and self.unless.search(said):
+                    continue
+                if _DENIED.search(search[start : found.start()]):
+                    continue
+                yield Hit(found.start(), found.end(), strong)
+
+
+def searchable(text: str) -> str:
+    """The text in small letters with plain quotes, each character at its own place."""
+    lowered = text.translate(_REPLACED).lower()
+    if len(lowered) != len(text):
+        # A few letters grow when lowered (İ becomes two): keep the offsets true by lowering one by one.
+        lowered = "".join(low if len(low := one.lower()) == 1 else one for one in text.translate(_REPLACED))
+    return lowered
+
+
+def sentence(search: str, start: int, end: int) -> tuple[int, int]:
+    """Where the sentence around a place begins and ends."""
+    begin = 0
+    for found in _SENTENCE_END.finditer(search, max(0, start - 400), start):
+        begin = found.end()
+    begin = max(begin, start - 400)
+    after = _SENTENCE_END.search(search, end)
+    return begin, min(after.start() if after else len(search), end + 400)
+
+
+@cache
+def book(name: str) -> Mapping[str, Phrases]:
+    """One table of phrases of ``reading/data``."""
+    import tomllib
+    from importlib.resources import files
+
+    text = files("caseworker.reading").joinpath("data", f"{name}.toml").read_text(encoding="utf-8")
+    return {slug: _phrases(row) for slug, row in tomllib.loads(text).items()}
+
+
+def _phrases(row: Mapping[str, Any]) -> Phrases:
+    return Phrases(
+        label=row.get("label", ""),
+        strong=_pattern(row.get("strong", row.get("phrases", ()))),
+        weak=_pattern(row.get("weak", ())),
+        unless=_pattern(row.get("unless", ())),
+        not_for=frozenset(row.get("not_for", ())),
+        codes=frozenset(row.get("codes", ())),
+    )
+
+
+def _pattern(phrases: list[str] | tuple[str, ...]) -> re.Pattern[str] | None:
+    """All phrases as one pattern: a blank is any run of blanks, an apostrophe may be missing."""
+    if not phrases:
+        return None
+    spaced = (phrase.replace("'", "'?").replace(" ", r"\s+") for phrase in phrases)
+    # A backslash-b stands before a letter only: phrases may begin with a bracket or a sign.
+    return re.compile("|".join(rf"(?<![a-z0-9])(?:{one})" for one in spaced), re.DOTALL)
