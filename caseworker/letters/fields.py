@@ -42,9 +42,9 @@ _CASE_FIELDS = (
     }
     | {"surcharged", "paid", "paid_on", "balance", "offer", "offer_until"}
     | {"recipient", "writer", "deceased", "officer_name", "officer_role", "notice"}
-    | {"tribunal", "evidence_sent", "mitigation", "grounds"}
+    | {"tribunal", "evidence_sent", "looked_at", "mitigation", "accepted", "grounds"}
 )
-POINT_FIELDS = frozenset({"words", "reason", "about", "looked_at"})
+POINT_FIELDS = frozenset({"words", "reason", "about"})
 """Fields that belong to one point and are filled from its answer."""
 KNOWN = _CASE_FIELDS | POINT_FIELDS
 """Every field that this program can fill."""
@@ -103,6 +103,10 @@ def values(facts: Facts, answers: Sequence[Answer] = ()) -> dict[str, str]:
     found["notice"] = "Notice to Owner" if facts.regime == "tma-reg9" else "Penalty Charge Notice"
     found["tribunal"] = "London Tribunals" if facts.place is Place.LONDON else "the Traffic Penalty Tribunal"
     found["evidence_sent"] = things(facts.evidence_sent)
+    found["looked_at"] = _looked_at(facts, answers)
+    found["accepted"] = listed(
+        list(dict.fromkeys(about(one.slug, one.label) for one in answers if one.upheld))
+    )
     found["mitigation"] = listed(
         list(dict.fromkeys(about(one.slug, one.label) for one in answers if one.mitigation))
     )
@@ -113,13 +117,11 @@ def values(facts: Facts, answers: Sequence[Answer] = ()) -> dict[str, str]:
 
 
 def point_values(answer: Answer) -> dict[str, str]:
-    """The fields that belong to one point: the motorist's words, what was looked at, the officer's reason."""
-    looked_at = things(answer.evidence) or "what you told us and our record of the notice"
+    """The fields that belong to one point: the motorist's words, the officer's reason, the point named."""
     found = {
         "words": quoted(answer.words) or says(answer.slug, answer.label),
         "reason": sentence(answer.reason),
         "about": about(answer.slug, answer.label),
-        "looked_at": looked_at,
     }
     return {name: safe for name, value in found.items() if (safe := plain(value))}
 
@@ -180,6 +182,13 @@ def things(captions: Sequence[str]) -> str:
         rest = len(named) - MOST_ITEMS + 1
         named = [*named[: MOST_ITEMS - 1], f"{rest} other items"]
     return listed(named)
+
+
+def _looked_at(facts: Facts, answers: Sequence[Answer]) -> str:
+    """What the officer opened for the points, beside what the motorist sent."""
+    sent = {plain(one) for one in facts.evidence_sent}
+    opened = [one for answer in answers for one in answer.evidence if plain(one) not in sent]
+    return things(("our record of this notice", *dict.fromkeys(opened)))
 
 
 def _thing(caption: str) -> str:

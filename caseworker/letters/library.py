@@ -56,6 +56,8 @@ CONDITIONS = {
     "ground-accepted": "a ground is accepted",
     "compelling-reasons-accepted": "mitigation is accepted and no ground is",
     "liability-moves": "somebody else may be liable",
+    "certificate-running": "the time to pay the charge certificate is running",
+    "certificate-over": "the time to pay the charge certificate is over",
     "by-post": "the letter goes by post",
     "by-hand": "the letter is handed over",
     "cancelled": "the notice is cancelled",

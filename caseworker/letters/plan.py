@@ -131,6 +131,7 @@ def conditions(facts: Facts, answers: Sequence[Answer]) -> frozenset[str]:
         "care": care,
         "mitigation": any(one.mitigation for one in answers),
         "evidence-sent": bool(facts.evidence_sent),
+        "certificate-running": _certificate_runs(facts),
         "by-post": facts.posts_on is None or facts.posts_on != facts.served_on,
         "cancelled": cancelled,
     }
@@ -142,6 +143,7 @@ def conditions(facts: Facts, answers: Sequence[Answer]) -> frozenset[str]:
         "care": "no-care",
         "mitigation": "no-mitigation",
         "evidence-sent": "no-evidence-sent",
+        "certificate-running": "certificate-over",
         "by-post": "by-hand",
         "cancelled": "stands",
     }
@@ -296,6 +298,13 @@ def _weigh(one: Paragraph, by_slug: dict[str, Answer], holding: frozenset[str]) 
     if one.when:
         return 80, f"Fits because {' and '.join(CONDITIONS[name] for name in one.when)}."
     return 60 if one.use != "offer" else 30, "Fits every letter of this kind."
+
+
+def _certificate_runs(facts: Facts) -> bool:
+    """Whether the fourteen days beginning with service of the charge certificate still run."""
+    if facts.certificate_served_on is None or facts.posts_on is None:
+        return True
+    return facts.posts_on < facts.certificate_served_on + timedelta(days=14)
 
 
 def _paid(facts: Facts) -> tuple[bool, bool]:
