@@ -1,0 +1,1 @@
+"""What the letter check looks for: one module for each family of faults."""

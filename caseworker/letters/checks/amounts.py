@@ -1,0 +1,186 @@
+"""Sums in a letter: each is read with the part it plays, and compared with the charge in force."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+from caseworker.law.findings import Finding, finding
+from caseworker.letters.checks.case import Case
+from caseworker.letters.checks.letter import Letter, Sentence
+from caseworker.letters.checks.patterns import has, rx
+
+
+class Role(StrEnum):
+    """The part a sum plays in a letter."""
+
+    FULL = "full charge"
+    DISCOUNT = "reduced charge"
+    CERTIFICATE = "charge after a charge certificate"
+    REFUND = "refund"
+    CHARGE = "charge"
+    """One of the case's own sums, no part named."""
+    OTHER = "other"
+    """Not a sum of this PCN: a parking session, a tariff, an older rate."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sum:
+    """One sum in the letter."""
+
+    pence: int
+    start: int
+    end: int
+    role: Role
+    sentence: Sentence
+
+
+_MONEY = r"£\s?(\d{1,3}(?:,\d{3})+|\d{1,5})(?:\.(\d{2}))?(?![\d])|\b(\d{2,3}) pounds\b"
+_NOT_OURS = (
+    r"\b(?:receipt|session|tariff|parking fee|per hour|an hour|hourly|ticket|daily charge"
+    r"|the charge was £\d\b"
+    r"|for the (?:day|hour)|permit|voucher|you had paid for|fare|pay-and-display|registration fee|court fee"
+    r"|release fee|storage|removal fee|your account|bought|surplus|rose from|went up|used to be"
+    r"|increased from"
+    r"|old rate|earlier rate|previous rate|other notice|other pcn|machine|coins?|card payment of"
+    r"|app\b|cost you"
+    r"|you (?:say|said|state|stated|tell|told|wrote|thought|think|mention|believed?)|asked (?:you )?for £"
+    r"|demand(?:s|ed)?|the wrong (?:sum|amount|figure))"
+)
+_CERTIFICATE = (
+    r"certificate|surcharge|increase(?:s|d)? (?:the (?:penalty )?(?:charge|amount|penalty) "
+    r"|it )?(?:by (?:half|50|fifty))?|making the (?:penalty|charge)|would then (?:be|stand)"
+    r"|charge would (?:then )?(?:be|stand|rise)|rises? to|go(?:es)? up"
+)
+_DISCOUNT = (
+    r"discount|reduced|lower (?:charge|amount|sum|rate)|half (?:the|price)|in full settlement"
+    r"|as full payment|full and final"
+)
+_REFUND = (
+    r"refund|return(?:ed|ing)? (?:the |your |it)|repay|repaid|pay(?:ing)? (?:you )?back|reimburs"
+    r"|send(?:ing)? back|credited"
+)
+_CHARGE = (
+    r"\b(?:pay|paid|pays|paying|payment|charge|penalty|amount|sum|due|owe|owed|owing|settle"
+    r"|stands?|close the case)\b"
+)
+
+
+def sums(letter: Letter, case: Case) -> tuple[Sum, ...]:
+    """Every sum in the letter with the part it plays."""
+    found = []
+    for match in rx(_MONEY).finditer(letter.text):
+        whole = (match.group(1) or match.group(3)).replace(",", "")
+        pence = int(whole) * 100 + int(match.group(2) or 0)
+        sentence = letter.at(match.start())
+        if sentence is not None:
+            role = _role(letter, sentence, match.start(), match.end(), pence, case)
+            found.append(Sum(pence, match.start(), match.end(), role, sentence))
+    return tuple(found)
+
+
+def _clause(sentence: Sentence, start: int, end: int) -> tuple[str, str]:
+    """What stands before and after a sum within its own clause."""
+    left = sentence.text[: start - sentence.start]
+    right = sentence.text[end - sentence.start :]
+    cut = max(
+        (
+            m.end()
+            for m in rx(
+                r"[;:|]|£|\bunless\b|\bif\b|\bor (?:to )?appeal|\bafter (?:that|which)|, (?:and|but|or"
+                r"|after)\b|, (?=making|which|the)"
+            ).finditer(left)
+        ),
+        default=0,
+    )
+    stop = rx(
+        r"[;|]|£|\.\s|\bor (?:you )?appeal|\bafter (?:that|which)|, (?:and|but|or|after|making"
+        r"|which)\b|\ba charge certificate"
+    ).search(right)
+    return left[cut:], right[: stop.start()] if stop else right
+
+
+def _role(letter: Letter, sentence: Sentence, start: int, end: int, pence: int, case: Case) -> Role:
+    before, after = _clause(sentence, start, end)
+    clause = f"{before} # {after}"
+    if has(r"\b(?:other|another|different|separate|second|earlier) (?:notice|pcn|penalty)", sentence.text):
+        return Role.OTHER
+    if case.is_acceptance and has(_REFUND, sentence.text):
+        return Role.REFUND
+    if case.is_acceptance and has(r"\byou(?:'ve| have)? paid\b", before) and case.facts.paid_pence:
+        return Role.REFUND
+    if (
+        has(r"certificate", before)
+        or has(_CERTIFICATE, before)
+        or has(r"^[^.]{0,30}\bcharge certificate", after[:50])
+    ):
+        return Role.CERTIFICATE
+    _, named, since = sentence.text[: start - sentence.start].lower().rpartition("certificate")
+    if named and has(r"(?:for|to|at|be|making it)\s*$", before) and not has(r"\b(?:unless|pay|if)\b", since):
+        return Role.CERTIFICATE
+    if has(_NOT_OURS, clause) and not has(
+        r"penalty|discount|reduced|full charge|we (?:will|can) accept", clause
+    ):
+        return Role.OTHER
+    if has(
+        r"\bfull (?:penalty )?(?:charge|amount|sum|penalty|price)|undiscounted|\bin full\b", clause
+    ) and not has(_DISCOUNT, before):
+        return Role.FULL
+    if has(_DISCOUNT, clause) and not has(
+        r"no longer|not (?:offer|available)|has (?:ended|passed|expired)", clause
+    ):
+        return Role.DISCOUNT
+    if has(
+        (
+            r"(?:\bif (?:we|you|it)\b[^£]{0,40}\b(?:receive|get|have|pay|reach)|\buntil\b|\bby\b"
+            r"|\bon or before\b)[^£]{0,40}\d"
+        ),
+        after[:90],
+    ) and case.kind.value.startswith("informal"):
+        return Role.DISCOUNT
+    if has(r"\bwe (?:will|can|shall|would)(?: still)? (?:take|accept)\b", before):
+        return Role.DISCOUNT
+    return Role.CHARGE if has(_CHARGE, sentence.text) or has(_CHARGE, before) else Role.OTHER
+
+
+def _expected(role: Role, case: Case) -> tuple[int, ...]:
+    """The sums that may stand in this part, the right one first."""
+    facts = case.facts
+    full = facts.surcharged_pence if case.is_certificate else facts.full_pence
+    discount = facts.discount_offer_pence or facts.discount_pence
+    everything = (
+        full,
+        facts.full_pence,
+        discount,
+        facts.discount_pence,
+        facts.surcharged_pence,
+        facts.paid_pence,
+    )
+    wanted: dict[Role, tuple[int | None, ...]] = {
+        Role.FULL: (facts.full_pence, full),
+        Role.DISCOUNT: (discount,),
+        Role.CERTIFICATE: (facts.surcharged_pence,),
+        Role.REFUND: (facts.paid_pence,),
+        Role.CHARGE: everything,
+    }
+    return tuple(pence for pence in wanted.get(role, ()) if pence)
+
+
+def pounds(pence: int) -> str:
+    """A sum as a letter writes it."""
+    return f"£{pence // 100}" if pence % 100 == 0 else f"£{pence // 100}.{pence % 100:02d}"
+
+
+def wrong_amount(letter: Letter, case: Case) -> Iterator[Finding]:
+    """A sum that is not the charge in force for this PCN and stage."""
+    for one in sums(letter, case):
+        wanted = _expected(one.role, case)
+        if not wanted or one.pence in wanted or (one.role is Role.CHARGE and one.pence < 2000):
+            continue
+        if one.role is Role.CHARGE:
+            listed = ", ".join(pounds(p) for p in dict.fromkeys(wanted))
+            words = f"{pounds(one.pence)} is no charge of this PCN. Its sums are {listed}."
+        else:
+            words = f"The {one.role.value} is given as {pounds(one.pence)}; it is {pounds(wanted[0])}."
+        yield finding("wrong-amount", start=one.start, end=one.end, words=words, repair=pounds(wanted[0]))

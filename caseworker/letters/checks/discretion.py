@@ -1,0 +1,293 @@
+"""Whether this case was weighed: reasons given, discretion used, nothing shut out by a blanket rule."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from caseworker.law.facts import Outcome
+from caseworker.law.findings import Finding, finding
+from caseworker.letters.checks.case import Case
+from caseworker.letters.checks.letter import Letter
+from caseworker.letters.checks.patterns import has, rx
+from caseworker.letters.checks.points import addressed, substantive, terms
+
+_WEIGHED = (
+    r"\bcompelling\b|\bdiscretion\b|\bexceptional(?:ly)?\b|\bmitigat|\bwhether (?:i|we) (?:should"
+    r"|could|ought to|can) (?:still |nevertheless |also )?cancel\b|\bwhether to cancel\b"
+    r"|\bcancel (?:it )?(?:anyway|even so|all the same)\b"
+    r"|\b(?:strong|good|serious) enough (?:a )?(?:reason)?\b|\bwhatever the rules\b"
+    r"|\bcalls? for us to\b|\bmake an exception\b|\bon balance\b|\ball the same\b|\beven so\b"
+    r"|\boutweigh|\bnot think (?:that )?(?:it|this) (?:would be|is) right\b|\bwe (?:could"
+    r"|can) (?:still )?cancel\b"
+    r"|\bweigh(?:ed|ing)?\b|\bleniency\b|\bsympath\w+[^.;]{0,60}\b(?:but|however|cancel)\b"
+    r"|\bnot (?:in my view |i think )?(?:a |enough )?(?:sufficient |strong )?reason to cancel\b"
+)
+
+
+def _mitigation(case: Case) -> bool:
+    raised = [terms().get(slug) for slug in case.points]
+    return any(t is not None and t.mitigation for t in raised) or any(a.mitigation for a in case.answers)
+
+
+def compelling_reasons(letter: Letter, case: Case) -> Iterator[Finding]:
+    """A formal rejection that does not show that compelling reasons, or discretion, were weighed."""
+    if not case.is_notice_of_rejection or has(_WEIGHED, _own_words(letter)):
+        return
+    mitigation = _mitigation(case)
+    repair = (
+        "Say that you considered whether there are compelling reasons to cancel, which they might "
+        "be, and what you decided."
+    )
+    if case.rules.compelling and mitigation:
+        words = "Mitigation was raised, and nothing shows that compelling reasons were weighed."
+        yield finding("compelling-reasons-not-considered", words=words, repair=repair)
+    elif case.rules.compelling:
+        words = "The letter decides the grounds but says nothing of compelling reasons."
+        yield finding("missing-decision-on-compelling-reasons", words=words, repair=repair)
+    elif case.rules.general_discretion and mitigation:
+        words = "Mitigation was raised, and nothing shows that the general discretion to cancel was weighed."
+        repair = "Say that you considered whether to cancel all the same, and why you did not."
+        yield finding("discretion-not-considered", words=words, repair=repair)
+
+
+def _own_words(letter: Letter) -> str:
+    """The letter without what it quotes from the motorist and without refusals to weigh."""
+    refusing = (
+        r"\b(?:no|not (?:have|use|exercise|able to)|cannot (?:use|exercise|consider)"
+        r"|only)\b[^.;]{0,40}\b(?:discretion|mitigat|compelling)"
+    )
+    kept = (
+        s.text
+        for s in letter.body
+        if not s.has(refusing) or s.has(r"\bno compelling|not (?:find|see|think|believe|consider)")
+    )
+    return rx(r"\"[^\"]{0,300}\"").sub(" ", " ".join(kept))
+
+
+_BLANKET = (
+    r"\b(?:we|the council|this council|i) (?:never|always)\b(?! (?:try|aim|welcome|read|consider"
+    r"|look|listen|say|said|take|be|doubt))|\bno exceptions?\b(?! (?:was|were) (?:made|asked))"
+    r"|\bunder no circumstances\b|\bin (?:any|all) circumstances\b"
+    r"|\bregardless of (?:the )?(?:circumstances|reason)"
+    r"|\b(?:only|just) (?:consider|take into account|look at|accept|cancel (?:on|for"
+    r"|under))[^.;]{0,30}\b(?:statutory|legal|the) grounds\b|\bonly (?:the )?(?:statutory"
+    r"|legal) grounds (?:can|may|are|will)\b|\bgrounds (?:that )?(?:we|the council) (?:can"
+    r"|may) consider are\b|\bnot (?:one of|a|among) the (?:statutory )?grounds\b[^.;]{0,40}\b(?:so"
+    r"|therefore|cannot|and)\b"
+    r"|\b(?:we|i|the council) (?:have|has) no (?:discretion|power|choice)(?: but)?(?: to)?"
+    r"|\b(?:cannot|can not|unable to|not able to|do not|does not|not permitted to"
+    r"|not allowed to) (?:use|exercise|apply|show|consider)(?: any)? (?:our )?(?:discretion"
+    r"|mitigat|compassion)"
+    r"|\bpolicy (?:does not|doesn't|will not) (?:allow|permit|let)\b|\bpolicy is (?:not to"
+    r"|to (?:always|reject|refuse|enforce|uphold) (?:all|every|any)?)|\bagainst (?:our"
+    r"|council) policy to\b|\bour (?:policy|rules|procedures?) (?:prevents?|forbids?|leaves? (?:us"
+    r"|me) no)\b|\bmitigat\w+ (?:cannot|can not|is not|are not|will not|can't)\b"
+    r"|\bwe do not (?:cancel|accept|make allowances?)[^.;]{0,50}\b(?:for anyone|for any reason"
+    r"|at all|whatever|in any case|as a matter of policy)\b"
+    r"|\bas a matter of policy\b[^.;]{0,40}\b(?:all|every|any|never|not|reject)"
+)
+
+
+def fettered_discretion(letter: Letter, case: Case) -> Iterator[Finding]:
+    """A blanket rule in place of a decision on this case."""
+    for sentence in letter.body:
+        match = rx(_BLANKET).search(sentence.text)
+        if (
+            match is None
+            or _quoted(sentence.text, match.start())
+            or sentence.has(
+                r"\byou (?:say|said|feel|ask|suggest|think|believe|write|told)\b[^.;]{0,60}\b(?:never"
+                r"|always)\b"
+            )
+        ):
+            continue
+        if sentence.has(
+            r"\b(?:is not to say|do not (?:say|mean)|not a rule|not bound|but (?:each|every|i|we) |even so"
+            r"|except)\b"
+        ):
+            continue
+        words = "This reads as a blanket rule. A policy guides; each case is decided on its own facts."
+        start = sentence.start + match.start()
+        end = sentence.start + match.end()
+        repair = (
+            "Say what the usual approach is, that it is a guide, and why it does or does not fit this case."
+        )
+        yield finding("fettered-discretion", start=start, end=end, words=words, repair=repair)
+
+
+def _quoted(text: str, place: int) -> bool:
+    return text.count('"', 0, place) % 2 == 1
+
+
+_REFUSES = (
+    r"\b(?:cannot|can not|can't|will not|won't|unable to|not able to|not prepared to"
+    r"|not (?:be )?(?:in a position|willing) to|decline to|refuse to) (?:consider|look at|take"
+    r"|accept|enter|deal with|respond to|be considered)\b[^.;]{0,14}\b(?:your |these |those |this "
+    r"|any |the |further |into )?(?:comments|challenge|representations|points|circumstances"
+    r"|account|letter|correspondence|reasons|matter|case|what you|discussion|mitigating"
+    r"|mitigation)\b"
+    r"|\byour (?:challenge|representations|comments|letter|points) (?:cannot|can not|will not"
+    r"|can't|won't|has not been|have not been) (?:be )?(?:considered|looked at|taken into account"
+    r"|dealt with)\b|\bdisregard(?:ed|ing)? your (?:challenge|representations|comments)\b"
+    r"|\bno (?:further )?consideration (?:will|can) be given\b"
+)
+
+
+_MAY_REFUSE = (
+    r"\b(?:appeal|tribunal|adjudicator|witness statement|other (?:notice|pcn|letter)|until"
+    r"|if (?:they|it|you|the)|after the 28|late|outside the 28|has not been considered by|before"
+    r"|again|too late|order for recovery|court)\b"
+)
+
+
+def refused_to_consider(letter: Letter, case: Case) -> Iterator[Finding]:
+    """The letter declines to look at what was written."""
+    if case.is_certificate:
+        return
+    for sentence in letter.body:
+        match = rx(_REFUSES).search(sentence.text)
+        if match is None or _quoted(sentence.text, match.start()) or sentence.has(_MAY_REFUSE):
+            continue
+        words = "The letter declines to consider what was written. It must be considered and answered."
+        start = sentence.start + match.start()
+        yield finding("refused-to-consider", start=start, end=sentence.start + match.end(), words=words)
+
+
+_FORMULA = (
+    r"\b(?:issued|served) (?:correctly|properly|validly|lawfully)\b|\b(?:correctly|properly"
+    r"|validly|lawfully) (?:issued|served)\b|\bnot (?:considered |deemed "
+    r"|felt )?(?:to be )?(?:sufficient|enough|grounds?)\b[^.;]{0,40}\bcancel|\bnot (?:constitute"
+    r"|amount to)\b"
+    r"|\bafter (?:careful|full|due) consideration\b|\bhaving (?:carefully )?(?:considered"
+    r"|reviewed)\b|\bbeen (?:carefully |fully )?(?:considered|noted|reviewed)\b|\b(?:decided"
+    r"|decision is) (?:not to cancel|to reject|to uphold)\b|\bcontravention (?:did occur|occurred"
+    r"|took place|is proved|was committed)\b|\breject(?:ed)?\b|\bno grounds\b"
+    r"|\bwill not (?:be )?cancel"
+)
+
+
+_REASON = (
+    r"\bbecause\b|\btherefore\b|\bfor (?:that|this|these) reasons?\b|\bfor which reason\b"
+    r"|\bso (?:i|we|it|a|the|there)\b|\bthis means\b|\bwhich means\b|\bsince (?:you|the|your|it)\b"
+    r"|\bas (?:you|your|the|there|it|no)\b|\bon balance\b|\bbut\b|\balthough\b"
+)
+
+
+def unexplained_decision(letter: Letter, case: Case) -> Iterator[Finding]:
+    """A refusal that gives no reason from this case."""
+    if case.outcome is not Outcome.UPHOLD or case.is_certificate:
+        return
+    points = [slug for slug in case.points if slug != "discount-request"]
+    if points and any(addressed(letter, case, slug) for slug in points):
+        return
+    formula = next((s for s in letter.body if s.has(_FORMULA)), None)
+    if formula is None:
+        return
+    reasons = [
+        s for s in letter.body if substantive(s) and s.has(_REASON) and not s.has(r"\bpay\b|\bappeal\b|£")
+    ]
+    told = [
+        s
+        for s in letter.body
+        if substantive(s)
+        and not s.has(_FORMULA)
+        and not s.has(r"\bpay\b|\bpaid\b|\bappeal\b|£|\bcosts\b|\bcertificate\b|\benclosed\b|\btribunal")
+    ]
+    if reasons or (not points and len(told) >= 2):
+        return
+    words = "The decision is told, but no reason from this case is given for it."
+    repair = "Say what was looked at, what it shows, and why that leads to this decision."
+    yield finding("unexplained-decision", start=formula.start, end=formula.end, words=words, repair=repair)
+
+
+_MUST_SEND = (
+    r"\b(?:must|have to|need to|required to|are to|should) (?:first |also )?(?:provide|send|supply"
+    r"|produce|submit|give us|let us have|have|see|obtain)\b|\bmust be (?:provided|sent|supplied"
+    r"|produced|certified|signed|sworn|notarised)\b"
+)
+_PAPERS = (
+    r"\bmedical (?:notes|records|evidence|certificate)\b|\bcertified\b|\bdoctor's (?:note"
+    r"|letter)\b|\bGP\b|\bdeath certificate\b|\bV5C|\bbill of sale\b|\bproof (?:of|that)\b"
+    r"|\bsworn\b|\bnotarised\b|\boriginals?\b|\bcrime (?:number|reference)\b|\bbuyer's (?:address"
+    r"|signature)\b"
+    r"|\bbirth certificate\b|\bbank statements?\b|\breceipts?\b|\binvoices?\b|\bsolicitor\b"
+    r"|\bpolice report\b|\bwitness(?:es)?\b|\bstatutory declaration\b|\bsigned statement\b"
+)
+
+
+_WITHOUT = (
+    r"\b(?:without|unless|in the absence of|until)\b[^.;]{0,70}\b(?:cannot|unable|not able"
+    r"|will not|can not|can't|no alternative)\b|\b(?:cannot|unable to|not able to"
+    r"|will not)\b[^.;]{0,60}\b(?:without|unless|until)\b"
+)
+
+
+def demand_of_extra_evidence(letter: Letter, case: Case) -> Iterator[Finding]:
+    """A ground is made to depend on proof that the law does not ask for."""
+    if case.is_acceptance or case.is_certificate:
+        return
+    hire = "hire-vehicle" in case.points
+    for sentence in letter.body:
+        near = " ".join(s.text for s in letter.around(sentence, before=1, after=2))
+        asks = sentence.has(_MUST_SEND) and sentence.has(_PAPERS)
+        bars = (
+            sentence.has(_WITHOUT)
+            and has(_PAPERS, near)
+            and sentence.has(r"\b(?:accept|consider|cancel|account|agree|transfer)")
+        )
+        if not (asks or bars) or (hire and has(r"agreement|statement of liability", sentence.text)):
+            continue
+        if sentence.has(
+            r"\bif you (?:wish|want|would like|choose) to (?:appeal|add)|\btribunal\b|\badjudicator\b"
+            r"|\byou (?:do not|don't|need not) have to\b|\bnot (?:asking|need)\b|\bcourt\b|\brefund\b"
+        ):
+            continue
+        words = "This makes the ground depend on proof that the law does not ask for. Weigh what was sent."
+        yield finding(
+            "demand-of-extra-evidence-not-allowed", start=sentence.start, end=sentence.end, words=words
+        )
+        return
+
+
+_CONCLUSIVE = (
+    r"\bDVLA(?:'s)? (?:records?|data|database)\b[^.;]{0,40}\b(?:conclusive|final|definitive"
+    r"|cannot be (?:challenged|disputed))\b|\bconclusive (?:proof|evidence) of (?:ownership|who)\b"
+)
+_OTHER_LAW = (
+    r"\bprotection of freedoms act\b|\bparking charge notice\b|\bbreach of contract\b|\bprivate parking\b"
+)
+
+
+def wrong_law(letter: Letter, case: Case) -> Iterator[Finding]:
+    """Applies a rule that does not exist, or that belongs to another regime."""
+    for sentence in letter.body:
+        match = rx(_CONCLUSIVE).search(sentence.text)
+        if match is not None and not sentence.has(r"\bnot (?:conclusive|final|definitive)\b"):
+            words = (
+                "DVLA's record only raises a presumption of who is the owner; it can be shown to be wrong."
+            )
+            yield finding(
+                "wrong-law",
+                start=sentence.start + match.start(),
+                end=sentence.start + match.end(),
+                words=words,
+            )
+        match = rx(_OTHER_LAW).search(sentence.text)
+        if match is not None and not sentence.has(
+            r"\bnot\b|\byou (?:say|refer|quote|cite|mention)|\bno part\b"
+        ):
+            words = "This is the law of private parking, not of penalty charges."
+            yield finding(
+                "wrong-law",
+                start=sentence.start + match.start(),
+                end=sentence.start + match.end(),
+                words=words,
+            )
+        if (
+            not case.rules.reply_days
+            and sentence.has(r"\b56 days\b")
+            and sentence.has(r"\b(?:we|council|must|have|within|law|limit)\b")
+        ):
+            if not sentence.has(r"\bno\b|\bnot\b"):
+                words = "No 56-day limit applies to this regime."
+                yield finding("wrong-law", start=sentence.start, end=sentence.end, words=words)

@@ -1,0 +1,282 @@
+"""Who and what the letter is about: vehicle, numbers, the person addressed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from caseworker.law.facts import Facts
+from caseworker.law.findings import Finding, finding
+from caseworker.letters.checks.case import Case
+from caseworker.letters.checks.letter import Letter
+from caseworker.letters.checks.patterns import has, rx
+
+_PCN = r"\b[A-Z]{2} ?\d{7,8}[A-Z]?\b"
+_VRM = r"\b[A-Z]{2}\d{2} ?[A-Z]{3}\b"
+_OLD_VRM = r"\b[A-Z]\d{1,3} ?[A-Z]{3}\b|\b[A-Z]{3} ?\d{1,3}[A-Z]\b"
+_AS_VEHICLE = (
+    r"\b(?:vehicle|registration(?: mark| number)?|vrm|reg\.?|plate|car|van|lorry|motorcycle"
+    r"|taxi)\b[^.;]{0,28}$"
+)
+_QUOTED = (
+    r"\b(?:paid for|payment|session|permit for|permit|entered|keyed|typed|put in|instead|receipt"
+    r"|booked|booking|ticket"
+    r"|another vehicle|different (?:vehicle|car|registration)|other (?:vehicle|car|registration)"
+    r"|courtesy|hire car|not for"
+    r"|badge|cloned?|you (?:say|wrote|told|state)|registered to|your own car|your other)\b"
+)
+_POSTCODE = r"\b[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}\b"
+_TITLES = [
+    "mr",
+    "mrs",
+    "ms",
+    "miss",
+    "mx",
+    "dr",
+    "prof",
+    "professor",
+    "rev",
+    "reverend",
+    "sir",
+    "lady",
+    "lord",
+    "madam",
+    "cllr",
+    "councillor",
+    "captain",
+    "commander",
+    "wing",
+    "major",
+    "colonel",
+    "sgt",
+    "sergeant",
+    "the",
+    "late",
+]
+_NOBODY = (
+    r"^(?:sir|madam|sirs|sir ?(?:/|or) ?madam|resident|customer|keeper|owner|registered keeper"
+    r"|motorist|[a-z ]*(?:team|office|department|company|manager|services|executors?"
+    r"|representatives?)\b.*)$"
+)
+
+
+def squeeze(token: str) -> str:
+    """A number without spaces, in capitals."""
+    return re.sub(r"[^A-Z0-9]", "", token.upper())
+
+
+def _own(facts: Facts) -> frozenset[str]:
+    """The numbers that this letter may mention."""
+    return frozenset(squeeze(number) for number in (*facts.own_numbers, facts.vrm, facts.pcn) if number)
+
+
+def wrong_vehicle(letter: Letter, case: Case) -> Iterator[Finding]:
+    """A registration, presented as the vehicle's, which is another one."""
+    facts = case.facts
+    own = _own(facts)
+    if not facts.vrm:
+        return
+    for match in rx(f"{_VRM}|{_OLD_VRM}", 0).finditer(letter.text):
+        token = squeeze(match.group())
+        if token in own or _in_reference_number(letter, match):
+            continue
+        if not _presented(letter, match, token, squeeze(facts.vrm)):
+            continue
+        words = f"The letter gives the vehicle as {match.group()}; the vehicle on the case is {facts.vrm}."
+        yield finding("wrong-vehicle", start=match.start(), end=match.end(), words=words, repair=facts.vrm)
+
+
+def _in_reference_number(letter: Letter, match: re.Match[str]) -> bool:
+    around = letter.text[max(0, match.start() - 1) : match.end() + 1]
+    return has(r"^[/\w-]\S|\S[/\w-]$", around) and has(r"[/\d-]$|^[/\d-]", around)
+
+
+def _presented(letter: Letter, match: re.Match[str], token: str, vrm: str) -> bool:
+    """Whether this is said to be the vehicle of the case, and not one quoted from a payment."""
+    sentence = letter.at(match.start())
+    if sentence is None:
+        return False
+    before = letter.text[sentence.start : match.start()]
+    if letter.is_reference(sentence):
+        return not has(r"\byour ref", before)
+    if sentence.has(_QUOTED):
+        return False
+    return has(_AS_VEHICLE, before) or distance(token, vrm) <= 2
+
+
+def distance(one: str, other: str) -> int:
+    """How many characters must change, a swap of neighbours counting as one."""
+    if len(one) != len(other):
+        return max(len(one), len(other))
+    differ = [i for i, (a, b) in enumerate(zip(one, other, strict=True)) if a != b]
+    swapped = len(differ) == 2 and differ[1] == differ[0] + 1 and one[differ[0]] == other[differ[1]]
+    return 1 if swapped else len(differ)
+
+
+def other_persons_data(letter: Letter, case: Case) -> Iterator[Finding]:
+    """A PCN, registration, name or address that belongs to another case."""
+    facts = case.facts
+    own = _own(facts)
+    for match in rx(_PCN, 0).finditer(letter.text):
+        if squeeze(match.group()) in own or not facts.pcn:
+            continue
+        sentence = letter.at(match.start())
+        if (
+            not facts.own_numbers
+            and sentence
+            and sentence.has(r"\byour (?:other|earlier|second|previous|later)\b")
+        ):
+            continue
+        if sentence and has(
+            (
+                r"\b(?:our|your|crime|police|log|ticket|agreement|account|receipt|serial) (?:ref(?:erence)?"
+                r"|number|no)\b\W{0,3}$"
+            ),
+            letter.text[sentence.start : match.start()],
+        ):
+            continue
+        words = f"{match.group()} is not the number of this case ({facts.pcn})."
+        yield finding(
+            "other-persons-data", start=match.start(), end=match.end(), words=words, repair=facts.pcn
+        )
+    yield from _other_vehicle(letter, case, own)
+    yield from _other_name(letter, case)
+
+
+def _other_vehicle(letter: Letter, case: Case, own: frozenset[str]) -> Iterator[Finding]:
+    vrm = squeeze(case.facts.vrm)
+    for match in rx(_VRM, 0).finditer(letter.text):
+        token = squeeze(match.group())
+        sentence = letter.at(match.start())
+        if token in own or not vrm or sentence is None or _presented(letter, match, token, vrm):
+            continue
+        if sentence.has(_QUOTED) or distance(token, vrm) <= 2 or _in_reference_number(letter, match):
+            continue
+        words = f"{match.group()} is not the vehicle of this case and is not known to be the recipient's."
+        yield finding("other-persons-data", start=match.start(), end=match.end(), words=words)
+
+
+def _other_name(letter: Letter, case: Case) -> Iterator[Finding]:
+    """A person addressed inside the letter by another surname than the recipient's or the writer's."""
+    known = (
+        set(_names(case.facts.recipient.name))
+        | set(_names(case.facts.writer.name))
+        | set(_names(letter.greeting))
+    )
+    if not case.facts.recipient.name:
+        return
+    known |= {part for number in case.facts.own_numbers for part in _names(number)}
+    pattern = (
+        r"\b(?:you,|thank you,?|as you know,?|sorry,?|I am grateful,?) (?:Mr|Mrs|Ms|Miss"
+        r"|Dr) ([A-Z][A-Za-z'-]+)|\b(?:Mr|Mrs|Ms|Miss|Dr) ([A-Z][A-Za-z'-]+)'s (?:representations"
+        r"|challenge|letter|vehicle|car|van|case|notice|pcn)"
+    )
+    for match in rx(pattern, 0).finditer(letter.text, letter.body_at):
+        name = (match.group(1) or match.group(2)).lower()
+        if name not in known and name not in case.facts.challenge_summary.lower():
+            words = f"{match.group(1) or match.group(2)} is not the person this letter is for."
+            yield finding("other-persons-data", start=match.start(), end=match.end(), words=words)
+
+
+def _names(name: str) -> tuple[str, ...]:
+    parts = (part.lower() for part in re.findall(r"[A-Za-z][A-Za-z'-]*", name))
+    return tuple(part for part in parts if part not in _TITLES)
+
+
+def _is_firm(name: str) -> bool:
+    return has(
+        (
+            r"\b(?:ltd|limited|plc|llp|company|group|hire|leasing|rentals?|fleet|council|services|trust"
+            r"|charity|association|estate|executors?)\b|&"
+        ),
+        name,
+    )
+
+
+def wrong_recipient(letter: Letter, case: Case) -> Iterator[Finding]:
+    """A greeting or address that is not that of the person who must be served."""
+    recipient = case.facts.recipient
+    names = _names(recipient.name)
+    if not names:
+        return
+    greeting = letter.greeting
+    addressed = _names(greeting)
+    if greeting and addressed and not has(_NOBODY, greeting) and not _is_firm(recipient.name):
+        shared = set(addressed) & set(names)
+        if not shared or (len(addressed) > 1 and addressed[-1] != names[-1] and names[-1] not in addressed):
+            at = letter.text.index(greeting, letter.greeting_at)
+            words = f"The letter greets {greeting}; it must be served on {recipient.name}."
+            yield finding(
+                "wrong-recipient", start=at, end=at + len(greeting), words=words, repair=recipient.name
+            )
+    yield from _wrong_address(letter, case, names)
+
+
+def _wrong_address(letter: Letter, case: Case, names: tuple[str, ...]) -> Iterator[Finding]:
+    recipient = case.facts.recipient
+    block = _address_block(letter)
+    if not block:
+        return
+    name_at, name = block[0]
+    if not set(_names(name)) & set(names):
+        words = f"The address is headed {name}; the letter must be served on {recipient.name}."
+        yield finding(
+            "wrong-recipient", start=name_at, end=name_at + len(name), words=words, repair=recipient.name
+        )
+        return
+    codes = [(at + m.start(), m.group()) for at, line in block for m in rx(_POSTCODE, 0).finditer(line)]
+    if recipient.postcode and codes and squeeze(codes[0][1]) != squeeze(recipient.postcode):
+        at, code = codes[0]
+        words = f"The letter is addressed to {code}; the recipient's postcode is {recipient.postcode}."
+        yield finding("wrong-recipient", start=at, end=at + len(code), words=words, repair=recipient.postcode)
+
+
+def _address_block(letter: Letter) -> list[tuple[int, str]]:
+    """The lines above the greeting, from the first that looks like a person's name."""
+    lines: list[tuple[int, str]] = []
+    at = 0
+    for line in letter.head.splitlines(keepends=True):
+        if line.strip():
+            lines.append((at + len(line) - len(line.lstrip()), line.strip()))
+        at += len(line)
+    person = r"^(?:Mr|Mrs|Ms|Miss|Mx|Dr|Prof|Rev|Sir|Lady|The Executors?|The personal)\b[^:0-9]{2,60}$"
+    for index, (_, line) in enumerate(lines):
+        if rx(person, 0).search(line) and index + 1 < len(lines):
+            return lines[index : index + 8]
+    return []
+
+
+def deceased_addressed(letter: Letter, case: Case) -> Iterator[Finding]:
+    """A person recorded as dead is greeted or addressed as if alive."""
+    dead = _names(case.facts.deceased)
+    if not dead:
+        return
+    for start, words in _addressed(letter):
+        if has(r"\b(?:executors?|estate|late|representatives?|administrators?|family|next of kin)\b", words):
+            continue
+        names = _names(words)
+        if not names or names[-1] != dead[-1] or _is_living(words, case):
+            continue
+        said = f"{case.facts.deceased} is recorded as dead and must not be addressed."
+        repair = case.facts.recipient.name or f"The personal representatives of {case.facts.deceased}"
+        yield finding("deceased-addressed", start=start, end=start + len(words), words=said, repair=repair)
+
+
+def _addressed(letter: Letter) -> list[tuple[int, str]]:
+    found = []
+    if letter.greeting:
+        found.append((letter.text.index(letter.greeting, letter.greeting_at), letter.greeting))
+    block = _address_block(letter)
+    if block:
+        found.append(block[0])
+    return found
+
+
+def _is_living(words: str, case: Case) -> bool:
+    """Whether these words fit the living recipient better than the dead person of the same surname."""
+    dead, living = case.facts.deceased.lower(), case.facts.recipient.name.lower()
+    if not living or _names(living)[-1:] != _names(dead)[-1:]:
+        return False
+    parts = set(re.findall(r"[a-z'-]+", words.lower()))
+    mine, theirs = set(re.findall(r"[a-z'-]+", living)), set(re.findall(r"[a-z'-]+", dead))
+    return len(parts & mine) >= len(parts & theirs) and living != dead

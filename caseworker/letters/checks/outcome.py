@@ -1,0 +1,165 @@
+"""The decision the letter tells, and what must go with it: one outcome, the refund, what to do next."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from caseworker.law.facts import LetterKind, Outcome
+from caseworker.law.findings import Finding, finding
+from caseworker.letters.checks.amounts import pounds
+from caseworker.letters.checks.case import Case
+from caseworker.letters.checks.letter import Letter, Sentence
+from caseworker.letters.checks.patterns import has, rx
+
+_THING = (
+    r"(?:pcn|penalty charge notice|penalty charge|penalty|charge|notice to owner|notice"
+    r"|enforcement notice|case|it|charge certificate)"
+)
+_CANCELS = (
+    r"\b(?:we|i|the council)(?: have|'ve| has)? (?:(?:now|therefore|also"
+    r"|accordingly) )?(?:cancelled|decided to cancel|agreed to cancel|decided to accept"
+    r"|accepted your|upheld your|withdrawn the)\b"
+    r"|\b(?:we|i) (?:(?:now|therefore|hereby) )?(?:are cancelling|am cancelling|cancel"
+    r"|accept your (?:challenge|representations|appeal)|uphold your (?:challenge"
+    r"|representations))\b"
+    rf"|\b{_THING}\b[^.;,]{{0,60}}\b(?:(?:has|have) (?:now |therefore )?been|is|are)(?: now| both"
+    rf"| hereby| therefore)? cancelled\b"
+    r"|\byour (?:challenge|representations?) (?:has|have|is|are)(?: now)?(?: been)? (?:accepted"
+    r"|upheld|successful)\b"
+    r"|\b(?:there is|you have) nothing (?:more |further )?to pay\b|\byou (?:do not|don't"
+    r"|need not) (?:have to |need to )?pay anything\b|^notice of acceptance\b"
+)
+_UPHOLDS = (
+    r"\b(?:decided|decision(?: is)?|going|am|are|have)(?: therefore)? not to (?:cancel|accept)\b"
+    r"|\b(?:we|i|the council)(?: do| does)? (?:(?:therefore|still) )?(?:do not|don't|cannot|can't"
+    r"|does not|will not) (?:accept your (?:challenge|representations|appeal)|cancel (?:this|the"
+    r"|your) (?:pcn|penalty|notice|charge)|uphold your)\b"
+    r"|\b(?:we|i|the council)(?: have|'ve| has)? (?:(?:now|nevertheless|therefore) )*(?:rejected"
+    r"|decided to reject|refused|have to reject|must reject|reject|decided to uphold the"
+    r"|upheld the (?:pcn|penalty|notice))\b"
+    r"|\byour (?:challenge|representations?|appeal) (?:has|have|is|are)(?: now"
+    r"| therefore)?(?: been)? (?:rejected|refused|unsuccessful|not (?:been )?(?:accepted"
+    r"|successful))\b"
+    rf"|\b{_THING}\b (?:still |therefore )*(?:stands|remains payable|remains due|is upheld"
+    rf"|must be paid|is still payable)\b|^notice of rejection\b"
+    r"|\byou (?:must|still have to|have to) (?:now )?pay the (?:penalty|charge|pcn)\b"
+    r"|\byou have (?:28|twenty-eight) days\b[^.]{0,80}\bpay\b"
+)
+_NOT_NOW = (
+    r"\b(?:if|unless|whether|until|when(?:ever)?|would|could|might|may be|asked? (?:us|me) to"
+    r"|want(?:ed)? us to|should (?:we|i)|for us to|reasons? to|before we|again|earlier"
+    r"|previous(?:ly)?|first letter"
+    r"|in (?:january|february|march|april|may|june|july|august|september|october|november"
+    r"|december)|last (?:year|month|time|january|february|march|april|june|july|august|september"
+    r"|october|november|december)"
+    r"|(?:informal|earlier|first|original) challenge|at first|another|other (?:notice|pcn|penalty)"
+    r"|a notice for you|a first mistake|in another case|did so|adjudicator (?:may|can)|neighbour"
+    r"|friend|you (?:say|told|state|wrote|ask))\b"
+)
+_NOT_CANCELLED = (
+    r"\bnot (?:been )?(?:cancelled|cancel|to cancel|accept|accepted|to accept|upheld|successful)\b"
+    r"|\bcannot\b|\bno longer\b|\bnever\b|\bwe do cancel\b|\bcan only\b"
+)
+
+
+def _live(letter: Letter, pattern: str) -> list[tuple[Sentence, int, int]]:
+    """Where a decision of this kind is told as taken now on this PCN."""
+    found = []
+    for sentence in letter.sentences:
+        for match in rx(pattern).finditer(sentence.text):
+            before = sentence.text[max(0, match.start() - 70) : match.start()]
+            after = sentence.text[match.end() : match.end() + 60]
+            if (
+                has(_NOT_NOW, before)
+                or has(_NOT_NOW, match.group())
+                or has(
+                    (
+                        r"^[^.;]{0,30}\b(?:if|unless|until|in (?:january|february|march|april|may|june|july"
+                        r"|august"
+                        r"|september|october|november|december))\b|^ (?:a|another|your other|your first"
+                        r"|your informal)\b"
+                    ),
+                    after,
+                )
+            ):
+                continue
+            found.append((sentence, sentence.start + match.start(), sentence.start + match.end()))
+    return found
+
+
+def contradictory_outcome(letter: Letter, case: Case) -> Iterator[Finding]:
+    """The letter tells another outcome than the one decided, or two."""
+    if case.outcome is Outcome.UPHOLD:
+        for sentence, start, end in _live(letter, _CANCELS):
+            if has(_NOT_CANCELLED, sentence.text) or has(r"\bfail|\bdid not\b", sentence.text[:20]):
+                continue
+            words = "The decision is to uphold the PCN, but this says that it is cancelled or accepted."
+            yield finding("contradictory-outcome", start=start, end=end, words=words)
+    elif case.outcome is Outcome.CANCEL:
+        for sentence, start, end in _live(letter, _UPHOLDS):
+            if sentence.has(
+                r"\bnothing to pay\b|\byour other\b|\bno longer\b|\bfirst (?:letter|reply|decision)\b"
+                r"|\bwrong(?:ly)?\b|\bshould not have\b|\bsorry\b"
+            ):
+                continue
+            words = (
+                "The decision is to cancel the PCN, but this says that it stands or that the representations "
+                "fail."
+            )
+            yield finding("contradictory-outcome", start=start, end=end, words=words)
+
+
+_REFUNDS = (
+    r"\brefund|\breturn(?:ing|ed)? (?:the |your |it|that|£|this|all)|\brepa(?:y|id)"
+    r"|\bpay(?:ing)? (?:it |that |you |£\d+ )?back|\breimburs|\bsen(?:d|t|ding) (?:it |£\d+ )?back"
+    r"|\bcredit(?:ed|ing)? (?:it |the |your |to )"
+)
+_NO_REFUND = (
+    r"\b(?:no|not|cannot|can't|unable to|without) (?:a |any |be |give (?:you )?a |make a "
+    r"|entitled to a |due a )?(?:refund|return|repay|reimburs)"
+)
+
+
+def missing_refund(letter: Letter, case: Case) -> Iterator[Finding]:
+    """An acceptance after payment that does not return the money."""
+    paid = case.facts.paid_pence
+    if not (case.is_acceptance and paid):
+        return
+    for sentence in letter.having(_REFUNDS):
+        if not sentence.has(_NO_REFUND) and not sentence.has(r"\bif you (?:have )?(?:paid|pay)\b"):
+            return
+    words = f"{pounds(paid)} was paid, and the letter does not say that it is returned."
+    repair = f"You paid {pounds(paid)}. We are returning it to you."
+    yield finding("missing-refund", words=words, repair=repair)
+
+
+_CLOSED = (
+    r"\bnothing (?:more |further |else )?to pay\b|\bno (?:further )?action\b|\b(?:need"
+    r"|have) (?:to )?(?:do|pay) nothing\b|\b(?:do not|don't|need not|not) (?:have to "
+    r"|need to )?(?:do|pay|take)\b[^.;]{0,20}\b(?:anything|more|further|action|it|the)"
+    r"|\bnothing (?:more |further |else )?(?:you need |for you )?to do\b|\bclosed\b"
+    r"|\bno payment is (?:due|needed)\b|\bis cancelled\b|\bare cancelled\b|\b(?:has"
+    r"|have) (?:now )?been cancelled\b|\bhave cancelled\b|\bcancelling\b|\bcancelled\b"
+)
+_COURT = (
+    r"\bwitness statement\b|\bTE9\b|\bTE7\b|\bstatutory declaration\b|\bPE3\b|\bPE2\b"
+    r"|\btraffic enforcement centre\b|\border for recovery\b|\bcounty court\b"
+)
+
+
+def missing_remedy_information(letter: Letter, case: Case) -> Iterator[Finding]:
+    """An acceptance or certificate letter that does not say what the person may or need do next."""
+    if case.is_acceptance:
+        if not has(_CLOSED, letter.text):
+            words = "The letter does not say that nothing more need be paid or done."
+            repair = "The Penalty Charge Notice is cancelled and you have nothing to pay."
+            yield finding("missing-remedy-information", words=words, repair=repair)
+    elif case.kind is LetterKind.CERTIFICATE_RESPONSE and not has(_COURT, letter.text):
+        form = "statutory declaration (form PE3)" if case.rules.sworn else "witness statement (form TE9)"
+        words = "The letter does not say what can be done after a charge certificate."
+        repair = (
+            "If the charge is not paid we may register it at the Traffic Enforcement Centre. You would "
+            "then be sent an"
+            f" order for recovery, and can answer it with a {form}."
+        )
+        yield finding("missing-remedy-information", words=words, repair=repair)

@@ -1,0 +1,453 @@
+"""What a decision must tell somebody about their rights, and what it may not tell them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from caseworker.law.facts import LetterKind, Place
+from caseworker.law.findings import Finding, finding
+from caseworker.letters.checks.case import Case
+from caseworker.letters.checks.days import days, long_date
+from caseworker.letters.checks.letter import Letter, Sentence
+from caseworker.letters.checks.patterns import has, rx
+
+_28 = r"\b(?:28|twenty[- ]eight)(?:[- ]day|\s+(?:calendar )?days)"
+_APPEAL = r"\bappeal|\badjudicator|\btribunal"
+_PAY = r"\bpay|\bpaid\b"
+_FROM_SERVICE = (
+    r"\b(?:service|served|serve|delivered|delivery|you (?:receive|get|received)|receipt|receiving"
+    r"|from then|(?:from|with) that (?:day|date))\b"
+)
+
+
+def _letter_date(text: str) -> bool:
+    """Whether a period is counted from the letter's own date instead of its service."""
+    plain = (
+        r"\b(?:date|day) (?:of|on|at (?:the )?(?:top|head) of|shown (?:on|at the top of)|printed on"
+        r"|given (?:on|in)) (?:this|the|our) (?:letter|notice|decision|page)\b"
+        r"(?! (?:is|was|of rejection is|of rejection was) (?:served|delivered))"
+        r"|\b(?:from|after|of) (?:today|the above date|the date (?:above|shown))\b|\b(?:date"
+        r"|day) (?:of|on which) (?:issue|posting|this (?:letter|notice) (?:is|was) (?:posted|issued"
+        r"|sent|dated|written))\b"
+        r"|(?<!service )(?<!delivery )(?<!receipt )\b(?:from|of|after) this (?:letter"
+        r"|notice)(?:'s date)?\b(?! (?:is|was|being) (?:served|delivered))|\b(?:letter"
+        r"|notice) is dated\b|\bposting (?:of )?this\b"
+    )
+    return has(plain, text)
+
+
+def _windows(letter: Letter) -> list[tuple[Sentence, str]]:
+    """Each sentence with 28 days in it, and the words around it."""
+    found = []
+    for sentence in letter.having(_28):
+        near = letter.around(sentence, before=5, after=5)
+        found.append((sentence, " ".join(s.text for s in near)))
+    return found
+
+
+def missing_28_days_appeal(letter: Letter, case: Case) -> Iterator[Finding]:
+    """A rejection that does not give 28 days, from service, to pay or to appeal."""
+    if not case.is_notice_of_rejection:
+        return
+    repair = (
+        "You have 28 days beginning with the date of service of this notice in which to pay or to appeal."
+    )
+    for sentence, near in _windows(letter):
+        if not has(_APPEAL, near) or sentence.has(r"\bcontravention\b|notice to owner"):
+            continue
+        if not has(_PAY, near):
+            words = "The 28 days are given for an appeal only. They are the time to pay or to appeal."
+            yield finding(
+                "missing-28-days-appeal", start=sentence.start, end=sentence.end, words=words, repair=repair
+            )
+        return
+    if _another_period(letter):
+        return
+    words = "The letter does not give the 28 days, beginning with the date of service, to pay or to appeal."
+    yield finding("missing-28-days-appeal", words=words, repair=repair)
+
+
+_DAYS = r"\b(\d{1,2}|seven|ten|fourteen|twenty[- ]one|thirty)[- ](?:calendar |working )?days?\b"
+_DEADLINE = (
+    r"\b(?:you (?:have|may|can|must|should)|within|before the end of|time (?:limit )?(?:to|for)|period of)\b"
+)
+
+
+def _another_period(letter: Letter) -> Sentence | None:
+    """A sentence that gives another number of days for the appeal."""
+    for sentence in letter.body:
+        if not sentence.has(r"\bappeal") or not sentence.has(_DEADLINE) or sentence.has(_28):
+            continue
+        match = rx(_DAYS).search(sentence.text)
+        if match is not None and not has(r"discount|reduced|refund", sentence.text):
+            return sentence
+    return None
+
+
+_LOST = (
+    r"\b(?:lose|lost|forfeit(?:ed)?|forgo)\b[^.;]{0,30}\bright\b[^.;]{0,24}\bappeal|\bright (?:to"
+    r"|of) appeal\b[^.;]{0,40}\b(?:lost|expires?|ends|lapses?|gone|extinguished|forfeited)\b"
+    r"|\b(?:cannot|can not|can't|may not|will not be able to"
+    r"|no longer(?: be able to)?) appeal\b[^.;]{0,50}\b(?:after|later|then|once|outside)\b"
+    r"|\b(?:after|once|outside)\b[^.;]{0,60}\b(?:cannot|can't|may not"
+    r"|no longer) (?:be able to )?appeal\b|\bafter[^.;]{0,50}\bno (?:further )?(?:right (?:of"
+    r"|to) )?appeal\b"
+    r"|\bno (?:late )?appeals? (?:can|will|may) be (?:made|accepted|considered|heard|possible)\b"
+    r"|\blate appeals? (?:cannot|can't|will not|are not|won't)\b"
+    r"|\bappeals? (?:made|received|sent) (?:later|late|after)[^.;]{0,40}\b(?:cannot|will not|can't"
+    r"|won't|refused|rejected)\b"
+)
+
+
+def misstated_appeal_period(letter: Letter, case: Case) -> Iterator[Finding]:
+    """The appeal period is wrongly counted, has the wrong length or last day, or is said to be lost."""
+    if not case.is_notice_of_rejection:
+        return
+    repair = "28 days beginning with the date of service of this notice"
+    tied = _tied_to_service(letter)
+    for sentence, near in _windows(letter):
+        if not has(_APPEAL, near) or sentence.has(r"\bcontravention\b|notice to owner|discount|reduced"):
+            continue
+        if _letter_date(sentence.text):
+            words = "The 28 days begin with the date of service, not with the date of the letter."
+            yield finding(
+                "misstated-appeal-period", start=sentence.start, end=sentence.end, words=words, repair=repair
+            )
+        elif not tied and not _letter_date(near):
+            words = "The letter does not say that the 28 days begin with the date of service."
+            yield finding(
+                "misstated-appeal-period", start=sentence.start, end=sentence.end, words=words, repair=repair
+            )
+            break
+    other = _another_period(letter)
+    if other is not None:
+        words = "The time to appeal is 28 days beginning with the date of service."
+        yield finding("misstated-appeal-period", start=other.start, end=other.end, words=words, repair=repair)
+    yield from _lost(letter)
+    yield from _last_day(letter, case)
+
+
+def _tied_to_service(letter: Letter) -> bool:
+    for sentence in letter.having(_28):
+        following = letter.around(sentence, after=1)[-1]
+        if sentence.has(_FROM_SERVICE):
+            return True
+        if following.has(
+            r"^(?:that|this|the|those)[^.;]{0,30}\b(?:period|28 days|days|time"
+            r"|they)\b[^.;]{0,30}\b(?:begin|start|run|count)[^.;]{0,30}\bserv"
+        ):
+            return True
+    return False
+
+
+def _lost(letter: Letter) -> Iterator[Finding]:
+    for sentence in letter.having(_LOST):
+        if sentence.has(
+            r"\b(?:do|does|will|would) not (?:lose|forfeit)|\bnot (?:lost|lose|end)\b|\bif you pay\b"
+            r"|\bby paying\b|\bpaying\b|\bonce you (?:have )?pa(?:y|id)\b|\bunless the adjudicator\b"
+            r"|\bmay still\b"
+        ):
+            continue
+        words = (
+            "The right of appeal is not lost after the 28 days: the adjudicator may still allow a late "
+            "appeal."
+        )
+        repair = "An appeal made later may still be accepted if the adjudicator allows it."
+        yield finding(
+            "misstated-appeal-period", start=sentence.start, end=sentence.end, words=words, repair=repair
+        )
+
+
+def _last_day(letter: Letter, case: Case) -> Iterator[Finding]:
+    until = case.appeal_until
+    if until is None:
+        return
+    for day in days(letter):
+        pattern = (
+            r"\b(?:last (?:day|of (?:the|those) (?:28 )?days|date)[^.;]{0,40}|28 days (?:therefore "
+            r"|then )?(?:end|run out|expire)s? on|appeal[^.;£]{0,40}\b(?:by|until|no later than"
+            r"|on or before|before))\s*(?:is |then |was |the end of )*\s*$"
+        )
+        if not has(pattern, day.before) or day.is_(until) or has(r"discount|reduced", day.sentence.text):
+            continue
+        if has(r"representations|you (?:had|could)", day.before):
+            continue
+        if any(day.is_(one) for one in (case.facts.discount_offer_until,)) and not day.sentence.has(
+            r"\bappeal"
+        ):
+            continue
+        found = letter.text[day.start : day.end]
+        words = f"The letter ends the 28 days on {found}; they end on {long_date(until)}."
+        yield finding(
+            "misstated-appeal-period", start=day.start, end=day.end, words=words, repair=long_date(until)
+        )
+
+
+def missing_charge_certificate_warning(letter: Letter, case: Case) -> Iterator[Finding]:
+    """A rejection that does not say that a charge certificate may follow."""
+    if not case.is_notice_of_rejection:
+        return
+    for sentence in letter.having(r"\bcharge certificates?\b"):
+        if sentence.has(r"\b(?:may|might|can|could|will|would|must|shall|going to)\b") and not sentence.has(
+            r"\b(?:will|shall|would|can|may) not (?:be )?(?:serve|send|issue)|\bno charge certificate\b"
+        ):
+            return
+    after = f" to {_pounds(case)}" if case.facts.surcharged_pence else ""
+    repair = (
+        f"If within those 28 days you neither pay nor appeal, we may serve a charge certificate, "
+        f"which increases the charge{after}."
+    )
+    yield finding(
+        "missing-charge-certificate-warning",
+        words=(
+            "The letter does not say that a charge certificate may be served if nothing is done in the "
+            "28 days."
+        ),
+        repair=repair,
+    )
+
+
+def _pounds(case: Case) -> str:
+    pence = case.facts.surcharged_pence or 0
+    return f"£{pence // 100}" if pence % 100 == 0 else f"£{pence / 100:.2f}"
+
+
+_WILL = (
+    r"\bcharge certificate (?:will|must|shall)(?: then| automatically| now)?(?: have to)? (?:be "
+    r"|follow|come|issue)|\b(?:will|must|shall|(?:is|are) (?:obliged|required|bound|going) to"
+    r"|have to)(?: then| automatically| also| now)? (?:serve|send|issue|be (?:served|sent"
+    r"|issued)(?: with)?)(?: you| on you)?(?: with)? (?:a |the )?charge certificate"
+    r"|\bcharge certificate (?:is|gets) (?:automatically )?(?:served|sent|issued)\b"
+)
+
+
+def charge_certificate_misstated(letter: Letter, case: Case) -> Iterator[Finding]:
+    """Says that a charge certificate will or must follow, or gives the wrong day for it."""
+    if case.is_certificate or case.is_acceptance:
+        return
+    for sentence in letter.having(_WILL):
+        if sentence.has(r"\b(?:will|shall|must) not\b|\bno charge certificate will\b"):
+            continue
+        match = rx(_WILL).search(sentence.text)
+        at = sentence.start + (match.start() if match else 0)
+        words = "A charge certificate may follow; nothing in law says that it will or must."
+        repair = "we may serve a charge certificate"
+        yield finding("charge-certificate-misstated", start=at, end=sentence.end, words=words, repair=repair)
+    if not case.is_notice_of_rejection:
+        return
+    until = case.appeal_until
+    for sentence in letter.having(r"\bcharge certificate\b"):
+        yield from _certificate_day(letter, case, sentence, until)
+
+
+def _certificate_day(letter: Letter, case: Case, sentence: Sentence, until: date | None) -> Iterator[Finding]:
+    if until is None:
+        return
+    for day in days(letter):
+        if day.sentence.start != sentence.start:
+            continue
+        on = day.on(until)
+        if (
+            on
+            and on < until
+            and has(r"\b(?:by|until|before|after|from|on|end of|later than)\s+(?:the )?$", day.before)
+            and not has(
+                r"£\d+[^.;]{0,30}$|receiv|serv(?:ed|ice)\b[^.;]{0,20}$|contravention|discount|reduced|dated",
+                day.before[-60:],
+            )
+        ):
+            words = (
+                f"A charge certificate may not follow before the 28 days have ended on {long_date(until)}."
+            )
+            yield finding(
+                "charge-certificate-misstated",
+                start=day.start,
+                end=day.end,
+                words=words,
+                repair=long_date(until),
+            )
+
+
+def missing_costs_power(letter: Letter, case: Case) -> Iterator[Finding]:
+    """A rejection that does not say what power the adjudicator has to award costs, where asked."""
+    if not (case.is_notice_of_rejection and case.rules.costs):
+        return
+    for sentence in letter.having(r"\bcosts\b|\bexpenses\b"):
+        near = " ".join(s.text for s in letter.around(sentence, before=1, after=1))
+        if has(r"\b(?:award|order|power|pay|make)", sentence.text) and has(
+            r"adjudicator|tribunal|frivolous|vexatious", near
+        ):
+            return
+    repair = (
+        "The adjudicator can order either side to pay costs, but only where somebody has been "
+        "frivolous, vexatious"
+        " or wholly unreasonable; it is not usual."
+    )
+    words = "The letter does not say what power the adjudicator has to award costs."
+    yield finding("missing-costs-power", words=words, repair=repair)
+
+
+_HOW = (
+    r"\bforms?\b|\bonline\b|\bwebsite\b|\bweb site\b|\bportal\b|\bby post\b|\bpost\b|\bpin\b"
+    r"|\b(?:verification|appeal|access) code\b|\bthe code\b|\bits code\b"
+    r"|\bwww\.|\.gov\.uk|\.org\.uk|\btelephone|\bring\b|\bleaflet\b|\bnotice of appeal\b"
+    r"|\benclosed\b|\binsert\b"
+)
+
+
+def missing_appeal_form_and_manner(letter: Letter, case: Case) -> Iterator[Finding]:
+    """A rejection that does not say, in general terms, how to appeal."""
+    if not case.is_notice_of_rejection:
+        return
+    if any(_tells_how(letter, sentence) for sentence in letter.sentences):
+        return
+    words = "The letter does not say how an appeal is made."
+    repair = "How to appeal, by post or online with the code on it, is explained on the form enclosed."
+    yield finding("missing-appeal-form-and-manner", words=words, repair=repair)
+
+
+def _tells_how(letter: Letter, sentence: Sentence) -> bool:
+    """Whether a way of appealing is told here: the last thing named before the way must not be payment."""
+    for match in rx(_HOW).finditer(sentence.text):
+        said = sentence.text[: match.start()]
+        named = [
+            m.group().lower()
+            for m in rx(
+                r"\bappeal\w*|\badjudicator\w*|\btribunal\w*|\bpay\w*|\bpaid\b|\brepresentations\b"
+                r"|\bphotograph\w*|\brefund\w*"
+            ).finditer(said)
+        ]
+        if named:
+            if has(r"appeal|adjudic|tribunal", named[-1]):
+                return True
+            continue
+        if match.group().lower() in ("enclosed", "post"):
+            continue
+        if has(r"^[^.;]{0,60}\b(?:appeal|adjudicator|tribunal)", sentence.text[match.end() :]):
+            return True
+        earlier = letter.around(sentence, before=2)[:-1]
+        if any(s.has(r"\bappeal|\badjudicator|\btribunal") for s in earlier) and not sentence.has(_PAY):
+            return True
+    return False
+
+
+_WRONG_IN_LONDON = r"\btraffic penalty tribunal\b|\bTPT\b"
+_WRONG_OUTSIDE = (
+    r"\blondon tribunals?\b|\benvironment and traffic adjudicators?\b|\bPATAS\b"
+    r"|\bparking and traffic appeals service\b"
+)
+_WRONG_ANYWHERE = (
+    r"\bPOPLA\b|\bparking on private land appeals\b|\bindependent appeals service\b"
+    r"|\bfirst[- ]tier tribunal\b|\bappeal to (?:the|a) magistrates\b"
+)
+
+
+def wrong_tribunal(letter: Letter, case: Case) -> Iterator[Finding]:
+    """Names a tribunal that does not hear this case."""
+    london = case.facts.place is Place.LONDON
+    wrong = f"{_WRONG_IN_LONDON if london else _WRONG_OUTSIDE}|{_WRONG_ANYWHERE}"
+    if london:
+        wrong += r"|\bPATAS\b|\bparking and traffic appeals service\b"
+    right = "London Tribunals" if london else "the Traffic Penalty Tribunal"
+    for match in rx(wrong).finditer(letter.text):
+        before = letter.text[max(0, match.start() - 40) : match.start()]
+        sentence = letter.at(match.start())
+        if has(
+            r"\bnot (?:to |by |with )?(?:the )?$|\brather than (?:the )?$|\binstead of (?:the )?$", before
+        ):
+            continue
+        if sentence and sentence.has(
+            r"\bdoes not (?:hear|deal)|\bhas no power|\boutside london\b|\bin another case\b|\byou (?:say"
+            r"|mention|refer|quote|cite)"
+        ):
+            continue
+        words = f"{match.group()} does not hear this case: an appeal goes to {right}."
+        yield finding("wrong-tribunal", start=match.start(), end=match.end(), words=words, repair=right)
+
+
+_OFFERS_APPEAL = (
+    r"\byou (?:can|may|could|are (?:now )?(?:entitled|able) to|(?:now )?have (?:the|a) right (?:to"
+    r"|of)|have a right of|have 28 days to)\b[^.;]{0,40}\bappeal\b"
+    r"|\b(?:appeal form|notice of appeal)\b[^.;]{0,30}\benclosed\b"
+    r"|\benclosed?\b[^.;]{0,30}\b(?:appeal form|notice of appeal)\b|\bform (?:of"
+    r"|for) (?:an )?appeal\b[^.;]{0,30}\benclos"
+    rf"|{_28}[^.;]{{0,80}}\bappeal\b|\bappeal (?:now |directly |straight )?to (?:the "
+    rf"|an )?(?:independent )?(?:adjudicator|london tribunals"
+    rf"|traffic penalty tribunal)[^.;]{{0,30}}\b(?:now|today|straight away|using|online)\b"
+    r"|^(?:or )?appeal (?:to|against|online)\b"
+)
+_LATER = (
+    r"\b(?:if (?:we|that|those|they|these|the council|your (?:formal )?representations|it|then)"
+    r"|only if|only after|then|later|until|cannot|can't|can not|no right|not (?:yet|now"
+    r"|at this stage)"
+    r"|once|reject(?:s|ed)? (?:those|them|your formal)|refuse(?:s|d)? (?:those|them|your formal)"
+    r"|do not appeal|at that (?:stage|point)|after that|from there)\b"
+)
+
+
+_OFFERS_REPRESENTATIONS = (
+    r"\b(?:wait for|will (?:be sent|receive)|we (?:may"
+    r"|will) (?:then )?send)\b[^.;]{0,30}\bnotice to owner\b|\byou (?:can|may) (?:now |still "
+    r"|then )?(?:make|send|submit) (?:further |new |more |formal )*representations\b"
+)
+
+
+def wrong_stage_information(letter: Letter, case: Case) -> Iterator[Finding]:
+    """Offers a right that this stage does not give."""
+    if case.is_informal_rejection or case.is_certificate:
+        for sentence in letter.body:
+            match = rx(_OFFERS_APPEAL).search(sentence.text)
+            if match is None or sentence.has(_LATER) or sentence.has(r"\bcourt\b"):
+                continue
+            words = "There is no appeal to the tribunal at this stage."
+            if case.is_informal_rejection:
+                words = "An appeal exists only after formal representations, not at the informal stage."
+            start = sentence.start + match.start()
+            yield finding(
+                "wrong-stage-information", start=start, end=sentence.start + match.end(), words=words
+            )
+    if case.is_notice_of_rejection or case.is_certificate:
+        for sentence in letter.having(_OFFERS_REPRESENTATIONS):
+            if sentence.has(
+                r"\bnot\b|\bno\b|\bcannot\b|\bother\b|\bhirer\b|\bif the court\b|\brevoke|\bcancel"
+            ):
+                continue
+            words = "Representations were already decided on: the next step at this stage is another one."
+            yield finding("wrong-stage-information", start=sentence.start, end=sentence.end, words=words)
+
+
+def missing_next_step(letter: Letter, case: Case) -> Iterator[Finding]:
+    """An informal rejection that does not say what may come next and how to go on disputing."""
+    if case.kind is not LetterKind.INFORMAL_REJECTION:
+        return
+    text = letter.text
+    notice = "Enforcement Notice" if case.rules.next_notice.startswith("enf") else "Notice to Owner"
+    named = has(case.rules.next_notice, text) or has(
+        r"\b(?:formal|next|statutory|further|enforcement) notice\b", text
+    )
+    how = has(
+        r"\bformal(?:ly)? (?:representations|challenge|dispute|objection)|\b(?:make|send|put|submit"
+        r"|repeat)\b[^.;]{0,40}\brepresentations\b|\brepresentations\b[^.;]{0,60}\b(?:then|keeper"
+        r"|owner)"
+        r"|\bchallenge[^.;]{0,20}\bformally\b|\b(?:dispute|contest|challenge) (?:it|that|the charge"
+        r"|the notice) (?:then|formally)",
+        text,
+    )
+    if named and how:
+        return
+    lacks = [
+        w
+        for ok, w in (
+            (named, f"that a {notice} may be sent to the registered keeper"),
+            (how, "that formal representations can then be made"),
+        )
+        if not ok
+    ]
+    words = "The letter does not say " + " nor ".join(lacks) + "."
+    repair = (
+        f"If the charge is not paid, we may send a {notice} to the vehicle's registered keeper, who "
+        f"can then make"
+        " formal representations and, if we refuse them, appeal to an independent adjudicator."
+    )
+    yield finding("missing-next-step", words=words, repair=repair)

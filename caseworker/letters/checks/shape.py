@@ -1,0 +1,87 @@
+"""Marks of an unfinished letter: unfilled fields, promised enclosures, sentences too long to read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from caseworker.law.findings import Finding, finding
+from caseworker.letters.checks.case import Case
+from caseworker.letters.checks.letter import Letter
+from caseworker.letters.checks.patterns import content_words, rx
+
+_FIELD = (
+    r"[«»]|\{\{?[^{}\n]{0,60}\}?\}|<<[^<>\n]{0,60}>>|\$\{|%[A-Z_]{3,20}%|_{3,}"
+    r"|<(?:name|date|amount|address|pcn|vrm|title|surname|insert|location|reason|officer|sum"
+    r"|time)[^<>\n]{0,30}>"
+    r"|\[(?:insert|enter|add|delete|select|choose|name|first name|surname|title|date|amount|sum"
+    r"|address|pcn|vrm|reg(?:istration)?"
+    r"|time|location|street|officer|reason|reasons|xx+|tbc|tbd|x|\.\.\.|to be|if applicable"
+    r"|optional|your|recipient|paragraph|ref"
+    r"|photo here|signature|details|point|ground)\b[^\[\]\n]{0,50}\]|\[ ?\]|\[\.{2,}\]"
+)
+_MARK = r"\b(?:TODO|TBC|TBD|FIXME|XX|XXX+|LOREM IPSUM)\b|£(?:X+|_+|\.\.+)|\bX{3,}\b|\?\?+"
+_WORDED = (
+    r"\bdelete as (?:appropriate|applicable|necessary)\b|\binsert (?:name|date|amount|reason|here"
+    r"|paragraph|text|address|details)\b|\bDD/MM/(?:YY|YYYY)\b"
+    r"|\bMr/Mrs\b|\b(?:his/her|he/she) vehicle\b|\bdraft only\b"
+)
+
+
+def placeholder_left(letter: Letter, case: Case) -> Iterator[Finding]:
+    """An unfilled field or an editing mark."""
+    seen = -1
+    for pattern, flags in ((_FIELD, 2), (_WORDED, 2), (_MARK, 0)):
+        for match in rx(pattern, flags).finditer(letter.text):
+            if match.start() < seen and pattern == _MARK:
+                continue
+            seen = max(seen, match.end())
+            mark = match.group().strip()
+            words = f"{mark} was left in the letter: fill it or take it out."
+            yield finding("placeholder-left", start=match.start(), end=match.end(), words=words)
+
+
+_ENCLOSES = (
+    r"\b(?:i|we) (?:enclose|attach|am enclosing|are enclosing|have enclosed|have attached)\b"
+    r"|\b(?:is|are) (?:also |both )?(?:enclosed|attached)\b"
+    r"|\benclosed (?:form|appeal form|photographs?|leaflet|copy|copies|images|stills|map|plan|list"
+    r"|order)\b|\b(?:form|photographs?|leaflet|copy|copies|images|stills) (?:enclosed|attached)\b"
+    r"|\b(?:the|an?) (?:attached|enclosed)\b|\bwith this letter\b|^enc(?:l|s|losure)?s?[.:]"
+)
+_THEIRS = (
+    r"\byou(?:'ve| have)? (?:enclosed|attached|sent|supplied)\b|\byour (?:enclosed|attached"
+    r"|enclosures?)\b|\bwhich you (?:enclosed|attached)\b"
+)
+
+
+def enclosure_missing(letter: Letter, case: Case) -> Iterator[Finding]:
+    """An enclosure is promised that is not attached. Asked only where the enclosures are known."""
+    if case.enclosures is None:
+        return
+    there = content_words(" ".join(case.enclosures), 3)
+    for sentence in letter.having(_ENCLOSES):
+        if sentence.has(_THEIRS) or sentence.has(r"\bnot (?:enclosed|attached)\b"):
+            continue
+        if there & content_words(sentence.text, 3):
+            continue
+        match = rx(_ENCLOSES).search(sentence.text)
+        if match is not None:
+            listed = "; ".join(case.enclosures) or "nothing"
+            words = f"The letter promises an enclosure, but what is attached is: {listed}."
+            start = sentence.start + match.start()
+            yield finding("enclosure-missing", start=start, end=sentence.start + match.end(), words=words)
+
+
+_LONGEST, _AVERAGE = 52, 27
+
+
+def hard_to_read(letter: Letter, case: Case) -> Iterator[Finding]:
+    """Sentences far longer than plain English asks for."""
+    prose = [s for s in letter.body if s.words > 3 and not letter.is_reference(s)]
+    long = [s for s in prose if s.words > _LONGEST and not s.has(r"28 days|charge certificate|costs")]
+    for sentence in long:
+        words = f"This sentence has {sentence.words} words. Say it in two or three."
+        yield finding("hard-to-read", start=sentence.start, end=sentence.end, words=words)
+    total = sum(s.words for s in prose)
+    if len(prose) >= 4 and not long and total / len(prose) > _AVERAGE:
+        words = f"The sentences have {total // len(prose)} words on average. Aim at 15 to 20."
+        yield finding("hard-to-read", words=words)

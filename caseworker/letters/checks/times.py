@@ -1,0 +1,77 @@
+"""Times of day in a letter, where they are given as the time of the contravention."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from caseworker.law.findings import Finding, finding
+from caseworker.letters.checks.case import Case
+from caseworker.letters.checks.days import PARTY, days
+from caseworker.letters.checks.letter import Letter, Sentence
+from caseworker.letters.checks.patterns import has, rx
+
+_TIME = (
+    r"(?<![\d£.:/])([01]?\d|2[0-3])[:.]([0-5]\d)(?::[0-5]\d)?(?!\d|/)\s?(am|pm|a\.m\.|p\.m\.)?"
+    r"|(?<![\d£.:])(\d{1,2})\s?(am|pm)\b"
+)
+_STATED = (
+    r"\b(?:contravention|alleged(?:ly)?)\b[^.;]{0,80}\bat\s*(?:about )?$"
+    r"|time of (?:the )?(?:alleged )?contravention:? *(?:was|is)? *$"
+)
+_RANGE = r"\b(?:from|between|until|till|to|and|after|before|since|-)\s*$"
+_ELSEWHERE = (
+    r"\b(?:session|receipt|paid|ticket|expired?|ended|began|started|you (?:say|told|state|arrived"
+    r"|left)|sign|hours|delivery"
+    r"|observ(?:ed|ation)|log|another|earlier|agreement|machine|appointment|second|other)\b"
+)
+
+
+def minutes(match_hour: str, match_minute: str, half: str) -> int:
+    """A time of day in minutes after midnight."""
+    hour = int(match_hour)
+    if half.startswith("p") and hour < 12:
+        hour += 12
+    if half.startswith("a") and hour == 12:
+        hour = 0
+    return hour * 60 + int(match_minute)
+
+
+def wrong_time(letter: Letter, case: Case) -> Iterator[Finding]:
+    """A time given as that of the contravention which is another one."""
+    right = rx(r"^(\d{1,2}):(\d{2})").search(case.facts.contravened_time)
+    if right is None:
+        return
+    wanted = int(right.group(1)) * 60 + int(right.group(2))
+    for match in rx(_TIME).finditer(letter.text):
+        sentence = letter.at(match.start())
+        if sentence is None or not _claims(letter, case, sentence, match.start(), match.end()):
+            continue
+        hour, half = match.group(1) or match.group(4), (match.group(3) or match.group(5) or "").lower()
+        found = minutes(hour, match.group(2) or "0", half)
+        if found == wanted or (not half and found + 720 == wanted and int(hour) <= 12):
+            continue
+        words = (
+            f"The letter gives {match.group().strip()} as the time of the contravention; it is "
+            f"{case.facts.contravened_time}."
+        )
+        repair = case.facts.contravened_time
+        yield finding("wrong-time", start=match.start(), end=match.end(), words=words, repair=repair)
+
+
+def _claims(letter: Letter, case: Case, sentence: Sentence, start: int, end: int) -> bool:
+    """Whether the letter presents this as the time of the contravention."""
+    before, after = letter.text[sentence.start : start], letter.text[end : sentence.end]
+    if has(_RANGE, before) or has(r"^\s?(?:to|until|and|-)\s?\d", after):
+        return False
+    if letter.is_reference(sentence):
+        return not has(r"\b(?:hours|open|phone|call)\b", before)
+    if has(_STATED, before):
+        return not has(_ELSEWHERE, before[-60:])
+    if has(_ELSEWHERE, before):
+        return False
+    contravened = case.facts.contravened_on
+    near = [d for d in days(letter) if d.sentence.start == sentence.start and d.is_(contravened)]
+    beside = any(-26 <= d.start - end <= 8 or -6 <= start - d.end <= 6 for d in near)
+    return beside and has(
+        rf"\b(?:your|the) {PARTY}\b|\bpcn\b|penalty charge|\bcontravention\b", sentence.text
+    )

@@ -1,0 +1,156 @@
+"""How the letter speaks: words of crime, blame, favours for our own mistakes, threats before their time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from caseworker.law.findings import Finding, finding
+from caseworker.letters.checks.case import Case
+from caseworker.letters.checks.letter import Letter
+from caseworker.letters.checks.patterns import has, rx
+
+_OFFENCE = (
+    r"\boffen[cs]es?\b|\boffenders?\b|\bguilty\b|\bfined\b|\bfines\b|\b(?:a|the|this|your|parking"
+    r"|that|of|pay|any) fine\b(?! (?:day|line|balance|art|example|print|margin|weather|judgement"
+    r"|detail|calibration))|\billegal(?:ly)?\b|\bcriminal\b|\bunlawfully parked\b"
+    r"|\blaw-?breaking\b"
+)
+
+
+def offence_language(letter: Letter, case: Case) -> Iterator[Finding]:
+    """Speaks of fines, offences or guilt: a contravention is a civil matter."""
+    for match in rx(_OFFENCE).finditer(letter.text):
+        sentence = letter.at(match.start())
+        if sentence is None or _quoted(sentence.text, match.start() - sentence.start):
+            continue
+        if sentence.has(
+            r"\bnot (?:a |an )?(?:criminal|fine|offence)\b|\b(?:police|false statement|to make a|crime"
+            r"|contempt|perjury)\b|\byou (?:call|say|describe|wrote|ask|refer)\b"
+        ):
+            continue
+        words = f'"{match.group().strip()}" is the language of crime. This is a civil matter.'
+        repair = "penalty charge" if "fine" in match.group().lower() else "contravention"
+        yield finding("offence-language", start=match.start(), end=match.end(), words=words, repair=repair)
+
+
+def _quoted(text: str, place: int) -> bool:
+    return text.count('"', 0, place) % 2 == 1 and '"' in text[place:]
+
+
+_RUDE = (
+    r"\bsorry (?:that )?you feel\b|\bregret that you feel\b|\byou should (?:have known|know better"
+    r"|have been more|be more|pay more attention|have paid (?:more )?attention)\b|\byou (?:clearly"
+    r"|obviously|simply|evidently|just|blatantly) (?:failed|did not|chose|ignored|cannot|do not"
+    r"|don't|have not)\b|\byou (?:failed|neglected) to (?:read|notice|look|check|pay attention"
+    r"|bother)\b"
+    r"|\byour (?:own fault|carelessness|negligence|ignorance|excuses?|laziness|failure to (?:read"
+    r"|look|notice))\b|\bignorance (?:of|is)\b|\b(?:any|every) (?:competent|reasonable|sensible"
+    r"|careful) (?:driver|motorist|person)\b|\bnonsense\b|\bexcuses?\b(?! (?:me|us)\b)|\bfrankly\b"
+    r"|\bchose to ignore\b|\bnot our (?:problem|concern|fault)\b|\bbother(?:ed)? to\b"
+    r"|\bsurely you\b|\bas you (?:well know|must know|should know|are well aware)\b"
+    r"|\bI suggest (?:that )?you (?:learn|read|take more|buy)\b|\byou (?:have )?only (?:yourself"
+    r"|yourselves) to blame\b|\bhad you (?:bothered|taken the trouble|paid attention)\b|\bwast(?:e"
+    r"|ing) (?:of )?(?:our|the council's) time\b|\bridiculous\b|\bin future,? (?:you should"
+    r"|please) (?:take more care|be more careful|pay more attention)\b|\bas (?:already"
+    r"|previously) (?:explained|stated)[^.;]{0,20}\b(?:several|many|repeatedly)\b"
+)
+
+
+def rude_tone(letter: Letter, case: Case) -> Iterator[Finding]:
+    """Blame, sarcasm or scolding."""
+    for sentence in letter.body:
+        match = rx(_RUDE).search(sentence.text)
+        if (
+            match is None
+            or _quoted(sentence.text, match.start())
+            or sentence.has(r"\byou (?:say|said|write|wrote|feel|told|describe|complain)\b[^.;]{0,40}$")
+        ):
+            continue
+        if has(
+            r"\b(?:no|not|never|without|sorry (?:for|that) (?:our|the))\b[^.;]{0,14}$",
+            sentence.text[: match.start()],
+        ):
+            continue
+        words = "This blames or scolds. Say what happened and what follows from it."
+        yield finding(
+            "rude-tone", start=sentence.start + match.start(), end=sentence.start + match.end(), words=words
+        )
+
+
+_GOODWILL = (
+    r"\b(?:gesture of )?good ?will\b|\bex gratia\b|\bas a (?:one-off )?(?:courtesy|favour)\b"
+    r"|\bon this occasion only\b"
+)
+_OUR_ERROR = (
+    r"\b(?:our|the council's|the officer's|officer) (?:own )?(?:error|mistake|fault|failure"
+    r"|oversight)\b|\b(?:error|mistake|fault) (?:was|is|of) ours\b|\b(?:we|the officer|the council"
+    r"|our \w+) (?:made (?:a|an) (?:error|mistake)|was wrong|were wrong|failed to|got (?:it"
+    r"|this) wrong|should (?:not )?have)\b|\bshould not have been (?:issued|served|sent|given)\b"
+    r"|\b(?:sign|signs|lines?|machine|meter|plate)\b[^.;]{0,40}\b(?:was|were"
+    r"|had) (?:been )?(?:missing|wrong|hidden|turned|faded|worn|broken|out of order|not working"
+    r"|obscured|covered|faulty|down)\b|\byou (?:were|are) right\b|\bissued (?:in error|by mistake"
+    r"|wrongly|incorrectly)\b|\bvalid (?:permit|ticket|session|payment|badge)\b"
+)
+
+
+def goodwill_for_council_error(letter: Letter, case: Case) -> Iterator[Finding]:
+    """Cancels for the council's own error as if it were a favour."""
+    if not case.is_acceptance:
+        return
+    text = " ".join(
+        s.text
+        for s in letter.body
+        if not s.has(
+            r"\b(?:was|were) (?:not|no) (?:an? )?(?:error|mistake|fault)\b|\bno (?:error|mistake|fault)\b"
+        )
+    )
+    upheld = [
+        a
+        for a in case.answers
+        if str(getattr(a.outcome, "value", a.outcome)) == "upheld" and not a.mitigation
+    ]
+    if not has(_OUR_ERROR, text) and not (upheld and not case.facts.points):
+        return
+    for sentence in letter.having(_GOODWILL):
+        if sentence.has(r"\bnot (?:a |as a )?(?:gesture|goodwill|favour)|\bnot (?:out )?of good"):
+            continue
+        words = "The error was the council's. Cancelling is owed, not a favour."
+        repair = "We made a mistake, and the Penalty Charge Notice is cancelled."
+        yield finding(
+            "goodwill-for-council-error", start=sentence.start, end=sentence.end, words=words, repair=repair
+        )
+
+
+_THREAT = (
+    r"\bbailiffs?\b|\benforcement agents?\b|\bcounty court\b|\bwarrant(?: of control)?\b(?!y)"
+    r"|\bdebt (?:collectors?|recovery|collection|registration)\b|\bcourt (?:action|proceedings"
+    r"|order)\b|\bregister(?:ed)? (?:the|this|your|a|as a) debt\b|\border for recovery\b"
+    r"|\btake you to court\b|\bcredit rating\b|\bseiz(?:e|ed) (?:your )?(?:goods|vehicle|car)"
+)
+_COURT_STAGE = (
+    r"\bbailiffs?\b|\benforcement agents?\b|\bwarrant of control\b|\bseiz(?:e|ed)"
+    r"|\bcredit rating\b|\bdebt collectors?\b"
+)
+
+
+def threat_of_later_stage(letter: Letter, case: Case) -> Iterator[Finding]:
+    """Names court or bailiffs before their stage."""
+    raised = f"{case.facts.challenge_summary} {case.facts.challenge_text}"
+    pattern = _COURT_STAGE if case.is_certificate else _THREAT
+    for match in rx(pattern).finditer(letter.text, letter.body_at):
+        sentence = letter.at(match.start())
+        if (
+            sentence is None
+            or has(rf"\b{match.group()[:6]}", raised)
+            or sentence.has(
+                r"\byou (?:say|mention|ask|write|told|refer|worry)\b|\b(?:no|not|never)\b|\bhigh court\b"
+            )
+        ):
+            continue
+        if match.group().lower().startswith("warrant") and not has(
+            r"\bwarrant of control\b|\ba warrant\b|\bwarrant(?: may| can| will)", sentence.text
+        ):
+            continue
+        words = f'"{match.group()}" belongs to a later stage and reads as a threat here.'
+        yield finding("threat-of-later-stage", start=match.start(), end=match.end(), words=words)
+        return

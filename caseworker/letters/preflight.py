@@ -1,0 +1,99 @@
+"""The letter check: what is wrong with a reply, where, by which rule, and how to put it right."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+
+from caseworker.law.calendar import Calendar
+from caseworker.law.facts import Facts
+from caseworker.law.findings import Finding
+from caseworker.letters.checks import (
+    amounts,
+    days,
+    discretion,
+    identity,
+    outcome,
+    points,
+    rights,
+    shape,
+    times,
+    tone,
+)
+from caseworker.letters.checks.case import AnsweredPoint, Case, case_of
+from caseworker.letters.checks.letter import Letter, read
+
+__all__ = ["CHECKS", "AnsweredPoint", "check"]
+
+Check = Callable[[Letter, Case], Iterator[Finding]]
+
+CHECKS: tuple[Check, ...] = (
+    identity.wrong_recipient,
+    identity.deceased_addressed,
+    identity.wrong_vehicle,
+    identity.other_persons_data,
+    days.wrong_date,
+    times.wrong_time,
+    outcome.contradictory_outcome,
+    days.late_beyond_56_days,
+    amounts.wrong_amount,
+    days.wrong_discount_deadline,
+    rights.wrong_tribunal,
+    rights.missing_28_days_appeal,
+    rights.misstated_appeal_period,
+    rights.missing_appeal_form_and_manner,
+    rights.missing_charge_certificate_warning,
+    rights.charge_certificate_misstated,
+    rights.missing_costs_power,
+    rights.wrong_stage_information,
+    rights.missing_next_step,
+    outcome.missing_refund,
+    outcome.missing_remedy_information,
+    shape.placeholder_left,
+    shape.enclosure_missing,
+    points.point_not_addressed,
+    discretion.compelling_reasons,
+    discretion.fettered_discretion,
+    discretion.refused_to_consider,
+    discretion.unexplained_decision,
+    discretion.wrong_law,
+    points.discount_not_addressed,
+    points.evidence_ignored,
+    discretion.demand_of_extra_evidence,
+    tone.offence_language,
+    tone.rude_tone,
+    tone.goodwill_for_council_error,
+    tone.threat_of_later_stage,
+    shape.hard_to_read,
+)
+"""Each check, asked in the order in which an officer would want to hear of it."""
+
+
+def check(
+    text: str,
+    facts: Facts,
+    *,
+    answers: Sequence[AnsweredPoint] = (),
+    enclosures: Sequence[str] | None = None,
+    calendar: Calendar | None = None,
+) -> tuple[Finding, ...]:
+    """What is wrong with a letter, worst first: hard reds, judged reds, then what to look at.
+
+    Args:
+        text: the letter as it would be sent, address and greeting included where it has them.
+        facts: the facts of its case.
+        answers: the points with what the officer decided on each, where that is known.
+        enclosures: captions of what is attached; nothing where that is not known, and then not checked.
+        calendar: the working days to reckon service by; England's where none is given.
+    """
+    letter = read(text)
+    case = case_of(facts, answers, enclosures, calendar)
+    found: dict[tuple[str, int | None, int | None], Finding] = {}
+    for one in CHECKS:
+        for item in one(letter, case):
+            found.setdefault((item.code, item.start, item.end), item)
+    return tuple(sorted(found.values(), key=_rank))
+
+
+def _rank(found: Finding) -> tuple[int, int]:
+    """Hard reds first, then judged reds, then ambers; inside each the order of the checks stays."""
+    return (0 if found.hard else 1 if found.level == "red" else 2), 0
