@@ -1,0 +1,163 @@
+"""Which cases the letters of an import open or join, with their days, flags and writer."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from caseworker.casework.office import Office
+from caseworker.law.calendar import last_day
+from caseworker.law.facts import CaseKind
+from caseworker.reading import care
+from caseworker.reading.rows import CaseRow, LetterRow
+from caseworker.reading.standing import Limits, Standing, limits
+
+if TYPE_CHECKING:
+    from sqlalchemy import Row
+
+FLAGS = ("care", "dead", "paid", "late", "another-pcn", "not-keeper", "film")
+"""The words of `cases.flags`, in the order in which they are shown."""
+_EVENTS = {
+    CaseKind.INFORMAL: "challenge-received",
+    CaseKind.FORMAL: "representations-received",
+    CaseKind.CERTIFICATE: "letter-received",
+}
+_LABELS = {
+    CaseKind.INFORMAL: "Challenge",
+    CaseKind.FORMAL: "Formal representations",
+    CaseKind.CERTIFICATE: "Letter after the Charge Certificate",
+}
+_PCN_SHAPE = re.compile(r"(?<![A-Za-z0-9])([A-Za-z]{2} ?[0-9]{7,8} ?[A-Za-z]?)(?![A-Za-z0-9])")
+
+
+@dataclass(slots=True)
+class Dispute:
+    """One case to be opened, or an open one to be changed."""
+
+    kind: CaseKind
+    stored: Row[Any] | None
+    received_on: date
+    days: Limits
+    in_discount: bool
+    flags: str
+    informal_by: str
+    letters: list[LetterRow] = field(default_factory=list)
+    earlier: list[LetterRow] = field(default_factory=list)
+    """Challenges that were not answered before representations came: read with them, without their days."""
+    id: int = 0
+    """Its id, once it is written."""
+
+    @property
+    def event(self) -> str:
+        """What its arrival is called in the stage table."""
+        return _EVENTS[self.kind]
+
+    @property
+    def all_letters(self) -> list[LetterRow]:
+        """Everything that joins this case."""
+        return [*self.earlier, *self.letters]
+
+    @property
+    def label(self) -> str:
+        """What came in, in words."""
+        return _LABELS[self.kind]
+
+
+def disputes_of(
+    office: Office,
+    standing: Standing,
+    *,
+    row: CaseRow | None,
+    stored: Row[Any] | None,
+    cases: Sequence[Row[Any]],
+    letters: Sequence[LetterRow],
+    paid: bool,
+    film: bool,
+    other_news: bool,
+) -> list[Dispute]:
+    """The cases of one PCN that an import opens or changes.
+
+    Letters of one kind join one open case, whose days count from the first of them; letters that come after
+    it was answered open a new one. An open case is changed too where its PCN has other news.
+    """
+    keeper, dead = (row.keeper_name, row.keeper_dead) if row else (stored.keeper_name, stored.keeper_dead)  # type: ignore[union-attr]
+    by_kind: dict[CaseKind, list[LetterRow]] = {}
+    for letter in sorted(letters, key=lambda one: (one.received_on, one.line)):
+        by_kind.setdefault(standing.kind(letter.received_on), []).append(letter)
+    # A challenge that nobody answered is part of what the representations must be answered for.
+    earlier = by_kind.pop(CaseKind.INFORMAL, []) if CaseKind.FORMAL in by_kind else []
+    standing_open = {CaseKind(case.kind): case for case in cases if case.open}
+    if other_news:
+        for kind in standing_open:
+            by_kind.setdefault(kind, [])
+    informal_by = next(
+        (case.officer for case in reversed(cases) if case.kind == "informal" and case.outcome), ""
+    )
+    found: list[Dispute] = []
+    for kind in sorted(by_kind):
+        some, case = by_kind[kind], standing_open.get(kind)
+        extra = earlier if kind is CaseKind.FORMAL else []
+        firsts = [letter.received_on for letter in some] + ([case.received_on] if case is not None else [])
+        first = min(firsts)
+        found.append(
+            Dispute(
+                kind=kind,
+                stored=case,
+                received_on=first,
+                days=limits(standing.regime, kind, first, office.council.service_days[kind.value]),
+                in_discount=first <= standing.discount_last_on,
+                flags=_flags(
+                    standing, kind, [*some, *extra], keeper, case, first, paid=paid, film=film, dead=dead
+                ),
+                informal_by=informal_by if kind is CaseKind.FORMAL else "",
+                letters=some,
+                earlier=extra,
+            )
+        )
+    return found
+
+
+def _flags(
+    standing: Standing,
+    kind: CaseKind,
+    letters: Sequence[LetterRow],
+    keeper: str,
+    case: Row[Any] | None,
+    first: date,
+    *,
+    paid: bool,
+    film: bool,
+    dead: bool,
+) -> str:
+    """What an officer should see before opening the case, as words in a fixed order."""
+    raised = set(case.flags.split()) - {"dead"} if case is not None else set()
+    raised |= {flag for flag, holds in (("paid", paid), ("film", film), ("dead", dead)) if holds}
+    if kind is CaseKind.FORMAL and first > last_day(
+        standing.notice_to_owner_served_on or standing.served_on, 28
+    ):
+        raised.add("late")
+    for letter in letters:
+        if "care" not in raised and care.needed(f"{letter.subject}\n{letter.text}"):
+            raised.add("care")
+        if _names_another(letter):
+            raised.add("another-pcn")
+        if kind is not CaseKind.INFORMAL and _not_keeper(letter, keeper):
+            raised.add("not-keeper")
+    return " ".join(flag for flag in FLAGS if flag in raised)
+
+
+def _names_another(letter: LetterRow) -> bool:
+    """Whether a letter names another PCN than the one it came in on."""
+    found = _PCN_SHAPE.findall(f"{letter.subject}\n{letter.text}")
+    return any(one.replace(" ", "").upper() != letter.pcn for one in found)
+
+
+def _not_keeper(letter: LetterRow, keeper: str) -> bool:
+    """Whether representations come from somebody other than the person who was served."""
+    if letter.writer in ("driver", "hirer", "agent"):
+        return True
+    told, known = " ".join(letter.from_name.casefold().split()), " ".join(keeper.casefold().split())
+    return letter.writer == "unknown" and bool(told and known) and told != known
