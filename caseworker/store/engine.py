@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cached_property
 from pathlib import Path
@@ -41,6 +41,8 @@ class Store:
     today_on: date | None = None
     """The practice day that a sandbox was built for."""
     busy_ms: int = raw.BUSY_MS
+    _kept: list[raw.Reader] = field(default_factory=list, repr=False, compare=False)
+    """PostgreSQL: connections for reading that stand idle."""
 
     @classmethod
     def open(cls, url_or_path: str | Path, expect: str, *, busy_ms: int = raw.BUSY_MS) -> Store:
@@ -146,11 +148,20 @@ class Store:
     @contextmanager
     def raw(self) -> Iterator[raw.Reader]:
         """A plain driver connection for reading, for what must be fast."""
-        with raw.reader(self.place, self.busy_ms) as one:
-            yield one
+        if self.path is not None:
+            with raw.reader(self.place, self.busy_ms) as one:
+                yield one
+            return
+        kept = self._kept.pop() if self._kept else raw.Reader(self.place)
+        try:
+            yield kept
+        finally:
+            self._kept.append(kept)
 
     def close(self) -> None:
         """Give back what connections are kept (PostgreSQL)."""
+        while self._kept:
+            self._kept.pop().close()
         if "_engine" in self.__dict__:
             self._engine.dispose()
 

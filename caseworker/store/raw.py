@@ -126,16 +126,29 @@ class Reader:
 
     def rows(self, sql: str, values: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
         """All rows of a query, fetched at once: an open cursor would hold up whoever saves."""
+        found: list[tuple[Any, ...]]
         try:
-            if self.dialect == "postgresql":
-                sql = sql.replace("?", "%s")
-            found: list[tuple[Any, ...]] = self._con.execute(sql, tuple(values)).fetchall()
+            if self.dialect == "sqlite":
+                found = self._con.execute(sql, values).fetchall()
+            else:
+                found = self._postgres_rows(sql.replace("?", "%s"), values)
         except Exception as error:
             refusal = faults.refusal_of(error, self._place.words)
             if refusal is None:
                 raise
             raise refusal from error
         return found
+
+    def _postgres_rows(self, sql: str, values: Sequence[Any]) -> list[tuple[Any, ...]]:
+        """Run a query; once more on a new connection where the kept one was lost (reading is harmless)."""
+        given = tuple(values) or None
+        try:
+            return list(self._con.execute(sql, given).fetchall())
+        except Exception:
+            if not self.broken:
+                raise
+        self._con = postgres_connection(self._place)
+        return list(self._con.execute(sql, given).fetchall())
 
     def value(self, sql: str, values: Sequence[Any] = ()) -> Any:
         """The first column of the first row, or None."""
