@@ -1,0 +1,170 @@
+"""One paragraph of the council's wording: what it is for, and the closed lists it is described with."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from difflib import get_close_matches
+from functools import cached_property
+from hashlib import sha256
+
+SLOTS = (
+    "opening",
+    "decision",
+    "answer",
+    "discretion",
+    "money",
+    "refund",
+    "next-steps",
+    "rights",
+    "care",
+    "closing",
+    "enclosed",
+)
+"""The places of a letter, in the order in which they are printed; ``enclosed`` stands under the signature."""
+
+CONDITIONS = {
+    "paid": "the charge has been paid",
+    "paid-part": "part of the charge has been paid",
+    "unpaid": "nothing has been paid",
+    "discount-offered": "a discount is offered",
+    "discount-not-offered": "no discount is offered",
+    "london": "the authority is in London",
+    "outside": "the authority is outside London",
+    "writer-not-recipient": "somebody else wrote",
+    "writer-is-recipient": "the person written to wrote",
+    "deceased": "somebody concerned has died",
+    "not-deceased": "nobody concerned has died",
+    "care": "the letter calls for care",
+    "no-care": "nothing calls for special care",
+    "mitigation": "mitigation was raised",
+    "no-mitigation": "no mitigation was raised",
+    "several-points": "several points were raised",
+    "one-point": "one point was raised",
+    "no-points": "no point has been marked",
+    "evidence-sent": "the motorist sent evidence",
+    "no-evidence-sent": "the motorist sent no evidence",
+    "ground-accepted": "a ground is accepted",
+    "compelling-reasons-accepted": "mitigation is accepted and no ground is",
+    "liability-moves": "somebody else may be liable",
+    "certificate-running": "the time to pay the charge certificate is running",
+    "certificate-over": "the time to pay the charge certificate is over",
+    "by-post": "the letter goes by post",
+    "by-hand": "the letter is handed over",
+    "cancelled": "the notice is cancelled",
+    "stands": "the notice stands",
+}
+"""The closed list of conditions a paragraph may name, with what each means."""
+
+USES = ("one", "also", "offer")
+"""``one``: the best of its slot is planned; ``also``: planned beside it; ``offer``: only in the picker."""
+
+KEYS = {
+    "id": str,
+    "title": str,
+    "slot": str,
+    "use": str,
+    "kinds": list,
+    "regimes": list,
+    "points": list,
+    "outcome": str,
+    "when": list,
+    "alone": str,
+    "review_on": date,
+    "note": str,
+}
+REQUIRED = ("id", "title", "slot", "kinds", "review_on")
+DEFAULT_REGIMES = ("tma-reg9", "tma-reg10")
+FIELD = re.compile(r"\{([a-z][a-z0-9_]*)\}")
+"""A field as a paragraph writes it."""
+FOREIGN = (
+    (re.compile(r"\{\{|\}\}|\{%|%\}|\{#|#\}"), "Template code is not read here: write {field}."),
+    (re.compile(r"[«»]"), "«» marks what is unfilled: write {field}."),
+    (
+        re.compile(r"\b(?:INCLUDETEXT|INCLUDEPICTURE|DDEAUTO|DDE|HYPERLINK|MERGEFIELD)\b"),
+        "Field codes of a word processor are not allowed.",
+    ),
+    (
+        re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]"),
+        "Control and hidden characters are not allowed.",
+    ),
+    (re.compile(r"https?://|www\.", re.IGNORECASE), "Addresses of websites belong to the letterhead."),
+)
+MOST = 64_000
+"""No paragraph file is longer than this many characters."""
+
+
+@dataclass(frozen=True)
+class Field:
+    """One field that a paragraph may use."""
+
+    name: str
+    meaning: str
+    example: str
+    slots: tuple[str, ...] = ()
+    """Where it may stand; empty means anywhere."""
+
+
+@dataclass(frozen=True)
+class Paragraph:
+    """One piece of the council's wording, with what it is for."""
+
+    id: str
+    title: str
+    slot: str
+    kinds: tuple[str, ...]
+    text: str
+    review_on: date
+    """The day by which somebody reads it again."""
+    regimes: tuple[str, ...] = DEFAULT_REGIMES
+    points: tuple[str, ...] = ()
+    outcome: str = ""
+    """``upheld``, ``not-upheld`` or empty: the outcome of the point it answers."""
+    when: tuple[str, ...] = ()
+    use: str = "one"
+    alone: str = ""
+    """Why this paragraph has no twin for the other outcome."""
+    note: str = ""
+    """A word to the officer; it is never printed."""
+    theme: str = ""
+    """The folder in which it lies."""
+    path: str = ""
+    first_line: int = 1
+    """The line of the file on which its text starts."""
+
+    @cached_property
+    def version(self) -> str:
+        """Twelve hexadecimal digits of the text's own hash: other words, another version."""
+        return sha256(self.text.encode()).hexdigest()[:12]
+
+    @cached_property
+    def fields(self) -> tuple[str, ...]:
+        """The fields that its text uses, in order, each once."""
+        return tuple(dict.fromkeys(FIELD.findall(self.text)))
+
+    @cached_property
+    def hay(self) -> str:
+        """What the picker searches: title, id and points."""
+        return f"{self.title} {self.id} {' '.join(self.points)}".lower().replace("-", " ")
+
+
+@dataclass(frozen=True)
+class Problem:
+    """Something wrong with a paragraph file: where, what, and the rule."""
+
+    path: str
+    line: int
+    what: str
+    rule: str
+    level: str = "error"
+
+    def __str__(self) -> str:
+        return f"{self.path}:{self.line}: {self.what} {self.rule}".rstrip()
+
+
+def nearest(word: str, known: Iterable[str]) -> str:
+    """A hint at the nearest known word, or nothing."""
+    near = get_close_matches(word, list(known), n=1, cutoff=0.6)
+    return f"Did you mean “{near[0]}”?" if near else ""

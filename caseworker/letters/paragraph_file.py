@@ -1,0 +1,149 @@
+"""Reads one paragraph file and says everything that is wrong with it, line by line."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from caseworker.law.facts import LetterKind
+from caseworker.letters.paragraph import (
+    CONDITIONS,
+    DEFAULT_REGIMES,
+    FIELD,
+    FOREIGN,
+    KEYS,
+    MOST,
+    REQUIRED,
+    SLOTS,
+    USES,
+    Field,
+    Paragraph,
+    Problem,
+    nearest,
+)
+from caseworker.letters.phrases import PHRASES
+
+
+def parse(
+    source: str, name: str, fields: Mapping[str, Field]
+) -> tuple[Paragraph | None, tuple[Problem, ...]]:
+    """One paragraph file read, with everything wrong in it; ``None`` when it cannot be used at all."""
+    lines = source.split("\n")
+    marks = [number for number, line in enumerate(lines) if line.strip() == "+++"][:2]
+    if len(marks) < 2 or marks[0] != 0:
+        rule = "A file starts with +++, then its particulars, then +++, then its text."
+        return None, (Problem(name, 1, "The particulars are not marked off.", rule),)
+    head, body = lines[1 : marks[1]], lines[marks[1] + 1 :]
+    try:
+        data = tomllib.loads("\n".join(head))
+    except tomllib.TOMLDecodeError as error:
+        line = re.search(r"line (\d+)", str(error))
+        at = int(line[1]) + 1 if line else 2
+        return None, (
+            Problem(name, at, f"The particulars cannot be read: {error}.", "They are written in TOML."),
+        )
+    problems = list(_check_keys(data, head, name))
+    if any(one.level == "error" for one in problems):
+        return None, tuple(problems)
+    skipped = next((n for n, line in enumerate(body) if line.strip()), 0)
+    first = marks[1] + 2 + skipped
+    text = "\n".join(line.rstrip() for line in body).strip("\n")
+    paragraph = _paragraph(data, text, name, first)
+    problems.extend(_check_values(paragraph, head, name))
+    problems.extend(_check_text(paragraph, fields))
+    return paragraph, tuple(problems)
+
+
+def _paragraph(data: dict[str, Any], text: str, name: str, first: int) -> Paragraph:
+    def many(key: str) -> tuple[str, ...]:
+        return tuple(data.get(key, ()))
+
+    return Paragraph(
+        id=data["id"],
+        title=data["title"],
+        slot=data["slot"],
+        kinds=many("kinds"),
+        text=text,
+        review_on=data["review_on"],
+        regimes=many("regimes") or DEFAULT_REGIMES,
+        points=many("points"),
+        outcome=data.get("outcome", ""),
+        when=many("when"),
+        use=data.get("use", "one"),
+        alone=data.get("alone", ""),
+        note=data.get("note", ""),
+        theme=name.rsplit("/", 1)[0] if "/" in name else "",
+        path=name,
+        first_line=first,
+    )
+
+
+def _check_keys(data: dict[str, Any], head: list[str], name: str) -> Iterator[Problem]:
+    for key, value in data.items():
+        line = _line_of(head, key)
+        if key not in KEYS:
+            yield Problem(name, line, f"“{key}” is not a particular of a paragraph.", nearest(key, KEYS))
+        elif not isinstance(value, KEYS[key]):
+            yield Problem(name, line, f"“{key}” holds {value!r}.", f"It must be a {KEYS[key].__name__}.")
+        elif isinstance(value, list) and not all(isinstance(one, str) for one in value):
+            yield Problem(name, line, f"“{key}” holds something else than words.", "It is a list of words.")
+    for key in REQUIRED:
+        if not data.get(key):
+            yield Problem(name, 2, f"“{key}” is missing.", f"Each paragraph says: {', '.join(REQUIRED)}.")
+
+
+def _check_values(paragraph: Paragraph, head: list[str], name: str) -> Iterator[Problem]:
+    stem = name.rsplit("/", 1)[-1].removesuffix(".md")
+    if paragraph.id != stem:
+        yield Problem(
+            name, _line_of(head, "id"), f"The id “{paragraph.id}” is not the file's name.", "One name each."
+        )
+    closed: tuple[tuple[str, tuple[str, ...], Iterable[str]], ...] = (
+        ("slot", (paragraph.slot,), SLOTS),
+        ("use", (paragraph.use,), USES),
+        ("outcome", (paragraph.outcome,), ("", "upheld", "not-upheld")),
+        ("kinds", paragraph.kinds, tuple(LetterKind)),
+        ("when", paragraph.when, CONDITIONS),
+        ("points", paragraph.points, PHRASES),
+    )
+    for key, values, allowed in closed:
+        for value in values:
+            if value not in allowed:
+                rule = nearest(value, allowed) or f"One of: {', '.join(allowed)}."
+                yield Problem(name, _line_of(head, key), f"“{value}” is not known as {key}.", rule)
+    if paragraph.slot == "answer" and not paragraph.outcome:
+        yield Problem(name, _line_of(head, "slot"), "An answer has no outcome.", "Say upheld or not-upheld.")
+
+
+def _check_text(paragraph: Paragraph, fields: Mapping[str, Field]) -> Iterator[Problem]:
+    if not paragraph.text.strip():
+        yield Problem(paragraph.path, paragraph.first_line, "There is no text.", "A paragraph has words.")
+    if len(paragraph.text) > MOST:
+        yield Problem(
+            paragraph.path, paragraph.first_line, "The text is too long.", f"At most {MOST:,} characters."
+        )
+    for number, line in enumerate(paragraph.text.split("\n"), paragraph.first_line):
+        for pattern, rule in FOREIGN:
+            if pattern.search(line):
+                yield Problem(paragraph.path, number, "The text holds code or hidden characters.", rule)
+        for name in FIELD.findall(line):
+            if name not in fields:
+                rule = nearest(name, fields) or "Fields are listed in fields.toml."
+                yield Problem(paragraph.path, number, f"There is no field {{{name}}}.", rule)
+            elif fields[name].slots and paragraph.slot not in fields[name].slots:
+                where = ", ".join(fields[name].slots)
+                yield Problem(
+                    paragraph.path, number, f"{{{name}}} may not stand here.", f"It belongs to: {where}."
+                )
+        rest = FIELD.sub("", line)
+        if "{" in rest or "}" in rest:
+            yield Problem(
+                paragraph.path, number, "A brace stands alone or holds code.", "A field is {small_letters}."
+            )
+
+
+def _line_of(head: list[str], key: str) -> int:
+    """The line of the file on which a particular stands (the first line is the mark)."""
+    return next((n for n, line in enumerate(head, 2) if re.match(rf"\s*{re.escape(key)}\s*=", line)), 2)
