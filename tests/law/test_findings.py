@@ -7,13 +7,41 @@ import pytest
 from caseworker.law.findings import finding, known_codes
 from caseworker.law.refusals import Refused
 
-HARD = """wrong-vehicle wrong-date wrong-time wrong-amount wrong-discount-deadline wrong-tribunal missing-28-days-appeal
-missing-charge-certificate-warning missing-costs-power missing-appeal-form-and-manner missing-refund
-misstated-appeal-period late-beyond-56-days contradictory-outcome placeholder-left enclosure-missing wrong-recipient
-other-persons-data deceased-addressed missing-next-step charge-and-penalty-merged""".split()
-AMBER = """evidence-ignored demand-of-extra-evidence-not-allowed irrelevant-content rude-tone hard-to-read
-missing-decision-on-compelling-reasons discount-not-addressed threat-of-later-stage offence-language
-goodwill-for-council-error""".split()
+HARD = [
+    "wrong-vehicle",
+    "wrong-date",
+    "wrong-time",
+    "wrong-amount",
+    "wrong-discount-deadline",
+    "wrong-tribunal",
+    "missing-28-days-appeal",
+    "missing-charge-certificate-warning",
+    "missing-costs-power",
+    "missing-appeal-form-and-manner",
+    "missing-refund",
+    "misstated-appeal-period",
+    "late-beyond-56-days",
+    "contradictory-outcome",
+    "placeholder-left",
+    "enclosure-missing",
+    "wrong-recipient",
+    "other-persons-data",
+    "deceased-addressed",
+    "missing-next-step",
+    "charge-and-penalty-merged",
+]
+AMBER = [
+    "evidence-ignored",
+    "demand-of-extra-evidence-not-allowed",
+    "irrelevant-content",
+    "rude-tone",
+    "hard-to-read",
+    "missing-decision-on-compelling-reasons",
+    "discount-not-addressed",
+    "threat-of-later-stage",
+    "offence-language",
+    "goodwill-for-council-error",
+]
 
 
 def test_every_code_has_words_a_rule_a_source_and_a_repair() -> None:

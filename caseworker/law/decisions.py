@@ -1,0 +1,113 @@
+"""What a decision would do: which letter, to whom, what the stage allows, and what happens to the money."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from caseworker.law.calendar import Calendar, Service, deemed_served_on
+from caseworker.law.consequences import Case, Consequence, clock, consequences, payable, recipient_role
+from caseworker.law.discounts import Reoffer, ReofferRule, discount_offer
+from caseworker.law.facts import CaseKind, Facts, LetterKind, Outcome
+from caseworker.law.refusals import Refused
+from caseworker.law.regimes import regime
+from caseworker.law.stages import case_kind, event_of_letter, letter_kind, stage_of
+
+__all__ = ["Allowed", "Consequence", "Reoffer", "ReofferRule", "allowed"]
+
+
+@dataclass(frozen=True, slots=True)
+class Allowed:
+    """What one outcome would do to one case, before anybody decides."""
+
+    outcome: Outcome
+    kind: CaseKind
+    letter_kind: LetterKind
+    recipient_role: str
+    """Who must be served, in words."""
+    served_on: date
+    """The day on which the letter would be treated as served."""
+    discount: str
+    """``must``, ``may`` or ``cannot`` be offered."""
+    discount_why: str
+    discount_until: date | None
+    discount_pence: int | None
+    refund_pence: int
+    amount_pence: int | None
+    """What would be payable after the letter, less payments; the discount where it must be offered."""
+    appeal_last_on: date | None
+    """The last day to pay or appeal, after a notice of rejection."""
+    certificate_from_on: date | None
+    """The earliest day of a charge certificate, after a notice of rejection."""
+    event: str
+    """The event that the letter will be in the table of stages; empty where the notice stays."""
+    consequences: tuple[Consequence, ...]
+    """Bars first, then warnings, then information."""
+
+    @property
+    def bars(self) -> tuple[Consequence, ...]:
+        """What stops this decision."""
+        return tuple(one for one in self.consequences if one.level == "bar")
+
+
+def allowed(
+    facts: Facts,
+    outcome: Outcome,
+    *,
+    calendar: Calendar,
+    reoffer: ReofferRule,
+    posting_on: date,
+    service: Service = Service.FIRST_CLASS,
+) -> Allowed:
+    """What this outcome would do to this case.
+
+    Args:
+        facts: the case; its regime and stage decide, not the supplier's label.
+        calendar: the working days to count by.
+        reoffer: the council's rule on offering the discount again.
+        posting_on: the day on which the letter would be posted or handed over.
+        service: how it would go out.
+    """
+    law = regime(facts.regime)
+    stage = stage_of(law.id, facts.stage) if facts.stage else None
+    kind = facts.kind
+    if stage is not None:
+        kind = case_kind(law.id, stage.id, notice_served_on=facts.notice_served_on)
+    letter = letter_kind(kind, outcome)
+    served = deemed_served_on(posting_on, service, calendar)
+    offer = discount_offer(facts, kind, outcome, reoffer=reoffer, posting_on=posting_on, served_on=served.day)
+    case = Case(facts, outcome, law, stage, kind, posting_on, served.day, service, calendar, offer)
+    found = list(consequences(case))
+    found += [Consequence("service", words, served.citation, "warn") for words in served.warnings]
+    found.sort(key=lambda one: ("bar", "warn", "info").index(one.level))
+    formal = kind is CaseKind.FORMAL and case.upholds
+    return Allowed(
+        outcome=outcome,
+        kind=kind,
+        letter_kind=letter,
+        recipient_role=recipient_role(case),
+        served_on=served.day,
+        discount=offer.verdict,
+        discount_why=offer.why,
+        discount_until=offer.until,
+        discount_pence=offer.pence,
+        refund_pence=0 if case.upholds else facts.paid_pence,
+        amount_pence=payable(case),
+        appeal_last_on=clock(case, "appeal", served.day).last_on if formal else None,
+        certificate_from_on=clock(case, "charge-certificate-rejected", served.day).first_on
+        if formal
+        else None,
+        event=_event(case, letter),
+        consequences=tuple(found),
+    )
+
+
+def _event(case: Case, letter: LetterKind) -> str:
+    if case.stage is None:
+        return ""
+    try:
+        return event_of_letter(
+            case.law.id, case.stage.id, letter, case.outcome, discount_offered=case.offer.verdict == "must"
+        )
+    except Refused:
+        return ""  # the stage bars this outcome, and says so among the consequences

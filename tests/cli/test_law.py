@@ -1,0 +1,108 @@
+"""`caseworker law clock`."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+
+import pytest
+from typer.testing import CliRunner
+
+from caseworker.cli.law import law
+
+RUN = CliRunner()
+
+
+def test_a_clock_is_told_with_its_days_its_working_and_its_law() -> None:
+    told = RUN.invoke(law, ["clock", "tma-reg9", "appeal", "--from", "2025-07-10", "--posted"])
+    assert told.exit_code == 0, told.stderr
+    for words in (
+        "Mon 14 Jul 2025",
+        "Sun 10 Aug 2025",
+        "AR22 reg 7(2)",
+        "verified in the source",
+        "working day 1 after posting",
+        "if missed",
+    ):
+        assert words in told.stdout
+    assert "NOT VERIFIED" not in told.stdout
+
+
+def test_json_carries_every_part_of_the_answer() -> None:
+    told = RUN.invoke(law, ["clock", "tma-reg9", "reply", "--from", "2016-06-15", "--json"])
+    found = json.loads(told.stdout)
+    assert found["last_day"] == "2016-08-09"
+    assert found["last_safe_posting"] == "2016-08-05"
+    assert found["from"] == "2016-06-15"
+    assert found["posted"] is False and found["served"] is None
+    assert found["verified"] is True
+    assert found["citation"] == {
+        "instrument": "AR22",
+        "provision": "reg 6(3), (4) and (7)",
+        "status": "V2",
+        "source": "AR22-6q; MUST56",
+    }
+    assert {"regime", "clock", "label", "first_day", "if_missed", "working", "warnings"} <= set(found)
+
+
+def test_a_postal_discount_takes_its_basis() -> None:
+    told = RUN.invoke(
+        law,
+        [
+            "clock",
+            "tma-reg10",
+            "discount",
+            "--from",
+            "2025-04-16",
+            "--posted",
+            "--basis",
+            "approved-device",
+            "--json",
+        ],
+    )
+    assert json.loads(told.stdout)["last_day"] == "2025-05-12"
+
+
+def test_a_rule_that_was_only_recalled_stands_out() -> None:
+    told = RUN.invoke(law, ["clock", "tma-reg9", "registration", "--from", "2026-07-01", "--posted"])
+    assert "NOT VERIFIED (recalled)" in told.stdout
+    assert "** CHECK BEFORE RELYING ON IT **" in told.stdout
+    assert "none is set" in told.stdout
+    as_json = RUN.invoke(
+        law, ["clock", "tma-reg9", "registration", "--from", "2026-07-01", "--posted", "--json"]
+    )
+    found = json.loads(as_json.stdout)
+    assert (found["first_day"], found["last_day"], found["verified"]) == ("2026-07-17", None, False)
+
+
+@pytest.mark.parametrize(
+    ("words", "says"),
+    [
+        (["clock", "tma-reg99", "reply", "--from", "2026-01-01"], 'Did you mean "tma-reg9"?'),
+        (["clock", "tma-reg9", "repli", "--from", "2026-01-01"], 'Did you mean "reply"?'),
+        (["clock", "tma-reg9", "reply", "--from", "1 March"], "YYYY-MM-DD"),
+        (["clock", "tma-reg9", "reply", "--from", "2026-02-30"], "is not a day"),
+        (["clock", "tma-reg9", "reply", "--from", "20260301"], "is not a day"),
+        (["clock", "tma-reg9", "reply", "--from", "2026-03-01", "--posted"], "does not start with a posting"),
+        (["clock", "tma-reg10", "discount", "--from", "2026-03-01"], "needs its basis"),
+        (["clock", "tma-reg9", "reply", "--from", "9999-12-01"], "end of time"),
+    ],
+)
+def test_what_cannot_be_answered_is_refused_on_stderr_with_two(words: list[str], says: str) -> None:
+    told = RUN.invoke(law, words)
+    assert told.exit_code == 2
+    assert says in told.stderr
+    assert told.stdout == ""
+
+
+def test_hostile_words_are_not_echoed_raw() -> None:
+    told = RUN.invoke(law, ["clock", "\x1b]52;c;aGk=\x07", "reply", "--from", "2026-01-01"])
+    assert told.exit_code == 2
+    assert "\x1b" not in told.stderr and "\x07" not in told.stderr
+
+
+def test_the_command_loads_no_table_of_law_until_it_is_asked() -> None:
+    code = "import sys, caseworker.cli.law; print({'caseworker.law.clocks', 'tomllib'} & set(sys.modules))"
+    told = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert told.stdout.strip() == "set()"
