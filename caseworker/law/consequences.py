@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from caseworker.law.calendar import Calendar, Service
-from caseworker.law.charges import court_fee_pence, pounds
+from caseworker.law.charges import pounds
 from caseworker.law.citations import Citation, Status
 from caseworker.law.clocks import Clock, work_out
 from caseworker.law.discounts import DiscountOffer
@@ -37,11 +37,13 @@ class Case:
     law: Regime
     stage: Stage | None
     kind: CaseKind
+    today: date
     posting_on: date
     served_on: date
     service: Service
     calendar: Calendar
     offer: DiscountOffer
+    fee_pence: int
 
     @property
     def upholds(self) -> bool:
@@ -145,7 +147,7 @@ def _late(case: Case, last_on: date) -> str:
         f"A rejection posted {day_words(case.posting_on)} would be served {day_words(case.served_on)}, "
         f"after {day_words(last_on)}, day {case.law.reply_days}."
     )
-    if case.service is Service.BY_HAND or case.posting_on > last_on:
+    if case.service is Service.BY_HAND or case.today > last_on:
         return (
             f"{words} The representations are treated as accepted: once a person has confirmed that no "
             "decision went out by other means, cancel, and say that it is because the time had passed."
@@ -217,7 +219,7 @@ def payable(case: Case) -> int | None:
     elif stage and stage.amount in (Amount.SURCHARGED, Amount.REGISTERED):
         price = facts.surcharged_pence
         if price is not None and stage.amount is Amount.REGISTERED:
-            price += court_fee_pence()
+            price += case.fee_pence
     elif stage is None and case.kind is CaseKind.CERTIFICATE:
         price = facts.surcharged_pence
     return None if price is None else max(0, price - facts.paid_pence)

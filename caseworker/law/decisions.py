@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from caseworker.law.calendar import Calendar, Service, deemed_served_on
+from caseworker.law.calendar import Calendar, Service, deemed_served_on, england
+from caseworker.law.charges import court_fee_pence
 from caseworker.law.consequences import Case, Consequence, clock, consequences, payable, recipient_role
 from caseworker.law.discounts import Reoffer, ReofferRule, discount_offer
 from caseworker.law.facts import CaseKind, Facts, LetterKind, Outcome
@@ -54,19 +55,23 @@ def allowed(
     facts: Facts,
     outcome: Outcome,
     *,
-    calendar: Calendar,
     reoffer: ReofferRule,
     posting_on: date,
+    today: date | None = None,
+    calendar: Calendar | None = None,
     service: Service = Service.FIRST_CLASS,
+    fee_pence: int | None = None,
 ) -> Allowed:
     """What this outcome would do to this case.
 
     Args:
         facts: the case; its regime and stage decide, not the supplier's label.
-        calendar: the working days to count by.
         reoffer: the council's rule on offering the discount again.
         posting_on: the day on which the letter would be posted or handed over.
+        today: the day on which it is decided, where a delivery by hand could still leave before the post.
+        calendar: the working days to count by; England's where none is given.
         service: how it would go out.
+        fee_pence: the court fee, where the council has set one.
     """
     law = regime(facts.regime)
     stage = stage_of(law.id, facts.stage) if facts.stage else None
@@ -74,9 +79,23 @@ def allowed(
     if stage is not None:
         kind = case_kind(law.id, stage.id, notice_served_on=facts.notice_served_on)
     letter = letter_kind(kind, outcome)
-    served = deemed_served_on(posting_on, service, calendar)
+    days = calendar or england()
+    served = deemed_served_on(posting_on, service, days)
     offer = discount_offer(facts, kind, outcome, reoffer=reoffer, posting_on=posting_on, served_on=served.day)
-    case = Case(facts, outcome, law, stage, kind, posting_on, served.day, service, calendar, offer)
+    case = Case(
+        facts=facts,
+        outcome=outcome,
+        law=law,
+        stage=stage,
+        kind=kind,
+        today=min(today or posting_on, posting_on),
+        posting_on=posting_on,
+        served_on=served.day,
+        service=service,
+        calendar=days,
+        offer=offer,
+        fee_pence=court_fee_pence() if fee_pence is None else fee_pence,
+    )
     found = list(consequences(case))
     found += [Consequence("service", words, served.citation, "warn") for words in served.warnings]
     found.sort(key=lambda one: ("bar", "warn", "info").index(one.level))

@@ -43,8 +43,8 @@ class Reoffer:
 
     base: str = "letter"
     days: int = 14
-    kinds: tuple[str, ...] = ("informal",)
     inclusive: bool = True
+    kinds: tuple[str, ...] = ("informal",)
 
 
 @dataclass(frozen=True, slots=True)

@@ -162,6 +162,14 @@ def test_a_rejection_posted_too_late_is_barred_and_delivery_by_hand_is_offered()
     assert "a person has confirmed" in over.bars[0].words
 
 
+def test_delivery_by_hand_is_offered_while_today_is_in_time_though_the_post_goes_later() -> None:
+    facts = replace(FORMAL, notice_served_on=date(2025, 10, 20), received_on=date(2025, 11, 1))
+    late = ask(facts, Outcome.UPHOLD, date(2025, 12, 29), today=date(2025, 12, 26))
+    assert "by hand by Fri 26 Dec 2025" in late.bars[0].words
+    over = ask(facts, Outcome.UPHOLD, date(2025, 12, 29), today=date(2025, 12, 27))
+    assert "by hand" not in over.bars[0].words
+
+
 def test_accepting_after_day_56_is_allowed_and_must_say_why() -> None:
     facts = replace(FORMAL, notice_served_on=date(2025, 10, 20), received_on=date(2025, 11, 1))
     answer = ask(facts, Outcome.CANCEL, date(2025, 12, 29))
@@ -235,6 +243,7 @@ def test_an_offer_that_ends_before_service_is_noticed() -> None:
 def test_the_amount_after_registration_has_the_court_fee() -> None:
     assert ask(CERTIFICATE, Outcome.UPHOLD).amount_pence == 24_000
     assert ask(replace(CERTIFICATE, stage="registered"), Outcome.UPHOLD).amount_pence == 25_000
+    assert ask(replace(CERTIFICATE, stage="registered"), Outcome.UPHOLD, fee_pence=900).amount_pence == 24_900
 
 
 def test_bars_come_first_and_every_level_is_known() -> None:
