@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from rich.cells import cell_len
+from rich.cells import cell_len, set_cell_size
 
 from caseworker.text import one_line
 
@@ -60,5 +60,7 @@ def placed(columns: Sequence[Column], room: int) -> tuple[Placed, ...]:
 
 def fitted(text: str, width: int) -> str:
     """Words on one line in exactly so many cells; an ellipsis says that there is more."""
-    line = one_line(text, width)
+    line = one_line(text)
+    if cell_len(line) > width:
+        line = set_cell_size(line, max(0, width - 1)).rstrip() + "…"[:width]
     return line + " " * (width - cell_len(line))
