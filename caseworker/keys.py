@@ -1,4 +1,4 @@
-"""Every action once: its id, default keys, words for the footer, and help. Screens and the palette read this."""
+"""Every action once: its id, default keys, words for the footer, and help."""
 
 from __future__ import annotations
 
@@ -20,12 +20,42 @@ class Action:
     """A sentence for the list of keys."""
     group: str
 
+    @property
+    def verb(self) -> str:
+        """The second half of the id: the name of the method that does it."""
+        return self.id.partition(".")[2]
+
 
 DESK: tuple[Action, ...] = (
-    Action("desk.next", "n", "next case", "Hand me the next case by the team's rule, claim it and open it.", "Queue"),
-    Action("desk.filter", "slash", "filter", "Filter the queue: kind:formal due<5 officer:me street:\"Mare\".", "Queue"),
+    Action(
+        "desk.next",
+        "n",
+        "next case",
+        "Hand me the next case by the team's rule, claim it and open it.",
+        "Queue",
+    ),
+    Action(
+        "desk.filter",
+        "slash",
+        "filter",
+        'Filter the queue: kind:formal due<5 officer:me street:"Mare".',
+        "Queue",
+    ),
     Action("desk.sort", "s", "sort", "Change the order of the queue.", "Queue"),
-    Action("desk.attention", "right_square_bracket", "next that needs me", "Go to the next row that needs me.", "Queue"),
+    Action(
+        "desk.attention",
+        "right_square_bracket",
+        "next that needs me",
+        "Go to the next row that needs me.",
+        "Queue",
+    ),
+    Action(
+        "desk.turn_page",
+        "tab,f6",
+        "next pane",
+        "Go to the next pane; on a narrow screen, show it.",
+        "Everywhere",
+    ),
     Action("desk.copy", "full_stop", "copy PCN", "Copy the PCN to the clipboard.", "Queue"),
     Action("desk.queue", "escape", "back", "Go back a step; from a case, to the queue.", "Everywhere"),
     Action("desk.points", "p,f2", "points", "Mark the points that the motorist raised.", "Case"),
@@ -36,16 +66,36 @@ DESK: tuple[Action, ...] = (
     Action("desk.others", "j", "other PCNs", "Show other PCNs of this vehicle.", "Case"),
     Action("desk.why", "w", "why?", "Show the rule behind the dates and sums of this case.", "Case"),
     Action("desk.note", "o", "note", "Write a note on this case.", "Case"),
-    Action("desk.decision", "d,f4", "decision", "Open the decision; from preflight, go back to the letter.", "Case"),
+    Action(
+        "desk.decision",
+        "d,f4",
+        "decision",
+        "Open the decision; from preflight, go back to the letter.",
+        "Case",
+    ),
     Action("desk.cancel", "a", "cancel PCN", "Decide to cancel this PCN (accept what was said).", "Decision"),
     Action("desk.uphold", "r", "uphold PCN", "Decide to uphold this PCN (reject what was said).", "Decision"),
     Action("desk.undo", "u", "undo", "Undo my last act on this case, until the letter is issued.", "Case"),
     Action("desk.letter", "l", "letter", "Write the letter from points and decision.", "Letter"),
-    Action("desk.paragraphs", "k,f3", "paragraphs", "Pick a standard paragraph for the place of the cursor.", "Letter"),
+    Action(
+        "desk.paragraphs",
+        "k,f3",
+        "paragraphs",
+        "Pick a standard paragraph for the place of the cursor.",
+        "Letter",
+    ),
     Action("desk.preflight", "f9", "preflight", "Check the whole letter before it is issued.", "Letter"),
-    Action("desk.issue", "y", "issue", "Issue the letter: only on preflight, and the only way a letter leaves.", "Preflight"),
+    Action(
+        "desk.issue",
+        "y",
+        "issue",
+        "Issue the letter: only on preflight, and the only way a letter leaves.",
+        "Preflight",
+    ),
     Action("desk.override", "f8", "give a reason", "Let an amber finding stand, with a reason.", "Preflight"),
-    Action("desk.command", "colon", "go to", "Go anywhere by name: :q formal, :case ZZ12345678.", "Everywhere"),
+    Action(
+        "desk.command", "colon", "go to", "Go anywhere by name: :q formal, :case ZZ12345678.", "Everywhere"
+    ),
     Action("desk.keys", "question_mark,f1", "keys", "Show every key, grouped.", "Everywhere"),
 )
 

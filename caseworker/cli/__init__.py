@@ -1,0 +1,36 @@
+"""The command line: one file a noun. What a command does is imported when it runs: help is there at once."""
+
+from __future__ import annotations
+
+import typer
+
+from caseworker.cli.audit import audit
+from caseworker.cli.case import case
+from caseworker.cli.import_ import import_command
+from caseworker.cli.law import law
+from caseworker.cli.letter import letter
+from caseworker.cli.open import open_command, sandbox
+from caseworker.cli.paragraphs import paragraphs
+from caseworker.cli.points import points
+from caseworker.cli.queue import queue
+from caseworker.cli.store import store
+
+app = typer.Typer(
+    name="caseworker",
+    help="Answer disputes against Penalty Charge Notices, right first time.",
+    no_args_is_help=True,
+    add_completion=True,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+app.command("open")(open_command)
+app.command("sandbox")(sandbox)
+app.command("import")(import_command)
+app.command("queue")(queue)
+app.add_typer(case, name="case")
+app.add_typer(law, name="law")
+app.add_typer(points, name="points")
+app.add_typer(letter, name="letter")
+app.add_typer(paragraphs, name="paragraphs")
+app.add_typer(store, name="store")
+app.add_typer(audit, name="audit")

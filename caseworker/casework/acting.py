@@ -1,0 +1,105 @@
+"""What every act on a case does first and last: stand on what was read, and leave one audit entry."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from caseworker.casework.office import LONDON, Office
+from caseworker.law.refusals import Refused
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection, Row
+
+ACTS_IN_WORDS = {
+    "claim": "claimed it",
+    "points": "changed its points",
+    "decide": "decided it",
+    "withdraw": "took back its decision",
+    "issue": "issued its letter",
+    "note": "wrote a note on it",
+    "intake": "imported new facts for it",
+    "release": "put it back",
+    "evidence-opened": "opened evidence for it",
+}
+
+
+class Changed(Refused):
+    """Somebody else changed the case meanwhile; nothing was written.
+
+    Args:
+        by: who changed it.
+        at: when, in UTC, where known.
+        act: which act it was.
+    """
+
+    def __init__(self, *, by: str, at: datetime | None, act: str) -> None:
+        when = f" at {at.astimezone(LONDON):%H:%M on %d %B}" if at else ""
+        super().__init__(
+            f"{by} {ACTS_IN_WORDS.get(act, 'changed it')}{when}, after you opened this case.",
+            rule="Nothing of yours was written, and nothing of theirs was lost.",
+            do="Look at both, then do yours again on the case as it stands now.",
+        )
+        self.by = by
+        self.at = at
+        self.act = act
+
+
+@contextmanager
+def acting(office: Office) -> Iterator[Connection]:
+    """One transaction for one act: all of it stands, or nothing.
+
+    Raises:
+        Changed: the case is no longer as it was read.
+        Refused: the store is busy, full or not to be written.
+    """
+    from caseworker.store.cases import Stale
+
+    try:
+        with office.store.writing() as tx:
+            yield tx
+    except Stale as stale:
+        raise Changed(by=stale.by, at=stale.at, act=stale.act) from None
+
+
+def own(tx: Connection, office: Office, case_id: int, version: int) -> Row[Any]:
+    """The case's row, where it is open, mine, and still as I read it.
+
+    Raises:
+        Refused: there is no such case, it is closed, or another officer has it.
+        Changed: it was changed since.
+    """
+    from caseworker.store import cases
+
+    row = cases.get(tx, case_id)
+    if row is None:
+        raise Refused(f"There is no case {case_id}.", do="Go back to the queue.")
+    if row.version != version:
+        raise cases.stale(tx, case_id)
+    if not row.open:
+        raise Refused(
+            f"The case on {row.pcn} is {row.status}: it can no longer be changed here.",
+            rule="After issue a letter is recalled, not undone.",
+            do="Take the next case.",
+        )
+    if row.officer != office.officer.id:
+        holder = office.officers.name(row.officer) if row.officer else "nobody"
+        raise Refused(
+            f"The case on {row.pcn} is with {holder}, not with you.",
+            rule="One officer at a time works on a case.",
+            do="Open it from the queue to claim it, or ask them.",
+        )
+    return row
+
+
+def audited(
+    tx: Connection, office: Office, case_id: int, act: str, fields: Mapping[str, str | int | None]
+) -> None:
+    """Write the act's one audit entry: ids, codes and hashes, never anybody's words."""
+    from caseworker.store import audit
+
+    audit.append(
+        tx, chain=f"case:{case_id}", act=act, officer=office.officer.id, at=office.now(), fields=fields
+    )

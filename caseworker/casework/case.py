@@ -1,0 +1,287 @@
+"""One case, whole: read in one go, given as frozen values. What the desk shows and acts stand on."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from caseworker.casework import sheet
+from caseworker.casework.office import Office
+from caseworker.casework.views import (
+    CaseView,
+    ClockView,
+    DecisionView,
+    EventView,
+    EvidenceView,
+    ItemView,
+    LetterView,
+    MoneyView,
+    NoteView,
+    OtherPcn,
+    PaymentView,
+    PointView,
+    Suggested,
+)
+from caseworker.law import charges, clocks, policy, regimes, stages
+from caseworker.law import points as law_points
+from caseworker.law.facts import CaseKind, Facts, Outcome, PointOutcome, WriterRole
+from caseworker.law.refusals import Refused
+from caseworker.law.vrm import shown
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection, Row
+
+SOON = 5
+"""Days before a last day at which a clock is called near."""
+
+
+def read(tx: Connection, office: Office, case_id: int) -> CaseView:
+    """One case, whole, inside a reading or an act that is under way."""
+    from caseworker.store import cases, correspondence, drafts, evidence, issued
+    from caseworker.store import points as store_points
+
+    case = cases.get(tx, case_id)
+    if case is None:
+        raise Refused(f"There is no case {case_id}.", do="Go back to the queue.")
+    pcn, notices, payments = sheet.rows_of(tx, case)
+    facts = sheet.facts_of(office, case, pcn, notices, payments)
+    items = tuple(_item(row) for row in correspondence.items_of(tx, pcn.id))
+    seen = tuple(_evidence(row) for row in evidence.evidence_of(tx, pcn.id, case_id, office.officer.id))
+    others = cases.others_of(tx, pcn.id, pcn.vrm, pcn.keeper_name, pcn.keeper_postcode)
+    relied = store_points.relied_on(tx, case_id)
+    points = tuple(_point(row, relied.get(row.id, ())) for row in store_points.points_of(tx, case_id))
+    decision = store_points.decision_of(tx, case_id)
+    draft = drafts.get(tx, case_id, office.officer.id)
+    letters = tuple(_letter(row) for row in issued.letters_of(tx, pcn.id))
+    suggested = suggestions(items, facts, case_id, case)
+    raised = [one.slug for one in points] or [one.slug for one in suggested]
+    return CaseView(
+        id=case_id,
+        version=case.version,
+        status=case.status,
+        officer=case.officer,
+        facts=facts,
+        stage_label=stages.stage(pcn.stage).label,
+        regime_label=regimes.regime(pcn.regime).label,
+        vehicle=" ".join(part for part in (pcn.make, pcn.colour) if part),
+        restriction=pcn.restriction,
+        observed=" to ".join(part for part in (pcn.observed_from, pcn.observed_to) if part)
+        or "time not recorded",
+        enforced_by=pcn.enforced_by or "not recorded",
+        data_as_of=pcn.data_as_of,
+        keeper=pcn.keeper_name,
+        liable=_liable(pcn, facts),
+        serve=", ".join(part for part in (facts.recipient.name, facts.recipient.postcode) if part)
+        or "nobody known",
+        flags=tuple(case.flags.split()),
+        warnings=warnings(office, case, pcn, facts, items, others, decision, letters),
+        items=items,
+        evidence=seen,
+        clocks=clocks_of(facts, office.today()),
+        timeline=tuple(
+            EventView(row.on, row.officer, row.words or row.event) for row in cases.events_of(tx, pcn.id)
+        ),
+        notes=tuple(
+            NoteView(row.noted_at, row.kind, row.by, row.text) for row in correspondence.notes_of(tx, pcn.id)
+        ),
+        money=money_of(office, facts, payments, decision),
+        others=tuple(_other(row, pcn.vrm) for row in others),
+        points=points,
+        suggested=suggested,
+        decision=None if decision is None else _decision(decision),
+        guidelines=policy.match(office.guidelines, raised),
+        letters=letters,
+        draft_saved_at=None if draft is None else draft.saved_at,
+    )
+
+
+def _item(row: Row[Any]) -> ItemView:
+    return ItemView(row.id, row.direction, row.channel, row.received_on, row.from_name, row.subject, row.text)
+
+
+def _evidence(row: Row[Any]) -> EvidenceView:
+    return EvidenceView(
+        row.id, row.name, row.kind, row.sent_by, row.taken_at, row.caption, row.size, row.opened_at
+    )
+
+
+def _point(row: Row[Any], relied: tuple[int, ...]) -> PointView:
+    return PointView(
+        slug=row.slug,
+        label=law_points.point(row.slug).label,
+        words=row.words,
+        item_id=row.item_id,
+        start=row.start,
+        end=row.end,
+        ground=row.ground,
+        mitigation=bool(row.mitigation),
+        outcome=PointOutcome(row.outcome) if row.outcome else None,
+        reason=row.reason,
+        evidence=relied,
+    )
+
+
+def _decision(row: Row[Any]) -> DecisionView:
+    return DecisionView(
+        id=row.id,
+        outcome=Outcome(row.outcome),
+        letter_kind=row.letter_kind,
+        officer=row.officer,
+        decided_at=row.decided_at,
+        discount_pence=row.discount_pence,
+        discount_until=row.discount_until,
+        refund_pence=row.refund_pence,
+        guideline=row.guideline,
+        followed=row.followed,
+        weighed=row.weighed,
+    )
+
+
+def _letter(row: Row[Any]) -> LetterView:
+    return LetterView(row.id, row.number, row.kind, row.recipient, row.issued_at, row.posts_on, row.sha256)
+
+
+def _other(row: Row[Any], vrm: str) -> OtherPcn:
+    reason = "same vehicle" if row.vrm == vrm else "same keeper"
+    label = stages.stage(row.stage).label
+    return OtherPcn(row.pcn, shown(row.vrm), row.contravened_on, row.code, row.location, label, reason)
+
+
+def _liable(pcn: Row[Any], facts: Facts) -> str:
+    if facts.deceased:
+        return f"{facts.deceased} is recorded as dead: nobody is liable for what came after"
+    if not pcn.keeper_name:
+        return "the keeper, not known yet"
+    return f"{pcn.keeper_name} (registered keeper)"
+
+
+def suggestions(
+    items: tuple[ItemView, ...], facts: Facts, case_id: int, case: Row[Any]
+) -> tuple[Suggested, ...]:
+    """Points found in what came in; the best place of each, at most eight. An officer decides on each."""
+    from caseworker.reading.points import suggest
+
+    if not case.open:
+        return ()
+    best: dict[str, Suggested] = {}
+    for item in items:
+        if item.direction != "in":
+            continue
+        for one in suggest(item.text, regime=facts.regime, code=facts.code, stage=facts.kind):
+            found = Suggested(
+                one.slug, law_points.point(one.slug).label, one.words, item.id, one.start, one.end, one.score
+            )
+            if one.slug not in best or best[one.slug].score < one.score:
+                best[one.slug] = found
+    return tuple(sorted(best.values(), key=lambda one: -one.score)[:8])
+
+
+def clocks_of(facts: Facts, today: date) -> tuple[ClockView, ...]:
+    """The clocks that run on this case, the most pressing first."""
+    running: list[ClockView] = []
+    if facts.kind is CaseKind.FORMAL and facts.received_on:
+        running.append(_clock(facts, "reply", facts.received_on, today))
+        if facts.notice_served_on:
+            running.append(_clock(facts, "representations", facts.notice_served_on, today))
+    if facts.kind is CaseKind.INFORMAL and facts.pcn_served_on:
+        running.append(_clock(facts, "discount", facts.pcn_served_on, today))
+        running.append(_clock(facts, "notice-to-owner", facts.pcn_served_on, today))
+    if facts.kind is CaseKind.CERTIFICATE and facts.certificate_served_on:
+        running.append(_clock(facts, "registration", facts.certificate_served_on, today))
+    return tuple(running)
+
+
+def _clock(facts: Facts, clock_id: str, start_on: date, today: date) -> ClockView:
+    basis = facts.basis if clock_id == "discount" else None
+    found = clocks.work_out(facts.regime, clock_id, start_on, basis=basis)
+    last_on = found.last_on or found.period_last_on
+    left = (last_on - today).days
+    state = "past" if left < 0 else "today" if left == 0 else "soon" if left <= SOON else "open"
+    return ClockView(
+        id=found.id,
+        label=found.label,
+        last_on=last_on,
+        safe_posting_on=found.safe_posting_on,
+        days_left=left,
+        state=state,
+        if_missed=found.if_missed,
+        citation=found.citation,
+        working=found.working,
+        warnings=found.warnings,
+        verified=found.verified,
+    )
+
+
+def money_of(office: Office, facts: Facts, payments: sheet.Rows, decision: Row[Any] | None) -> MoneyView:
+    """Charges, payments, and what is due today with why."""
+    assert facts.contravened_on is not None and facts.pcn_served_on is not None
+    charge = sheet.tariff(facts.place, facts.band, facts.level, facts.contravened_on)
+    discount = clocks.work_out(facts.regime, "discount", facts.pcn_served_on, basis=facts.basis)
+    due = charges.amount_due(
+        charge,
+        facts.stage,
+        office.today(),
+        discount_last_on=discount.last_on,
+        frozen_on=facts.received_on,
+        reoffer_until=decision.discount_until if decision is not None else None,
+        reoffer_pence=decision.discount_pence if decision is not None else None,
+        paid_pence=facts.paid_pence,
+        paid_on=facts.paid_on,
+        fee_pence=office.council.registration_fee_pence,
+    )
+    return MoneyView(
+        full_pence=charge.full_pence,
+        discount_pence=charge.discount_pence,
+        surcharged_pence=charge.surcharged_pence,
+        payments=tuple(PaymentView(row.received_on, row.amount_pence, row.method) for row in payments),
+        due_pence=due.pence,
+        why=due.why,
+        tariff=charge.citation,
+        tariff_from=charge.valid_from,
+    )
+
+
+def warnings(
+    office: Office,
+    case: Row[Any],
+    pcn: Row[Any],
+    facts: Facts,
+    items: tuple[ItemView, ...],
+    others: sheet.Rows,
+    decision: Row[Any] | None,
+    letters: tuple[LetterView, ...],
+) -> tuple[str, ...]:
+    """What stands in the way of a right answer, in words, the gravest first."""
+    flags = case.flags.split()
+    found: list[str] = []
+    if "self-harm" in flags:
+        found.append("The letter speaks of self-harm: follow the care route before you answer.")
+    elif "care" in flags:
+        found.append("Care flag: somebody may be vulnerable, bereaved or in distress.")
+    if facts.deceased:
+        found.append(f"{facts.deceased} is recorded as dead: never write to them; answer whoever wrote.")
+    if case.kind == "formal" and case.reply_due_on is not None and office.today() > case.reply_due_on:
+        found.append(
+            "Day 56 has ended: unless a decision was served, the representations are taken as accepted. "
+            "A person confirms this; do not uphold."
+        )
+    elif case.safe_post_on is not None and office.today() > case.safe_post_on and case.open:
+        found.append("A posted rejection would be served too late: deliver by hand today, or cancel.")
+    if facts.paid_pence:
+        found.append(
+            f"Paid already: {charges.pounds(facts.paid_pence)}. It is neither closed nor ignored: decide."
+        )
+    if facts.writer_role is WriterRole.AGENT and not case.authority_seen:
+        found.append(
+            f"{facts.writer.name or 'The writer'} writes for somebody else: no authority has been seen."
+        )
+    if case.informal_by == office.officer.id:
+        found.append("You decided the informal challenge: somebody else should decide this.")
+    if "other-pcn" in flags:
+        found.append("This letter names another PCN: it may need its own answer.")
+    incoming = [item for item in items if item.direction == "in"]
+    if len(incoming) > 1:
+        found.append(f"{len(incoming)} letters came in: one decision answers them all.")
+    if letters:
+        found.append(f"Letters issued on this PCN already: {len(letters)} (m lists them).")
+    return tuple(found)

@@ -1,0 +1,113 @@
+"""Write the letter: planned in one go from points and decision, changed freely, kept as a draft."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from caseworker.casework import lettering
+from caseworker.casework.acting import acting
+from caseworker.casework.office import Office
+from caseworker.casework.views import CaseView
+from caseworker.law.refusals import Refused
+from caseworker.letters.plan import FREE, Block, Offer, from_json, offers, plan, to_json
+
+Checked = lettering.Checked
+
+
+@dataclass(frozen=True, slots=True)
+class Composition:
+    """The letter as it is opened for writing."""
+
+    blocks: tuple[Block, ...]
+    kept_at: datetime | None = None
+    """When the draft that is opened again was kept."""
+    replanned: bool = False
+    """The case changed since the draft: planned anew, the officer's own words kept at their place."""
+
+
+def open_letter(office: Office, view: CaseView) -> Composition:
+    """The officer's kept draft, or a new plan.
+
+    A draft written before the case last changed is planned anew; what the officer wrote in it stays.
+    """
+    from caseworker.store import drafts
+
+    with office.store.reading() as tx:
+        draft = drafts.get(tx, view.id, office.officer.id)
+    if draft is None:
+        return Composition(new_plan(office, view))
+    try:
+        kept = from_json(draft.body)
+    except Refused:
+        return Composition(new_plan(office, view))
+    if draft.case_version == view.version:
+        return Composition(kept, draft.saved_at)
+    return Composition(_with_own_words(new_plan(office, view), kept), draft.saved_at, replanned=True)
+
+
+def new_plan(office: Office, view: CaseView) -> tuple[Block, ...]:
+    """The whole letter in one go, from points and decision."""
+    return plan(lettering.letter_facts(office, view), lettering.answers(view), office.library)
+
+
+def check(office: Office, view: CaseView, blocks: Sequence[Block]) -> Checked:
+    """The letter as it will read, with the findings on it so far."""
+    return lettering.check(office, view, blocks)
+
+
+def recheck(office: Office, view: CaseView, blocks: Sequence[Block]) -> Checked:
+    """The check before issue: payments, new letters and notices since the case was opened are looked up."""
+    return lettering.check(office, view, blocks, news=news_since(office, view))
+
+
+def news_since(office: Office, view: CaseView) -> tuple[str, ...]:
+    """What came in since the case was read, in words."""
+    from caseworker.store import cases, correspondence, ledger
+
+    with office.store.reading() as tx:
+        row = cases.get(tx, view.id)
+        assert row is not None
+        items = len(correspondence.items_of(tx, row.pcn_id)) - len(view.items)
+        payments = len(ledger.payments_of(tx, row.pcn_id)) - len(view.money.payments)
+    found = []
+    if items > 0:
+        found.append(f"{items} new letter(s) came in since you opened this case: go back and read them.")
+    if payments > 0:
+        found.append(f"{payments} payment(s) came in since you opened this case: go back and look (m).")
+    if row.version != view.version:
+        found.append("Somebody changed this case since you opened it: it cannot be issued like this.")
+    return tuple(found)
+
+
+def save(office: Office, case_id: int, version: int, blocks: Sequence[Block]) -> datetime:
+    """Keep the draft as it stands, on the disk, and say when."""
+    from caseworker.store import drafts
+
+    at = office.now()
+    with acting(office) as tx:
+        drafts.save(
+            tx, case_id=case_id, officer=office.officer.id, case_version=version, at=at, body=to_json(blocks)
+        )
+    return at
+
+
+def choices(office: Office, view: CaseView) -> tuple[Offer, ...]:
+    """Every paragraph that may stand in this letter, the best for this case first, each with why."""
+    return offers(lettering.letter_facts(office, view), lettering.answers(view), office.library)
+
+
+def _with_own_words(fresh: tuple[Block, ...], kept: tuple[Block, ...]) -> tuple[Block, ...]:
+    """The new plan with what the officer wrote: changed paragraphs in place, own words where they stood."""
+    changed = {(one.paragraph, one.point): one for one in kept if one.changed and one.paragraph != FREE}
+    blocks = [
+        replace(one, text=changed[key].text, changed=True)
+        if (key := (one.paragraph, one.point)) in changed
+        else one
+        for one in fresh
+    ]
+    for place, one in enumerate(kept):
+        if one.paragraph == FREE:
+            blocks.insert(min(place, len(blocks)), one)
+    return tuple(blocks)

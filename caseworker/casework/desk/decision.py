@@ -1,0 +1,272 @@
+"""Decide a case: cancel the PCN or uphold it, on points that are answered and evidence that was opened."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from caseworker.casework import sheet
+from caseworker.casework.acting import acting, audited, own
+from caseworker.casework.office import Office
+from caseworker.casework.views import CaseView, Choices, Done, PointView
+from caseworker.law import decisions, policy, stages
+from caseworker.law.calendar import Service, england
+from caseworker.law.facts import Facts, Outcome, PointOutcome
+from caseworker.law.policy import Guideline
+from caseworker.law.refusals import Refused
+from caseworker.text import clean
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection, Row
+
+FEWEST_WORDS = 4
+"""Words asked for when a guideline is departed from, or applied without a reason on this case."""
+
+
+class NeedsWords(Refused):
+    """The decision needs the officer's own words first.
+
+    Args:
+        prompt: what to write about.
+    """
+
+    def __init__(self, prompt: str, guideline: str) -> None:
+        super().__init__(prompt, rule="A guideline is a guide: each case is weighed.", do="Write a sentence.")
+        self.guideline = guideline
+
+
+def choices(office: Office, view: CaseView) -> Choices:
+    """What cancelling and upholding would each do, before anything is decided."""
+    return Choices(
+        cancel=_allowed(office, view.facts, Outcome.CANCEL),
+        uphold=_allowed(office, view.facts, Outcome.UPHOLD),
+    )
+
+
+def decide(office: Office, case_id: int, version: int, outcome: Outcome, *, weighed: str = "") -> Done:
+    """Record the outcome of a case with its reasons.
+
+    Points with no answer yet take the outcome's own: upheld where the PCN is cancelled, not upheld where it
+    stands. Both outcomes ask for the same: every point answered, every piece of evidence relied on opened.
+
+    Args:
+        weighed: the officer's own words on this case, where a guideline asks for them.
+
+    Raises:
+        NeedsWords: a guideline is departed from, or applied without weighing this case.
+        Refused: no point, evidence not opened, answers that contradict the outcome, or barred by law.
+        Changed: somebody else changed the case.
+    """
+    from caseworker.store import cases
+    from caseworker.store import points as store_points
+
+    with acting(office) as tx:
+        case = own(tx, office, case_id, version)
+        _authorised(office)
+        points = _points(tx, case_id)
+        answered = _answered(points, outcome)
+        _check_evidence(tx, office, case, answered)
+        pcn, notices, payments = sheet.rows_of(tx, case)
+        facts = sheet.facts_of(office, case, pcn, notices, payments)
+        allowed = _allowed(office, facts, outcome)
+        if allowed.bars:
+            bar = allowed.bars[0]
+            raise Refused(
+                bar.words, citation=bar.citation, do="Choose the other outcome, or ask your leader."
+            )
+        guideline, followed = _guideline(office, answered, outcome, weighed)
+        new = cases.change(tx, case_id, version, status="decided", outcome=outcome, decided_at=office.now())
+        rows = [_row(one) for one in answered]
+        store_points.replace(tx, case_id, rows, [one.evidence for one in answered])
+        decision = store_points.decide(
+            tx,
+            case_id=case_id,
+            case_version=new,
+            outcome=outcome,
+            letter_kind=allowed.letter_kind,
+            officer=office.officer.id,
+            officer_role=office.officer.title,
+            decided_at=office.now(),
+            withdrawn=False,
+            discount_pence=allowed.discount_pence if allowed.discount_until else None,
+            discount_until=allowed.discount_until,
+            refund_pence=allowed.refund_pence,
+            guideline=guideline.id if guideline else "",
+            followed=followed,
+            weighed=clean(weighed).strip(),
+        )
+        words = "to cancel the PCN" if outcome is Outcome.CANCEL else "to uphold the PCN"
+        _record(tx, office, case, "decided", f"Decided {words}")
+        fields: dict[str, str | int | None] = {
+            "version": new,
+            "decision": decision,
+            "outcome": outcome,
+            "letter": allowed.letter_kind,
+            "discount_until": allowed.discount_until.isoformat() if allowed.discount_until else None,
+            "refund_pence": allowed.refund_pence,
+            "guideline": guideline.id if guideline else "",
+            "followed": followed,
+            "points": ",".join(f"{one.slug}={one.outcome}" for one in answered),
+        }
+        audited(tx, office, case_id, "decide", fields)
+    return Done(case_id, new, f"Decided {words}. l writes the letter.")
+
+
+def withdraw(office: Office, case_id: int, version: int, points: Sequence[PointView]) -> Done:
+    """Take back a decision before its letter is issued; the points stand as they did before it."""
+    from caseworker.store import cases
+    from caseworker.store import points as store_points
+
+    with acting(office) as tx:
+        case = own(tx, office, case_id, version)
+        if not store_points.withdraw(tx, case_id):
+            raise Refused("There is no decision to take back.", do="Press d to decide.")
+        new = cases.change(tx, case_id, version, status="open", outcome="", decided_at=None)
+        store_points.replace(tx, case_id, [_row(one) for one in points], [one.evidence for one in points])
+        _record(tx, office, case, "withdrawn", "Decision taken back before issue")
+        audited(tx, office, case_id, "withdraw", {"version": new})
+    return Done(case_id, new, "The decision is taken back.")
+
+
+def _allowed(office: Office, facts: Facts, outcome: Outcome) -> decisions.Allowed:
+    return decisions.allowed(
+        facts,
+        outcome,
+        calendar=england(),
+        reoffer=office.council.reoffer,
+        posting_on=sheet.posting_day(office),
+        service=Service(office.council.posting.service),
+    )
+
+
+def _authorised(office: Office) -> None:
+    if not office.officer.authorised:
+        raise Refused(
+            f"{office.officer.name} is not authorised to decide.",
+            rule="Only an authorised officer may cancel a PCN or reject what was said.",
+            do="Ask your team leader.",
+        )
+
+
+def _points(tx: Connection, case_id: int) -> list[PointView]:
+    from caseworker.law import points as law_points
+    from caseworker.store import points as store_points
+
+    relied = store_points.relied_on(tx, case_id)
+    rows = store_points.points_of(tx, case_id)
+    if not rows:
+        raise Refused(
+            "No point is marked on this case.",
+            rule="Every point raised is answered, so each must stand on the case first.",
+            do="Press p and take the suggestions, or + to add a point.",
+        )
+    return [
+        PointView(
+            slug=row.slug,
+            label=law_points.point(row.slug).label,
+            words=row.words,
+            item_id=row.item_id,
+            start=row.start,
+            end=row.end,
+            ground=row.ground,
+            mitigation=bool(row.mitigation),
+            outcome=PointOutcome(row.outcome) if row.outcome else None,
+            reason=row.reason,
+            evidence=relied.get(row.id, ()),
+        )
+        for row in rows
+    ]
+
+
+def _answered(points: Sequence[PointView], outcome: Outcome) -> list[PointView]:
+    """The points with an answer each; refused where the answers contradict the outcome."""
+    own_answer = PointOutcome.UPHELD if outcome is Outcome.CANCEL else PointOutcome.NOT_UPHELD
+    answered = [replace(one, outcome=one.outcome or own_answer) for one in points]
+    upheld = [one for one in answered if one.outcome is PointOutcome.UPHELD]
+    if outcome is Outcome.CANCEL and not upheld:
+        raise Refused(
+            "Every point is marked as not upheld, but the PCN would be cancelled.",
+            rule="A cancellation rests on a ground or a reason that is accepted.",
+            do="Mark the point that you accept (space, on the points), or press r.",
+        )
+    against = [one for one in upheld if not one.mitigation and one.ground]
+    if outcome is Outcome.UPHOLD and against:
+        raise Refused(
+            f"“{against[0].label}” is upheld on a ground of the law, but the PCN would stand.",
+            rule="A ground that is made out ends the charge.",
+            do="Press a to cancel, or change the answer to that point (p).",
+        )
+    return answered
+
+
+def _check_evidence(tx: Connection, office: Office, case: Row[Any], points: Sequence[PointView]) -> None:
+    from caseworker.store import evidence
+
+    opened = evidence.opened_ids(tx, case.id, office.officer.id)
+    relied = dict.fromkeys(one for point in points for one in point.evidence)
+    missing = [one for one in relied if one not in opened]
+    if missing:
+        row, _ = evidence.content(tx, missing[0])
+        more = f" and {len(missing) - 1} more" if len(missing) > 1 else ""
+        raise Refused(
+            f"“{row.caption or row.name}”{more} is relied on and was not opened.",
+            rule="Evidence that a decision relies on is looked at first, by whoever decides.",
+            do="Press v to open it, or untick it in the point (p, enter).",
+        )
+
+
+def _guideline(
+    office: Office, points: Sequence[PointView], outcome: Outcome, weighed: str
+) -> tuple[Guideline | None, str]:
+    """The guideline that speaks to this case, and whether it was followed; words are asked where due."""
+    found = policy.match(office.guidelines, [one.slug for one in points])
+    guideline = next((one for one in found if one.usual_outcome is not None), None)
+    if guideline is None:
+        return None, ""
+    departed = policy.departs(guideline, outcome)
+    said = len(weighed.split()) >= FEWEST_WORDS
+    reasoned = any(len(one.reason.split()) >= FEWEST_WORDS for one in points if one.slug in guideline.points)
+    if departed and not said:
+        raise NeedsWords(
+            f"The guideline on “{guideline.situation}” usually leads the other way. Why not in this case?",
+            guideline.id,
+        )
+    if not departed and not said and not reasoned:
+        raise NeedsWords(
+            f"The guideline on “{guideline.situation}” fits. What in this case makes it right to follow it?",
+            guideline.id,
+        )
+    return guideline, "departed" if departed else "followed"
+
+
+def _row(point: PointView) -> dict[str, Any]:
+    return {
+        "slug": point.slug,
+        "item_id": point.item_id,
+        "start": point.start,
+        "end": point.end,
+        "words": point.words,
+        "ground": point.ground,
+        "mitigation": point.mitigation,
+        "outcome": point.outcome or "",
+        "reason": point.reason,
+    }
+
+
+def _record(tx: Connection, office: Office, case: Row[Any], event: str, words: str) -> None:
+    from caseworker.store import cases
+
+    stage = stages.stage(cases.pcn_of(tx, case.pcn_id).stage).id
+    cases.record(
+        tx,
+        pcn_id=case.pcn_id,
+        case_id=case.id,
+        event=event,
+        on=office.today(),
+        at=office.now(),
+        officer=office.officer.id,
+        from_stage=stage,
+        to_stage=stage,
+        words=words,
+    )

@@ -1,0 +1,223 @@
+"""Issue a letter: one press, one transaction, one letter, whatever is pressed twice or killed when."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+from caseworker.casework import lettering
+from caseworker.casework.acting import Changed, acting, audited, own
+from caseworker.casework.office import Office
+from caseworker.casework.views import CaseView, DecisionView, Receipt
+from caseworker.law import stages
+from caseworker.law.facts import LetterKind
+from caseworker.law.findings import Finding
+from caseworker.law.refusals import Refused
+from caseworker.letters.plan import Block
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection, Row
+
+    from caseworker.casework.lettering import Checked
+
+Reasons = Mapping[str, tuple[str, str]]
+"""By a finding's `mark`: who released it (empty for the officer's own reason) and the words."""
+
+
+def mark(finding: Finding) -> str:
+    """What a reason is given for: a code at a place. A letter changed there needs its reason anew."""
+    return f"{finding.code}@{finding.start if finding.start is not None else ''}"
+
+
+def issue(office: Office, view: CaseView, blocks: Sequence[Block], reasons: Reasons | None = None) -> Receipt:
+    """Issue the letter on a decided case.
+
+    The file is written before the transaction begins; letter, bytes, hash, paragraph versions, findings let
+    pass, stage, counts and audit entry stand together or not at all. The same press twice, or again after a
+    fault whose end is not known, finds the letter that was issued and gives its receipt.
+
+    Raises:
+        Refused: a finding stands, the case is not decided, or it is not the officer's.
+        Changed: somebody else changed the case.
+    """
+    from caseworker.letters.docx_writer import write
+    from caseworker.store.engine import CommitUnknown
+
+    key = f"issue:{view.id}:{view.version}"
+    decision = _decided(view)
+    known = issued_already(office, key)
+    if known is not None:
+        return known
+    checked = lettering.check(office, view, blocks)
+    passed = _passed(office, checked.findings, reasons or {})
+    facts = lettering.letter_facts(office, view)
+    docx = write(checked.letter, facts, council=lettering.letterhead(office), training=office.training)
+    try:
+        with acting(office) as tx:
+            row = own(tx, office, view.id, view.version)
+            return _write(tx, office, row, view, decision, blocks, checked, passed, docx, key)
+    except CommitUnknown:
+        known = issued_already(office, key)
+        if known is not None:
+            return known
+        raise Refused(
+            "The store did not say whether the letter was kept; looked up again, it was not.",
+            rule="A letter counts as issued only once the store has it.",
+            do="Press y again: it cannot be issued twice.",
+        ) from None
+    except Changed:
+        known = issued_already(office, key)
+        if known is not None:
+            return known
+        raise
+
+
+def issued_already(office: Office, key: str) -> Receipt | None:
+    """The receipt of a letter issued under this key before, or None."""
+    from caseworker.store import cases, issued
+
+    with office.store.reading() as tx:
+        row = issued.by_key(tx, key)
+        if row is None:
+            return None
+        case = cases.get(tx, row.case_id)
+    assert case is not None
+    return Receipt(row.number, case.pcn, row.kind, row.recipient, row.posts_on, row.sha256, again=True)
+
+
+def _decided(view: CaseView) -> DecisionView:
+    if view.decision is None:
+        raise Refused(
+            "There is no decision yet.", rule="A letter says what was decided.", do="Press d first."
+        )
+    return view.decision
+
+
+def _passed(office: Office, findings: Sequence[Finding], reasons: Reasons) -> list[dict[str, str]]:
+    """The findings that may stand, with their reasons; refused where one may not."""
+    passed: list[dict[str, str]] = []
+    for one in findings:
+        who, words = reasons.get(mark(one), ("", ""))
+        if one.level == "red" and one.hard:
+            raise Refused(
+                one.words, rule=one.rule, do="f4 goes back to the letter: this cannot be waved through."
+            )
+        if one.level == "red" and (not words or not who or who == office.officer.id):
+            raise Refused(
+                one.words,
+                rule=f"{one.rule} A second person may release this with words.",
+                do="f8 asks for the release, f4 goes back to the letter.",
+            )
+        if not words:
+            raise Refused(one.words, rule=one.rule, do="f8 gives a reason, f4 goes back to the letter.")
+        passed.append(
+            {"code": one.code, "level": one.level, "reason": words, "officer": who or office.officer.id}
+        )
+    return passed
+
+
+def _write(
+    tx: Connection,
+    office: Office,
+    case: Row[Any],
+    view: CaseView,
+    decision: DecisionView,
+    blocks: Sequence[Block],
+    checked: Checked,
+    passed: list[dict[str, str]],
+    docx: bytes,
+    key: str,
+) -> Receipt:
+    from caseworker.store import cases, counters, drafts, figures, issued, ledger
+
+    if len(ledger.payments_of(tx, case.pcn_id)) != len(view.money.payments):
+        raise Refused(
+            f"A payment for {view.pcn} came in while you wrote.",
+            rule="The letter says what was paid and what is due.",
+            do="esc twice, open the case again and look at the money (m).",
+        )
+    number = f"{'TR-' if office.training else ''}{counters.take(tx, 'letter'):07d}"
+    digest = hashlib.sha256(docx).hexdigest()
+    letter_id = issued.keep(
+        tx,
+        letter={
+            "number": number,
+            "idempotency_key": key,
+            "case_id": case.id,
+            "pcn_id": case.pcn_id,
+            "decision_id": decision.id,
+            "kind": decision.letter_kind,
+            "recipient": checked.recipient,
+            "officer": office.officer.id,
+            "issued_at": office.now(),
+            "posts_on": checked.posts_on,
+            "served_on": checked.served_on,
+            "sha256": digest,
+        },
+        docx=docx,
+        text=checked.letter.text,
+        paragraphs=[
+            {"paragraph": one.paragraph, "version": one.version, "changed": one.changed} for one in blocks
+        ],
+        findings=passed,
+    )
+    new = cases.change(
+        tx,
+        case.id,
+        case.version,
+        status="issued",
+        open=0,
+        issued_at=office.now(),
+    )
+    stage = _move(tx, office, case, view, decision, number)
+    drafts.drop(tx, case.id)
+    figures.add_done(tx, office.officer.id, office.today(), case.kind, decision.outcome, len(view.points))
+    counters.add(tx, f"open:{case.kind}", -1)
+    fields: dict[str, str | int | None] = {
+        "version": new,
+        "letter": letter_id,
+        "number": number,
+        "sha256": digest,
+        "decision": decision.id,
+        "outcome": decision.outcome,
+        "kind": decision.letter_kind,
+        "posts_on": checked.posts_on.isoformat(),
+        "stage": stage,
+        "paragraphs": ",".join(f"{one.paragraph}:{one.version}" for one in blocks),
+        "findings": ",".join(one["code"] for one in passed),
+    }
+    audited(tx, office, case.id, "issue", fields)
+    return Receipt(number, view.pcn, decision.letter_kind, checked.recipient, checked.posts_on, digest)
+
+
+def _move(
+    tx: Connection, office: Office, case: Row[Any], view: CaseView, decision: DecisionView, number: str
+) -> str:
+    """Move the stage by the event that this letter is, and write it into the timeline."""
+    from caseworker.store import cases
+
+    facts = view.facts
+    event = stages.event_of_letter(
+        facts.regime,
+        facts.stage,
+        LetterKind(decision.letter_kind),
+        decision.outcome,
+        discount_offered=decision.discount_until is not None,
+    )
+    stage = stages.transition(facts.regime, facts.stage, event).to if event else facts.stage
+    if stage != facts.stage:
+        cases.move_stage(tx, case.pcn_id, stage, office.today())
+    cases.record(
+        tx,
+        pcn_id=case.pcn_id,
+        case_id=case.id,
+        event=event or "letter-issued",
+        on=office.today(),
+        at=office.now(),
+        officer=office.officer.id,
+        from_stage=facts.stage,
+        to_stage=stage,
+        words=f"Letter {number} issued ({decision.letter_kind})",
+    )
+    return stage

@@ -1,0 +1,114 @@
+"""A letter in the making: its facts, its text, and what the check says of it. Compose and issue share it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from caseworker.casework import sheet
+from caseworker.casework.office import Office
+from caseworker.casework.views import CaseView
+from caseworker.law.facts import Facts, LetterKind
+from caseworker.law.refusals import Refused
+
+if TYPE_CHECKING:
+    from caseworker.law.findings import Finding
+    from caseworker.letters.docx_writer import Letterhead
+    from caseworker.letters.plan import Answer, Block
+    from caseworker.letters.render import Rendered
+
+KINDS = {
+    LetterKind.INFORMAL_REJECTION: "answer to a challenge: PCN upheld",
+    LetterKind.INFORMAL_ACCEPTANCE: "answer to a challenge: PCN cancelled",
+    LetterKind.NOTICE_OF_REJECTION: "Notice of Rejection",
+    LetterKind.NOTICE_OF_ACCEPTANCE: "Notice of Acceptance",
+    LetterKind.CERTIFICATE_RESPONSE: "answer after the charge certificate",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """A letter as it will read, and every finding on it."""
+
+    letter: Rendered
+    findings: tuple[Finding, ...]
+    words: int
+    recipient: str
+    posts_on: date
+    served_on: date
+    kind_words: str
+    news: tuple[str, ...] = ()
+    """What came in since the case was opened."""
+    saved_words: str = ""
+    """When the draft was last kept."""
+
+
+def letter_facts(office: Office, view: CaseView) -> Facts:
+    """The facts with the decision in them.
+
+    Raises:
+        Refused: nothing is decided yet.
+    """
+    decision = view.decision
+    if decision is None:
+        raise Refused(
+            "There is no decision yet.",
+            rule="A letter says what was decided, and why.",
+            do="Press d, then a or r.",
+        )
+    text = "\n\n".join(item.text for item in view.items if item.direction == "in")
+    named = {one.pcn for one in view.others} | set(_NUMBERS.findall(text.upper()))
+    named |= {view.facts.writer.name, view.keeper}
+    return sheet.deciding(
+        view.facts,
+        outcome=decision.outcome,
+        letter_kind=LetterKind(decision.letter_kind),
+        discount_pence=decision.discount_pence,
+        discount_until=decision.discount_until,
+        points=[one.slug for one in view.points],
+        text=text,
+        evidence_sent=[one.label for one in view.evidence if one.sent_by == "motorist"],
+        others=frozenset(one for one in named if one),
+    )
+
+
+_NUMBERS = re.compile(r"\b[A-Z]{2}[0-9]{7,8}[A-Z0-9]?\b|\b[A-Z]{2}[0-9]{2} ?[A-Z]{3}\b")
+
+
+def answers(view: CaseView) -> tuple[Answer, ...]:
+    """The points as the letter answers them."""
+    return sheet.answers_of(view.points, {one.id: one.label for one in view.evidence})
+
+
+def letterhead(office: Office) -> Letterhead:
+    """What the letterhead prints of the council."""
+    from caseworker.letters.docx_writer import Letterhead
+
+    council = office.council
+    contact = (council.phone, council.email, council.website)
+    return Letterhead(
+        council.authority, (*council.address, council.postcode), tuple(line for line in contact if line)
+    )
+
+
+def check(office: Office, view: CaseView, blocks: Sequence[Block], *, news: tuple[str, ...] = ()) -> Checked:
+    """Render the letter and check it, whole."""
+    from caseworker.letters.preflight import check as find
+    from caseworker.letters.render import render
+
+    facts, answered = letter_facts(office, view), answers(view)
+    letter = render(blocks, facts, answered)
+    assert facts.posts_on is not None and facts.served_on is not None and facts.letter_kind is not None
+    return Checked(
+        letter=letter,
+        findings=tuple(find(letter.text, facts, answers=answered)),
+        words=len(letter.text.split()),
+        recipient=facts.recipient.name or "nobody",
+        posts_on=facts.posts_on,
+        served_on=facts.served_on,
+        kind_words=KINDS[facts.letter_kind],
+        news=news,
+    )

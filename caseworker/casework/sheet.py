@@ -1,0 +1,174 @@
+"""The facts of one case from the store's rows: what law, letters and screens are given."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date, timedelta
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
+
+from caseworker.casework.office import Office
+from caseworker.law import charges, contraventions
+from caseworker.law.calendar import deemed_served_on, england
+from caseworker.law.facts import CaseKind, Facts, LetterKind, Outcome, Party, Place, WriterRole
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection, Row
+
+    from caseworker.casework.views import PointView
+    from caseworker.letters.plan import Answer
+
+Rows = Sequence["Row[Any]"]
+
+
+def posting_day(office: Office) -> date:
+    """The day of the next collection: today before the cut-off, else the next day with a collection.
+
+    No collection is made on a weekend day without one, or on a bank holiday of England.
+    """
+    now = office.local_now()
+    posting = office.council.posting
+    day = now.date() if now.time() < posting.cut_off_time else now.date() + timedelta(days=1)
+    calendar = england()
+    while day.weekday() not in posting.weekdays or calendar.holiday(day):
+        day += timedelta(days=1)
+    return day
+
+
+@lru_cache(maxsize=256)
+def tariff(place: str, band: str, level: str, contravened_on: date) -> charges.Charge:
+    """The charge for a PCN; the same few are asked for again and again."""
+    return charges.charge(place, band, level, contravened_on)
+
+
+def facts_of(office: Office, case: Row[Any], pcn: Row[Any], notices: Rows, payments: Rows) -> Facts:
+    """The frozen facts of a case, before any decision."""
+    charge = tariff(pcn.place, pcn.band, pcn.level, pcn.contravened_on)
+    served = {notice.kind: notice.served_on for notice in notices}
+    by_post = pcn.served_how == "first-class"
+    paid = sum(one.amount_pence for one in payments)
+    keeper = party(pcn.keeper_name, pcn.keeper_address, pcn.keeper_postcode)
+    writer = party(case.writer_name, case.writer_address, case.writer_postcode)
+    role = WriterRole(case.writer_role)
+    kind = CaseKind(case.kind)
+    posts_on = posting_day(office)
+    return Facts(
+        authority=office.council.authority,
+        place=Place(pcn.place),
+        regime=pcn.regime,
+        basis=pcn.basis or None,
+        pcn=pcn.pcn,
+        vrm=_shown(pcn.vrm),
+        code=pcn.code,
+        contravention=contraventions.contravention(pcn.code).words,
+        contravened_on=pcn.contravened_on,
+        contravened_time=pcn.contravened_time,
+        location=pcn.location,
+        level=pcn.level,
+        band=pcn.band,
+        stage=pcn.stage,
+        kind=kind,
+        full_pence=charge.full_pence,
+        discount_pence=charge.discount_pence,
+        surcharged_pence=charge.surcharged_pence,
+        paid_pence=paid,
+        paid_on=payments[-1].received_on if payments else None,
+        pcn_served_on=pcn.served_on,
+        notice_served_on=pcn.served_on if by_post else served.get("notice-to-owner"),
+        certificate_served_on=served.get("charge-certificate"),
+        received_on=case.received_on,
+        posts_on=posts_on,
+        served_on=deemed_served_on(posts_on, office.council.posting.service, england()).day,
+        recipient=recipient(kind, keeper, writer, role, case.authority_seen, pcn.keeper_dead),
+        writer=writer,
+        writer_role=role,
+        deceased=pcn.keeper_name if pcn.keeper_dead else "",
+        discount_policy=office.council.reoffer.words,
+        officer_name=office.officer.name,
+        officer_role=office.officer.title,
+    )
+
+
+def party(name: str, address: str, postcode: str) -> Party:
+    """A person with address lines from the store's text."""
+    return Party(name, tuple(line for line in address.splitlines() if line.strip()), postcode)
+
+
+def recipient(
+    kind: CaseKind, keeper: Party, writer: Party, role: WriterRole, authority_seen: bool, keeper_dead: bool
+) -> Party:
+    """Who must be served.
+
+    A challenge is answered to whoever wrote it. A decision on representations goes to the recipient of the
+    enforcement notice, the keeper, unless somebody whose authority has been seen wrote for them. Nobody
+    writes to the dead: the person who wrote about them is answered.
+    """
+    if keeper_dead or not keeper.name or (kind is CaseKind.INFORMAL and writer.name):
+        return writer if writer.name else keeper
+    if role is WriterRole.AGENT and authority_seen and writer.name:
+        return writer
+    return keeper
+
+
+def deciding(
+    facts: Facts,
+    *,
+    outcome: Outcome,
+    letter_kind: LetterKind,
+    discount_pence: int | None,
+    discount_until: date | None,
+    points: Sequence[str],
+    text: str,
+    evidence_sent: Sequence[str],
+    others: frozenset[str],
+) -> Facts:
+    """The facts with the decision in them: what a letter is written from and checked against."""
+    return replace(
+        facts,
+        outcome=outcome,
+        letter_kind=letter_kind,
+        discount_offer_pence=discount_pence,
+        discount_offer_until=discount_until,
+        points=tuple(points),
+        challenge_text=text,
+        evidence_sent=tuple(evidence_sent),
+        own_numbers=others,
+    )
+
+
+def answers_of(points: Sequence[PointView], captions: dict[int, str]) -> tuple[Answer, ...]:
+    """The points as the letter answers them; evidence by its caption."""
+    from caseworker.law import grounds
+    from caseworker.letters.plan import Answer
+
+    return tuple(
+        Answer(
+            slug=one.slug,
+            label=one.label,
+            outcome=one.outcome,
+            reason=one.reason,
+            words=one.words,
+            ground=grounds.ground(one.ground).label if one.ground and not one.mitigation else "",
+            mitigation=one.mitigation,
+            evidence=tuple(captions[i] for i in one.evidence if i in captions),
+        )
+        for one in points
+    )
+
+
+def rows_of(tx: Connection, case: Row[Any]) -> tuple[Row[Any], Rows, Rows]:
+    """The PCN, its notices and its payments: what `facts_of` is made from."""
+    from caseworker.store import cases, ledger
+
+    return (
+        cases.pcn_of(tx, case.pcn_id),
+        cases.notices_of(tx, case.pcn_id),
+        ledger.payments_of(tx, case.pcn_id),
+    )
+
+
+def _shown(vrm: str) -> str:
+    from caseworker.law.vrm import shown
+
+    return shown(vrm)

@@ -1,0 +1,268 @@
+"""What screens and commands receive: frozen values, already checked, already worded where law is spoken."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from caseworker.law.citations import Citation
+from caseworker.law.decisions import Allowed
+from caseworker.law.facts import Facts, Outcome, PointOutcome
+from caseworker.law.policy import Guideline
+
+
+@dataclass(frozen=True, slots=True)
+class ItemView:
+    """One piece of correspondence with its words, made safe."""
+
+    id: int
+    direction: str
+    channel: str
+    received_on: date
+    from_name: str
+    subject: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class EvidenceView:
+    """One piece of evidence, without its bytes."""
+
+    id: int
+    name: str
+    kind: str
+    sent_by: str
+    taken_at: str
+    caption: str
+    size: int
+    opened_at: datetime | None
+    """When this officer first opened it for this case."""
+
+    @property
+    def label(self) -> str:
+        """What the officer calls it."""
+        return self.caption or self.name
+
+
+@dataclass(frozen=True, slots=True)
+class ClockView:
+    """One live clock: the last day, the last safe posting day, and why."""
+
+    id: str
+    label: str
+    last_on: date
+    safe_posting_on: date | None
+    days_left: int
+    """Whole days from today to the last day; negative once it has passed."""
+    state: str
+    """``past``, ``today``, ``soon`` (within five days) or ``open``."""
+    if_missed: str
+    citation: Citation
+    working: tuple[str, ...]
+    warnings: tuple[str, ...]
+    verified: bool
+
+
+@dataclass(frozen=True, slots=True)
+class EventView:
+    """One line of the timeline."""
+
+    on: date
+    officer: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class PaymentView:
+    """Money received."""
+
+    received_on: date
+    amount_pence: int
+    method: str
+
+
+@dataclass(frozen=True, slots=True)
+class MoneyView:
+    """Charges and payments of a PCN, and what is due today, with why."""
+
+    full_pence: int
+    discount_pence: int
+    surcharged_pence: int
+    payments: tuple[PaymentView, ...]
+    due_pence: int
+    why: str
+    tariff: Citation
+    tariff_from: date
+
+
+@dataclass(frozen=True, slots=True)
+class NoteView:
+    """A note on the PCN."""
+
+    noted_at: datetime
+    kind: str
+    by: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class OtherPcn:
+    """Another PCN of the same vehicle or keeper."""
+
+    pcn: str
+    vrm: str
+    contravened_on: date
+    code: str
+    location: str
+    stage: str
+    reason: str
+    """``same vehicle`` or ``same keeper``."""
+
+
+@dataclass(frozen=True, slots=True)
+class PointView:
+    """One point raised, its ground or mitigation, the evidence relied on and the answer."""
+
+    slug: str
+    label: str
+    words: str = ""
+    item_id: int | None = None
+    start: int | None = None
+    end: int | None = None
+    ground: str = ""
+    mitigation: bool = False
+    outcome: PointOutcome | None = None
+    reason: str = ""
+    evidence: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Suggested:
+    """A point that the program found in the letter; the officer takes or drops it."""
+
+    slug: str
+    label: str
+    words: str
+    item_id: int
+    start: int
+    end: int
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class DecisionView:
+    """The decision that stands on a case."""
+
+    id: int
+    outcome: Outcome
+    letter_kind: str
+    officer: str
+    decided_at: datetime
+    discount_pence: int | None
+    discount_until: date | None
+    refund_pence: int
+    guideline: str
+    followed: str
+    weighed: str
+
+
+@dataclass(frozen=True, slots=True)
+class LetterView:
+    """A letter issued on this PCN."""
+
+    id: int
+    number: str
+    kind: str
+    recipient: str
+    issued_at: datetime
+    posts_on: date
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class CaseView:
+    """One case, whole, as the desk shows it."""
+
+    id: int
+    version: int
+    status: str
+    officer: str
+    facts: Facts
+    stage_label: str
+    regime_label: str
+    vehicle: str
+    restriction: str
+    observed: str
+    enforced_by: str
+    data_as_of: datetime
+    keeper: str
+    liable: str
+    """Who is liable, in words."""
+    serve: str
+    """Who must be served, in words."""
+    flags: tuple[str, ...]
+    warnings: tuple[str, ...]
+    items: tuple[ItemView, ...]
+    evidence: tuple[EvidenceView, ...]
+    clocks: tuple[ClockView, ...]
+    timeline: tuple[EventView, ...]
+    notes: tuple[NoteView, ...]
+    money: MoneyView
+    others: tuple[OtherPcn, ...]
+    points: tuple[PointView, ...]
+    suggested: tuple[Suggested, ...]
+    decision: DecisionView | None
+    guidelines: tuple[Guideline, ...]
+    letters: tuple[LetterView, ...]
+    draft_saved_at: datetime | None
+
+    @property
+    def pcn(self) -> str:
+        """The PCN's number."""
+        return self.facts.pcn
+
+    @property
+    def unopened(self) -> tuple[EvidenceView, ...]:
+        """Evidence that this officer has not opened for this case."""
+        return tuple(one for one in self.evidence if one.opened_at is None)
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """What cancelling and upholding would each do, side by side, before anything is decided."""
+
+    cancel: Allowed
+    uphold: Allowed
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """An act was done: the case's new version, and a sentence for the officer."""
+
+    case_id: int
+    version: int
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """A letter was issued."""
+
+    number: str
+    pcn: str
+    kind: str
+    recipient: str
+    posts_on: date
+    sha256: str
+    again: bool = False
+    """The same press, seen twice: the letter had been issued already."""
+
+
+@dataclass(frozen=True, slots=True)
+class Today:
+    """An officer's day: cleared so far, the dated target, and the share of the working day passed."""
+
+    done: int
+    weighted: float
+    target: int
+    day_share: float

@@ -1,0 +1,125 @@
+"""What every command needs: an office built from options, environment and files, and refusals said kindly."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import typer
+
+if TYPE_CHECKING:
+    from caseworker.casework.office import Office
+
+STORE = typer.Option(
+    None, "--store", help="File or URL of the store. Default: $CASEWORKER_STORE, or your data folder."
+)
+OFFICER = typer.Option(
+    None, "--officer", help="Who acts, by id in officers.toml. Default: $CASEWORKER_OFFICER."
+)
+JSON = typer.Option(False, "--json", help="Print JSON.")
+
+
+@contextmanager
+def refusing() -> Iterator[None]:
+    """Say a refusal on the error stream, made safe, and leave with status 2."""
+    from caseworker.law.refusals import Refused
+    from caseworker.text import clean
+
+    try:
+        yield
+    except Refused as refused:
+        rule = refused.rule or (str(refused.citation) if refused.citation else "")
+        for part in (refused.what, rule, refused.do):
+            if part:
+                typer.echo(clean(part), err=True)
+        raise typer.Exit(2) from None
+
+
+def say(words: str) -> None:
+    """Print words that may hold some from outside."""
+    from caseworker.text import clean
+
+    typer.echo(clean(words))
+
+
+def office(
+    store: str | None,
+    officer: str | None = None,
+    *,
+    kind: str = "",
+    clock: Callable[[], datetime] | None = None,
+    folder: Path | None = None,
+) -> Office:
+    """Build the office.
+
+    Args:
+        kind: ``live`` or ``training``; found out from the store where not given.
+        folder: where the council's files lie; the data folder, or the sample's for training.
+    """
+    import os
+
+    from caseworker import config, locations
+    from caseworker.casework.office import Office, wall_clock
+    from caseworker.store.engine import default_url
+
+    url = store or default_url()
+    kind = kind or kind_of(url)
+    choices = config.load(folder or (config.SAMPLE if kind == "training" else council_folder()))
+    name = officer or os.environ.get("CASEWORKER_OFFICER") or choices.officers.everyone[0].id
+    return Office(
+        officer=choices.officers.get(name),
+        officers=choices.officers,
+        council=choices.council,
+        guidelines=choices.guidelines,
+        store_url=url,
+        kind=kind,
+        paragraphs=locations.paragraphs(),
+        clock=clock or wall_clock,
+    )
+
+
+def kind_of(url: str) -> str:
+    """What a store is, read without opening it for use; ``live`` where there is none yet."""
+    from caseworker.law.refusals import Refused
+    from caseworker.store import opening
+    from caseworker.store.places import place_of
+
+    place = place_of(url)
+    if place.path is not None and not place.path.exists():
+        return "live"
+    try:
+        return opening.look(place, 2_000).kind
+    except Refused:
+        return "live"
+
+
+def council_folder() -> Path:
+    """The folder of the council's own files; the sample's are put there where there are none yet."""
+    from caseworker import config, locations
+
+    folder = locations.data_folder()
+    for name in ("council.toml", "policy.toml", "officers.toml"):
+        if not (folder / name).exists():
+            folder.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(config.SAMPLE / name, folder / name)
+            typer.echo(
+                f"{name} was not there: the sample's was put into {folder}. Edit it before work begins.",
+                err=True,
+            )
+    return folder
+
+
+def practice_clock(today: date) -> Callable[[], datetime]:
+    """A clock that shows the practice day with the real time of day."""
+    from caseworker.casework.office import LONDON
+
+    def clock() -> datetime:
+        """Now, on the practice day."""
+        real = datetime.now(LONDON)
+        return datetime.combine(today, real.timetz()).astimezone(UTC)
+
+    return clock

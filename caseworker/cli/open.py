@@ -1,0 +1,108 @@
+"""Open the desk: on the live store, or on the sandbox with practice cases."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import typer
+
+from caseworker.cli.office import OFFICER, STORE, office, practice_clock, refusing
+
+if TYPE_CHECKING:
+    from caseworker.casework.office import Office
+
+
+def open_command(store: str | None = STORE, officer: str | None = OFFICER) -> None:
+    """Open the desk on the live store."""
+    with refusing():
+        built = office(store, officer, kind="live")
+        _ = built.store
+    run(built)
+
+
+def sandbox(
+    seed: int = typer.Option(7, help="Which practice office: the same seed and day give the same cases."),
+    today: str | None = typer.Option(
+        None, metavar="DATE", help="The practice day, YYYY-MM-DD. Default: today."
+    ),
+    prepare: bool = typer.Option(False, "--prepare", help="Build the sandbox and leave."),
+    fresh: bool = typer.Option(False, "--fresh", help="Build it anew; what was practised in it is dropped."),
+    store: str | None = typer.Option(
+        None, "--store", help="File of the sandbox. Default: in your data folder."
+    ),
+    officer: str | None = OFFICER,
+) -> None:
+    """Open the sandbox: practice cases in a store marked TRAINING, never to be opened as live."""
+    with refusing():
+        path = sandbox_path(store)
+        wanted = day_of(today)
+        practice_day = prepared(path, seed, wanted, fresh=fresh, given=today is not None)
+        if prepare:
+            typer.echo(f"The sandbox is ready: {path} (practice day {practice_day:%d %B %Y}).")
+            return
+        built = office(str(path), officer, kind="training", clock=practice_clock(practice_day))
+        _ = built.store
+    run(built)
+
+
+def sandbox_path(store: str | None) -> Path:
+    """The sandbox's file."""
+    from caseworker import locations
+
+    return Path(store) if store else locations.default_store("training")
+
+
+def day_of(today: str | None) -> date:
+    """The practice day that was asked for, or today in London."""
+    from caseworker.casework.office import LONDON
+    from caseworker.law.refusals import Refused
+
+    if today is None:
+        return datetime.now(LONDON).date()
+    try:
+        return date.fromisoformat(today)
+    except ValueError:
+        raise Refused(
+            f"--today {today} is not a day.",
+            rule="A day is written YYYY-MM-DD.",
+            do="For example --today 2026-11-20.",
+        ) from None
+
+
+def prepared(path: Path, seed: int, today: date, *, fresh: bool, given: bool) -> date:
+    """Build the sandbox where it is missing or asked for anew, and give its practice day."""
+    from caseworker.law.refusals import Refused
+    from caseworker.store.engine import Store
+
+    if path.exists():
+        found = Store.open(path, expect="training")
+        if not fresh:
+            if given and found.today_on != today:
+                raise Refused(
+                    f"The sandbox {path} was built for {found.today_on:%d %b %Y}, not for {today:%d %b %Y}.",
+                    rule="Its due dates belong to its own day.",
+                    do="Leave out --today to go on with it, or add --fresh to build it anew.",
+                )
+            return found.today_on or today
+        path.unlink()
+    from caseworker.practice.build import build
+
+    typer.echo("Building the practice cases (once) …", err=True)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    build(path, seed=seed, today=today)
+    return today
+
+
+def run(built: Office) -> None:
+    """Run the app until the officer leaves; a fault leaves a non-zero status and no case text behind."""
+    from caseworker import locations
+    from caseworker.app import Caseworker
+    from caseworker.config.personal import load_personal
+
+    with refusing():
+        personal = load_personal(locations.data_folder() / "officer.toml")
+    desk = Caseworker(built, keymap=personal.keymap, theme=personal.theme)
+    desk.run()
+    raise typer.Exit(desk.return_code or 0)

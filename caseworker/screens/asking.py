@@ -1,0 +1,248 @@
+"""Small windows that ask one question and give one answer, or None for esc."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from textual import getters
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.content import Content
+from textual.message import Message
+from textual.screen import ModalScreen
+from textual.widgets import Input, OptionList, Static, TextArea
+from textual.widgets.option_list import Option
+
+from caseworker.widgets.literal import literal
+
+
+class WordsArea(TextArea):
+    """Words on several lines: enter keeps them, ctrl+j begins a new line."""
+
+    BINDINGS = [
+        Binding("enter", "keep", "keep", priority=True),
+        Binding("ctrl+j,shift+enter", "line", "new line", priority=True),
+    ]
+
+    class Kept(Message):
+        """The officer pressed enter."""
+
+    def action_keep(self) -> None:
+        """Done writing."""
+        self.post_message(self.Kept())
+
+    def action_line(self) -> None:
+        """A new line."""
+        self.insert("\n")
+
+
+class AskWords(ModalScreen[str | None]):
+    """Ask for words: a reason, a note. Too few words are said so, and nothing is lost."""
+
+    DEFAULT_CSS = """
+    AskWords { align: center middle; }
+    AskWords > Vertical { width: 76; max-width: 96%; height: auto; max-height: 90%; border: round $accent;
+        background: $surface; padding: 0 1; }
+    AskWords WordsArea { height: 7; border: tall $panel; }
+    AskWords Static { height: auto; }
+    AskWords #complaint { color: $text-error; }
+    """
+    BINDINGS = [Binding("escape", "dismiss(None)", "leave it")]
+
+    def __init__(self, title: str, prompt: str, *, initial: str = "", least: int = 1) -> None:
+        """Ask.
+
+        Args:
+            least: the fewest words that will do.
+        """
+        super().__init__()
+        self.heading, self.prompt, self.initial, self.least = title, prompt, initial, least
+
+    def compose(self) -> ComposeResult:
+        """What is asked, the place to write, the keys."""
+        with Vertical() as box:
+            box.border_title = Content(self.heading)
+            yield Static(literal(self.prompt))
+            yield WordsArea(self.initial, soft_wrap=True, tab_behavior="focus")
+            yield Static(id="complaint")
+            yield Static(Content("enter keep · ctrl+j new line · esc leave it").stylize("dim"))
+
+    def on_mount(self) -> None:
+        """Write at the end of what stands."""
+        area = self.query_one(WordsArea)
+        area.move_cursor(area.document.end)
+        area.focus()
+
+    def on_words_area_kept(self) -> None:
+        """Give the words back where there are enough."""
+        words = self.query_one(WordsArea).text.strip()
+        if len(words.split()) < self.least:
+            need = f"at least {self.least} words" if self.least > 1 else "a word"
+            self.query_one("#complaint", Static).update(literal(f"This needs {need}."))
+            return
+        self.dismiss(words)
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One row of a list to pick from."""
+
+    id: str
+    label: str
+    why: str = ""
+    preview: str = ""
+
+
+class Pick(ModalScreen[str | None]):
+    """Pick one of many by a few letters: the best first, a preview beside it, and why it is offered."""
+
+    DEFAULT_CSS = """
+    Pick { align: center middle; }
+    Pick > Vertical { width: 96%; max-width: 130; height: 90%; border: round $accent; background: $surface; }
+    Pick Input { border: none; height: 1; background: $panel; margin: 0 1; }
+    Pick Horizontal { height: 1fr; }
+    Pick OptionList { width: 1fr; border: none; padding: 0 1; }
+    Pick VerticalScroll { width: 1fr; border-left: solid $panel; padding: 0 1; }
+    Pick #pick-keys { height: 1; padding: 0 1; color: $text-muted; }
+    """
+    BINDINGS = [
+        Binding("escape", "dismiss(None)", "leave it"),
+        Binding("down", "step(1)", show=False, priority=True),
+        Binding("up", "step(-1)", show=False, priority=True),
+        Binding("pagedown", "step(8)", show=False, priority=True),
+        Binding("pageup", "step(-8)", show=False, priority=True),
+    ]
+    listed = getters.query_one(OptionList)
+
+    def __init__(self, title: str, find: Callable[[str], Sequence[Choice]], *, hint: str = "") -> None:
+        """Ask.
+
+        Args:
+            find: gives the choices for what was typed; everything, best first, for nothing.
+        """
+        super().__init__()
+        self.heading, self.find, self.hint = title, find, hint
+        self.choices: list[Choice] = []
+
+    def compose(self) -> ComposeResult:
+        """The words typed, the list, the preview."""
+        with Vertical() as box:
+            box.border_title = Content(self.heading)
+            yield Input(placeholder=self.hint or "type a few letters")
+            with Horizontal():
+                yield OptionList(markup=False)
+                with VerticalScroll(can_focus=False):
+                    yield Static(id="pick-preview")
+            yield Static("enter choose · up and down move · esc leave it", id="pick-keys")
+
+    def on_mount(self) -> None:
+        """Everything first."""
+        self.listed.can_focus = False
+        self.query_one(Input).focus()
+        self.fill("")
+
+    def fill(self, words: str) -> None:
+        """List what the words find."""
+        self.choices = list(self.find(words))[:200]
+        self.listed.clear_options()
+        self.listed.add_options(
+            [
+                Option(
+                    Content.assemble(
+                        literal(one.label), literal(f"\n  {one.why}").stylize("dim") if one.why else ""
+                    )
+                )
+                for one in self.choices
+            ]
+        )
+        if self.choices:
+            self.listed.highlighted = 0
+        else:
+            self.listed.add_option(Option(Content("Nothing fits these letters."), disabled=True))
+            self.query_one("#pick-preview", Static).update("")
+
+    def on_input_changed(self, message: Input.Changed) -> None:
+        """Narrow as typed."""
+        self.fill(message.value)
+
+    def action_step(self, by: int) -> None:
+        """Move in the list while the typing goes on."""
+        if self.choices:
+            at = (self.listed.highlighted or 0) + by
+            self.listed.highlighted = max(0, min(len(self.choices) - 1, at))
+
+    def on_option_list_option_highlighted(self, message: OptionList.OptionHighlighted) -> None:
+        """Show what would be chosen."""
+        if message.option_index < len(self.choices):
+            self.query_one("#pick-preview", Static).update(
+                literal(self.choices[message.option_index].preview)
+            )
+
+    def on_input_submitted(self) -> None:
+        """Choose the row under the cursor."""
+        if self.choices and self.listed.highlighted is not None:
+            self.dismiss(self.choices[self.listed.highlighted].id)
+
+    def on_option_list_option_selected(self, message: OptionList.OptionSelected) -> None:
+        """A click chooses too."""
+        if message.option_index < len(self.choices):
+            self.dismiss(self.choices[message.option_index].id)
+
+
+class AskLine(ModalScreen[str | None]):
+    """Ask for one line: a filter, a command."""
+
+    DEFAULT_CSS = """
+    AskLine { align: center bottom; background: transparent; }
+    AskLine > Vertical { width: 100%; height: auto; border: round $accent; background: $surface; }
+    AskLine Input { border: none; height: 1; background: $panel; }
+    AskLine Static { height: auto; padding: 0 1; color: $text-muted; }
+    """
+    BINDINGS = [Binding("escape", "dismiss(None)", "leave it")]
+
+    def __init__(self, title: str, hint: str, *, initial: str = "") -> None:
+        super().__init__()
+        self.heading, self.hint, self.initial = title, hint, initial
+
+    def compose(self) -> ComposeResult:
+        """The line and what it understands."""
+        with Vertical() as box:
+            box.border_title = Content(self.heading)
+            yield Input(self.initial, select_on_focus=False)
+            yield Static(literal(self.hint))
+
+    def on_input_submitted(self, message: Input.Submitted) -> None:
+        """Give the line back."""
+        self.dismiss(message.value.strip())
+
+
+class Tell(ModalScreen[bool]):
+    """Show something long to read: keys, both sides of a conflict, a fault. Enter or esc leaves it."""
+
+    DEFAULT_CSS = """
+    Tell { align: center middle; }
+    Tell > VerticalScroll { width: 90; max-width: 96%; height: auto; max-height: 90%; border: round $accent;
+        background: $surface; padding: 0 1; }
+    Tell Static { height: auto; }
+    """
+    BINDINGS = [
+        Binding("enter", "dismiss(True)", "go on"),
+        Binding("escape,q", "dismiss(False)", "leave it"),
+    ]
+
+    def __init__(self, title: str, words: Content) -> None:
+        super().__init__()
+        self.heading, self.words = title, words
+
+    def compose(self) -> ComposeResult:
+        """The words, and how to leave."""
+        with VerticalScroll() as box:
+            box.border_title = Content(self.heading)
+            yield Static(self.words)
+            yield Static(Content("\nenter go on · esc leave it").stylize("dim"))
+
+    def on_mount(self) -> None:
+        """Arrow keys scroll at once."""
+        self.query_one(VerticalScroll).focus()

@@ -1,0 +1,63 @@
+"""What every screen stands on: the app's office, asking acts in a thread, and saying things safely."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar
+
+from textual import getters
+from textual.app import App
+from textual.screen import Screen
+
+from caseworker.law.refusals import Refused
+from caseworker.text import clean
+
+if TYPE_CHECKING:
+    from caseworker.casework.office import Office
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+
+class CaseworkerApp(App[None]):
+    """The app as screens know it: an office, and a way to ask its acts."""
+
+    keymap: dict[str, str]
+    """Keys by action id, as this officer has remapped them."""
+
+    def __init__(self, office: Office) -> None:
+        self.office = office
+        self.keymap = {}
+        super().__init__()
+
+    async def ask(self, act: Callable[Concatenate[Office, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
+        """Run an act in a thread of its own and give its answer; `Refused` comes back as itself."""
+        return await asyncio.to_thread(act, self.office, *args, **kwargs)
+
+    def say(self, words: str, *, title: str = "", severity: str = "information") -> None:
+        """Say one thing to the officer, in the corner. Never markup, never raw words from outside."""
+        level: Any = severity
+        self.notify(clean(words), title=clean(title), severity=level, markup=False, timeout=8)
+
+    def say_refused(self, refused: Refused) -> None:
+        """Say what was refused, by which rule, and what to do now."""
+        rule = refused.rule or (str(refused.citation) if refused.citation else "")
+        words = "\n".join(part for part in (refused.what, rule, refused.do) if part)
+        self.say(words, title="Not done", severity="warning")
+
+
+class BaseScreen(Screen[None]):
+    """A screen that asks acts through the app."""
+
+    app = getters.app(CaseworkerApp)
+
+    async def try_act(
+        self, act: Callable[Concatenate[Office, P], T], *args: P.args, **kwargs: P.kwargs
+    ) -> T | None:
+        """Ask an act; a refusal is said to the officer and gives None."""
+        try:
+            return await self.app.ask(act, *args, **kwargs)
+        except Refused as refused:
+            self.app.say_refused(refused)
+            return None

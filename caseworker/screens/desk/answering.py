@@ -1,0 +1,134 @@
+"""The window that answers one point: ground or mitigation, outcome, reason, evidence relied on."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from textual import getters
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Vertical
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import OptionList, SelectionList, Static
+from textual.widgets.option_list import Option
+from textual.widgets.selection_list import Selection
+
+from caseworker.law.facts import PointOutcome
+from caseworker.screens.asking import WordsArea
+from caseworker.screens.desk.points import ANSWERS
+from caseworker.widgets.literal import literal
+
+if TYPE_CHECKING:
+    from caseworker.casework.views import EvidenceView, PointView
+
+TURNS: dict[PointOutcome | None, PointOutcome | None] = {
+    None: PointOutcome.UPHELD,
+    PointOutcome.UPHELD: PointOutcome.NOT_UPHELD,
+    PointOutcome.NOT_UPHELD: None,
+}
+
+
+def turned(point: PointView) -> PointView:
+    """The point with the next answer: upheld, not upheld, none."""
+    return replace(point, outcome=TURNS[point.outcome])
+
+
+class AnswerPoint(ModalScreen["PointView | None"]):
+    """Answer one point."""
+
+    DEFAULT_CSS = """
+    AnswerPoint { align: center middle; }
+    AnswerPoint > Vertical { width: 90; max-width: 96%; height: 94%; border: round $accent;
+        background: $surface; padding: 0 1; }
+    AnswerPoint Static { height: auto; }
+    AnswerPoint WordsArea { height: 6; border: tall $panel; }
+    AnswerPoint OptionList { height: 1fr; border: none; }
+    AnswerPoint SelectionList { height: auto; max-height: 6; border: none; }
+    """
+    BINDINGS = [
+        Binding("escape", "dismiss(None)", "leave it"),
+        Binding("f5", "turn", "upheld / not"),
+        Binding("f10", "keep", "keep"),
+    ]
+    area = getters.query_one(WordsArea)
+
+    def __init__(
+        self, point: PointView, grounds: tuple[tuple[str, str, bool], ...], evidence: tuple[EvidenceView, ...]
+    ) -> None:
+        """Ask.
+
+        Args:
+            grounds: code, words, whether it is mitigation: all that this regime knows.
+        """
+        super().__init__()
+        self.point, self.grounds, self.evidence = point, grounds, evidence
+
+    def compose(self) -> ComposeResult:
+        """What was said, the answer, the reason, the ground, the evidence."""
+        with Vertical() as box:
+            box.border_title = literal(self.point.label)
+            yield Static(literal(f"“{self.point.words}”") if self.point.words else "", id="said")
+            yield Static(id="answer")
+            yield Static("Why (goes into the letter):")
+            yield WordsArea(self.point.reason, soft_wrap=True, tab_behavior="focus")
+            yield Static("Ground or mitigation (tab to it, enter chooses):")
+            yield OptionList(*(Option(ground_words(one)) for one in self.grounds), id="grounds", markup=False)
+            if self.evidence:
+                yield Static("Evidence relied on (space ticks):")
+                yield SelectionList[int](
+                    *(
+                        Selection(literal(one.label), one.id, one.id in self.point.evidence)
+                        for one in self.evidence
+                    )
+                )
+            keys = "enter keep · ctrl+j new line · f5 upheld / not upheld · tab next · esc leave it"
+            yield Static(Content(keys).stylize("dim"))
+
+    def on_mount(self) -> None:
+        """Write the reason first."""
+        codes = [code for code, _, _ in self.grounds]
+        if self.point.ground in codes:
+            self.query_one("#grounds", OptionList).highlighted = codes.index(self.point.ground)
+        self.area.move_cursor(self.area.document.end)
+        self.area.focus()
+        self.tell()
+
+    def tell(self) -> None:
+        """Say the answer as it stands."""
+        self.query_one("#answer", Static).update(
+            literal(f"Answer: {ANSWERS[self.point.outcome]}").stylize("bold")
+        )
+
+    def action_turn(self) -> None:
+        """Turn the answer."""
+        self.point = turned(self.point)
+        self.tell()
+
+    def on_option_list_option_selected(self, message: OptionList.OptionSelected) -> None:
+        """Choose the ground and keep."""
+        if isinstance(message.option_list, SelectionList):
+            return
+        self.action_keep()
+
+    def on_words_area_kept(self) -> None:
+        """Enter in the reason keeps all."""
+        self.action_keep()
+
+    def action_keep(self) -> None:
+        """Give the answered point back."""
+        point = replace(self.point, reason=self.area.text.strip())
+        at = self.query_one("#grounds", OptionList).highlighted
+        if at is not None:
+            code, _, mitigation = self.grounds[at]
+            point = replace(point, ground=code, mitigation=mitigation)
+        if self.evidence:
+            point = replace(point, evidence=tuple(self.query_one(SelectionList).selected))
+        self.dismiss(point)
+
+
+def ground_words(one: tuple[str, str, bool]) -> Content:
+    """A ground or a mitigation in one line."""
+    code, words, mitigation = one
+    return literal(f"{'mitigation' if mitigation else 'ground'}  {words}  [{code}]")

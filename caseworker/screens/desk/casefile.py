@@ -1,0 +1,11 @@
+"""One case on the desk, from its letter to the reply."""
+
+from __future__ import annotations
+
+from caseworker.screens.desk.deciding import Deciding
+from caseworker.screens.desk.lettering import Lettering
+from caseworker.screens.desk.marking import Marking
+
+
+class CaseFile(Marking, Deciding, Lettering):
+    """The room of one case with all that officers do in it."""

@@ -1,0 +1,92 @@
+"""Going anywhere by name: `:q formal`, `:case ZZ12345678`, and the list of keys."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from difflib import get_close_matches
+from typing import TYPE_CHECKING
+
+from textual.content import Content
+
+from caseworker import keys
+from caseworker.widgets.literal import literal
+
+if TYPE_CHECKING:
+    from caseworker.screens.desk.desk import DeskScreen
+
+COMMANDS = {
+    "q": "the queue, with a filter if one follows",
+    "case": "the case of a PCN",
+    "vrm": "the cases of a vehicle",
+    "next": "the next case",
+    "release": "put the open case back into the pool",
+    "keys": "every key",
+    "quit": "leave",
+}
+
+
+async def run(desk: DeskScreen, words: str) -> None:
+    """Do what was typed after the colon; an unknown word is answered with the nearest known one."""
+    name, _, rest = words.strip().lstrip(":").partition(" ")
+    rest = rest.strip()
+    if name == "q":
+        desk.back_to_queue()
+        desk.queue.show(rest)
+    elif name == "case":
+        await open_pcn(desk, rest)
+    elif name == "vrm":
+        desk.back_to_queue()
+        desk.queue.show(f"vrm:{rest.replace(' ', '').upper()}")
+    elif name == "next":
+        desk.action_next()
+    elif name == "release":
+        await release(desk)
+    elif name == "keys":
+        desk.action_keys()
+    elif name in ("quit", "exit"):
+        desk.app.exit()
+    else:
+        near = get_close_matches(name, COMMANDS, n=1)
+        hint = f"Did you mean :{near[0]}?" if near else "Known: " + ", ".join(f":{one}" for one in COMMANDS)
+        desk.app.say(f"There is no command :{name}. {hint}", title="Not done", severity="warning")
+
+
+async def open_pcn(desk: DeskScreen, pcn: str) -> None:
+    """Open the case of a PCN."""
+    from caseworker.casework.desk.view import find
+
+    found = await desk.try_act(find, pcn)
+    if found is not None:
+        desk.open_case(found)
+
+
+async def release(desk: DeskScreen) -> None:
+    """Put the open case back into the pool."""
+    from caseworker.casework.desk.claim import release as act
+
+    if desk.mode.room != "case" or desk.file is None or desk.file.view is None:
+        desk.app.say("No case is open.")
+        return
+    view = desk.file.view
+    done = await desk.try_act(act, view.id, view.version)
+    if done is not None:
+        desk.app.say(done.words)
+        desk.back_to_queue()
+
+
+def keys_content(remapped: Mapping[str, str]) -> Content:
+    """Every key with what it does, grouped; remapped ones as they are now."""
+    lines: list[Content] = []
+    for group, actions in keys.groups().items():
+        lines.append(Content.from_markup("[b]$group[/b]", group=group))
+        for one in actions:
+            shown = "  ".join(keys.shown(key) for key in remapped.get(one.id, one.keys).split(","))
+            lines.append(literal(f"  {shown:<10} {one.label:<20} {one.help}"))
+    lines += [
+        Content.from_markup("[b]$group[/b]", group="In lists"),
+        literal("  enter      choose               space marks; - drops or removes; + adds"),
+        literal("  ctrl+up    move                 a paragraph of the letter up; ctrl+down down"),
+        Content.from_markup("[b]$group[/b]", group="Commands (after :)"),
+        *(literal(f"  :{name:<9} {words}") for name, words in COMMANDS.items()),
+    ]
+    return Content("\n").join(lines)

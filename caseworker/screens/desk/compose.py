@@ -1,0 +1,179 @@
+"""The compose pane: the plan of the letter left, the letter as it will read right, findings under it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textual import getters
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.content import Content
+from textual.message import Message
+from textual.widgets import OptionList, Static, TextArea
+from textual.widgets.option_list import Option
+
+from caseworker.widgets.literal import literal
+
+if TYPE_CHECKING:
+    from caseworker.casework.desk.compose import Checked
+    from caseworker.letters.plan import Block
+
+SLOTS = {
+    "opening": "Opening",
+    "decision": "Decision",
+    "answer": "Answer",
+    "discretion": "Weighing",
+    "money": "Money",
+    "refund": "Refund",
+    "next-steps": "Next steps",
+    "rights": "Rights",
+    "care": "Care",
+    "closing": "Closing",
+    "free": "Own words",
+}
+HINT = "enter edit · k paragraph · + own words · - remove · ctrl+up/down move · f9 preflight"
+
+
+class BlockList(OptionList):
+    """The letter's paragraphs in order, and the keys that change them."""
+
+    BINDINGS = [
+        Binding("minus,delete", "tell('remove')", "remove", id="compose.remove"),
+        Binding("plus,insert", "tell('own')", "own words", id="compose.own"),
+        Binding("ctrl+up", "tell('up')", "move up", id="compose.up"),
+        Binding("ctrl+down", "tell('down')", "move down", id="compose.down"),
+    ]
+
+    class Asked(Message):
+        """The officer asked for something to be done with the paragraph under the cursor."""
+
+        def __init__(self, verb: str, index: int | None) -> None:
+            super().__init__()
+            self.verb = verb
+            self.index = index
+
+    def action_tell(self, verb: str) -> None:
+        """Say what was asked, of which paragraph."""
+        self.post_message(self.Asked(verb, self.highlighted))
+
+
+class Editor(TextArea):
+    """The words of one paragraph being changed. Fields stay as ``{names}`` and are filled in the preview."""
+
+    BINDINGS = [Binding("escape", "done", "done", id="compose.done")]
+
+    class Left(Message):
+        """The officer has finished with this paragraph."""
+
+    def action_done(self) -> None:
+        """Leave the paragraph."""
+        self.post_message(self.Left())
+
+
+class ComposePane(Vertical):
+    """The letter being written."""
+
+    DEFAULT_CSS = """
+    ComposePane { border: round $accent; border-title-color: $text; }
+    ComposePane #compose-body { height: 1fr; }
+    ComposePane #plan { width: 2fr; max-width: 60; }
+    ComposePane BlockList { height: 1fr; border: none; padding: 0 1; }
+    ComposePane Editor { height: 1fr; border: round $accent; display: none; }
+    ComposePane.-editing Editor { display: block; }
+    ComposePane.-editing BlockList { height: 6; }
+    ComposePane #preview-scroll { width: 3fr; border-left: solid $panel; padding: 0 1; }
+    ComposePane #compose-line { height: auto; padding: 0 1; color: $text-muted; }
+    .-narrow ComposePane.-editing #preview-scroll { display: none; }
+    .-narrow ComposePane #plan { width: 1fr; }
+    .-narrow ComposePane #preview-scroll { width: 1fr; }
+    """
+    listed = getters.query_one(BlockList)
+    editor = getters.query_one(Editor)
+
+    class Edited(Message):
+        """The words of a paragraph changed."""
+
+        def __init__(self, index: int, text: str) -> None:
+            super().__init__()
+            self.index = index
+            self.text = text
+
+    class Finished(Message):
+        """The officer left the editor."""
+
+    editing: int | None = None
+
+    def compose(self) -> ComposeResult:
+        """Plan and editor left, preview right, the line of findings under both."""
+        with Horizontal(id="compose-body"):
+            with Vertical(id="plan"):
+                yield BlockList(id="blocks", markup=False)
+                yield Editor(soft_wrap=True, show_line_numbers=False, tab_behavior="focus")
+            with VerticalScroll(id="preview-scroll"):
+                yield Static(id="preview")
+        yield Static(HINT, id="compose-line")
+
+    def show(self, blocks: tuple[Block, ...], *, at: int = 0) -> None:
+        """List the paragraphs, the cursor on one of them."""
+        self.listed.clear_options()
+        self.listed.add_options([Option(block_line(n, one)) for n, one in enumerate(blocks, 1)])
+        if blocks:
+            self.listed.highlighted = min(at, len(blocks) - 1)
+
+    def preview(self, checked: Checked) -> None:
+        """Show the letter as it will read, and what the check says of it so far."""
+        body = literal(checked.letter.text)
+        for one in checked.findings:
+            if one.start is not None and one.end is not None:
+                body = body.stylize("reverse" if one.level == "red" else "underline", one.start, one.end)
+        self.query_one("#preview", Static).update(body)
+        reds = sum(1 for one in checked.findings if one.level == "red")
+        ambers = len(checked.findings) - reds
+        first = next(iter(sorted(checked.findings, key=lambda one: one.level != "red")), None)
+        words = f"{'! ' if reds else ''}{reds} red · {ambers} amber · {checked.words} words"
+        line = f"{words} · {checked.saved_words}\n{first.words if first else HINT}"
+        self.query_one("#compose-line", Static).update(literal(line))
+
+    def edit(self, index: int, text: str) -> None:
+        """Open one paragraph for changing."""
+        self.editing = index
+        self.editor.load_text(text)
+        self.add_class("-editing")
+        self.editor.focus()
+        self.editor.move_cursor(self.editor.document.end)
+
+    def on_text_area_changed(self, message: TextArea.Changed) -> None:
+        """Each change of words goes up, so that it is kept within two seconds."""
+        message.stop()
+        if self.editing is not None and self.has_class("-editing"):
+            self.post_message(self.Edited(self.editing, self.editor.text))
+
+    def on_editor_left(self, message: Editor.Left) -> None:
+        """Back to the list."""
+        message.stop()
+        self.close_editor()
+        self.post_message(self.Finished())
+
+    def close_editor(self) -> None:
+        """Shut the editor; what was typed has been sent up already."""
+        self.remove_class("-editing")
+        self.editing = None
+        self.listed.focus()
+
+
+def block_line(number: int, block: Block) -> Content:
+    """One paragraph of the plan: its place, its id, the first of its words."""
+    name = SLOTS.get(block.slot, block.slot)
+    about = f" · {block.point}" if block.point else ""
+    source = (
+        "own words"
+        if block.paragraph == "free"
+        else block.paragraph + (" (changed)" if block.changed else "")
+    )
+    first = " ".join(block.text.split())[:70]
+    return Content.assemble(
+        literal(f"{number:>2}  {name}{about}").stylize("bold"),
+        literal(f"\n    {source}").stylize("dim"),
+        literal(f"\n    {first}"),
+    )

@@ -1,0 +1,61 @@
+"""Deciding: cancel or uphold, with the officer's own words where a guideline asks for them."""
+
+from __future__ import annotations
+
+from textual import work
+
+from caseworker.law.facts import Outcome
+from caseworker.screens.desk.room import CaseRoom
+
+
+class Deciding(CaseRoom):
+    """What an officer does with the outcome of a case."""
+
+    @work
+    async def action_decision(self) -> None:
+        """Show both outcomes; from preflight, go back to the letter."""
+        if self.desk.mode.name == "preflight":
+            self.go("compose")
+            return
+        self.go("decision")
+        await self.draw_decision()
+
+    async def draw_decision(self) -> None:
+        """Ask what each outcome would do, and show it."""
+        from caseworker.casework.desk.decision import choices
+
+        found = await self.desk.try_act(choices, self.seen)
+        if found is not None:
+            self.decision.show(self.seen, found)
+
+    @work
+    async def action_cancel(self) -> None:
+        """Decide to cancel the PCN."""
+        await self.decide(Outcome.CANCEL)
+
+    @work
+    async def action_uphold(self) -> None:
+        """Decide to uphold the PCN."""
+        await self.decide(Outcome.UPHOLD)
+
+    async def decide(self, outcome: Outcome, words: str = "") -> None:
+        """Decide; where the officer's own words are needed first, ask for them and decide again."""
+        from caseworker.casework.desk import decision as deciding
+        from caseworker.screens.asking import AskWords
+
+        case, before = self.seen, self.seen.points
+        try:
+            done = await self.act(
+                lambda office: deciding.decide(office, case.id, case.version, outcome, weighed=words)
+            )
+        except deciding.NeedsWords as needed:
+            title = f"{'Cancel' if outcome is Outcome.CANCEL else 'Uphold'} {case.pcn}"
+            window = AskWords(title, needed.what, least=deciding.FEWEST_WORDS)
+            answer = await self.app.push_screen_wait(window)
+            if answer is not None:
+                await self.decide(outcome, answer)
+            return
+        if done is not None:
+            self.done.append(("decision", before))
+            self.app.say(done.words)
+        await self.draw_decision()

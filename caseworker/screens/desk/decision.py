@@ -1,0 +1,108 @@
+"""The decision pane: cancelling and upholding side by side, with what law and guideline say of each."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textual.app import ComposeResult
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.widgets import Static
+
+from caseworker.screens.desk.case import pounds
+from caseworker.screens.desk.points import ANSWERS
+from caseworker.widgets.literal import literal
+
+if TYPE_CHECKING:
+    from caseworker.casework.views import CaseView, Choices
+    from caseworker.law.decisions import Allowed
+
+LEVELS = {"info": "  ", "warn": "~ ", "bar": "! "}
+
+
+class DecisionPane(VerticalScroll):
+    """What is answered, what each outcome does, and the decision once it is made."""
+
+    DEFAULT_CSS = """
+    DecisionPane { border: round $accent; border-title-color: $text; padding: 0 1; }
+    """
+    BORDER_TITLE = "Decision"
+
+    def compose(self) -> ComposeResult:
+        """One block of words."""
+        yield Static(id="decision")
+
+    def show(self, view: CaseView, choices: Choices) -> None:
+        """Show a case's points, its guideline and what each outcome would do."""
+        parts: list[Content] = []
+        if view.decision is not None:
+            parts += decided_lines(view)
+        parts += point_lines(view)
+        parts += guideline_lines(view)
+        for key, name, allowed in (("a", "cancel PCN", choices.cancel), ("r", "uphold PCN", choices.uphold)):
+            parts += outcome_lines(key, name, allowed)
+        self.query_one("#decision", Static).update(Content("\n").join(parts))
+        self.scroll_home(animate=False)
+
+
+def decided_lines(view: CaseView) -> list[Content]:
+    """The decision that stands."""
+    decision = view.decision
+    assert decision is not None
+    word = "CANCEL the PCN" if decision.outcome == "cancel" else "UPHOLD the PCN"
+    lines = [literal(f"■ Decided: {word}   ({decision.letter_kind})").stylize("bold")]
+    if decision.discount_until:
+        offer = f"discount {pounds(decision.discount_pence)} until {decision.discount_until:%a %d %b %Y}"
+        lines.append(literal(f"  {offer}"))
+    if decision.refund_pence:
+        lines.append(literal(f"  refund {pounds(decision.refund_pence)}"))
+    if decision.weighed:
+        lines.append(literal(f"  weighed: {decision.weighed}"))
+    return [*lines, Content("  l writes the letter · u takes the decision back"), Content("")]
+
+
+def point_lines(view: CaseView) -> list[Content]:
+    """The points with their answers, in a line each."""
+    if not view.points:
+        return [
+            literal("! No point is taken yet: p marks what the motorist said.").stylize("$text-warning"),
+            Content(""),
+        ]
+    lines = [
+        literal(f"{n}  {point.label}   {ANSWERS[point.outcome]}") for n, point in enumerate(view.points, 1)
+    ]
+    unopened = {one.id: one.label for one in view.unopened}
+    relied = [unopened[one] for point in view.points for one in point.evidence if one in unopened]
+    for label in dict.fromkeys(relied):
+        lines.append(literal(f"! not opened yet: {label} (v opens it)").stylize("$text-warning"))
+    return [*lines, Content("")]
+
+
+def guideline_lines(view: CaseView) -> list[Content]:
+    """What the council's own guideline says of this situation: a guide, never a rule."""
+    lines: list[Content] = []
+    for guideline in view.guidelines:
+        lines += [
+            Content.from_markup("[b]Guideline: $what[/b]", what=guideline.situation),
+            literal(f"  usual outcome: {guideline.usual_outcome}"),
+            literal(f"  usually asked for: {guideline.evidence_usually}"),
+        ]
+        if guideline.first_time_rule:
+            lines.append(literal(f"  first time: {guideline.first_time_rule}"))
+    if lines:
+        lines += [
+            literal("  A guide, not a rule: say why it fits this case, or why not.").stylize("dim"),
+            Content(""),
+        ]
+    return lines
+
+
+def outcome_lines(key: str, name: str, allowed: Allowed) -> list[Content]:
+    """What one outcome does to the PCN, and what bars it."""
+    lines = [Content.from_markup("[b reverse] $key [/] [b]$name[/b]", key=key, name=name)]
+    for one in allowed.consequences:
+        line = literal(f"  {LEVELS.get(one.level, '  ')}{one.words}")
+        lines.append(line.stylize("$text-error") if one.level == "bar" else line)
+        if one.citation is not None:
+            lines.append(literal(f"      {one.citation}").stylize("dim"))
+    return [*lines, Content("")]

@@ -1,0 +1,187 @@
+"""The desk: one screen with persistent panes. The queue first; then one case from its letter to the reply."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import getters, work
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Container
+from textual.widgets import ContentSwitcher
+
+from caseworker import keys
+from caseworker.screens.base import BaseScreen
+from caseworker.screens.desk.header import Header
+from caseworker.screens.desk.modes import MODES, Mode
+from caseworker.screens.desk.queue import QueuePane
+from caseworker.widgets.mode_line import ModeLine
+from caseworker.widgets.queue_table import QueueTable
+
+if TYPE_CHECKING:
+    from caseworker.screens.desk.casefile import CaseFile
+
+
+class DeskScreen(BaseScreen):
+    """The officer's whole working day."""
+
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-normal"), (150, "-wide")]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *(
+            Binding(
+                one.keys, one.id.removeprefix("desk."), one.label, id=one.id, tooltip=one.help, show=False
+            )
+            for one in keys.DESK
+        )
+    ]
+    header = getters.query_one(Header)
+    switcher = getters.query_one("#rooms", ContentSwitcher)
+    queue = getters.query_one(QueuePane)
+    mode_line = getters.query_one(ModeLine)
+
+    mode: Mode = MODES["queue"]
+    file: CaseFile | None = None
+
+    def compose(self) -> ComposeResult:
+        """The frame and the queue: the case's panes come after the first frame."""
+        yield Header()
+        with ContentSwitcher(initial="room-queue", id="rooms"):
+            yield QueuePane()
+            yield Container(id="room-case")
+        yield ModeLine()
+
+    def on_mount(self) -> None:
+        """Draw the frame first; then read the queue, then build the case's panes."""
+        self.header.show(self.app.office, "QUEUE", "opening the store …")
+        self.enter("queue")
+        self.queue.table.focus()
+        self.queue.show("")
+        self.call_after_refresh(self.build_case_room)
+
+    async def build_case_room(self) -> None:
+        """Mount the panes of a case, hidden; showing a case later only changes what they say."""
+        from caseworker.screens.desk.casefile import CaseFile
+
+        self.file = CaseFile()
+        await self.query_one("#room-case").mount(self.file)
+        self.count_today()
+
+    # -- where we are -------------------------------------------------------------------------------
+
+    def enter(self, name: str) -> None:
+        """Change the mode: which room and pane show, which keys the footer names."""
+        self.mode = MODES[name]
+        self.switcher.current = f"room-{self.mode.room}"
+        self.set_class(self.mode.room == "case", "-case")
+        self.mode_line.show(self.mode.word, [(keys.shown(k.keys), k.label) for k in self.mode.actions()])
+        self.header.mode(self.mode.word)
+        self.refresh_bindings()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """A key works only where its mode lists it; elsewhere it does nothing at all."""
+        if f"desk.{action}" in keys.BY_ID:
+            return self.mode.allows(f"desk.{action}")
+        return True
+
+    @work(exclusive=True, group="today")
+    async def count_today(self) -> None:
+        """Read what was cleared today against the target, and draw the bar."""
+        from caseworker.casework.desk.today import today
+
+        figures = await self.try_act(today)
+        if figures is not None:
+            self.header.today(figures)
+
+    # -- the queue ----------------------------------------------------------------------------------
+
+    def on_queue_table_opened(self, message: QueueTable.Opened) -> None:
+        """Enter on a row: claim that case and open it."""
+        message.stop()
+        self.open_case(message.row_id)
+
+    @work
+    async def open_case(self, case_id: int | None = None) -> None:
+        """Claim a case (or, without an id, the next by the team's rule) and show it."""
+        from caseworker.casework.desk.claim import claim, claim_next
+
+        if self.file is None:
+            return
+        done = await (self.try_act(claim_next) if case_id is None else self.try_act(claim, case_id))
+        if done is None:
+            if case_id is None:
+                self.app.say("There is no case for you: the queue is empty, or all of it is with others.")
+                self.back_to_queue()
+            return
+        await self.file.open(done.case_id)
+
+    def back_to_queue(self) -> None:
+        """Show the queue as it is now, the cursor where it was."""
+        self.enter("queue")
+        self.queue.show(keep=True)
+        self.queue.table.focus()
+
+    def action_next(self) -> None:
+        """The next case by the team's rule."""
+        self.open_case(None)
+
+    def action_queue(self) -> None:
+        """Back a step: from a pane to the case, from the case to the queue, from a filter to all."""
+        if self.mode.name == "queue":
+            if self.queue.words:
+                self.queue.show("")
+        elif self.mode.name == "case":
+            self.back_to_queue()
+        elif self.file is not None:
+            self.file.back()
+
+    @work
+    async def action_filter(self) -> None:
+        """Filter the queue."""
+        from caseworker.screens.asking import AskLine
+
+        hint = 'kind:formal  due<5  officer:me  flag:care  street:"Mare"  vrm:ZZ1*  code:01  or words'
+        words = await self.app.push_screen_wait(AskLine("Filter the queue", hint, initial=self.queue.words))
+        if words is not None:
+            self.queue.show(words)
+
+    def action_sort(self) -> None:
+        """The next order of the queue."""
+        self.queue.turn_sort()
+
+    def action_attention(self) -> None:
+        """The next row that needs somebody today."""
+        if not self.queue.go_to_urgent():
+            self.app.say("No other row on the pages read so far is urgent.")
+
+    def action_copy(self) -> None:
+        """The PCN, to the clipboard."""
+        row = self.queue.row
+        pcn = (
+            self.file.view.pcn
+            if self.mode.room == "case" and self.file and self.file.view
+            else row and row.pcn
+        )
+        if pcn:
+            self.app.copy_to_clipboard(pcn)
+            self.app.say(f"{pcn} copied.")
+
+    # -- going anywhere -----------------------------------------------------------------------------
+
+    @work
+    async def action_command(self) -> None:
+        """Go anywhere by name."""
+        from caseworker.screens.asking import AskLine
+        from caseworker.screens.desk.commands import run
+
+        hint = ":q [filter]  queue   ·   :case PCN   ·   :vrm ZZ19ABC   ·   :next   ·   :release   ·   :quit"
+        words = await self.app.push_screen_wait(AskLine("Go to", hint, initial=""))
+        if words:
+            await run(self, words)
+
+    @work
+    async def action_keys(self) -> None:
+        """Every key, grouped."""
+        from caseworker.screens.asking import Tell
+        from caseworker.screens.desk.commands import keys_content
+
+        await self.app.push_screen_wait(Tell("Keys", keys_content(self.app.keymap)))

@@ -1,0 +1,49 @@
+"""The line at the top: where we are, the filter, how old the data is, today's count against the target."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textual.app import ComposeResult
+from textual.containers import Horizontal
+from textual.widgets import Static
+
+from caseworker.widgets.literal import literal
+from caseworker.widgets.target_bar import target_bar
+
+if TYPE_CHECKING:
+    from caseworker.casework.office import Office
+    from caseworker.casework.views import Today
+
+
+class Header(Horizontal):
+    """One line, on every desk screen; the sandbox says TRAINING in it and has its own colour."""
+
+    def compose(self) -> ComposeResult:
+        """Left the place, right the day's count."""
+        yield Static("caseworker", id="header-place")
+        yield Static("", id="header-today")
+
+    def show(self, office: Office, word: str, note: str) -> None:
+        """Say who works here and in which store."""
+        self.office, self.word, self.note = office, word, note
+        self.set_class(office.training, "-training")
+        self.draw()
+
+    def mode(self, word: str, note: str | None = None) -> None:
+        """Say where the officer is."""
+        self.word, self.note = word, self.note if note is None else note
+        self.draw()
+
+    def draw(self) -> None:
+        """Draw the left side."""
+        mark = "TRAINING · " if self.office.training else ""
+        words = (
+            f"{mark}caseworker  {self.word}  {self.office.officer.name} (named, not signed in)  {self.note}"
+        )
+        self.query_one("#header-place", Static).update(literal(words))
+
+    def today(self, figures: Today) -> None:
+        """Draw the day's count."""
+        bar = target_bar(figures.done, figures.target, weighted=figures.weighted, passed=figures.day_share)
+        self.query_one("#header-today", Static).update(bar)

@@ -1,0 +1,251 @@
+"""Lettering: the letter planned, changed, kept as it is typed, checked, and issued by one key."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from textual import on, work
+from textual.timer import Timer
+from textual.widgets import OptionList
+
+from caseworker.law.refusals import Refused
+from caseworker.screens.desk.compose import BlockList, ComposePane
+from caseworker.screens.desk.room import CaseRoom
+
+if TYPE_CHECKING:
+    from caseworker.casework.desk.compose import Checked
+    from caseworker.letters.plan import Block
+
+PAUSE = 0.3
+"""Seconds after the last key at which a draft is kept."""
+LONGEST = 1.5
+"""Seconds of typing after which it is kept all the same: at most two seconds are ever lost."""
+
+
+class Lettering(CaseRoom):
+    """What an officer does with the letter."""
+
+    def begin(self) -> None:
+        """Forget the letter of the case before."""
+        super().begin()
+        self.blocks: tuple[Block, ...] = ()
+        self.kept_words = ""
+        self.unkept_since: float | None = None
+        self.timer: Timer | None = None
+        self.reasons: dict[str, tuple[str, str]] = {}
+        self.checked: Checked | None = None
+
+    # -- the plan -----------------------------------------------------------------------------------
+
+    @work
+    async def action_letter(self) -> None:
+        """Open the kept draft, or plan the letter from points and decision."""
+        from caseworker.casework.desk.compose import open_letter
+
+        opened = await self.desk.try_act(open_letter, self.seen)
+        if opened is None:
+            return
+        self.blocks = opened.blocks
+        if opened.kept_at is not None:
+            at = f"{opened.kept_at.astimezone():%H:%M:%S}"
+            self.kept_words = f"draft of {at} opened again"
+            if opened.replanned:
+                self.app.say(
+                    "The case changed since your draft: planned anew, your own words are kept in it."
+                )
+        self.go("compose")
+        self.letter.show(self.blocks)
+        self.check()
+
+    def leave_pane(self) -> None:
+        """Esc: from preflight to the letter, from the letter to the case; the draft is kept first."""
+        if self.desk.mode.name == "preflight":
+            self.go("compose")
+            return
+        if self.desk.mode.name == "compose":
+            self.keep_draft()
+        super().leave_pane()
+
+    def change(self, blocks: tuple[Block, ...], *, at: int, show: bool = True) -> None:
+        """Take the letter as it now is: shown, checked and kept after a pause."""
+        self.blocks = blocks
+        if show:
+            self.letter.show(blocks, at=at)
+        now = asyncio.get_running_loop().time()
+        self.unkept_since = self.unkept_since or now
+        if self.timer is not None:
+            self.timer.stop()
+        self.timer = self.set_timer(max(0.0, min(PAUSE, self.unkept_since + LONGEST - now)), self.pause)
+
+    def pause(self) -> None:
+        """A pause in the typing: keep the draft, check the letter."""
+        self.keep_draft()
+        self.check()
+
+    def keep_draft(self) -> None:
+        """Keep the draft now, where something is not kept yet."""
+        if self.unkept_since is not None:
+            self.unkept_since = None
+            self.save(self.seen.id, self.seen.version, self.blocks)
+
+    @work(group="draft")
+    async def save(self, case_id: int, version: int, blocks: tuple[Block, ...]) -> None:
+        """Write the draft to the store."""
+        from caseworker.casework.desk.compose import save
+
+        try:
+            at = await self.app.ask(save, case_id, version, blocks)
+        except Refused as refused:
+            self.unkept_since = asyncio.get_running_loop().time()
+            self.app.say_refused(refused)
+            return
+        self.kept_words = f"draft kept {at.astimezone():%H:%M:%S}"
+
+    @work(exclusive=True, group="check")
+    async def check(self) -> None:
+        """Check the letter as it stands, and show it as it will read."""
+        from caseworker.casework.desk.compose import check
+
+        checked = await self.desk.try_act(check, self.seen, self.blocks)
+        if checked is not None:
+            self.letter.preview(replace(checked, saved_words=self.kept_words))
+
+    # -- changing paragraphs ------------------------------------------------------------------------
+
+    @on(OptionList.OptionSelected, "#blocks")
+    def edit_block(self, message: OptionList.OptionSelected) -> None:
+        """Enter on a paragraph of the plan opens it for changing."""
+        if message.option_index < len(self.blocks):
+            self.letter.edit(message.option_index, self.blocks[message.option_index].text)
+
+    def on_compose_pane_edited(self, message: ComposePane.Edited) -> None:
+        """Take each change of a paragraph's words."""
+        index = message.index
+        if index < len(self.blocks) and self.blocks[index].text != message.text:
+            changed = replace(self.blocks[index], text=message.text, changed=True)
+            self.change((*self.blocks[:index], changed, *self.blocks[index + 1 :]), at=index, show=False)
+
+    def on_compose_pane_finished(self) -> None:
+        """The editor was left: show the plan again."""
+        self.letter.show(self.blocks, at=self.letter.listed.highlighted or 0)
+        self.pause()
+
+    def on_block_list_asked(self, message: BlockList.Asked) -> None:
+        """Remove, add own words, move."""
+        from caseworker.letters.plan import free
+
+        blocks, index = list(self.blocks), message.index
+        at = -1 if index is None else index
+        if message.verb == "own":
+            blocks.insert(at + 1, free("", slot="answer"))
+            self.change(tuple(blocks), at=at + 1)
+            self.letter.edit(at + 1, "")
+        elif index is None:
+            return
+        elif message.verb == "remove":
+            gone = blocks.pop(index)
+            self.change(tuple(blocks), at=max(0, index - 1))
+            self.app.say(f"“{gone.paragraph}” removed: k puts a paragraph back.")
+        else:
+            to = index + (-1 if message.verb == "up" else 1)
+            if 0 <= to < len(blocks):
+                blocks[index], blocks[to] = blocks[to], blocks[index]
+                self.change(tuple(blocks), at=to)
+
+    @work
+    async def action_paragraphs(self) -> None:
+        """Pick a paragraph: it takes the place of another answer to the same point, or goes below."""
+        from caseworker.casework.desk.compose import choices
+        from caseworker.letters.plan import block
+        from caseworker.screens.asking import Pick
+        from caseworker.screens.desk.picking import finder
+
+        offered = await self.desk.try_act(choices, self.seen)
+        if offered is None:
+            return
+        at = self.letter.listed.highlighted or 0
+        here = self.blocks[at] if at < len(self.blocks) else None
+        find = finder(offered, here)
+        chosen = await self.app.push_screen_wait(Pick("Paragraphs, the best for this case first", find))
+        if chosen is None:
+            return
+        paragraph = next(one.paragraph for one in offered if one.paragraph.id == chosen)
+        point = next((slug for slug in paragraph.points if slug in {p.slug for p in self.seen.points}), "")
+        blocks = list(self.blocks)
+        same = here is not None and here.slot == paragraph.slot == "answer" and here.point
+        if same and here is not None and (not paragraph.points or here.point in paragraph.points):
+            blocks[at] = block(paragraph, here.point)
+        else:
+            blocks.insert(at + 1, block(paragraph, point))
+            at += 1
+        self.change(tuple(blocks), at=at)
+
+    # -- preflight and issue ------------------------------------------------------------------------
+
+    @work
+    async def action_preflight(self) -> None:
+        """Check the whole letter, with what came in meanwhile looked up again."""
+        from caseworker.casework.desk.compose import recheck
+
+        if self.letter.editing is not None:
+            self.letter.close_editor()
+        self.keep_draft()
+        checked = await self.desk.try_act(recheck, self.seen, self.blocks)
+        if checked is not None:
+            self.checked = checked
+            self.go("preflight")
+            self.preflight.show(self.seen, checked, self.reasons)
+
+    @work
+    async def action_override(self) -> None:
+        """Give a reason for an amber finding, or a second person's release of a judged red."""
+        from caseworker.casework.desk.issue import mark
+        from caseworker.screens.asking import AskWords
+        from caseworker.screens.desk.releasing import who_releases
+
+        index = self.preflight.chosen
+        if index is None or self.checked is None:
+            self.app.say("No finding is chosen.")
+            return
+        finding = self.checked.findings[index]
+        if finding.level == "red" and finding.hard:
+            self.app.say(
+                f"{finding.words} This cannot be waved through: f4 goes back to the letter.",
+                severity="warning",
+            )
+            return
+        who = ""
+        if finding.level == "red":
+            chosen = await who_releases(self.app)
+            if chosen is None:
+                return
+            who = chosen
+        words = await self.app.push_screen_wait(AskWords("Why may this stand?", finding.words, least=3))
+        if words is not None:
+            self.reasons[mark(finding)] = (who, words)
+            self.preflight.show(self.seen, self.checked, self.reasons)
+
+    @work
+    async def action_issue(self) -> None:
+        """Issue the letter; then the next case opens."""
+        from caseworker.casework.desk.issue import issue
+
+        if self.busy or self.checked is None:
+            return
+        self.busy = True
+        try:
+            receipt = await self.desk.try_act(issue, self.seen, self.blocks, dict(self.reasons))
+        finally:
+            self.busy = False
+        if receipt is None:
+            return
+        again = "had been issued already" if receipt.again else "issued"
+        post = f"posts {receipt.posts_on:%a %d %b}"
+        self.app.say(
+            f"Letter {receipt.number} on {receipt.pcn} {again} to {receipt.recipient}; {post}.",
+            title="Issued",
+        )
+        self.desk.count_today()
+        self.desk.open_case(None)

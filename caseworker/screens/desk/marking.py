@@ -1,0 +1,140 @@
+"""Marking points: take a suggestion, add one by words, answer it, drop it, undo."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from textual import on, work
+from textual.widgets import OptionList
+
+from caseworker.screens.desk.answering import AnswerPoint, turned
+from caseworker.screens.desk.points import PointsList
+from caseworker.screens.desk.room import CaseRoom
+
+if TYPE_CHECKING:
+    from caseworker.casework.views import PointView
+
+
+class Marking(CaseRoom):
+    """What an officer does with points."""
+
+    def marks(self) -> tuple[PointView, ...]:
+        """Points that stand, then suggestions still waiting, as they are marked in the words."""
+        from caseworker.casework.views import PointView
+
+        taken = {point.slug for point in self.seen.points}
+        waiting = (
+            PointView(one.slug, one.label, one.words, one.item_id, one.start, one.end)
+            for one in self.seen.suggested
+            if one.slug not in taken | self.dropped
+        )
+        return (*self.seen.points, *waiting)
+
+    def action_points(self) -> None:
+        """Open the points; each suggestion's place is brought into view."""
+        self.go("points")
+
+    @on(OptionList.OptionHighlighted, "#points-list")
+    def show_place(self, message: OptionList.OptionHighlighted) -> None:
+        """Bring the place of a point into view in the motorist's words."""
+        slug = (message.option.id or "").removeprefix("?")
+        place = next((one.start for one in self.marks() if one.slug == slug), None)
+        self.words.show(self.seen, self.marks(), at=place)
+
+    @on(OptionList.OptionSelected, "#points-list")
+    @work
+    async def choose(self, message: OptionList.OptionSelected) -> None:
+        """Enter: take a suggestion, or answer a point."""
+        row = message.option.id or ""
+        if row.startswith("?"):
+            await self.take(row[1:])
+        elif row:
+            await self.answer(row)
+
+    @work
+    async def on_points_list_asked(self, message: PointsList.Asked) -> None:
+        """Drop, add, or turn the answer."""
+        slug = message.row.removeprefix("?")
+        if message.verb == "add":
+            await self.add()
+        elif message.row.startswith("?"):
+            if message.verb == "drop":
+                self.dropped |= {slug}
+                self.draw()
+        elif slug and message.verb == "drop":
+            kept = tuple(one for one in self.seen.points if one.slug != slug)
+            await self.keep_points(kept, "Point dropped.")
+        elif slug:
+            changed = tuple(turned(one) if one.slug == slug else one for one in self.seen.points)
+            await self.keep_points(changed, "Answer turned.")
+
+    async def take(self, slug: str) -> None:
+        """Take a suggestion as a point, with its words and their place."""
+        from caseworker.casework.views import PointView
+
+        one = next(one for one in self.seen.suggested if one.slug == slug)
+        point = PointView(slug, one.label, one.words, one.item_id, one.start, one.end)
+        await self.keep_points((*self.seen.points, self.grounded(point)), "Point taken.")
+
+    async def add(self) -> None:
+        """Add a point by words, from the shared vocabulary."""
+        from caseworker.casework.views import PointView
+        from caseworker.screens.asking import Pick
+        from caseworker.screens.desk.vocabulary import finder, label_of
+
+        taken = {point.slug for point in self.seen.points}
+        slug = await self.app.push_screen_wait(Pick("Add a point", finder(self.seen.facts.regime, taken)))
+        if slug is not None:
+            point = self.grounded(PointView(slug, label_of(slug)))
+            await self.keep_points((*self.seen.points, point), "Point added.")
+
+    def grounded(self, point: PointView) -> PointView:
+        """The point with its usual ground or mitigation, relying on all evidence of the case."""
+        from caseworker.screens.desk.vocabulary import usual_ground
+
+        ground, mitigation = usual_ground(point.slug)
+        relied = tuple(one.id for one in self.seen.evidence)
+        return replace(point, ground=ground, mitigation=mitigation, evidence=relied)
+
+    async def answer(self, slug: str) -> None:
+        """Answer one point in its own window."""
+        from caseworker.screens.desk.vocabulary import grounds_of
+
+        point = next(one for one in self.seen.points if one.slug == slug)
+        window = AnswerPoint(point, grounds_of(self.seen.facts.regime), self.seen.evidence)
+        answered = await self.app.push_screen_wait(window)
+        if answered is not None and answered != point:
+            kept = tuple(answered if one.slug == slug else one for one in self.seen.points)
+            await self.keep_points(kept, "Point answered.")
+
+    async def keep_points(self, points: tuple[PointView, ...], words: str) -> None:
+        """Keep the points as they now are; the ones before can be had back by undo."""
+        from caseworker.casework.desk import points as act
+
+        before, case = self.seen.points, self.seen
+        if await self.act(lambda office: act.keep(office, case.id, case.version, points, what=words)):
+            self.done.append(("points", before))
+
+    @work
+    async def action_undo(self) -> None:
+        """Undo the last act of this sitting on this case."""
+        from caseworker.casework.desk import decision as deciding
+        from caseworker.casework.desk import points as act
+
+        case = self.seen
+        if not self.done:
+            self.app.say("There is nothing to undo on this case.")
+            return
+        what, before = self.done[-1]
+        if what == "decision":
+            undone = await self.act(lambda office: deciding.withdraw(office, case.id, case.version, before))
+        else:
+            undone = await self.act(
+                lambda office: act.keep(office, case.id, case.version, before, what="undone")
+            )
+        if undone:
+            self.done.pop()
+            self.app.say(
+                "Undone: " + ("the decision is taken back." if what == "decision" else "points as before.")
+            )

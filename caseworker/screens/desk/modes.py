@@ -1,0 +1,112 @@
+"""The modes of the desk: where the officer is, what the footer says, and which keys work there."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from caseworker.keys import Action, action
+
+EVERYWHERE = ("desk.queue", "desk.command", "desk.keys", "desk.copy")
+READING = (
+    "desk.points",
+    "desk.evidence",
+    "desk.view_full",
+    "desk.timeline",
+    "desk.money",
+    "desk.others",
+    "desk.why",
+    "desk.note",
+    "desk.decision",
+    "desk.letter",
+    "desk.undo",
+    "desk.next",
+    "desk.turn_page",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Mode:
+    """One mode."""
+
+    name: str
+    word: str
+    """Bottom left, in capitals."""
+    room: str
+    """``queue`` or ``case``."""
+    pane: str
+    """Which pane stands at the side of the case."""
+    footer: tuple[str, ...]
+    """At most eight action ids, in the order of the task."""
+    also: tuple[str, ...] = ()
+    """Action ids that work here without standing in the footer."""
+
+    def actions(self) -> list[Action]:
+        """The footer's actions."""
+        return [action(one) for one in self.footer]
+
+    def allows(self, action_id: str) -> bool:
+        """Whether an action works here."""
+        return action_id in self.footer or action_id in self.also or action_id in EVERYWHERE
+
+
+def _mode(name: str, word: str, pane: str, *footer: str, also: tuple[str, ...] = READING) -> Mode:
+    return Mode(name, word, "case", pane, tuple(f"desk.{one}" for one in footer), also)
+
+
+MODES = {
+    "queue": Mode(
+        "queue",
+        "QUEUE",
+        "queue",
+        "",
+        ("desk.next", "desk.filter", "desk.attention", "desk.sort", "desk.copy", "desk.command", "desk.keys"),
+    ),
+    "case": _mode(
+        "case",
+        "CASE",
+        "evidence",
+        "points",
+        "evidence",
+        "decision",
+        "timeline",
+        "money",
+        "why",
+        "queue",
+        "keys",
+    ),
+    "evidence": _mode(
+        "evidence", "CASE", "evidence", "evidence", "view_full", "points", "decision", "queue", "keys"
+    ),
+    "record": _mode(
+        "record", "CASE", "record", "timeline", "money", "others", "why", "points", "queue", "keys"
+    ),
+    "points": _mode("points", "POINTS", "points", "evidence", "decision", "undo", "queue", "keys"),
+    "decision": _mode(
+        "decision",
+        "DECISION",
+        "decision",
+        "cancel",
+        "uphold",
+        "evidence",
+        "points",
+        "letter",
+        "undo",
+        "queue",
+        "keys",
+    ),
+    "compose": _mode(
+        "compose",
+        "COMPOSE",
+        "compose",
+        "paragraphs",
+        "preflight",
+        "points",
+        "decision",
+        "queue",
+        "keys",
+        also=("desk.evidence", "desk.why", "desk.note"),
+    ),
+    "preflight": _mode(
+        "preflight", "PREFLIGHT", "preflight", "issue", "decision", "override", "queue", "keys", also=()
+    ),
+}

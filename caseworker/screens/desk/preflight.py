@@ -1,0 +1,113 @@
+"""The preflight pane: the letter whole, every finding with its place, the facts it was checked against."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from textual import getters
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.content import Content
+from textual.widgets import OptionList, Static
+from textual.widgets.option_list import Option
+
+from caseworker.widgets.literal import literal
+
+if TYPE_CHECKING:
+    from caseworker.casework.desk.compose import Checked
+    from caseworker.casework.views import CaseView
+    from caseworker.law.findings import Finding
+
+
+def word(finding: Finding) -> str:
+    """How serious a finding is, in word and shape."""
+    if finding.level == "amber":
+        return "~ amber"
+    return "! RED" if finding.hard else "! red, a second person may release"
+
+
+class PreflightPane(Vertical):
+    """The last look before a letter is issued."""
+
+    DEFAULT_CSS = """
+    PreflightPane { border: round $accent; border-title-color: $text; }
+    PreflightPane > #verdict { height: auto; padding: 0 1; }
+    PreflightPane > #findings { height: auto; max-height: 40%; border: none; padding: 0 1; }
+    PreflightPane #letter-scroll { height: 1fr; border-top: solid $panel; padding: 0 2; }
+    PreflightPane #letter-text { width: 1fr; max-width: 90; }
+    """
+    BORDER_TITLE = "Preflight"
+    listed = getters.query_one("#findings", OptionList)
+
+    def compose(self) -> ComposeResult:
+        """Verdict, findings, letter."""
+        yield Static(id="verdict")
+        yield OptionList(id="findings", markup=False)
+        with VerticalScroll(id="letter-scroll"), Horizontal():
+            yield Static(id="letter-text")
+
+    def show(self, view: CaseView, checked: Checked, reasons: Mapping[str, tuple[str, str]]) -> None:
+        """Show the letter and its findings; `reasons` are those given already, by the finding's mark."""
+        from caseworker.casework.desk.issue import mark
+
+        self.checked = checked
+        letter = checked.letter
+        given = [reasons.get(mark(one)) for one in checked.findings]
+        standing = [i for i, reason in enumerate(given) if reason is None]
+        reds = sum(1 for i in standing if checked.findings[i].level == "red")
+        ambers = len(standing) - reds
+        if reds:
+            verdict = (
+                f"! {reds} red, {ambers} amber: this letter cannot be issued yet. f4 goes back to the letter."
+            )
+        elif ambers:
+            verdict = f"~ {ambers} amber: f8 gives a reason, f4 goes back to the letter."
+        else:
+            verdict = "✔ Nothing stands in the way. y issues this letter; nothing else does."
+        days = f"posts {checked.posts_on:%a %d %b %Y} · served {checked.served_on:%a %d %b %Y}"
+        post = f"To {checked.recipient} · {days}"
+        news = [literal(f"! {words}").stylize("$text-warning") for words in checked.news]
+        self.query_one("#verdict", Static).update(
+            Content("\n").join([literal(verdict).stylize("bold"), literal(post), *news])
+        )
+        self.listed.clear_options()
+        self.listed.add_options(
+            [Option(finding_content(one, given[i]), id=str(i)) for i, one in enumerate(checked.findings)]
+        )
+        self.listed.display = bool(checked.findings)
+        if checked.findings:
+            self.listed.highlighted = standing[0] if standing else 0
+        body = literal(letter.text)
+        for one in checked.findings:
+            if one.start is not None and one.end is not None:
+                body = body.stylize("reverse" if one.level == "red" else "underline", one.start, one.end)
+        self.query_one("#letter-text", Static).update(body)
+        self.border_title = f"Preflight · {view.pcn} · {checked.kind_words}"
+
+    def on_option_list_option_highlighted(self, message: OptionList.OptionHighlighted) -> None:
+        """Bring the place of the finding into view."""
+        message.stop()
+        finding = self.checked.findings[int(message.option.id or 0)]
+        if finding.start is not None:
+            line = self.checked.letter.text[: finding.start].count("\n")
+            self.query_one("#letter-scroll", VerticalScroll).scroll_to(y=max(0, line - 2), animate=False)
+
+    @property
+    def chosen(self) -> int | None:
+        """Index of the finding under the cursor."""
+        return self.listed.highlighted if self.checked.findings else None
+
+
+def finding_content(finding: Finding, reason: tuple[str, str] | None) -> Content:
+    """A finding: how serious, what is wrong, the rule, the repair; the reason where one was given."""
+    head = literal(f"{'✔ passed' if reason else word(finding)}  {finding.words}")
+    parts = [head.stylize("bold") if not reason else head]
+    parts.append(literal(f"\n   rule: {finding.rule} ({finding.source})").stylize("dim"))
+    if finding.repair and not reason:
+        parts.append(literal(f"\n   repair: {finding.repair}"))
+    if reason:
+        parts.append(
+            literal(f"\n   reason: {reason[1]}" + (f" (released by {reason[0]})" if reason[0] else ""))
+        )
+    return Content.assemble(*parts)

@@ -1,0 +1,322 @@
+"""The room of one case: its panes side by side where there is space, and how acts are asked."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import getters, work
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Container, Vertical
+from textual.widgets import ContentSwitcher
+
+from caseworker import keys
+from caseworker.law.refusals import Refused
+from caseworker.screens.base import CaseworkerApp
+from caseworker.screens.desk.case import CaseSheet, MotoristText
+from caseworker.screens.desk.compose import ComposePane
+from caseworker.screens.desk.decision import DecisionPane
+from caseworker.screens.desk.evidence import EvidencePane
+from caseworker.screens.desk.points import PointsPane
+from caseworker.screens.desk.preflight import PreflightPane
+from caseworker.screens.desk.record import RecordPane
+
+if TYPE_CHECKING:
+    from caseworker.casework.acting import Changed
+    from caseworker.casework.office import Office
+    from caseworker.casework.views import CaseView, Done, PointView
+    from caseworker.screens.desk.desk import DeskScreen
+
+
+FOCUS = {
+    "case": "MotoristText",
+    "evidence": "#evidence-list",
+    "record": "RecordPane",
+    "points": "#points-list",
+    "decision": "DecisionPane",
+    "compose": "#blocks",
+    "preflight": "#findings",
+}
+"""What has the focus when a mode begins."""
+WHOLE = ("compose", "preflight")
+"""Modes whose pane takes the whole room."""
+
+
+class CaseRoom(Container):
+    """The room of one case. It holds what was read and asks acts; panes draw what they are given.
+
+    What officers do in it stands in three parts: `Marking` (points), `Deciding`, `Lettering`.
+    """
+
+    DEFAULT_CSS = """
+    CaseRoom { layout: horizontal; height: 1fr; }
+    CaseRoom > MotoristText { width: 1fr; height: 1fr; }
+    CaseRoom > #right { width: 1fr; height: 1fr; }
+    CaseRoom #side { height: 1fr; }
+    CaseRoom CaseSheet { height: auto; max-height: 60%; }
+    .-wide CaseRoom > #right { width: 2fr; layout: horizontal; }
+    .-wide CaseRoom CaseSheet { width: 1fr; height: 1fr; max-height: 100%; }
+    .-wide CaseRoom #side { width: 1fr; }
+    CaseRoom.-whole > MotoristText, CaseRoom.-whole CaseSheet { display: none; }
+    .-narrow CaseRoom > MotoristText, .-narrow CaseRoom > #right { display: none; }
+    .-narrow CaseRoom CaseSheet, .-narrow CaseRoom #side { display: none; height: 1fr; max-height: 100%; }
+    .-narrow CaseRoom.-words > MotoristText { display: block; }
+    .-narrow CaseRoom.-sheet > #right, .-narrow CaseRoom.-sheet CaseSheet { display: block; }
+    .-narrow CaseRoom.-side > #right, .-narrow CaseRoom.-side #side { display: block; }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding(one.keys, one.verb, one.label, id=one.id, tooltip=one.help, show=False)
+        for one in keys.DESK
+        if one.group not in ("Everywhere", "Queue") or one.id == "desk.turn_page"
+    ]
+    app = getters.app(CaseworkerApp)
+    words = getters.query_one(MotoristText)
+    sheet = getters.query_one(CaseSheet)
+    side = getters.query_one("#side", ContentSwitcher)
+    evidence = getters.query_one(EvidencePane)
+    record = getters.query_one(RecordPane)
+    points = getters.query_one(PointsPane)
+    decision = getters.query_one(DecisionPane)
+    letter = getters.query_one(ComposePane)
+    preflight = getters.query_one(PreflightPane)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.begin()
+        self.view: CaseView | None = None
+        self.busy = False
+        self.came_from = "case"
+        self.recorded: Callable[[CaseView], None] | None = None
+
+    def compose(self) -> ComposeResult:
+        """Words left; facts, and the pane of the mode, right."""
+        yield MotoristText()
+        with Vertical(id="right"):
+            yield CaseSheet()
+            with ContentSwitcher(initial="pane-evidence", id="side"):
+                yield EvidencePane(id="pane-evidence")
+                yield RecordPane(id="pane-record")
+                yield PointsPane(id="pane-points")
+                yield DecisionPane(id="pane-decision")
+                yield ComposePane(id="pane-compose")
+                yield PreflightPane(id="pane-preflight")
+
+    @property
+    def desk(self) -> DeskScreen:
+        """The screen on which this room stands."""
+        from caseworker.screens.desk.desk import DeskScreen
+
+        screen = self.screen
+        assert isinstance(screen, DeskScreen)
+        return screen
+
+    def begin(self) -> None:
+        """Forget what was done on the case before."""
+        self.done: list[tuple[str, tuple[PointView, ...]]] = []
+        self.dropped: frozenset[str] = frozenset()
+
+    def marks(self) -> tuple[PointView, ...]:
+        """The points to mark in the motorist's words."""
+        return self.seen.points
+
+    def leave_pane(self) -> None:
+        """The officer leaves a pane by esc: whatever it holds is kept first."""
+        self.go("case")
+
+    # -- showing ------------------------------------------------------------------------------------
+
+    async def open(self, case_id: int) -> None:
+        """Read a case and show it from the start."""
+        self.begin()
+        if await self.read(case_id):
+            self.go("case")
+            self.words.show(self.seen, self.marks())
+            if self.seen.draft_saved_at is not None:
+                at = self.seen.draft_saved_at.astimezone()
+                self.app.say(f"A draft of your letter of {at:%H:%M on %d %b} is kept: l goes on with it.")
+
+    @property
+    def seen(self) -> CaseView:
+        """The case that is open."""
+        assert self.view is not None
+        return self.view
+
+    async def read(self, case_id: int) -> bool:
+        """Read a case as it stands now; False where that was refused."""
+        from caseworker.casework.desk.view import view
+
+        found = await self.desk.try_act(view, case_id)
+        if found is None:
+            return False
+        self.view = found
+        self.sheet.show(found)
+        self.desk.header.mode(self.desk.mode.word, f"{found.pcn}  data as of {found.data_as_of:%d %b %H:%M}")
+        return True
+
+    async def reread(self) -> None:
+        """Read the open case again and draw the pane that shows."""
+        if await self.read(self.seen.id):
+            self.draw()
+
+    def draw(self) -> None:
+        """Draw the words and the pane of the mode from what was read."""
+        name, view = self.desk.mode.name, self.seen
+        self.words.show(view, self.marks())
+        if name == "points":
+            self.points.show(view, self.dropped, focus=self.points.row)
+        elif name in ("case", "evidence"):
+            self.evidence.show(view)
+        elif name == "record" and self.recorded is not None:
+            self.recorded(view)
+
+    def go(self, name: str) -> None:
+        """Enter a mode: its pane at the side, the focus in it."""
+        if name in ("evidence", "record") and self.desk.mode.name not in ("evidence", "record"):
+            self.came_from = self.desk.mode.name if self.desk.mode.room == "case" else "case"
+        self.desk.enter(name)
+        self.side.current = f"pane-{self.desk.mode.pane}"
+        self.set_class(name in WHOLE, "-whole")
+        self.show_page("words" if name == "case" else "side")
+        self.draw()
+        self.query_one(FOCUS[name]).focus()
+
+    def show_page(self, page: str) -> None:
+        """On a narrow screen show one of words, sheet, side."""
+        for one in ("words", "sheet", "side"):
+            self.set_class(one == page, f"-{one}")
+
+    def back(self) -> None:
+        """Back a step."""
+        if self.desk.mode.name in ("evidence", "record"):
+            self.go(self.came_from)
+        else:
+            self.leave_pane()
+
+    def action_turn_page(self) -> None:
+        """On a narrow screen the next of words, facts, side; else the next pane gets the focus."""
+        if not self.desk.has_class("-narrow"):
+            self.screen.focus_next()
+            return
+        pages = ("words", "sheet", "side")
+        now = next((one for one in pages if self.has_class(f"-{one}")), "side")
+        page = pages[(pages.index(now) + 1) % 3]
+        self.show_page(page)
+        wanted = {"words": "MotoristText", "sheet": "CaseSheet"}.get(page, FOCUS[self.desk.mode.name])
+        self.query_one(wanted).focus()
+
+    # -- reading the case ---------------------------------------------------------------------------
+
+    @work(group="evidence", exclusive=True)
+    async def action_evidence(self) -> None:
+        """Open the next piece of evidence that was not opened; once all are, the one after."""
+        view = self.seen
+        if not view.evidence:
+            self.app.say("There is no evidence on this PCN.")
+            return
+        ids = [one.id for one in view.evidence]
+        shown = self.evidence.open_id
+        following = ids[(ids.index(shown) + 1) % len(ids)] if shown in ids else ids[0]
+        await self.open_evidence(view.unopened[0].id if view.unopened else following)
+
+    @work(group="evidence", exclusive=True)
+    async def on_evidence_pane_chosen(self, message: EvidencePane.Chosen) -> None:
+        """Open the chosen piece."""
+        await self.open_evidence(message.evidence_id)
+
+    async def open_evidence(self, evidence_id: int) -> None:
+        """Open one piece, note that it was opened, draw it."""
+        from caseworker.casework.desk.evidence import open_evidence
+
+        opened = await self.desk.try_act(open_evidence, self.seen.id, evidence_id)
+        if opened is None or not await self.read(self.seen.id):
+            return
+        if self.desk.mode.name != "evidence":
+            self.go("evidence")
+        self.evidence.show(self.seen, evidence_id)
+        self.evidence.draw(opened)
+
+    @work
+    async def action_view_full(self) -> None:
+        """Open the evidence in the system's own viewer."""
+        from caseworker.screens.desk.viewer import open_in_viewer
+
+        shown = self.evidence.opened
+        if shown is None:
+            self.app.say("Nothing is open yet: v opens the next piece of evidence.")
+            return
+        try:
+            self.app.say(await self.app.ask(open_in_viewer, shown))
+        except Refused as refused:
+            self.app.say_refused(refused)
+
+    def record_of(self, draw: Callable[[CaseView], None]) -> None:
+        """Show one list of the record pane."""
+        self.recorded = draw
+        self.go("record")
+
+    def action_timeline(self) -> None:
+        """What happened, in order."""
+        self.record_of(self.record.timeline)
+
+    def action_money(self) -> None:
+        """Charges and payments."""
+        self.record_of(self.record.money)
+
+    def action_others(self) -> None:
+        """Other PCNs of the vehicle or the keeper."""
+        self.record_of(self.record.others)
+
+    def action_why(self) -> None:
+        """The rule behind each date and sum."""
+        self.record_of(self.record.why)
+
+    @work
+    async def action_note(self) -> None:
+        """Write a note."""
+        from caseworker.casework.desk.note import write
+        from caseworker.screens.asking import AskWords
+
+        prompt = "A note stays on the PCN with your name and the time; it is never printed."
+        words = await self.app.push_screen_wait(AskWords(f"Note on {self.seen.pcn}", prompt))
+        if words is not None and await self.desk.try_act(write, self.seen.id, words) is not None:
+            self.app.say("Note kept.")
+            await self.reread()
+
+    # -- changing the case --------------------------------------------------------------------------
+
+    async def act(self, doing: Callable[[Office], Done]) -> Done | None:
+        """Run one act that changes the case, then read the case again; one at a time.
+
+        A case changed by somebody else is shown on both sides, and nothing is written over.
+        """
+        from caseworker.casework.acting import Changed
+        from caseworker.casework.desk.decision import NeedsWords
+
+        if self.busy:
+            return None
+        self.busy = True
+        try:
+            done = await self.app.ask(doing)
+        except Changed as changed:
+            await self.show_both(changed)
+            return None
+        except NeedsWords:
+            raise
+        except Refused as refused:
+            self.app.say_refused(refused)
+            return None
+        finally:
+            self.busy = False
+        await self.reread()
+        return done
+
+    async def show_both(self, changed: Changed) -> None:
+        """Show the case as the officer had it and as it stands now; nothing of either is written over."""
+        from caseworker.screens.asking import Tell
+        from caseworker.screens.desk.changed import both
+
+        before = self.seen
+        await self.read(before.id)
+        await self.app.push_screen_wait(Tell("Changed by somebody else", both(changed, before, self.seen)))
+        self.draw()

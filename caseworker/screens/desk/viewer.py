@@ -1,0 +1,68 @@
+"""Evidence in the system's own viewer: written to a private file, opened there, gone with the sitting."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import sys
+import tempfile
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from caseworker.law.refusals import Refused
+
+if TYPE_CHECKING:
+    from caseworker.casework.desk.evidence import Opened
+    from caseworker.casework.office import Office
+
+ENDINGS = {
+    b"\x89PNG": ".png",
+    b"\xff\xd8\xff": ".jpg",
+    b"II*\x00": ".tif",
+    b"MM\x00*": ".tif",
+    b"%PDF": ".pdf",
+}
+"""Only what is known to be a picture or a PDF is handed to a viewer; never a name from outside."""
+
+
+@cache
+def folder() -> tempfile.TemporaryDirectory[str]:
+    """A folder that only this user can read, removed when the program ends."""
+    return tempfile.TemporaryDirectory(prefix="caseworker-")
+
+
+def open_in_viewer(_office: Office, opened: Opened) -> str:
+    """Open evidence full size, and say so.
+
+    Raises:
+        Refused: there is no viewer here, or the file is of no known kind.
+    """
+    if opened.path:
+        return f"The film lies at {opened.path}: open it in the film viewer."
+    ending = next((ending for magic, ending in ENDINGS.items() if opened.content.startswith(magic)), None)
+    if ending is None:
+        raise Refused(
+            f"{opened.name} is neither a picture nor a PDF.",
+            rule="Only known kinds of file are handed to the system's viewer.",
+            do="Ask for it to be sent again as a picture or a PDF.",
+        )
+    command = viewer()
+    if command is None:
+        raise Refused(
+            "There is no picture viewer on this machine.",
+            do="Look at the drawing in the terminal, or open the case on a machine with a screen.",
+        )
+    path = Path(folder().name) / f"evidence-{opened.id}-{opened.sha256[:8]}{ending}"
+    path.write_bytes(opened.content)
+    path.chmod(0o600)
+    subprocess.Popen(
+        [*command, str(path)], stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    )
+    return f"{opened.caption or opened.name} opened in the system's viewer."
+
+
+def viewer() -> tuple[str, ...] | None:
+    """The system's command to open a file."""
+    names = ("open",) if sys.platform == "darwin" else ("xdg-open", "wslview", "feh", "eog")
+    return next(((found,) for name in names if (found := shutil.which(name))), None)

@@ -1,0 +1,39 @@
+"""What was written about a PCN: correspondence and notes."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy import Connection, Row
+
+from caseworker.store.tables import Item, ItemText, Note
+
+ITEM = Item.__table__  # type: ignore[attr-defined]
+TEXT = ItemText.__table__  # type: ignore[attr-defined]
+NOTE = Note.__table__  # type: ignore[attr-defined]
+
+
+def items_of(tx: Connection, pcn_id: int) -> list[Row[Any]]:
+    """Correspondence of a PCN with its words, oldest first."""
+    found = sa.select(ITEM, TEXT.c.text).join_from(ITEM, TEXT, TEXT.c.item_id == ITEM.c.id)
+    return list(
+        tx.execute(found.where(ITEM.c.pcn_id == pcn_id).order_by(ITEM.c.received_on, ITEM.c.id)).all()
+    )
+
+
+def notes_of(tx: Connection, pcn_id: int) -> list[Row[Any]]:
+    """Notes on a PCN, oldest first."""
+    return list(tx.execute(sa.select(NOTE).where(NOTE.c.pcn_id == pcn_id).order_by(NOTE.c.noted_at)).all())
+
+
+def add_note(
+    tx: Connection, *, pcn_id: int, source_id: str, kind: str, by: str, text: str, at: datetime
+) -> None:
+    """Write one note."""
+    tx.execute(
+        sa.insert(NOTE).values(
+            pcn_id=pcn_id, source_id=source_id, kind=kind, by=by, text=text, noted_at=at, row_hash=""
+        )
+    )

@@ -1,0 +1,35 @@
+"""Letters being written: one row for each case and officer, saved at each pause."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy import Connection, Row
+
+from caseworker.store.tables import Draft
+
+DRAFT = Draft.__table__  # type: ignore[attr-defined]
+
+
+def get(tx: Connection, case_id: int, officer: str) -> Row[Any] | None:
+    """An officer's draft for a case, or None."""
+    found = sa.select(DRAFT).where(DRAFT.c.case_id == case_id, DRAFT.c.officer == officer)
+    return tx.execute(found).one_or_none()
+
+
+def save(tx: Connection, *, case_id: int, officer: str, case_version: int, at: datetime, body: str) -> None:
+    """Keep a draft, in the place of the one before."""
+    values = {"case_version": case_version, "saved_at": at, "body": body}
+    done = tx.execute(
+        sa.update(DRAFT).where(DRAFT.c.case_id == case_id, DRAFT.c.officer == officer).values(**values)
+    )
+    if done.rowcount == 0:
+        tx.execute(sa.insert(DRAFT).values(case_id=case_id, officer=officer, **values))
+
+
+def drop(tx: Connection, case_id: int, officer: str | None = None) -> None:
+    """Drop one officer's draft for a case, or everybody's."""
+    gone = sa.delete(DRAFT).where(DRAFT.c.case_id == case_id)
+    tx.execute(gone if officer is None else gone.where(DRAFT.c.officer == officer))

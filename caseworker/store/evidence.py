@@ -1,0 +1,58 @@
+"""Evidence: what there is, its bytes, and who has opened it for which case."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy import Connection, Row
+
+from caseworker.store.tables import Evidence, EvidenceBytes, Viewing
+
+EVIDENCE = Evidence.__table__  # type: ignore[attr-defined]
+BYTES = EvidenceBytes.__table__  # type: ignore[attr-defined]
+VIEWING = Viewing.__table__  # type: ignore[attr-defined]
+
+
+def evidence_of(tx: Connection, pcn_id: int, case_id: int, officer: str) -> list[Row[Any]]:
+    """Evidence of a PCN in order, each with when this officer opened it for this case (or None)."""
+    seen = sa.and_(
+        VIEWING.c.evidence_id == EVIDENCE.c.id, VIEWING.c.case_id == case_id, VIEWING.c.officer == officer
+    )
+    found = (
+        sa.select(EVIDENCE, VIEWING.c.opened_at).outerjoin(VIEWING, seen).where(EVIDENCE.c.pcn_id == pcn_id)
+    )
+    return list(tx.execute(found.order_by(EVIDENCE.c.id)).all())
+
+
+def content(tx: Connection, evidence_id: int) -> tuple[Row[Any], bytes]:
+    """One piece of evidence with its bytes (empty for a film, which lies elsewhere)."""
+    row = tx.execute(sa.select(EVIDENCE).where(EVIDENCE.c.id == evidence_id)).one()
+    found = tx.execute(sa.select(BYTES.c.content).where(BYTES.c.evidence_id == evidence_id)).scalar()
+    return row, bytes(found or b"")
+
+
+def opened(tx: Connection, *, case_id: int, evidence_id: int, officer: str, at: datetime) -> bool:
+    """Note that an officer opened evidence for a case; False where that was known already."""
+    known = sa.select(VIEWING.c.id).where(
+        VIEWING.c.case_id == case_id, VIEWING.c.evidence_id == evidence_id, VIEWING.c.officer == officer
+    )
+    if tx.execute(known).first() is not None:
+        return False
+    tx.execute(
+        sa.insert(VIEWING).values(case_id=case_id, evidence_id=evidence_id, officer=officer, opened_at=at)
+    )
+    return True
+
+
+def opened_ids(tx: Connection, case_id: int, officer: str) -> set[int]:
+    """Which evidence an officer has opened for a case."""
+    found = sa.select(VIEWING.c.evidence_id).where(VIEWING.c.case_id == case_id, VIEWING.c.officer == officer)
+    return {int(one) for one in tx.execute(found).scalars()}
+
+
+def ids_of_pcn(tx: Connection, pcn_id: int) -> list[int]:
+    """Ids of all evidence of a PCN, in order."""
+    found = sa.select(EVIDENCE.c.id).where(EVIDENCE.c.pcn_id == pcn_id).order_by(EVIDENCE.c.id)
+    return [int(one) for one in tx.execute(found).scalars()]

@@ -1,0 +1,55 @@
+"""Letters that were issued: the row, the bytes, the paragraphs used and the findings let pass."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy import Connection, Row
+
+from caseworker.store.tables import Letter, LetterBytes, LetterFinding, LetterParagraph
+
+LETTER = Letter.__table__  # type: ignore[attr-defined]
+BYTES = LetterBytes.__table__  # type: ignore[attr-defined]
+PARAGRAPH = LetterParagraph.__table__  # type: ignore[attr-defined]
+FINDING = LetterFinding.__table__  # type: ignore[attr-defined]
+
+
+def by_key(tx: Connection, key: str) -> Row[Any] | None:
+    """The letter issued under an idempotency key, or None."""
+    return tx.execute(sa.select(LETTER).where(LETTER.c.idempotency_key == key)).one_or_none()
+
+
+def by_number(tx: Connection, number: str) -> Row[Any] | None:
+    """The letter of a number, or None."""
+    return tx.execute(sa.select(LETTER).where(LETTER.c.number == number)).one_or_none()
+
+
+def keep(
+    tx: Connection,
+    *,
+    letter: Mapping[str, Any],
+    docx: bytes,
+    text: str,
+    paragraphs: Sequence[Mapping[str, Any]],
+    findings: Sequence[Mapping[str, Any]],
+) -> int:
+    """Write a letter with all that belongs to it, and give its id."""
+    letter_id = int(tx.execute(sa.insert(LETTER).values(**letter).returning(LETTER.c.id)).scalar_one())
+    tx.execute(sa.insert(BYTES).values(letter_id=letter_id, docx=docx, text=text))
+    for table, rows in ((PARAGRAPH, paragraphs), (FINDING, findings)):
+        if rows:
+            numbered = [{"letter_id": letter_id, "seq": seq, **row} for seq, row in enumerate(rows, start=1)]
+            tx.execute(sa.insert(table), numbered)
+    return letter_id
+
+
+def letters_of(tx: Connection, pcn_id: int) -> list[Row[Any]]:
+    """Letters issued on a PCN, oldest first."""
+    return list(tx.execute(sa.select(LETTER).where(LETTER.c.pcn_id == pcn_id).order_by(LETTER.c.id)).all())
+
+
+def docx_of(tx: Connection, letter_id: int) -> bytes:
+    """The file of an issued letter."""
+    return bytes(tx.execute(sa.select(BYTES.c.docx).where(BYTES.c.letter_id == letter_id)).scalar_one())
