@@ -37,9 +37,13 @@ class Phrases:
     unless: re.Pattern[str] | None
     not_for: frozenset[str]
     codes: frozenset[str]
+    stems: tuple[str, ...]
+    """Pieces of which a text must hold one before the phrases are tried at all; empty: always tried."""
 
     def hits(self, search: str) -> Iterator[Hit]:
         """Every place where it is said and not denied in the same sentence."""
+        if self.stems and not any(stem in search for stem in self.stems):
+            return
         for pattern, strong in ((self.strong, True), (self.weak, False)):
             if pattern is None:
                 continue
@@ -90,6 +94,7 @@ def _phrases(row: Mapping[str, Any]) -> Phrases:
         unless=_pattern(row.get("unless", ())),
         not_for=frozenset(row.get("not_for", ())),
         codes=frozenset(row.get("codes", ())),
+        stems=tuple(row.get("stems", ())),
     )
 
 
