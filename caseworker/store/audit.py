@@ -40,10 +40,11 @@ KEPT = frozenset(
         "event",
     }
     | {"channel", "points", "slugs", "role", "digest", "key", "served_on", "posts_on", "received_on", "until"}
+    | {"outcomes", "paragraphs", "findings", "batch"}
 )
 """Fields whose text is an id, a date or a digest and is kept as it is; any other text is hashed."""
 
-_PLAIN = re.compile(r"[A-Za-z0-9:._,/ -]{0,200}")
+_PLAIN = re.compile(r"[A-Za-z0-9:._,/ -]{0,4000}")
 _NAME = re.compile(r"[A-Za-z0-9:._-]{1,64}")
 
 

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import os
 import sqlite3
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from caseworker.law.refusals import Refused
-from caseworker.store import opening, raw, schema
+from caseworker.store import files, opening, raw, schema
 from caseworker.store.places import Place, place_of
 
 if TYPE_CHECKING:
@@ -27,45 +26,16 @@ def create(place: Place, new: opening.Seen, made_at: datetime) -> None:
         raise ValueError(f"a store is live or training, not {new.kind!r}")
     if place.path is None:
         if opening.has_tables(place):
-            raise _exists(place)
+            raise files.exists(place.words)
         _migrate(place, "head", new, made_at)
         return
     target = place.path
-    if target.exists():
-        raise _exists(place)
-    target.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    part = target.with_name(f".{target.name}.{os.getpid()}.part")
+    part = files.part_of(target)
     try:
-        part.unlink(missing_ok=True)
-        os.close(os.open(part, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
         _migrate(place_of(part), "head", new, made_at)
-        settle(part, target)
+        files.settle(part, target)
     finally:
-        for left in (part, part.with_name(part.name + "-journal"), part.with_name(part.name + "-wal")):
-            left.unlink(missing_ok=True)
-
-
-def settle(part: Path, target: Path) -> None:
-    """Give a finished file its name: whole or not at all, and never over another file."""
-    with part.open("rb+") as file:
-        os.fsync(file.fileno())
-    try:
-        os.link(part, target)
-    except FileExistsError as error:
-        raise _exists(place_of(target)) from error
-    part.unlink()
-    sync_folder(target.parent)
-
-
-def sync_folder(folder: Path) -> None:
-    """Make a new name in a folder last through a power cut."""
-    if os.name == "nt":
-        return
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
+        files.clear(part)
 
 
 def upgrade(place: Place, *, scripts: Path = SCRIPTS, to: str = "head") -> str:
@@ -170,7 +140,7 @@ def _checked(connection: Connection, place: Place) -> None:
     rows = _OnConnection(connection)
     revision = str(rows.rows("SELECT version_num FROM alembic_version")[0][0])
     faults = [f"trigger {name} is missing" for name in schema.missing_triggers(rows)]
-    if schema.FINGERPRINTS.get((revision, rows.dialect)) not in (None, "", schema.fingerprint(rows)):
+    if schema.expected(revision, rows.dialect) not in (None, schema.fingerprint(rows)):
         faults.append("its tables are not as this version makes them")
     if rows.dialect == "sqlite":
         faults += [f"a row of {table} points nowhere" for table, *_ in rows.rows("PRAGMA foreign_key_check")]
@@ -180,11 +150,3 @@ def _checked(connection: Connection, place: Place) -> None:
             rule="Nothing was changed: the older store stands as it was.",
             do="Report this, with what caseworker store check says.",
         )
-
-
-def _exists(place: Place) -> Refused:
-    return Refused(
-        f"There is already something at {place.words}.",
-        rule="A store is never written over.",
-        do="Choose another name, or move the other file away first.",
-    )
