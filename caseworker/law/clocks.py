@@ -55,7 +55,7 @@ class Clock:
     working: tuple[str, ...]
     warnings: tuple[str, ...]
     verified: bool
-    """Whether the rule was read, and all days lie inside the known holidays."""
+    """Whether the rule and its way of counting were read, and all days lie inside the known holidays."""
 
 
 @cache
@@ -128,7 +128,9 @@ def _work_out(
     warnings += doubts
     internal = _internal_safe(row, begin, end, calendar)
     if internal:
-        working.append(f"The way of counting is not verified: keep to {day_words(internal)}.")
+        careful = f"The way of counting is not verified: keep to {day_words(internal)}."
+        working.append(careful)
+        warnings.append(careful)
     first, last = begin, None if row["kind"] == "from" else end
     if row["kind"] == "from":
         first = end + ONE_DAY
@@ -163,7 +165,7 @@ def _work_out(
         citation=cited,
         working=tuple(working),
         warnings=tuple(dict.fromkeys(warnings)),
-        verified=cited.status.verified and not beyond,
+        verified=cited.status.verified and not beyond and internal is None,
     )
 
 

@@ -115,6 +115,13 @@ def test_a_recalled_rule_is_marked_as_not_verified() -> None:
     assert work_out("tma-reg9", "reply", date(2026, 3, 2)).verified
 
 
+def test_a_way_of_counting_that_was_only_recalled_is_not_verified() -> None:
+    month_end = work_out("tma-reg9", "notice-to-owner", date(2025, 8, 31))
+    assert not month_end.verified
+    assert any("keep to Fri 27 Feb 2026" in words for words in month_end.warnings)
+    assert work_out("tma-reg9", "notice-to-owner", date(2025, 8, 28)).verified
+
+
 def test_beyond_the_known_holidays_a_clock_is_not_verified() -> None:
     clock = work_out("tma-reg9", "reply", date(2027, 12, 1))
     assert not clock.verified

@@ -131,6 +131,9 @@ def test_a_discount_that_still_runs_must_be_told() -> None:
     answer = ask(replace(POSTAL, received_on=date(2026, 6, 15)), Outcome.UPHOLD, date(2026, 6, 22))
     assert (answer.discount, answer.discount_until) == ("must", date(2026, 6, 30))
     assert "still runs" in answer.discount_why
+    postal = replace(POSTAL, received_on=date(2026, 6, 15))
+    assert ask(postal, Outcome.UPHOLD, date(2026, 6, 30)).discount == "must"
+    assert ask(postal, Outcome.UPHOLD, date(2026, 7, 1)).discount == "cannot"
 
 
 def test_cancelling_after_payment_refunds_what_was_paid() -> None:
@@ -160,6 +163,19 @@ def test_a_rejection_posted_too_late_is_barred_and_delivery_by_hand_is_offered()
     assert not ask(facts, Outcome.UPHOLD, date(2025, 12, 23), service=Service.BY_HAND).bars
     over = ask(facts, Outcome.UPHOLD, date(2025, 12, 29), service=Service.BY_HAND)
     assert "a person has confirmed" in over.bars[0].words
+
+
+def test_service_on_day_56_itself_is_in_time() -> None:
+    # received Fri 5 Jan 2024: day 56 is Thu 29 Feb, served by post of Tue 27 Feb (TV9)
+    facts = replace(FORMAL, notice_served_on=date(2023, 12, 20), received_on=date(2024, 1, 5))
+    on_time = ask(facts, Outcome.UPHOLD, date(2024, 2, 27))
+    assert on_time.served_on == date(2024, 2, 29) and not on_time.bars
+    [reply] = [one for one in on_time.consequences if one.id == "reply-in-time"]
+    assert "Last safe posting day: Tue 27 Feb 2024" in reply.words
+    assert ask(facts, Outcome.UPHOLD, date(2024, 2, 28)).bars
+    by_hand = ask(facts, Outcome.UPHOLD, date(2024, 2, 29), service=Service.BY_HAND)
+    [reply] = [one for one in by_hand.consequences if one.id == "reply-in-time"]
+    assert "safe posting" not in reply.words
 
 
 def test_delivery_by_hand_is_offered_while_today_is_in_time_though_the_post_goes_later() -> None:
@@ -233,11 +249,19 @@ def test_the_window_of_the_notice_to_owner_is_watched() -> None:
     assert "notice-to-owner" in ids(ask(facts, Outcome.UPHOLD, date(2026, 5, 1)), "info")
     assert "notice-to-owner-squeezed" in ids(ask(facts, Outcome.UPHOLD, date(2026, 8, 17)), "warn")
     assert "notice-to-owner-late" in ids(ask(facts, Outcome.UPHOLD, date(2026, 8, 28)), "warn")
+    assert "notice-to-owner-late" not in ids(ask(facts, Outcome.UPHOLD, date(2026, 8, 27)))
+    to_the_day = ask(facts, Outcome.UPHOLD, date(2026, 8, 14))
+    assert to_the_day.discount_until == date(2026, 8, 27)
+    assert "notice-to-owner-squeezed" in ids(to_the_day, "warn")
+    assert "notice-to-owner-squeezed" not in ids(ask(facts, Outcome.UPHOLD, date(2026, 8, 13)))
 
 
 def test_an_offer_that_ends_before_service_is_noticed() -> None:
     answer = ask(INFORMAL, Outcome.UPHOLD, date(2026, 5, 22), reoffer=Reoffer(days=2))
     assert "discount-impossible" in ids(answer, "warn")
+    to_the_day = ask(INFORMAL, Outcome.UPHOLD, date(2026, 5, 21), reoffer=Reoffer(days=6))
+    assert to_the_day.discount_until == to_the_day.served_on
+    assert "discount-impossible" not in ids(to_the_day)
 
 
 def test_the_amount_after_registration_has_the_court_fee() -> None:
