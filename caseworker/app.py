@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
+from rich.text import Text
 from textual.app import App
 
 from caseworker import locations
@@ -45,6 +46,14 @@ class Caseworker(CaseworkerApp):
         if self.keymap:
             self.set_keymap(self.keymap)
         self.push_screen(DeskScreen())
+
+    def _fatal_error(self) -> None:
+        """Leave after a fault with a reference: Textual's own report would print names and letters."""
+        from caseworker.screens.fault import words_for, write_down
+
+        fault = self._exception
+        reference = write_down(fault) if fault is not None else "F-UNKNOWN"
+        self.panic(Text(words_for(reference)))
 
     def open_url(self, url: str, *, new_tab: bool = True) -> None:
         """Links are shown, never followed: letters from the public may hold any."""

@@ -31,6 +31,8 @@ from caseworker.law.vrm import shown
 if TYPE_CHECKING:
     from sqlalchemy import Connection, Row
 
+OURS = frozenset({"reply", "notice-to-owner"})
+"""Clocks that the council must keep; the others run against the motorist, and simply end."""
 SOON = 5
 """Days before a last day at which a clock is called near."""
 
@@ -196,7 +198,10 @@ def _clock(facts: Facts, clock_id: str, start_on: date, today: date) -> ClockVie
     found = clocks.work_out(facts.regime, clock_id, start_on, basis=basis)
     last_on = found.last_on or found.period_last_on
     left = (last_on - today).days
+    ours = clock_id in OURS
     state = "past" if left < 0 else "today" if left == 0 else "soon" if left <= SOON else "open"
+    if left < 0 and not ours:
+        state = "ended"
     return ClockView(
         id=found.id,
         label=found.label,

@@ -55,7 +55,7 @@ class ClockView:
     days_left: int
     """Whole days from today to the last day; negative once it has passed."""
     state: str
-    """``past``, ``today``, ``soon`` (within five days) or ``open``."""
+    """``past`` (we missed it), ``today``, ``soon`` (within five days), ``open``, or ``ended`` (not ours)."""
     if_missed: str
     citation: Citation
     working: tuple[str, ...]

@@ -103,7 +103,7 @@ class Pick(ModalScreen[str | None]):
     Pick > Vertical { width: 96%; max-width: 130; height: 90%; border: round $accent; background: $surface; }
     Pick Input { border: none; height: 1; background: $panel; margin: 0 1; }
     Pick Horizontal { height: 1fr; }
-    Pick OptionList { width: 1fr; border: none; padding: 0 1; }
+    Pick OptionList, Pick OptionList:focus { width: 1fr; border: none; padding: 0 1; }
     Pick VerticalScroll { width: 1fr; border-left: solid $panel; padding: 0 1; }
     Pick #pick-keys { height: 1; padding: 0 1; color: $text-muted; }
     """

@@ -36,7 +36,13 @@ class CaseworkerApp(App[None]):
         return await asyncio.to_thread(act, self.office, *args, **kwargs)
 
     def say(self, words: str, *, title: str = "", severity: str = "information") -> None:
-        """Say one thing to the officer, in the corner. Never markup, never raw words from outside."""
+        """Say one thing to the officer: what was done in the line at the foot, what was not in the corner.
+
+        Never markup, never raw words from outside.
+        """
+        screen = self.screen
+        if severity == "information" and isinstance(screen, BaseScreen) and screen.tell(words):
+            return
         level: Any = severity
         self.notify(clean(words), title=clean(title), severity=level, markup=False, timeout=8)
 
@@ -46,11 +52,21 @@ class CaseworkerApp(App[None]):
         words = "\n".join(part for part in (refused.what, rule, refused.do) if part)
         self.say(words, title="Not done", severity="warning")
 
+    def say_fault(self, fault: Exception) -> None:
+        """Say that an act failed for a reason nobody foresaw: the reference, and that nothing was written."""
+        from caseworker.screens.fault import words_for, write_down
+
+        self.say(words_for(write_down(fault)), title="Fault", severity="error")
+
 
 class BaseScreen(Screen[None]):
     """A screen that asks acts through the app."""
 
     app = getters.app(CaseworkerApp)
+
+    def tell(self, words: str) -> bool:
+        """Say what was done in a line of this screen's own; False where it has none."""
+        return False
 
     async def try_act(
         self, act: Callable[Concatenate[Office, P], T], *args: P.args, **kwargs: P.kwargs
@@ -60,4 +76,6 @@ class BaseScreen(Screen[None]):
             return await self.app.ask(act, *args, **kwargs)
         except Refused as refused:
             self.app.say_refused(refused)
-            return None
+        except Exception as fault:
+            self.app.say_fault(fault)
+        return None

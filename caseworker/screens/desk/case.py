@@ -15,7 +15,7 @@ from caseworker.widgets.literal import literal
 if TYPE_CHECKING:
     from caseworker.casework.views import CaseView, ClockView, ItemView, PointView
 
-SHAPES = {"past": "!", "today": "!", "soon": "~", "open": " "}
+SHAPES = {"past": "!", "today": "!", "soon": "~", "open": " ", "ended": "·"}
 CHANNELS = {"web": "web form", "email": "email", "post": "post", "phone": "telephone note"}
 
 

@@ -79,6 +79,7 @@ class ComposePane(Vertical):
     ComposePane #compose-body { height: 1fr; }
     ComposePane #plan { width: 2fr; max-width: 60; }
     ComposePane BlockList { height: 1fr; border: none; padding: 0 1; }
+    ComposePane BlockList:focus { border: none; }
     ComposePane Editor { height: 1fr; border: round $accent; display: none; }
     ComposePane.-editing Editor { display: block; }
     ComposePane.-editing BlockList { height: 6; }

@@ -8,18 +8,24 @@ from textual import getters, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Container
-from textual.widgets import ContentSwitcher
+from textual.timer import Timer
+from textual.widgets import ContentSwitcher, Static
 
 from caseworker import keys
 from caseworker.screens.base import BaseScreen
 from caseworker.screens.desk.header import Header
 from caseworker.screens.desk.modes import MODES, Mode
 from caseworker.screens.desk.queue import QueuePane
+from caseworker.widgets.literal import literal
 from caseworker.widgets.mode_line import ModeLine
 from caseworker.widgets.queue_table import QueueTable
 
 if TYPE_CHECKING:
     from caseworker.screens.desk.casefile import CaseFile
+
+
+TOLD_FOR = 6.0
+"""Seconds for which the foot says what was done."""
 
 
 class DeskScreen(BaseScreen):
@@ -41,6 +47,7 @@ class DeskScreen(BaseScreen):
 
     mode: Mode = MODES["queue"]
     file: CaseFile | None = None
+    told: Timer | None = None
 
     def compose(self) -> ComposeResult:
         """The frame and the queue: the case's panes come after the first frame."""
@@ -48,6 +55,7 @@ class DeskScreen(BaseScreen):
         with ContentSwitcher(initial="room-queue", id="rooms"):
             yield QueuePane()
             yield Container(id="room-case")
+        yield Static(id="told")
         yield ModeLine()
 
     def on_mount(self) -> None:
@@ -76,6 +84,20 @@ class DeskScreen(BaseScreen):
         self.mode_line.show(self.mode.word, [(keys.shown(k.keys), k.label) for k in self.mode.actions()])
         self.header.mode(self.mode.word)
         self.refresh_bindings()
+
+    def tell(self, words: str) -> bool:
+        """Say what was done at the foot, for a few seconds."""
+        line = self.query_one("#told", Static)
+        line.update(literal(f"✔ {words}"))
+        line.display = True
+        if self.told is not None:
+            self.told.stop()
+        self.told = self.set_timer(TOLD_FOR, self.tell_nothing)
+        return True
+
+    def tell_nothing(self) -> None:
+        """What was said has been read."""
+        self.query_one("#told", Static).display = False
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """A key works only where its mode lists it; elsewhere it does nothing at all."""

@@ -26,6 +26,7 @@ class EvidencePane(Vertical):
     DEFAULT_CSS = """
     EvidencePane { border: round $panel; border-title-color: $text; }
     EvidencePane > OptionList { height: auto; max-height: 8; border: none; padding: 0 1; }
+    EvidencePane > OptionList:focus { border: none; }
     EvidencePane > #caption { height: auto; padding: 0 1; color: $text-muted; }
     EvidencePane > Photo { height: 1fr; }
     """

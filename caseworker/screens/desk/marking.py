@@ -126,15 +126,16 @@ class Marking(CaseRoom):
         if not self.done:
             self.app.say("There is nothing to undo on this case.")
             return
-        what, before = self.done[-1]
+        what, before = last = self.done.pop()
         if what == "decision":
             undone = await self.act(lambda office: deciding.withdraw(office, case.id, case.version, before))
         else:
             undone = await self.act(
                 lambda office: act.keep(office, case.id, case.version, before, what="undone")
             )
-        if undone:
-            self.done.pop()
+        if not undone:
+            self.done.append(last)
+        else:
             self.app.say(
                 "Undone: " + ("the decision is taken back." if what == "decision" else "points as before.")
             )

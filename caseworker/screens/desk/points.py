@@ -50,6 +50,7 @@ class PointsPane(Vertical):
     DEFAULT_CSS = """
     PointsPane { border: round $accent; border-title-color: $text; }
     PointsPane > PointsList { height: 1fr; border: none; padding: 0 1; }
+    PointsPane > PointsList:focus { border: none; }
     PointsPane > #points-hint { height: auto; padding: 0 1; color: $text-muted; }
     """
     BORDER_TITLE = "Points raised"

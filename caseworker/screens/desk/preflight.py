@@ -34,6 +34,7 @@ class PreflightPane(Vertical):
     PreflightPane { border: round $accent; border-title-color: $text; }
     PreflightPane > #verdict { height: auto; padding: 0 1; }
     PreflightPane > #findings { height: auto; max-height: 40%; border: none; padding: 0 1; }
+    PreflightPane > #findings:focus { border: none; }
     PreflightPane #letter-scroll { height: 1fr; border-top: solid $panel; padding: 0 2; }
     PreflightPane #letter-text { width: 1fr; max-width: 90; }
     """

@@ -103,6 +103,9 @@ class QueuePane(Vertical):
         except Refused as refused:
             self.app.say_refused(refused)
             return
+        except Exception as fault:
+            self.app.say_fault(fault)
+            return
         self.words, self.queue, self.pages = words, queue, Pages(count)
         self.pages.put(at // PAGE if count > at else 0, found, records)
         self.table.set_source(self.pages)

@@ -59,6 +59,7 @@ class CaseRoom(Container):
     .-wide CaseRoom CaseSheet { width: 1fr; height: 1fr; max-height: 100%; }
     .-wide CaseRoom #side { width: 1fr; }
     CaseRoom.-whole > MotoristText, CaseRoom.-whole CaseSheet { display: none; }
+    .-normal CaseRoom.-working CaseSheet { display: none; }
     .-narrow CaseRoom > MotoristText, .-narrow CaseRoom > #right { display: none; }
     .-narrow CaseRoom CaseSheet, .-narrow CaseRoom #side { display: none; height: 1fr; max-height: 100%; }
     .-narrow CaseRoom.-words > MotoristText { display: block; }
@@ -177,6 +178,7 @@ class CaseRoom(Container):
         self.desk.enter(name)
         self.side.current = f"pane-{self.desk.mode.pane}"
         self.set_class(name in WHOLE, "-whole")
+        self.set_class(name != "case", "-working")
         self.show_page("words" if name == "case" else "side")
         self.draw()
         self.query_one(FOCUS[name]).focus()
@@ -305,6 +307,9 @@ class CaseRoom(Container):
             raise
         except Refused as refused:
             self.app.say_refused(refused)
+            return None
+        except Exception as fault:
+            self.app.say_fault(fault)
             return None
         finally:
             self.busy = False
