@@ -96,7 +96,7 @@ def _record(found: Clock, posted: bool) -> dict[str, Any]:
 
 
 def _lines(found: Clock) -> list[str]:
-    from caseworker.law.tables import day_words, instrument_title
+    from caseworker.law.tables import day_words, instrument_title, source_words
 
     days = [
         ("served", found.served_on),
@@ -117,8 +117,7 @@ def _lines(found: Clock) -> list[str]:
             found.citation.status.words + ("" if found.verified else "  ** CHECK BEFORE RELYING ON IT **"),
         ),
     ]
-    if found.citation.source:
-        rows.append(("read in", found.citation.source))
+    rows += [("read in", place) for place in source_words(found.citation.source)]
     lines = [
         f"{found.label} ({found.regime})",
         *(f"  {label:<18}{value}" for label, value in rows),

@@ -155,7 +155,7 @@ def case_kind(regime_id: str, stage_id: str, *, notice_served_on: date | None = 
     """What kind of dispute a letter is, by regime and stage, and never by the supplier's label.
 
     A first letter against a postal PCN is formal whatever a portal calls it; a letter before the notice
-    to owner is informal even where it is headed "representations" (pcn-law X14, X15).
+    to owner is informal even where it is headed "representations" (law pack X14, X15).
 
     Args:
         notice_served_on: for a closed case, when the enforcement notice was served, if it was.

@@ -44,6 +44,13 @@ def instrument_title(short: str) -> str:
     return f"{title} ({number})" if number else title
 
 
+def source_words(source: str) -> tuple[str, ...]:
+    """Where a rule was read, one place a line: keys of ``sources.toml`` give their address."""
+    known = table("sources")
+    parts = [part.strip() for part in source.split(";") if part.strip()]
+    return tuple(f"{part}: {known[part]}" if part in known else part for part in parts)
+
+
 def nearest(name: str, known: Iterable[str]) -> str:
     """The known name most like this one, or nothing where none is near."""
     import difflib

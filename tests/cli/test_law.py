@@ -24,6 +24,7 @@ def test_a_clock_is_told_with_its_days_its_working_and_its_law() -> None:
         "verified in the source",
         "working day 1 after posting",
         "if missed",
+        "AR22-S1: legislation.gov.uk/uksi/2022/576/schedules/made",
     ):
         assert words in told.stdout
     assert "NOT VERIFIED" not in told.stdout

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -14,7 +15,7 @@ import pytest
 import caseworker.law
 from caseworker.law.citations import Citation, Status
 from caseworker.law.refusals import Refused
-from caseworker.law.tables import day_words, instrument_title, nearest, table, unknown
+from caseworker.law.tables import day_words, instrument_title, nearest, source_words, table, unknown
 
 NAMES = sorted(path.stem for path in (Path(caseworker.law.__file__).parent / "data").glob("*.toml"))
 
@@ -30,7 +31,7 @@ def _cited(value: Any) -> Iterator[dict[str, Any]]:
             yield from _cited(one)
 
 
-@pytest.mark.parametrize("name", [one for one in NAMES if one != "instruments"])
+@pytest.mark.parametrize("name", [one for one in NAMES if one not in ("instruments", "sources")])
 def test_every_citation_names_a_known_instrument_and_how_well_it_is_verified(name: str) -> None:
     for row in _cited(table(name)):
         assert row["instrument"] in table("instruments"), row
@@ -43,6 +44,24 @@ def test_what_is_verified_says_where_it_was_read() -> None:
         for row in _cited(table(name)):
             if row["status"] in ("V", "V2"):
                 assert row.get("source"), (name, row)
+
+
+def test_every_key_of_a_source_leads_somewhere_and_every_place_is_used() -> None:
+    used = set()
+    for name in NAMES:
+        for row in _cited(table(name)):
+            for part in row.get("source", "").split(";"):
+                key = part.strip().split(" (")[0]
+                used.add(key)
+                if re.fullmatch(r"[A-Z]{2}[A-Z0-9]*(-[A-Za-z0-9]+)?", key):
+                    assert key in table("sources"), (name, key)
+    assert set(table("sources")) - used <= {"AR22-2", "GR22-S1", "SG-PARK"}
+
+
+def test_a_source_is_told_by_its_address() -> None:
+    told = source_words("GR22-10; hounslow")
+    assert told == ("GR22-10: legislation.gov.uk/uksi/2022/71/regulation/10", "hounslow")
+    assert source_words("") == ()
 
 
 def test_every_citation_in_the_code_names_a_known_instrument() -> None:
