@@ -124,11 +124,11 @@ def _role(letter: Letter, sentence: Sentence, start: int, end: int, pence: int, 
     ):
         return Role.OTHER
     if has(
-        r"\bfull (?:penalty )?(?:charge|amount|sum|penalty|price)|undiscounted|\bin full\b", clause
+        r"\bfull (?:penalty )?(?:charge|amount|sum|penalty|price)|undiscounted|\bin full\b(?! settle)", clause
     ) and not has(_DISCOUNT, before):
         return Role.FULL
     if has(_DISCOUNT, clause) and not has(
-        r"no longer|not (?:offer|available)|has (?:ended|passed|expired)", clause
+        r"no longer|not (?:offer|available)|ha[sd] (?:now )?(?:ended|passed|expired|gone|run out)", clause
     ):
         return Role.DISCOUNT
     if has(
@@ -156,6 +156,7 @@ def _expected(role: Role, case: Case) -> tuple[int, ...]:
         facts.discount_pence,
         facts.surcharged_pence,
         facts.paid_pence,
+        *(sum_of - facts.paid_pence for sum_of in (full, discount) if sum_of and sum_of > facts.paid_pence),
     )
     wanted: dict[Role, tuple[int | None, ...]] = {
         Role.FULL: (facts.full_pence, full),

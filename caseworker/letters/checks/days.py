@@ -145,7 +145,7 @@ def _full(weekday: str) -> str:
 
 _HAPPENED = (
     r"contravention\b[^.;]{0,60}\b(?:on|of|dated?:?)\s*$"
-    r"|date of (?:the )?(?:alleged )?contravention:? *(?:was|is)? *$"
+    r"|date (?:and time )?of (?:the )?(?:alleged )?contravention:? *(?:was|is)? *$"
     rf"|\b(?:your|the) {PARTY}\b[^.;,]{{0,50}}\b(?:was|were|had been|is recorded|entered|stopped"
     rf"|parked|stood|seen)\b[^.;]{{0,90}}\bon\s*$"
     r"|\byou (?:were|had) parked\b[^.;]{0,80}\bon\s*$|\bparked (?:in|on|at)\b[^.;]{0,60}\bon\s*$"

@@ -129,7 +129,7 @@ def other_persons_data(letter: Letter, case: Case) -> Iterator[Finding]:
             continue
         if sentence and has(
             (
-                r"\b(?:our|your|crime|police|log|ticket|agreement|account|receipt|serial) (?:ref(?:erence)?"
+                r"\b(?:our|your|crime|police|log|ticket|agreement|account|receipt|serial|permit|session|payment|invoice|order|complaint|application|case) (?:ref(?:erence)?"
                 r"|number|no)\b\W{0,3}$"
             ),
             letter.text[sentence.start : match.start()],

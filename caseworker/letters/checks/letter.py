@@ -58,7 +58,7 @@ class Letter:
     """The letter's text with what was read from its shape. All places are offsets into the text as given."""
 
     text: str
-    """The text with quotation marks, dashes and spaces made plain; the same length as what was given."""
+    """The text with marks, spaces and wrapped lines made plain; the same length as what was given."""
     greeting: str
     """What follows ``Dear``, or nothing."""
     greeting_at: int
@@ -96,17 +96,17 @@ class Letter:
         if (
             sentence.words > 26
             or sentence.text.rstrip().endswith((".", "?", "!"))
-            or sentence.has(r"\b(?:you|we|i|us|has|have|was|were|is|are|can|may|will)\b")
+            or sentence.has(r"\b(?:you|we|i|us|has|have|was|were|is|are|can|will)\b|\bmay (?!\d)")
         ):
             return False
         return sentence.has(
-            r"\b(?:pcn|penalty charge|notice|vehicle|vrm|registration|reference|ref)\b|\b[a-z]{2}\d{7}"
+            r"\b(?:pcn|penalty charge|notice|contravention|vehicle|vrm|registration|reference|ref)\b|\b[a-z]{2}\d{7}"
         )
 
 
 def read(text: str) -> Letter:
     """Read a letter's text."""
-    plain = text.translate(_SAME_LENGTH)
+    plain = _unwrapped(text.translate(_SAME_LENGTH))
     dear = rx(r"(?m)^[ *]*Dear[ ]+([^\n]{1,80})$").search(plain)
     greeting = dear.group(1).strip(" ,:*") if dear else ""
     greeting_at = dear.start() if dear else 0
@@ -119,6 +119,18 @@ def read(text: str) -> Letter:
             close_at = close.start()
             break
     return Letter(plain, greeting, greeting_at, body_at, close_at, _sentences(plain))
+
+
+def _unwrapped(text: str) -> str:
+    """The text with a space for each line break that only wraps a line, so that phrases are found across it."""
+    letters = list(text)
+    for first, last in _blocks(text):
+        at = text.find("\n", first, last)
+        while at >= 0:
+            if at + 1 < last and not _line_ends(text, first, at, last):
+                letters[at] = " "
+            at = text.find("\n", at + 1, last)
+    return "".join(letters)
 
 
 def _sentences(text: str) -> tuple[Sentence, ...]:
@@ -172,4 +184,4 @@ def _line_ends(text: str, start: int, newline: int, end: int) -> bool:
     after = text[newline + 1 : end]
     if len(before.rstrip()) < 48 or before.rstrip().endswith(("|", ":")):
         return True
-    return rx(_BULLET).match(after) is not None
+    return rx(_BULLET + r"|\s*(?:\*\*)?(?:dear|yours|enc)\b").match(after) is not None

@@ -76,7 +76,7 @@ def _live(letter: Letter, pattern: str) -> list[tuple[Sentence, int, int]]:
                     (
                         r"^[^.;]{0,30}\b(?:if|unless|until|in (?:january|february|march|april|may|june|july"
                         r"|august"
-                        r"|september|october|november|december))\b|^ (?:a|another|your other|your first"
+                        r"|september|october|november|december))\b|^ (?:an?|another|that|your other|your earlier|your first"
                         r"|your informal)\b"
                     ),
                     after,
@@ -124,6 +124,8 @@ def missing_refund(letter: Letter, case: Case) -> Iterator[Finding]:
     """An acceptance after payment that does not return the money."""
     paid = case.facts.paid_pence
     if not (case.is_acceptance and paid):
+        return
+    if case.is_certificate and letter.having(r"\bin full\b|\bsettled\b"):
         return
     for sentence in letter.having(_REFUNDS):
         if not sentence.has(_NO_REFUND) and not sentence.has(r"\bif you (?:have )?(?:paid|pay)\b"):

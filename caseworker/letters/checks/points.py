@@ -92,6 +92,13 @@ _CASE_WORDS = (
 )
 
 
+_RIGHTS = (
+    r"\bappeal|\btribunal|\badjudicator|\bcharge certificate\b|\border for recovery\b|\bcosts\b|\bwitness statement\b"
+    r"|\bform\b[^.;]{0,30}\b(?:explains?|tells?|enclosed)\b|\benclosed form\b|\bthis letter in\b|\bformal representations\b"
+)
+"""What tells of rights and next steps answers no point."""
+
+
 def _restates(sentence: Sentence) -> bool:
     """Whether the sentence only repeats what the motorist said."""
     return sentence.has(_RESTATES) and not sentence.has(_TURNS)
@@ -100,6 +107,8 @@ def _restates(sentence: Sentence) -> bool:
 def substantive(sentence: Sentence) -> bool:
     """Whether a sentence tells something about this case, and is neither a repetition nor boilerplate."""
     if sentence.words < 4 or sentence.text.rstrip().endswith("?") or _restates(sentence):
+        return False
+    if sentence.has(_RIGHTS):
         return False
     return not sentence.has(_BOILER) or sentence.has(r"\bbecause\b|, so (?:i|we|it|the)\b")
 

@@ -274,8 +274,8 @@ def missing_costs_power(letter: Letter, case: Case) -> Iterator[Finding]:
     if not (case.is_notice_of_rejection and case.rules.costs):
         return
     for sentence in letter.having(r"\bcosts\b|\bexpenses\b"):
-        near = " ".join(s.text for s in letter.around(sentence, before=1, after=1))
-        if has(r"\b(?:award|order|power|pay|make)", sentence.text) and has(
+        near = " ".join(s.text for s in letter.around(sentence, before=1, after=2))
+        if has(r"\b(?:award|power|order (?:either|costs|a party|for|one|you))", near) and has(
             r"adjudicator|tribunal|frivolous|vexatious", near
         ):
             return

@@ -16,7 +16,7 @@ _TIME = (
 )
 _STATED = (
     r"\b(?:contravention|alleged(?:ly)?)\b[^.;]{0,80}\bat\s*(?:about )?$"
-    r"|time of (?:the )?(?:alleged )?contravention:? *(?:was|is)? *$"
+    r"|(?:date and )?time of (?:the )?(?:alleged )?contravention:? *(?:was|is)? *$"
 )
 _RANGE = r"\b(?:from|between|until|till|to|and|after|before|since|-)\s*$"
 _ELSEWHERE = (
