@@ -111,7 +111,7 @@ def values(facts: Facts, answers: Sequence[Answer] = ()) -> dict[str, str]:
         list(dict.fromkeys(about(one.slug, one.label) for one in answers if one.mitigation))
     )
     found["grounds"] = listed(
-        list(dict.fromkeys(_ground(one) for one in answers if one.upheld and one.ground))
+        list(dict.fromkeys(_ground(one) for one in answers if one.upheld and one.on_ground))
     )
     return {name: safe for name, value in found.items() if (safe := plain(value))}
 
@@ -199,8 +199,8 @@ def _thing(caption: str) -> str:
 
 
 def _ground(answer: Answer) -> str:
-    """A ground in words; an id such as ``no-contravention`` is read as words."""
-    return answer.ground if " " in answer.ground else answer.ground.replace("-", " ").replace("_", " ")
+    """A ground in words, to stand inside a sentence."""
+    return f"{answer.ground[:1].lower()}{answer.ground[1:].rstrip('.')}"
 
 
 def _put_words(found: dict[str, str], facts: Facts) -> None:

@@ -29,6 +29,8 @@ CONDITIONS = {
     "paid": "the charge has been paid",
     "paid-part": "part of the charge has been paid",
     "unpaid": "nothing has been paid",
+    "money-received": "something has been paid",
+    "not-settled": "the charge has not been paid in full",
     "discount-offered": "a discount is offered",
     "discount-not-offered": "no discount is offered",
     "london": "the authority is in London",

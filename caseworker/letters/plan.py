@@ -41,6 +41,11 @@ class Answer:
     """Captions of what was looked at for this point."""
 
     @property
+    def on_ground(self) -> bool:
+        """Whether it is put under a ground of the law; compelling reasons are not one."""
+        return bool(self.ground) and not self.ground.casefold().startswith("compelling")
+
+    @property
     def upheld(self) -> bool:
         """Whether the motorist is right on this point."""
         return self.outcome is PointOutcome.UPHELD
@@ -116,7 +121,7 @@ def conditions(facts: Facts, answers: Sequence[Answer]) -> frozenset[str]:
     paid, part = _paid(facts)
     care = any(one.slug in CARE_POINTS for one in answers) or bool(facts.deceased)
     cancelled = facts.outcome is Outcome.CANCEL or facts.letter_kind in ACCEPTANCES
-    ground = any(one.ground for one in upheld)
+    ground = any(one.on_ground for one in upheld)
     wrote = facts.writer.name.casefold().split()
     same = (
         not wrote
@@ -149,6 +154,10 @@ def conditions(facts: Facts, answers: Sequence[Answer]) -> frozenset[str]:
     }
     held = {name if true else others[name] for name, true in pairs.items()}
     held.add("paid" if paid else "paid-part" if part else "unpaid")
+    if part:
+        held.add("money-received")
+    if not paid:
+        held.add("not-settled")
     held.add("several-points" if len(answers) > 1 else "one-point" if answers else "no-points")
     if ground:
         held.add("ground-accepted")
