@@ -55,7 +55,9 @@ def backup(store: Store | Place, target: Path) -> Copied:
         )
     seen = opening.look(place)
     target = target.expanduser().absolute()
-    _free(sidecar(target))
+    for path in (target, sidecar(target)):
+        if path.exists():
+            raise files.exists(str(path))
     part = files.part_of(target)
     try:
         before = counts(place)
@@ -112,11 +114,6 @@ def _counting(table: str) -> str:
     """SQL that counts one table, whatever its name holds."""
     text, name = table.replace("'", "''"), table.replace('"', '""')
     return f"SELECT '{text}', COUNT(*) FROM \"{name}\""  # noqa: S608
-
-
-def _free(path: Path) -> None:
-    if path.exists():
-        raise files.exists(str(path))
 
 
 def _vacuum(place: Place, part: Path) -> None:

@@ -28,7 +28,11 @@ class Line:
     found: str
     ok: bool
     words: str = ""
-    """What to do, where it is not as it should be."""
+    """What to do; empty where it is as it should be."""
+
+    def __post_init__(self) -> None:
+        if self.ok:
+            object.__setattr__(self, "words", "")
 
 
 def check(store: Store) -> tuple[Line, ...]:

@@ -35,7 +35,8 @@ class Instant(TypeDecorator[datetime]):
         """Refuse naive instants; write text where the engine has none."""
         if value is None:
             return None
-        return to_text(value) if dialect.name == "sqlite" else value.astimezone(UTC)
+        written = to_text(value)
+        return written if dialect.name == "sqlite" else value.astimezone(UTC)
 
     def process_result_value(self, value: Any, dialect: Dialect) -> datetime | None:
         """Give back an aware instant in UTC."""

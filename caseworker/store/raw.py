@@ -87,15 +87,15 @@ def _harden(con: sqlite3.Connection, path: Path) -> None:
         )
 
 
-def postgres_connection(place: Place, *, readonly: bool = True) -> Any:
-    """Open a PostgreSQL connection with the limits set; refuse in plain words where it cannot be."""
+def postgres_connection(place: Place) -> Any:
+    """Open a PostgreSQL connection for reading; refuse in plain words where it cannot be."""
     psycopg = _psycopg()
+    settings = postgres_options()
+    settings["options"] += " -c default_transaction_read_only=on"
     try:
-        con = psycopg.connect(place.url, autocommit=True, **postgres_options())
-        con.read_only = readonly
+        return psycopg.connect(place.url, autocommit=True, **settings)
     except psycopg.Error as error:
         raise faults.refusal_of(error, place.words) or error from error
-    return con
 
 
 def postgres_options() -> dict[str, Any]:

@@ -1,0 +1,90 @@
+"""Stores for tests: made once by the migrations, then copied; on PostgreSQL too, if there is one."""
+
+from __future__ import annotations
+
+import itertools
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from caseworker.store.engine import Store
+from tests import builders
+
+SERVER = os.environ.get("CASEWORKER_TEST_POSTGRES", "")
+"""URL of a database on a server where the tests may make and drop databases."""
+_numbers = itertools.count(1)
+
+
+@pytest.fixture(scope="session")
+def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An empty live store, made by the migrations."""
+    path = tmp_path_factory.mktemp("template") / "live.db"
+    builders.store(path)
+    return path
+
+
+@pytest.fixture
+def sqlite_store(template: Path, tmp_path: Path) -> Store:
+    """An empty live store in a file."""
+    path = tmp_path / "store.db"
+    shutil.copy2(template, path)
+    return Store.open(path, expect="live", busy_ms=2_000)
+
+
+def _url(name: str) -> str:
+    """The test server's address with another database's name."""
+    address, mark, query = SERVER.partition("?")
+    return f"{address.rpartition('/')[0]}/{name}{mark}{query}"
+
+
+def _server(sql: str) -> None:
+    import psycopg
+
+    with psycopg.connect(SERVER, autocommit=True) as con:
+        con.execute(sql)  # type: ignore[call-overload]
+
+
+@pytest.fixture(scope="session")
+def postgres_template() -> Iterator[str]:
+    """The name of a database that holds an empty live store."""
+    name = f"caseworker_template_{os.getpid()}"
+    _server(f"DROP DATABASE IF EXISTS {name}")
+    _server(f"CREATE DATABASE {name}")
+    builders.store(_url(name)).close()
+    yield name
+    _server(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+@pytest.fixture
+def new_database(request: pytest.FixtureRequest) -> Iterator[Callable[[bool], str]]:
+    """Make databases, empty or with a store in them, that are dropped after the test."""
+    made: list[str] = []
+
+    def make(filled: bool) -> str:
+        name = f"caseworker_test_{os.getpid()}_{next(_numbers)}"
+        like = f" TEMPLATE {request.getfixturevalue('postgres_template')}" if filled else ""
+        _server(f"CREATE DATABASE {name}{like}")
+        made.append(name)
+        return _url(name)
+
+    yield make
+    for name in made:
+        _server(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+@pytest.fixture
+def postgres_store(new_database: Callable[[bool], str]) -> Iterator[Store]:
+    """An empty live store in a database of its own."""
+    store = Store.open(new_database(True), expect="live")
+    yield store
+    store.close()
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
+def store(request: pytest.FixtureRequest) -> Any:
+    """An empty live store on each engine in turn."""
+    return request.getfixturevalue(f"{request.param}_store")
