@@ -28,7 +28,7 @@ signs-missing | there was no sign | the missing sign
 signs-unclear | the sign was not clear | the sign
 signs-obscured | the sign could not be seen | the hidden sign
 lines-worn | the lines or markings were worn or missing | the markings
-conflicting-signs | the signs did not agree with each other or with the markings | the signs
+conflicting-signs | the signs did not agree with each other or with the markings | the conflict between the signs
 suspension-notice | you could not have known of the suspension | the suspension
 traffic-order-invalid | the traffic order is not valid | the traffic order
 pay-machine-faulty | the payment machine was not working | the payment machine
@@ -48,23 +48,23 @@ picking-up-dropping-off | you were picking somebody up or setting somebody down 
 breakdown | the vehicle had broken down | the breakdown
 medical-emergency | there was a medical emergency | the medical emergency
 bereavement | there had been a death | your bereavement
-pregnancy-or-child | you were pregnant or had a young child with you | your family's needs that day
+pregnancy-or-child | you were pregnant or had a young child with you | the needs of a child or of a pregnancy
 carer-or-health-worker | you were there to care for somebody | the care you were giving
 emergency-vehicle-or-police-direction | you made way for, or were directed by, the emergency services | \
 the emergency services
-vehicle-stolen-or-taken | the vehicle had been taken without your consent | the taking of the vehicle
-not-owner-sold | the vehicle was not yours at the time | the ownership of the vehicle
+vehicle-stolen-or-taken | the vehicle had been taken without your consent | the taking of the vehicle without your consent
+not-owner-sold | the vehicle was not yours at the time | who owned the vehicle
 hire-vehicle | the vehicle was on hire | the hire of the vehicle
 vehicle-cloned | the number plate has been copied | the copied number plate
 vehicle-misidentified | the vehicle seen was not yours | the identity of the vehicle
-was-not-there | the vehicle was somewhere else | where the vehicle was
+was-not-there | the vehicle was somewhere else | where the vehicle was that day
 pcn-not-served | you were never given the Penalty Charge Notice | how the notice was served
 pcn-details-wrong | the details on the notice are wrong | the details on the notice
-pcn-late | the notice came too late | the time the notice took
+pcn-late | the notice came too late | the time limit for the notice
 notice-late-or-missing | a later notice came late or not at all | the later notice
 grace-period-or-observation | you were not given enough time before the notice was served | \
-the time you were given
-duplicate-pcn | you were given more than one notice for the same thing | the other notice
+the minutes allowed before a notice
+duplicate-pcn | you were given more than one notice for the same thing | being given more than one notice
 already-paid | you had already paid the penalty charge | your payment of the charge
 satnav-or-unfamiliar | you did not know the area | your not knowing the area
 box-junction-traffic | your exit was clear when you entered the box | the traffic ahead of you
@@ -87,7 +87,7 @@ vulnerability-or-mental-health | this has come at a very hard time for you | wha
 disability-equality-act | your disability or your needs should be allowed for | your needs
 evidence-requested | you would like to see our evidence | the evidence you ask for
 ceo-conduct | the civil enforcement officer did not behave properly | the officer's conduct
-unfair-revenue | the restriction is there to raise money | why the restriction is there
+unfair-revenue | the restriction is there to raise money | money-making
 pcn-wording-unlawful | the wording of the notice is not what the law requires | the wording of the notice
 no-escape-route | there was no way to turn back | the lack of another way
 evidence-insufficient | our evidence does not prove the contravention | our evidence
@@ -95,7 +95,7 @@ keeper-not-driver | you were not driving | who was driving
 restriction-not-in-force | the restriction was not in force at the time | the hours of the restriction
 dropped-kerb-consent | you had consent to park at the dropped kerb | the dropped kerb
 footway-or-private-land | the vehicle was on private land or where footway parking is allowed | \
-where the vehicle stood
+the private land or footway
 ev-charging-fault | your vehicle was charging or the charger was faulty | the charger
 dispensation-or-works | you had a dispensation or were working there | the works
 told-by-council-it-was-fine | somebody at the council told you that you could park there | what you were told
