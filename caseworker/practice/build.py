@@ -1,0 +1,106 @@
+"""Build the practice office: a store marked TRAINING, filled by running the acts."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from datetime import UTC, date, datetime, time
+from pathlib import Path
+from typing import TYPE_CHECKING
+from uuid import NAMESPACE_URL, uuid5
+
+from caseworker.casework.desk.intake import TakenIn, take_in
+from caseworker.casework.office import LONDON, Office
+from caseworker.law.refusals import Refused
+from caseworker.practice.office import folder
+from caseworker.reading.extract import read
+
+if TYPE_CHECKING:
+    from caseworker.config import Choices
+
+OPENS = time(7, 30)
+"""When the practice day's import is taken in, London time."""
+
+
+def build(path: Path, *, seed: int, today: date, told: Callable[[str], None] | None = None) -> TakenIn:
+    """Build the practice office at a path where nothing is yet.
+
+    It is built in a temporary file beside it and renamed when it is whole: a build that is killed leaves
+    no sandbox, and the next one sweeps its remains away.
+
+    Args:
+        path: the store's file.
+        seed: which names, plates and numbers.
+        today: the practice day, from which every due date is worked out.
+        told: called with a line for the person at each step.
+    """
+    from caseworker.store.engine import Store
+
+    if path.exists():
+        raise Refused(
+            f"There is a file at {path} already.",
+            rule="A sandbox is never built over another file.",
+            do="Name another path, or open the sandbox with --fresh.",
+        )
+    _sweep(path)
+    temporary = path.with_name(f".{path.name}.{os.getpid()}.building")
+    at = datetime.combine(today, OPENS, LONDON).astimezone(UTC)
+    uuid = str(uuid5(NAMESPACE_URL, f"caseworker practice {seed} {today.isoformat()}"))
+    try:
+        Store.create(temporary, "training", at, uuid, seed, today).close()
+        office = office_at(temporary, at)
+        done = _fill(office, seed, today, told)
+        office.store.close()
+        temporary.rename(path)
+    finally:
+        _remove(temporary)
+    return done
+
+
+def office_at(path: Path, at: datetime, officer: str = "") -> Office:
+    """The practice council's office on a training store, its clock standing at an instant."""
+    from caseworker import config, locations
+
+    choices: Choices = config.load(config.SAMPLE)
+    return Office(
+        officer=choices.officers.get(officer) if officer else choices.officers.everyone[0],
+        officers=choices.officers,
+        council=choices.council,
+        guidelines=choices.guidelines,
+        store_url=str(path),
+        kind="training",
+        paragraphs=locations.paragraphs(),
+        clock=lambda: at,
+    )
+
+
+def _fill(office: Office, seed: int, today: date, told: Callable[[str], None] | None) -> TakenIn:
+    """Take the practice folder in, as any folder is taken in."""
+    extract = read(folder(seed, today).files())
+    done = take_in(office, extract, told=told)
+    if done.faults:
+        raise AssertionError("the practice folder is faulty: " + "; ".join(one.words for one in done.faults))
+    return done
+
+
+def _sweep(path: Path) -> None:
+    """Remove what builds left that were killed; one that still runs keeps its file."""
+    for left in path.parent.glob(f".{path.name}.*.building"):
+        number = left.name.removesuffix(".building").rpartition(".")[2]
+        if number.isdecimal() and not _runs(int(number)):
+            _remove(left)
+
+
+def _runs(pid: int) -> bool:
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    except OSError:
+        return True
+    return True
+
+
+def _remove(path: Path) -> None:
+    for end in ("", "-wal", "-shm", "-journal"):
+        path.with_name(path.name + end).unlink(missing_ok=True)

@@ -1,0 +1,109 @@
+"""The practice letters: our own words in many voices, and what each truly raises, for trainers."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from caseworker.law.facts import CaseKind
+
+PREFIX = "PR-"
+"""Before a letter's id in the store: `of_source` finds it again."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Letter:
+    """One letter written for practice, and the case it stands in."""
+
+    id: str
+    kind: CaseKind
+    text: str
+    points: tuple[str, ...]
+    """The points it truly raises."""
+    optional: tuple[str, ...] = ()
+    """Points that could be read into it, and need not be."""
+    ago: int
+    """How many days before the practice day it came in."""
+    channel: str = "web"
+    subject: str = ""
+    code: str
+    street: str
+    location_on_pcn: str = ""
+    time: str = ""
+    vrm: str = ""
+    how: str = "fixed"
+    basis: str = ""
+    writer: str = "keeper"
+    agent: str = ""
+    """Who writes for the keeper."""
+    firm: bool = False
+    """Whether the keeper is a hire firm."""
+    dead: bool = False
+    restriction: str = ""
+    note: str = ""
+    sent: tuple[str, ...] = ()
+    """Captions of what the motorist sent."""
+    paid: int = 0
+    """Pence received for the penalty."""
+    paid_ago: int = 0
+    crossed: bool = False
+    """Whether the notice to owner was in the post when it came."""
+    other_pcn: bool = False
+    """Whether it names a second PCN of the same morning."""
+    same_vrm_as: str = ""
+    """An earlier PCN of the same vehicle, cancelled for the same reason."""
+    weekday: int = -1
+    """The weekday of the contravention, Monday being 0; -1 for any working day."""
+    fixed_day: str = ""
+    """A contravention day given once for all, ISO."""
+    fixed_notice: str = ""
+
+    @property
+    def source_id(self) -> str:
+        """Its id in the store."""
+        return PREFIX + self.id
+
+    @property
+    def routine(self) -> bool:
+        """One point, nothing sent in: what an officer clears in a few keys."""
+        return len(self.points) == 1 and not self.sent and not self.paid
+
+
+@cache
+def letters() -> tuple[Letter, ...]:
+    """All practice letters, in the order in which they were written down."""
+    return tuple(_letter(kind, row) for kind in CaseKind for row in _data(kind.value)["letter"])
+
+
+def of_source(source_id: str) -> Letter | None:
+    """The practice letter behind a piece of correspondence, for marking; nothing for any other."""
+    return next((one for one in letters() if one.source_id == source_id), None)
+
+
+def _letter(kind: CaseKind, row: Mapping[str, Any]) -> Letter:
+    values: dict[str, Any] = {
+        name: tuple(value) if isinstance(value, list) else value for name, value in row.items()
+    }
+    values["text"] = row["text"].strip("\n")
+    return Letter(kind=kind, **values)
+
+
+@cache
+def people() -> Mapping[str, Any]:
+    """Names, roads and makes to draw from."""
+    return _data("people")
+
+
+@cache
+def places() -> Mapping[str, Any]:
+    """Streets, restrictions and officers' notes."""
+    return _data("places")
+
+
+def _data(name: str) -> Mapping[str, Any]:
+    text = files("caseworker.practice").joinpath("data", f"{name}.toml").read_text(encoding="utf-8")
+    return tomllib.loads(text)
