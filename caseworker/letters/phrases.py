@@ -28,7 +28,8 @@ signs-missing | there was no sign | the missing sign
 signs-unclear | the sign was not clear | the sign
 signs-obscured | the sign could not be seen | the hidden sign
 lines-worn | the lines or markings were worn or missing | the markings
-conflicting-signs | the signs did not agree with each other or with the markings | the conflict between the signs
+conflicting-signs | the signs did not agree with each other or with the markings | \
+the conflict between the signs
 suspension-notice | you could not have known of the suspension | the suspension
 traffic-order-invalid | the traffic order is not valid | the traffic order
 pay-machine-faulty | the payment machine was not working | the payment machine
@@ -52,7 +53,8 @@ pregnancy-or-child | you were pregnant or had a young child with you | the needs
 carer-or-health-worker | you were there to care for somebody | the care you were giving
 emergency-vehicle-or-police-direction | you made way for, or were directed by, the emergency services | \
 the emergency services
-vehicle-stolen-or-taken | the vehicle had been taken without your consent | the taking of the vehicle without your consent
+vehicle-stolen-or-taken | the vehicle had been taken without your consent | \
+the taking of the vehicle without your consent
 not-owner-sold | the vehicle was not yours at the time | who owned the vehicle
 hire-vehicle | the vehicle was on hire | the hire of the vehicle
 vehicle-cloned | the number plate has been copied | the copied number plate

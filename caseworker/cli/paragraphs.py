@@ -1,0 +1,144 @@
+"""The council's paragraphs on the command line: check them, list them, read one."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import typer
+
+from caseworker.cli.office import JSON, refusing, say
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from caseworker.letters.library import Paragraph
+
+paragraphs = typer.Typer(help="The council's paragraphs: check, list, read.")
+FOLDER = typer.Option(
+    None, "--folder", help="The library's folder. Default: the one that came with the program."
+)
+
+
+@paragraphs.command()
+def lint(
+    folder: Path | None = FOLDER,
+    today: str = typer.Option("", "--today", help="The day to reckon reviews by. Default: today."),
+    as_json: bool = JSON,
+) -> None:
+    """Say what is wrong with the paragraphs; leaves with status 1 where something must be mended."""
+    with refusing():
+        from caseworker.letters.library import read
+        from caseworker.letters.lint import lint as check
+
+        where = _folder(folder)
+        found = check(where, _day(today))
+        count = len(read(where)[0])
+    errors = sum(one.level == "error" for one in found)
+    if as_json:
+        _print({
+            "paragraphs": count,
+            "problems": [
+                {"path": one.path, "line": one.line, "level": one.level, "what": one.what, "rule": one.rule}
+                for one in found
+            ],
+        })  # fmt: skip
+    else:
+        for one in found:
+            say(f"{one.level}: {one}")
+        say(f"{count} paragraphs, {errors} to mend, {len(found) - errors} worth a look.")
+    if errors:
+        raise typer.Exit(1)
+
+
+@paragraphs.command(name="list")
+def list_(
+    words: str = typer.Argument("", help="Show those whose title, id or points hold these words."),
+    folder: Path | None = FOLDER,
+    as_json: bool = JSON,
+) -> None:
+    """List the paragraphs with what each is for."""
+    with refusing():
+        from caseworker.letters.library import load
+
+        library = load(_folder(folder))
+    typed = words.lower().replace("-", " ").split()
+    found = [one for one in library if all(word in one.hay for word in typed)]
+    if as_json:
+        _print([_record(one) for one in found])
+        return
+    for one in found:
+        say(f"{one.id:44} {one.slot:11} {one.title}")
+    say(f"{len(found)} of {len(library)} paragraphs.")
+
+
+@paragraphs.command()
+def show(
+    key: str = typer.Argument(help="The paragraph's id."),
+    folder: Path | None = FOLDER,
+    as_json: bool = JSON,
+) -> None:
+    """Print one paragraph with what it is for."""
+    with refusing():
+        from caseworker.letters.library import load
+
+        one = load(_folder(folder)).get(key)
+    if as_json:
+        _print(_record(one) | {"text": one.text})
+        return
+    say(f"{one.title}\n{one.id}, version {one.version}, read again by {one.review_on.isoformat()}")
+    for label, values in (
+        ("letters", one.kinds),
+        ("points", one.points),
+        ("when", one.when),
+        ("regimes", one.regimes),
+    ):
+        if values:
+            say(f"{label}: {', '.join(values)}")
+    if one.note:
+        say(f"note: {one.note}")
+    say(f"\n{one.text}")
+
+
+def _folder(folder: Path | None) -> Path:
+    from caseworker import locations
+
+    return folder or locations.paragraphs()
+
+
+def _day(words: str) -> date:
+    from datetime import date, datetime
+    from zoneinfo import ZoneInfo
+
+    from caseworker.law.refusals import Refused
+
+    try:
+        return date.fromisoformat(words) if words else datetime.now(ZoneInfo("Europe/London")).date()
+    except ValueError:
+        raise Refused(
+            f"“{words}” is not a day.", rule="A day is written YYYY-MM-DD.", do="For example 2026-11-22."
+        ) from None
+
+
+def _record(one: Paragraph) -> dict[str, Any]:
+    return {
+        "id": one.id,
+        "title": one.title,
+        "theme": one.theme,
+        "slot": one.slot,
+        "use": one.use,
+        "kinds": list(one.kinds),
+        "regimes": list(one.regimes),
+        "points": list(one.points),
+        "outcome": one.outcome,
+        "when": list(one.when),
+        "version": one.version,
+        "review_on": one.review_on.isoformat(),
+        "note": one.note,
+    }
+
+
+def _print(value: Any) -> None:
+    import json
+
+    typer.echo(json.dumps(value, ensure_ascii=False, indent=1))

@@ -1,0 +1,152 @@
+"""Reads the whole library as a careful editor would: what must be mended, and what is worth a look."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+from functools import cache
+from itertools import combinations, product
+from pathlib import Path
+
+from caseworker.law.facts import LetterKind
+from caseworker.letters.library import FIELD, Library, Paragraph, Problem, read
+from caseworker.letters.readability import longest_sentence, reading_age, sentences
+
+LONGEST = 30
+"""Words a sentence may have."""
+OLDEST = 14.0
+"""The reading age above which a paragraph is worth another look."""
+ALIKE = 94.0
+"""How alike, of a hundred, two texts of one place in a letter may be."""
+_INFORMAL = frozenset({LetterKind.INFORMAL_REJECTION, LetterKind.INFORMAL_ACCEPTANCE})
+_FORMAL = frozenset({LetterKind.NOTICE_OF_REJECTION, LetterKind.NOTICE_OF_ACCEPTANCE})
+_WON = frozenset({LetterKind.INFORMAL_ACCEPTANCE, LetterKind.NOTICE_OF_ACCEPTANCE})
+_ALL = frozenset(LetterKind)
+
+_SCOPES = {"all": _ALL, "informal": _INFORMAL, "formal": _FORMAL, "won": _WON}
+BANNED = r"""
+all :: \bfine[sd]?\b :: It is a penalty charge.
+all :: \boffen[cs]e\b|\boffender\b|\bguilty\b :: It is an alleged contravention of civil law.
+all :: \bgesture of goodwill\b|\bgoodwill gesture\b :: A cancellation owns the error or names the reason.
+all :: \bwe (?:never|always)\b|\bwe (?:cannot|are unable to|will not) consider\b :: Each case is weighed.
+all :: \bonly (?:the )?statutory grounds\b|\bno discretion\b|\bpolicy says\b :: Each case is weighed.
+all :: \bsorry (?:that |if )?you feel\b :: It blames the reader.
+all :: \bhaving reviewed all\b|\bcareful consideration\b|\bnoted your comments\b :: Name what was looked at.
+all :: \bbailiffs?\b|\benforcement agents?\b|\bwarrant\b :: That stage has not been reached.
+all :: \bwardens?\b :: It is a civil enforcement officer.
+all :: \bconclusive\b|\bbeyond doubt\b|\bcannot be challenged\b :: No record is conclusive.
+all :: \brevenue\b|\bincome\b|\btargets?\b|\bcosts? the council\b :: A reply is silent on the council's money.
+all :: \bpursuant\b|\bhereby\b|\baforementioned\b|\bin respect of\b :: Plain English.
+all :: \bNtO\b|\bNoR\b|\bCEO\b|\bTMO\b :: Names are written out.
+all :: \bmotorists? (?:must|should)\b|\byou should have (?:read|looked|checked|paid|known)\b :: It scolds.
+all :: \b(?:will|must|shall) (?:serve|send|issue) (?:you )?(?:with )?a charge certificate\b :: It may follow.
+all :: \bright (?:of|to) appeal (?:is|will be) lost\b :: The adjudicator may allow a late appeal.
+won :: \bin future\b|\bthis warning\b|\bplease ensure\b|\bon this occasion\b :: Nobody who has won is warned.
+won :: \bappeal(?:s|ed)?\b|\btribunals?\b|\badjudicators?\b :: There is nothing left to appeal.
+informal :: \bLondon Tribunals\b|\bTraffic Penalty Tribunal\b|\{tribunal\} :: No tribunal hears a challenge.
+informal :: \bappeal form\b|\bnotice of rejection\b|\bcharge certificate\b|\{surcharged\} :: Formal stage only.
+formal :: \byour (?:informal )?challenge\b :: At this stage they are representations.
+formal :: \bfrom the date of this letter\b|\bwithin 28 days of\b :: The 28 days begin with service.
+"""
+"""Words that letters of a kind do not use, each with the reason."""
+_OWNER = re.compile(r"\bNotice to Owner\b")
+
+
+def lint(folder: Path, today: date) -> tuple[Problem, ...]:
+    """Everything to say about a library, file by file, line by line.
+
+    Args:
+        folder: the library.
+        today: the day against which reviews are reckoned.
+    """
+    library, problems = read(folder)
+    found = [*problems]
+    for one in library:
+        found += _words(one)
+        found += _reading(one, library)
+        found += _review(one, today)
+    found += _pairs(library)
+    found += _kinds(library)
+    found += _alike(library)
+    return tuple(sorted(found, key=lambda one: (one.path, one.line, one.what)))
+
+
+@cache
+def _banned() -> tuple[tuple[re.Pattern[str], frozenset[LetterKind], str], ...]:
+    rows = [line.split(" :: ") for line in BANNED.strip().splitlines()]
+    return tuple((re.compile(words, re.IGNORECASE), _SCOPES[scope], why) for scope, words, why in rows)
+
+
+def _words(one: Paragraph) -> Iterator[Problem]:
+    kinds = frozenset(LetterKind(kind) for kind in one.kinds)
+    for number, line in enumerate(one.text.split("\n"), one.first_line):
+        for pattern, where, why in _banned():
+            match = pattern.search(line)
+            if match and kinds & where:
+                yield Problem(one.path, number, f"“{match[0]}” does not belong here.", why)
+        if "tma-reg10" in one.regimes and _OWNER.search(line):
+            yield Problem(
+                one.path, number, "“Notice to Owner” is not sent for a PCN by post.", "Write {notice}."
+            )
+    if kinds & _INFORMAL and "tma-reg10" in one.regimes and not kinds & (_ALL - _INFORMAL):
+        yield Problem(
+            one.path, 2, "There is no informal challenge under tma-reg10.", "Name the other regimes."
+        )
+
+
+def _reading(one: Paragraph, library: Library) -> Iterator[Problem]:
+    def shown(match: re.Match[str]) -> str:
+        field = library.fields.get(match[1])
+        return field.example if field else match[1]
+
+    for number, line in enumerate(one.text.split("\n"), one.first_line):
+        words, sentence = longest_sentence(FIELD.sub(shown, line))
+        if words > LONGEST:
+            start = " ".join(sentence.split()[:6])
+            what = f"A sentence has {words} words: “{start} …”"
+            yield Problem(one.path, number, what, f"At most {LONGEST}.", "warning")
+    prose = FIELD.sub(lambda match: "" if match[1] in ("words", "reason") else shown(match), one.text)
+    age = reading_age(prose)
+    if age > OLDEST and len(sentences(prose)) > 2:
+        what = f"The reading age is {age:.0f}."
+        yield Problem(one.path, one.first_line, what, f"Aim at 9 to 12; at most {OLDEST:.0f}.", "warning")
+
+
+def _review(one: Paragraph, today: date) -> Iterator[Problem]:
+    if one.review_on < today:
+        what = f"The review was due on {one.review_on.isoformat()}."
+        yield Problem(one.path, 2, what, "Read it again and set a new day.", "warning")
+
+
+def _pairs(library: Library) -> Iterator[Problem]:
+    """An answer that refuses has a twin that accepts, and the other way round."""
+    answers = [one for one in library if one.slot == "answer"]
+    given = {(point, one.outcome) for one in answers for point in one.points}
+    for one in answers:
+        other = "upheld" if one.outcome == "not-upheld" else "not-upheld"
+        for point in one.points:
+            if (point, other) not in given and not one.alone:
+                what = f"“{point}” has no answer for the outcome {other}."
+                yield Problem(one.path, 2, what, "Write its twin, or say in “alone” why there is none.")
+
+
+def _kinds(library: Library) -> Iterator[Problem]:
+    """Each kind of letter can be planned: it has an opening, a decision and answers for any point."""
+    for kind, slot in product(LetterKind, ("opening", "decision", "answer")):
+        if not any(kind in one.kinds and one.slot == slot and not one.points for one in library):
+            yield Problem(
+                "library", 1, f"No {slot} for letters of the kind {kind}.", "Every letter needs one."
+            )
+
+
+def _alike(library: Library) -> Iterator[Problem]:
+    from rapidfuzz import fuzz
+
+    for one, other in combinations(library, 2):
+        if one.slot != other.slot or not set(one.kinds) & set(other.kinds):
+            continue
+        alike = fuzz.ratio(one.text, other.text, score_cutoff=ALIKE)
+        if alike:
+            what = f"The text is {alike:.0f}% that of {other.id}."
+            yield Problem(one.path, one.first_line, what, "Keep one of them.", "warning")
