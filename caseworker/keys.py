@@ -51,7 +51,7 @@ DESK: tuple[Action, ...] = (
     ),
     Action(
         "desk.turn_page",
-        "tab,f6",
+        "f6",
         "next pane",
         "Go to the next pane; on a narrow screen, show it.",
         "Everywhere",
@@ -75,6 +75,13 @@ DESK: tuple[Action, ...] = (
     ),
     Action("desk.cancel", "a", "cancel PCN", "Decide to cancel this PCN (accept what was said).", "Decision"),
     Action("desk.uphold", "r", "uphold PCN", "Decide to uphold this PCN (reject what was said).", "Decision"),
+    Action(
+        "desk.offer",
+        "g",
+        "offer discount",
+        "Offer the discount again where the rule leaves it to me.",
+        "Decision",
+    ),
     Action("desk.undo", "u", "undo", "Undo my last act on this case, until the letter is issued.", "Case"),
     Action("desk.letter", "l", "letter", "Write the letter from points and decision.", "Letter"),
     Action(

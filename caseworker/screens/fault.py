@@ -1,4 +1,4 @@
-"""A fault of the program: written down by place and kind alone, said with a reference, no case text anywhere."""
+"""A fault of the program: written down by place and kind alone, and said with a reference; no case text."""
 
 from __future__ import annotations
 

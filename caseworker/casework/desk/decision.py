@@ -11,7 +11,7 @@ from caseworker.casework.acting import acting, audited, own
 from caseworker.casework.office import Office
 from caseworker.casework.views import CaseView, Choices, Done, PointView
 from caseworker.law import decisions, policy, stages
-from caseworker.law.calendar import Service, england
+from caseworker.law.calendar import Service
 from caseworker.law.facts import Facts, Outcome, PointOutcome
 from caseworker.law.policy import Guideline
 from caseworker.law.refusals import Refused
@@ -44,14 +44,17 @@ def choices(office: Office, view: CaseView) -> Choices:
     )
 
 
-def decide(office: Office, case_id: int, version: int, outcome: Outcome, *, weighed: str = "") -> Done:
+def decide(
+    office: Office, case_id: int, version: int, outcome: Outcome, *, weighed: str = "", offer: bool = False
+) -> Done:
     """Record the outcome of a case with its reasons.
 
     Points with no answer yet take the outcome's own: upheld where the PCN is cancelled, not upheld where it
     stands. Both outcomes ask for the same: every point answered, every piece of evidence relied on opened.
 
     Args:
-        weighed: the officer's own words on this case, where a guideline asks for them.
+        weighed: the officer's own words on this case, where a guideline or an offer asks for them.
+        offer: offer the discount again where the council's rule leaves it to the officer.
 
     Raises:
         NeedsWords: a guideline is departed from, or applied without weighing this case.
@@ -76,6 +79,9 @@ def decide(office: Office, case_id: int, version: int, outcome: Outcome, *, weig
                 bar.words, citation=bar.citation, do="Choose the other outcome, or ask your leader."
             )
         guideline, followed = _guideline(office, answered, outcome, weighed)
+        offered = _offered(allowed, offer, weighed)
+        if guideline is not None:
+            answered = _reasoned(answered, guideline, weighed)
         new = cases.change(tx, case_id, version, status="decided", outcome=outcome, decided_at=office.now())
         rows = [_row(one) for one in answered]
         store_points.replace(tx, case_id, rows, [one.evidence for one in answered])
@@ -89,8 +95,8 @@ def decide(office: Office, case_id: int, version: int, outcome: Outcome, *, weig
             officer_role=office.officer.title,
             decided_at=office.now(),
             withdrawn=False,
-            discount_pence=allowed.discount_pence if allowed.discount_until else None,
-            discount_until=allowed.discount_until,
+            discount_pence=allowed.discount_pence if offered else None,
+            discount_until=allowed.discount_until if offered else None,
             refund_pence=allowed.refund_pence,
             guideline=guideline.id if guideline else "",
             followed=followed,
@@ -103,7 +109,9 @@ def decide(office: Office, case_id: int, version: int, outcome: Outcome, *, weig
             "decision": decision,
             "outcome": outcome,
             "letter": allowed.letter_kind,
-            "discount_until": allowed.discount_until.isoformat() if allowed.discount_until else None,
+            "discount_until": allowed.discount_until.isoformat()
+            if offered and allowed.discount_until
+            else None,
             "refund_pence": allowed.refund_pence,
             "guideline": guideline.id if guideline else "",
             "followed": followed,
@@ -133,9 +141,10 @@ def _allowed(office: Office, facts: Facts, outcome: Outcome) -> decisions.Allowe
     return decisions.allowed(
         facts,
         outcome,
-        calendar=england(),
         reoffer=office.council.reoffer,
         posting_on=sheet.posting_day(office),
+        today=office.today(),
+        fee_pence=office.council.registration_fee_pence,
         service=Service(office.council.posting.service),
     )
 
@@ -227,17 +236,33 @@ def _guideline(
     departed = policy.departs(guideline, outcome)
     said = len(weighed.split()) >= FEWEST_WORDS
     reasoned = any(len(one.reason.split()) >= FEWEST_WORDS for one in points if one.slug in guideline.points)
-    if departed and not said:
-        raise NeedsWords(
-            f"The guideline on “{guideline.situation}” usually leads the other way. Why not in this case?",
-            guideline.id,
+    if not said and not reasoned:
+        asks = (
+            "usually leads the other way. Why not here?"
+            if departed
+            else "fits. Why is it right in this case?"
         )
-    if not departed and not said and not reasoned:
-        raise NeedsWords(
-            f"The guideline on “{guideline.situation}” fits. What in this case makes it right to follow it?",
-            guideline.id,
-        )
+        words = f"The guideline on “{guideline.situation.rstrip('.')}” {asks}"
+        raise NeedsWords(f"{words} Your words go into the letter.", guideline.id)
     return guideline, "departed" if departed else "followed"
+
+
+def _reasoned(points: Sequence[PointView], guideline: Guideline, weighed: str) -> list[PointView]:
+    """The points with the officer's words on the guideline as their reason, where they have none."""
+    words = clean(weighed).strip()
+    return [
+        replace(one, reason=words) if words and not one.reason and one.slug in guideline.points else one
+        for one in points
+    ]
+
+
+def _offered(allowed: decisions.Allowed, offer: bool, weighed: str) -> bool:
+    """Whether the discount is offered: where it must be, or where it may be and the officer says why."""
+    if allowed.discount != "may" or not offer:
+        return allowed.discount == "must"
+    if len(weighed.split()) < FEWEST_WORDS:
+        raise NeedsWords(f"{allowed.discount_why} Why is it offered in this case?", "")
+    return True
 
 
 def _row(point: PointView) -> dict[str, Any]:

@@ -78,16 +78,13 @@ class ComposePane(Vertical):
     ComposePane { border: round $accent; border-title-color: $text; }
     ComposePane #compose-body { height: 1fr; }
     ComposePane #plan { width: 2fr; max-width: 60; }
-    ComposePane BlockList { height: 1fr; border: none; padding: 0 1; }
+    ComposePane BlockList { height: 1fr; border: none; padding: 0 1; text-wrap: nowrap; text-overflow: ellipsis; }
     ComposePane BlockList:focus { border: none; }
     ComposePane Editor { height: 1fr; border: round $accent; display: none; }
     ComposePane.-editing Editor { display: block; }
     ComposePane.-editing BlockList { height: 6; }
     ComposePane #preview-scroll { width: 3fr; border-left: solid $panel; padding: 0 1; }
     ComposePane #compose-line { height: auto; padding: 0 1; color: $text-muted; }
-    .-narrow ComposePane.-editing #preview-scroll { display: none; }
-    .-narrow ComposePane #plan { width: 1fr; }
-    .-narrow ComposePane #preview-scroll { width: 1fr; }
     """
     listed = getters.query_one(BlockList)
     editor = getters.query_one(Editor)
@@ -141,8 +138,15 @@ class ComposePane(Vertical):
         self.editing = index
         self.editor.load_text(text)
         self.add_class("-editing")
+        self.give_room(editing=True)
         self.editor.focus()
         self.editor.move_cursor(self.editor.document.end)
+
+    def give_room(self, *, editing: bool) -> None:
+        """On a narrow screen the words being changed have the whole width."""
+        narrow = self.screen.has_class("-narrow")
+        self.query_one("#preview-scroll").display = not (narrow and editing)
+        self.query_one("#plan").styles.max_width = "100%" if narrow and editing else 60
 
     def on_text_area_changed(self, message: TextArea.Changed) -> None:
         """Each change of words goes up, so that it is kept within two seconds."""
@@ -159,6 +163,7 @@ class ComposePane(Vertical):
     def close_editor(self) -> None:
         """Shut the editor; what was typed has been sent up already."""
         self.remove_class("-editing")
+        self.give_room(editing=False)
         self.editing = None
         self.listed.focus()
 

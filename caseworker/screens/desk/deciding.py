@@ -28,6 +28,18 @@ class Deciding(CaseRoom):
         if found is not None:
             self.decision.show(self.seen, found)
 
+    def begin(self) -> None:
+        """Forget what was chosen on the case before."""
+        super().begin()
+        self.offering = False
+
+    @work
+    async def action_offer(self) -> None:
+        """Choose whether the discount is offered again, where the rule leaves it to the officer."""
+        self.offering = not self.offering
+        await self.draw_decision()
+        self.app.say(f"Where it may be, the discount is {'' if self.offering else 'not '}offered again.")
+
     @work
     async def action_cancel(self) -> None:
         """Decide to cancel the PCN."""
@@ -46,7 +58,9 @@ class Deciding(CaseRoom):
         case, before = self.seen, self.seen.points
         try:
             done = await self.act(
-                lambda office: deciding.decide(office, case.id, case.version, outcome, weighed=words)
+                lambda office: deciding.decide(
+                    office, case.id, case.version, outcome, weighed=words, offer=self.offering
+                )
             )
         except deciding.NeedsWords as needed:
             title = f"{'Cancel' if outcome is Outcome.CANCEL else 'Uphold'} {case.pcn}"

@@ -60,7 +60,7 @@ class DeskScreen(BaseScreen):
 
     def on_mount(self) -> None:
         """Draw the frame first; then read the queue, then build the case's panes."""
-        self.header.show(self.app.office, "QUEUE", "opening the store …")
+        self.header.show(self.app.office, "QUEUE", "")
         self.enter("queue")
         self.queue.table.focus()
         self.queue.show("")

@@ -37,13 +37,20 @@ class Header(Horizontal):
 
     def draw(self) -> None:
         """Draw the left side."""
-        mark = "TRAINING · " if self.office.training else ""
-        words = (
-            f"{mark}caseworker  {self.word}  {self.office.officer.name} (named, not signed in)  {self.note}"
-        )
+        mark = "TRAINING  " if self.office.training else "caseworker  "
+        words = f"{mark}{self.word}  {self.note}  {self.office.officer.name} (named, not signed in)"
         self.query_one("#header-place", Static).update(literal(words))
 
     def today(self, figures: Today) -> None:
         """Draw the day's count."""
-        bar = target_bar(figures.done, figures.target, weighted=figures.weighted, passed=figures.day_share)
+        narrow = self.size.width < 100
+        bar = target_bar(
+            figures.done,
+            figures.target,
+            weighted=None if narrow else figures.weighted,
+            width=5 if narrow else 10,
+            passed=figures.day_share,
+        )
+        if narrow and "," in bar.plain:
+            bar = bar[: bar.plain.index(",")]
         self.query_one("#header-today", Static).update(bar)

@@ -22,6 +22,7 @@ READING = (
     "desk.next",
     "desk.turn_page",
 )
+DECIDING = ("desk.offer", *READING)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,11 +69,11 @@ MODES = {
         "points",
         "evidence",
         "decision",
+        "turn_page",
+        "keys",
         "timeline",
         "money",
         "why",
-        "queue",
-        "keys",
     ),
     "evidence": _mode(
         "evidence", "CASE", "evidence", "evidence", "view_full", "points", "decision", "queue", "keys"
@@ -93,6 +94,7 @@ MODES = {
         "undo",
         "queue",
         "keys",
+        also=DECIDING,
     ),
     "compose": _mode(
         "compose",

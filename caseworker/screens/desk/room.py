@@ -39,6 +39,8 @@ FOCUS = {
     "preflight": "#findings",
 }
 """What has the focus when a mode begins."""
+PAGES = ("words", "sheet", "side")
+"""What a narrow screen shows one at a time."""
 WHOLE = ("compose", "preflight")
 """Modes whose pane takes the whole room."""
 
@@ -53,18 +55,8 @@ class CaseRoom(Container):
     CaseRoom { layout: horizontal; height: 1fr; }
     CaseRoom > MotoristText { width: 1fr; height: 1fr; }
     CaseRoom > #right { width: 1fr; height: 1fr; }
-    CaseRoom #side { height: 1fr; }
-    CaseRoom CaseSheet { height: auto; max-height: 60%; }
-    .-wide CaseRoom > #right { width: 2fr; layout: horizontal; }
-    .-wide CaseRoom CaseSheet { width: 1fr; height: 1fr; max-height: 100%; }
-    .-wide CaseRoom #side { width: 1fr; }
-    CaseRoom.-whole > MotoristText, CaseRoom.-whole CaseSheet { display: none; }
-    .-normal CaseRoom.-working CaseSheet { display: none; }
-    .-narrow CaseRoom > MotoristText, .-narrow CaseRoom > #right { display: none; }
-    .-narrow CaseRoom CaseSheet, .-narrow CaseRoom #side { display: none; height: 1fr; max-height: 100%; }
-    .-narrow CaseRoom.-words > MotoristText { display: block; }
-    .-narrow CaseRoom.-sheet > #right, .-narrow CaseRoom.-sheet CaseSheet { display: block; }
-    .-narrow CaseRoom.-side > #right, .-narrow CaseRoom.-side #side { display: block; }
+    CaseRoom CaseSheet { width: 1fr; height: auto; max-height: 60%; }
+    CaseRoom #side { width: 1fr; height: 1fr; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding(one.keys, one.verb, one.label, id=one.id, tooltip=one.help, show=False)
@@ -88,6 +80,7 @@ class CaseRoom(Container):
         self.view: CaseView | None = None
         self.busy = False
         self.came_from = "case"
+        self.page = "words"
         self.recorded: Callable[[CaseView], None] | None = None
 
     def compose(self) -> ComposeResult:
@@ -177,16 +170,31 @@ class CaseRoom(Container):
             self.came_from = self.desk.mode.name if self.desk.mode.room == "case" else "case"
         self.desk.enter(name)
         self.side.current = f"pane-{self.desk.mode.pane}"
-        self.set_class(name in WHOLE, "-whole")
-        self.set_class(name != "case", "-working")
-        self.show_page("words" if name == "case" else "side")
+        self.page = "words" if name == "case" else "side"
+        self.lay_out()
         self.draw()
         self.query_one(FOCUS[name]).focus()
 
-    def show_page(self, page: str) -> None:
-        """On a narrow screen show one of words, sheet, side."""
-        for one in ("words", "sheet", "side"):
-            self.set_class(one == page, f"-{one}")
+    def lay_out(self) -> None:
+        """Show what there is space for: one pane, two or three; the letter has the whole room."""
+        narrow, wide = self.desk.has_class("-narrow"), self.desk.has_class("-wide")
+        name = self.desk.mode.name
+        whole = name in WHOLE
+        both = narrow and name == "points" and self.page == "side"
+        self.styles.layout = "vertical" if both else "horizontal"
+        self.words.display = both or self.page == "words" if narrow else not whole
+        self.sheet.display = self.page == "sheet" if narrow else not whole and (wide or name == "case")
+        self.side.display = self.page == "side" if narrow else True
+        right = self.query_one("#right")
+        right.display = self.sheet.display or self.side.display
+        right.styles.layout = "horizontal" if wide else "vertical"
+        right.styles.width = "2fr" if wide else "1fr"
+        self.sheet.styles.max_height = "100%" if narrow or wide else "60%"
+
+    def on_resize(self) -> None:
+        """Another width, another arrangement."""
+        if self.view is not None:
+            self.lay_out()
 
     def back(self) -> None:
         """Back a step."""
@@ -200,11 +208,9 @@ class CaseRoom(Container):
         if not self.desk.has_class("-narrow"):
             self.screen.focus_next()
             return
-        pages = ("words", "sheet", "side")
-        now = next((one for one in pages if self.has_class(f"-{one}")), "side")
-        page = pages[(pages.index(now) + 1) % 3]
-        self.show_page(page)
-        wanted = {"words": "MotoristText", "sheet": "CaseSheet"}.get(page, FOCUS[self.desk.mode.name])
+        self.page = PAGES[(PAGES.index(self.page) + 1) % len(PAGES)]
+        self.lay_out()
+        wanted = {"words": "MotoristText", "sheet": "CaseSheet"}.get(self.page, FOCUS[self.desk.mode.name])
         self.query_one(wanted).focus()
 
     # -- reading the case ---------------------------------------------------------------------------
