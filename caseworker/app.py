@@ -2,30 +2,43 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING, Any
 
 from rich.text import Text
-from textual.app import App
+from textual.app import App, SystemCommand
+from textual.screen import Screen
 
-from caseworker import locations
+from caseworker import locations, themes
 from caseworker.screens.base import CaseworkerApp
 from caseworker.screens.desk.desk import DeskScreen
 from caseworker.widgets import gate
 
 if TYPE_CHECKING:
+    from textual.command import Provider
+
     from caseworker.casework.office import Office
 
-THEME = "textual-dark"
+
+def _desk_actions() -> type[Provider]:
+    """The palette's provider, imported when the palette is first opened."""
+    from caseworker.palette import DeskActions
+
+    return DeskActions
 
 
 class Caseworker(CaseworkerApp):
     """The workstation."""
 
     CSS_PATH = locations.stylesheet()
+    COMMANDS = App.COMMANDS | {_desk_actions}
     TITLE = "caseworker"
-    ENABLE_COMMAND_PALETTE = True
     AUTO_FOCUS = None
+
+    def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
+        """What the palette offers beside the desk's actions."""
+        yield SystemCommand("Theme", "Choose how the program looks.", self.action_change_theme)
+        yield SystemCommand("Leave", "Leave the program; drafts are kept.", self.action_quit)
 
     def __init__(self, office: Office, *, keymap: Mapping[str, str] | None = None, theme: str = "") -> None:
         """Build the app; nothing is opened yet.
@@ -33,13 +46,17 @@ class Caseworker(CaseworkerApp):
         Args:
             office: who works here, in which store.
             keymap: keys by action id, from `officer.toml`.
-            theme: one of Textual's themes; its own where empty.
+            theme: one of `themes.THEMES` or of Textual's own; the dark one where empty.
         """
         gate.install()
         super().__init__(office)
         self.keymap = dict(keymap or {})
-        if theme:
-            self.set_reactive(App.theme, theme)
+        for one in themes.THEMES:
+            self.register_theme(one)
+        chosen = theme if theme in self.available_themes else themes.DEFAULT
+        # Setting `theme` outright would parse every stylesheet a second time.
+        self.set_reactive(App.theme, chosen)
+        self.stylesheet.set_variables(self.get_css_variables())
 
     def on_mount(self) -> None:
         """The desk is the first screen."""

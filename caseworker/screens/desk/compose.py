@@ -78,7 +78,8 @@ class ComposePane(Vertical):
     ComposePane { border: round $accent; border-title-color: $text; }
     ComposePane #compose-body { height: 1fr; }
     ComposePane #plan { width: 2fr; max-width: 60; }
-    ComposePane BlockList { height: 1fr; border: none; padding: 0 1; text-wrap: nowrap; text-overflow: ellipsis; }
+    ComposePane BlockList { height: 1fr; border: none; padding: 0 1; text-wrap: nowrap;
+        text-overflow: ellipsis; }
     ComposePane BlockList:focus { border: none; }
     ComposePane Editor { height: 1fr; border: round $accent; display: none; }
     ComposePane.-editing Editor { display: block; }

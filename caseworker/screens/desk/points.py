@@ -49,7 +49,8 @@ class PointsPane(Vertical):
 
     DEFAULT_CSS = """
     PointsPane { border: round $accent; border-title-color: $text; }
-    PointsPane > PointsList { height: 1fr; border: none; padding: 0 1; text-wrap: nowrap; text-overflow: ellipsis; }
+    PointsPane > PointsList { height: 1fr; border: none; padding: 0 1; text-wrap: nowrap;
+        text-overflow: ellipsis; }
     PointsPane > PointsList:focus { border: none; }
     PointsPane > #points-hint { height: auto; padding: 0 1; color: $text-muted; }
     """
