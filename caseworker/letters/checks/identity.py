@@ -129,7 +129,9 @@ def other_persons_data(letter: Letter, case: Case) -> Iterator[Finding]:
             continue
         if sentence and has(
             (
-                r"\b(?:our|your|crime|police|log|ticket|agreement|account|receipt|serial|permit|session|payment|invoice|order|complaint|application|case) (?:ref(?:erence)?"
+                r"\b(?:our|your|crime|police|log|ticket|agreement|account|receipt"
+                r"|serial|permit|session|payment|invoice|order|complaint|application|case)"
+                r" (?:ref(?:erence)?"
                 r"|number|no)\b\W{0,3}$"
             ),
             letter.text[sentence.start : match.start()],

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -25,6 +26,9 @@ _SAME_LENGTH = str.maketrans(
         "\u2028": "\n",
     }
 )
+
+LONGEST = 1500
+"""Characters that are read as one sentence at most: a text without full stops costs no more than another."""
 
 _ABBREVIATION = (
     r"(?:\b(?:mr|mrs|ms|dr|st|rd|no|nos|rev|prof|approx|e\.g|i\.e|reg|regs|para|paras|ref|tel|ext)"
@@ -53,7 +57,7 @@ class Sentence:
         return rx(pattern).search(self.text) is not None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Letter:
     """The letter's text with what was read from its shape. All places are offsets into the text as given."""
 
@@ -89,7 +93,8 @@ class Letter:
 
     def at(self, place: int) -> Sentence | None:
         """The sentence at a place."""
-        return next((s for s in self.sentences if s.start <= place < s.end), None)
+        index = bisect_right(self.sentences, place, key=lambda s: s.start) - 1
+        return self.sentences[index] if index >= 0 and place < self.sentences[index].end else None
 
     def is_reference(self, sentence: Sentence) -> bool:
         """Whether this is a reference line or heading (numbers and names, nobody saying anything)."""
@@ -100,7 +105,8 @@ class Letter:
         ):
             return False
         return sentence.has(
-            r"\b(?:pcn|penalty charge|notice|contravention|vehicle|vrm|registration|reference|ref)\b|\b[a-z]{2}\d{7}"
+            r"\b(?:pcn|penalty charge|notice|contravention|vehicle|vrm|registration|reference|ref)\b"
+            r"|\b[a-z]{2}\d{7}"
         )
 
 
@@ -122,7 +128,7 @@ def read(text: str) -> Letter:
 
 
 def _unwrapped(text: str) -> str:
-    """The text with a space for each line break that only wraps a line, so that phrases are found across it."""
+    """The text with a space for each line break that only wraps a line: phrases run across it."""
     letters = list(text)
     for first, last in _blocks(text):
         at = text.find("\n", first, last)
@@ -171,10 +177,11 @@ def _pieces(text: str, start: int, end: int) -> list[tuple[int, int]]:
     cuts.append(end)
     pieces = []
     for left, right in pairwise(cuts):
-        words = text[left:right]
-        lead = len(words) - len(words.lstrip())
-        if words.strip():
-            pieces.append((left + lead, left + len(words.rstrip())))
+        for begin in range(left, right, LONGEST):
+            words = text[begin : min(right, begin + LONGEST)]
+            if words.strip():
+                lead = len(words) - len(words.lstrip())
+                pieces.append((begin + lead, begin + len(words.rstrip())))
     return pieces
 
 

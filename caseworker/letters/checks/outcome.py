@@ -76,7 +76,8 @@ def _live(letter: Letter, pattern: str) -> list[tuple[Sentence, int, int]]:
                     (
                         r"^[^.;]{0,30}\b(?:if|unless|until|in (?:january|february|march|april|may|june|july"
                         r"|august"
-                        r"|september|october|november|december))\b|^ (?:an?|another|that|your other|your earlier|your first"
+                        r"|september|october|november|december))\b|^ (?:an?|another|that|your other"
+                        r"|your earlier|your first"
                         r"|your informal)\b"
                     ),
                     after,

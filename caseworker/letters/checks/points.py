@@ -49,6 +49,7 @@ _RESTATES = (
     rf"|no)\b)"
     r"|^[\"'*(\s]*[\"'][^\"]{4,200}[.,!?]?[\"'][*]?$|^\*[^*]{4,200}\*$"
 )
+_ABOUT_THEM = r"^[\"'*(\s\d).:-]*you(?:r|'ve|'re)? (?!can\b|may\b|must\b|should\b|need\b|will\b|have 28)"
 _TURNS = r"[,;:-] ?(?:but|however|yet|though|although|and i|so i|and we|nevertheless)\b|\b(?:but|however)\b"
 _BOILER = (
     r"\b(?:has|have) been (?:carefully |fully )?(?:noted|considered|read|reviewed"
@@ -93,8 +94,10 @@ _CASE_WORDS = (
 
 
 _RIGHTS = (
-    r"\bappeal|\btribunal|\badjudicator|\bcharge certificate\b|\border for recovery\b|\bcosts\b|\bwitness statement\b"
-    r"|\bform\b[^.;]{0,30}\b(?:explains?|tells?|enclosed)\b|\benclosed form\b|\bthis letter in\b|\bformal representations\b"
+    r"\bappeal|\btribunal|\badjudicator|\bcharge certificate\b|\border for recovery\b|\bcosts\b"
+    r"|\bwitness statement\b"
+    r"|\bform\b[^.;]{0,30}\b(?:explains?|tells?|enclosed)\b|\benclosed form\b"
+    r"|\bthis letter in\b|\bformal representations\b"
 )
 """What tells of rights and next steps answers no point."""
 
@@ -143,7 +146,7 @@ def _answer(letter: Letter, case: Case, sentence: Sentence, slug: str) -> tuple[
     """The sentences that answer a point touched in a sentence; none where it is only mentioned."""
     if substantive(sentence):
         return (sentence,)
-    if not _restates(sentence) and not _heading(sentence):
+    if not (_restates(sentence) or _heading(sentence) or sentence.has(_ABOUT_THEM)):
         return ()
     if _list_of_points(case, sentence, slug):
         return ()

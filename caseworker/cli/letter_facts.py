@@ -1,0 +1,225 @@
+"""The facts of a case, read from JSON as `caseworker letter check` takes it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from datetime import date, timedelta
+from typing import Any
+
+from caseworker.law.calendar import Service, deemed_served_on, england, last_day
+from caseworker.law.facts import CaseKind, Facts, LetterKind, Outcome, Party, Place
+from caseworker.law.points import point
+from caseworker.law.refusals import Refused
+from caseworker.law.regimes import regimes
+from caseworker.law.tables import unknown
+
+FAMILIES = ("parking", "bus-lane", "moving-traffic", "caz")
+"""What may stand for a regime where the place tells the rest."""
+
+_TEXTS = {
+    "authority": ("authority",),
+    "vrm": ("vrm",),
+    "code": ("contravention_code", "code"),
+    "contravention": ("contravention_description", "contravention"),
+    "contravened_time": ("contravention_time", "contravened_time"),
+    "location": ("location",),
+    "challenge_summary": ("challenge_summary",),
+    "challenge_text": ("challenge_text", "challenge"),
+    "discount_policy": ("discount_policy",),
+    "deceased": ("deceased",),
+}
+_DAYS = {
+    "contravened_on": ("contravention_date", "contravened_on"),
+    "posts_on": ("reply_date", "posts_on"),
+    "served_on": ("reply_deemed_served", "served_on"),
+    "received_on": (
+        "representation_received",
+        "representations_received",
+        "challenge_received",
+        "received_on",
+    ),
+    "pcn_served_on": ("pcn_served", "pcn_served_on"),
+    "notice_served_on": ("notice_served", "notice_served_on"),
+    "certificate_served_on": ("charge_certificate_served", "certificate_served_on"),
+    "paid_on": ("paid_date", "paid_on"),
+    "discount_offer_until": ("discount_until", "discount_offer_until"),
+}
+_SUMS = {
+    "full_pence": ("full_amount",),
+    "discount_pence": ("discount_amount",),
+    "surcharged_pence": ("charge_certificate_amount",),
+    "paid_pence": ("paid_amount",),
+    "discount_offer_pence": ("discount_offer_amount",),
+}
+_OTHER = frozenset(
+    [
+        "regime",
+        "place",
+        "kind",
+        "pcn",
+        "pcn_number",
+        "challenge_points",
+        "points",
+        "evidence_sent",
+        "evidence",
+        "enclosures",
+        "own_numbers",
+        "outcome",
+        "basis",
+        "recipient",
+        "writer",
+        "facts",
+        "reply",
+        "id",
+        "faults",
+        "optional_faults",
+        "notes",
+        "daily_charge",
+        "nto_date",
+        "enforcement_notice",
+    ]
+)
+
+
+def _flat(given: Mapping[str, Any]) -> dict[str, Any]:
+    """The keys of the case and of its PCN in one place."""
+    inner = given.get("pcn")
+    flat = {key: value for key, value in given.items() if key != "pcn"}
+    if isinstance(inner, Mapping):
+        flat.update(inner)
+    elif inner is not None:
+        flat.setdefault("pcn_number", inner)
+    return {key: value for key, value in flat.items() if value is not None}
+
+
+def ignored(given: Mapping[str, Any]) -> list[str]:
+    """The keys that the check does not know, so that a slip in a name is seen."""
+    known = {name for group in (_TEXTS, _DAYS, _SUMS) for names in group.values() for name in names}
+    return sorted(key for key in _flat(given) if key not in known and key not in _OTHER)
+
+
+def facts_of(given: Mapping[str, Any]) -> tuple[Facts, tuple[str, ...] | None]:
+    """The facts, and the enclosures where they are told.
+
+    Raises:
+        Refused: a key is missing, or a value is none that it can have; the nearest known name is given.
+    """
+    flat = _flat(given)
+    kind = _choice(flat, "kind", [k.value for k in LetterKind])
+    place = _choice(flat, "place", [p.value for p in Place])
+    named: dict[str, Any] = {name: _text(flat, keys) for name, keys in _TEXTS.items()}
+    named |= {name: _day(flat, keys) for name, keys in _DAYS.items()}
+    named |= {name: _sum(flat, keys) for name, keys in _SUMS.items()}
+    named["paid_pence"] = named["paid_pence"] or 0
+    named["points"] = tuple(point(slug).slug for slug in _list(flat, "challenge_points", "points"))
+    letter_kind = LetterKind(kind)
+    named["discount_offer_until"] = named["discount_offer_until"] or _until(letter_kind, named)
+    outcome = _choice(flat, "outcome", [o.value for o in Outcome]) if "outcome" in flat else ""
+    facts = Facts(
+        **named,
+        place=Place(place),
+        regime=_regime(flat),
+        basis=_text(flat, ("basis",)) or None,
+        pcn=_text(flat, ("pcn_number",)),
+        kind=_case_kind(letter_kind),
+        letter_kind=letter_kind,
+        outcome=Outcome(outcome) if outcome else None,
+        recipient=_party(flat, "recipient"),
+        writer=_party(flat, "writer"),
+        evidence_sent=_list(flat, "evidence_sent", "evidence"),
+        own_numbers=frozenset(_list(flat, "own_numbers")),
+    )
+    return facts, _list(flat, "enclosures") if "enclosures" in flat else None
+
+
+def _case_kind(kind: LetterKind) -> CaseKind:
+    if kind is LetterKind.CERTIFICATE_RESPONSE:
+        return CaseKind.CERTIFICATE
+    return CaseKind.INFORMAL if kind.value.startswith("informal") else CaseKind.FORMAL
+
+
+def _regime(flat: Mapping[str, Any]) -> str:
+    known = [*FAMILIES, *(one.id for one in regimes())]
+    name = _choice(flat, "regime", known)
+    if name == "parking":
+        return "tma-reg10" if flat.get("basis") else "tma-reg9"
+    return name
+
+
+def _choice(flat: Mapping[str, Any], key: str, known: Sequence[str]) -> str:
+    if key not in flat:
+        raise Refused(f'The facts have no "{key}".', do=f"Give one of: {', '.join(known)}.")
+    name = str(flat[key]).strip().lower()
+    if name not in known:
+        raise unknown(key, name, known)
+    return name
+
+
+def _text(flat: Mapping[str, Any], keys: Sequence[str]) -> str:
+    for key in keys:
+        if key in flat:
+            if isinstance(flat[key], (str, int, float)):
+                return str(flat[key]).strip()
+            raise Refused(f'"{key}" must be text.')
+    return ""
+
+
+def _day(flat: Mapping[str, Any], keys: Sequence[str]) -> date | None:
+    for key in keys:
+        if flat.get(key):
+            try:
+                return date.fromisoformat(str(flat[key])[:10])
+            except ValueError:
+                raise Refused(f'"{key}" is no day: {flat[key]}.', do="Write it as 2026-05-06.") from None
+    return None
+
+
+def _sum(flat: Mapping[str, Any], keys: Sequence[str]) -> int | None:
+    for key in keys:
+        if flat.get(key) not in (None, ""):
+            match = re.fullmatch(r"£?\s?(\d{1,6})(?:\.(\d{1,2}))?", str(flat[key]).replace(",", "").strip())
+            if match is None:
+                raise Refused(f'"{key}" is no sum in pounds: {flat[key]}.', do="Write it as 160 or 160.00.")
+            return int(match.group(1)) * 100 + int((match.group(2) or "0").ljust(2, "0"))
+    return None
+
+
+def _list(flat: Mapping[str, Any], *keys: str) -> tuple[str, ...]:
+    for key in keys:
+        if key in flat:
+            value = flat[key]
+            if isinstance(value, str):
+                return (value,) if value else ()
+            if not isinstance(value, list) or not all(isinstance(one, str) for one in value):
+                raise Refused(f'"{key}" must be a list of texts.')
+            return tuple(value)
+    return ()
+
+
+def _party(flat: Mapping[str, Any], key: str) -> Party:
+    value = flat.get(key)
+    if value is None:
+        return Party()
+    if isinstance(value, str):
+        return Party(name=value)
+    if not isinstance(value, Mapping):
+        raise Refused(f'"{key}" must be a name, or an object with name, address and postcode.')
+    return Party(_text(value, ("name",)), _list(value, "address"), _text(value, ("postcode",)))
+
+
+def _until(kind: LetterKind, named: Mapping[str, Any]) -> date | None:
+    """The last day of the reduced charge by the council's rule, for an informal rejection."""
+    match = re.search(
+        r"\b(\d{1,2}) days (beginning with|from|of|after)\b(.*)", named["discount_policy"], re.I
+    )
+    posted = named["posts_on"]
+    if kind is not LetterKind.INFORMAL_REJECTION or match is None or posted is None:
+        return None
+    start = posted
+    if re.search(r"\bserv", match.group(3), re.I):
+        start = named["served_on"] or deemed_served_on(posted, Service.FIRST_CLASS, england()).day
+    count = int(match.group(1))
+    if match.group(2).lower() == "beginning with":
+        return last_day(start, count)
+    return start + timedelta(days=count)

@@ -1,0 +1,164 @@
+"""`caseworker letter check`: exit codes, JSON, many lines, and what is refused."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from typer.testing import CliRunner, Result
+
+from caseworker.cli.letter import letter
+
+REPLY = """Dear Ms Voss
+
+ZZ1234567A, vehicle ZZ19 ABC
+
+We received your representations on 2 March 2026 and reject them. You say that there was no sign.
+Our photographs show the sign two metres from your car. I find no compelling reason to cancel.
+
+You have 28 days beginning with the date of service of this notice to pay £160 or to appeal to
+London Tribunals on the form enclosed. If you do neither, a charge certificate may be served and
+the charge would be £240. The adjudicator may award costs against a party who is frivolous,
+vexatious or wholly unreasonable.
+
+Yours sincerely
+P. Quill
+"""
+FACTS: dict[str, Any] = {
+    "regime": "parking",
+    "kind": "notice-of-rejection",
+    "challenge_points": ["signs-missing"],
+    "challenge_summary": "No sign.",
+    "pcn": {
+        "authority": "London Borough of Aldermere",
+        "place": "london",
+        "pcn_number": "ZZ1234567A",
+        "vrm": "ZZ19 ABC",
+        "contravention_date": "2026-01-05",
+        "contravention_time": "09:10",
+        "full_amount": 160,
+        "discount_amount": 80,
+        "charge_certificate_amount": 240,
+        "reply_date": "2026-03-20",
+        "reply_deemed_served": "2026-03-24",
+        "representation_received": "2026-03-02",
+    },
+}
+
+
+def run(*words: str, piped: str | None = None) -> Result:
+    return CliRunner().invoke(letter, ["check", *words], input=piped)
+
+
+def ask(tmp_path: Path, reply: str = REPLY, facts: object = FACTS, *words: str) -> Result:
+    (tmp_path / "reply.txt").write_text(reply, encoding="utf-8")
+    body = facts if isinstance(facts, str) else json.dumps(facts)
+    (tmp_path / "facts.json").write_text(body, encoding="utf-8")
+    return run(str(tmp_path / "reply.txt"), "--facts", str(tmp_path / "facts.json"), *words)
+
+
+def changed(**pcn: object) -> dict[str, Any]:
+    return {**FACTS, "pcn": {**FACTS["pcn"], **pcn}}
+
+
+def test_a_clean_letter_ends_with_0(tmp_path: Path) -> None:
+    result = ask(tmp_path)
+    assert (result.exit_code, result.stdout.strip()) == (0, "Nothing found.")
+
+
+def test_a_red_ends_with_1_and_json_has_every_key(tmp_path: Path) -> None:
+    result = ask(tmp_path, REPLY.replace("£240", "£195"), FACTS, "--json")
+    found = json.loads(result.stdout)["findings"]
+    assert result.exit_code == 1 and [one["code"] for one in found] == ["wrong-amount"]
+    assert set(found[0]) == {"code", "level", "hard", "start", "end", "words", "rule", "source", "repair"}
+    assert found[0]["level"] == "red" and found[0]["hard"] is True and found[0]["repair"] == "£240"
+    assert REPLY.replace("£240", "£195")[found[0]["start"] : found[0]["end"]] == "£195"
+
+
+def test_an_amber_alone_ends_with_0(tmp_path: Path) -> None:
+    result = ask(
+        tmp_path, REPLY.replace("I find no", "This is not a fine. You pay the fine. I find no"), FACTS
+    )
+    assert result.exit_code == 0 and "AMBER  offence-language" in result.stdout
+
+
+def test_flat_facts_and_a_reply_from_a_pipe(tmp_path: Path) -> None:
+    flat = {**{k: v for k, v in FACTS.items() if k != "pcn"}, **FACTS["pcn"]}
+    (tmp_path / "f.json").write_text(json.dumps(flat), encoding="utf-8")
+    result = run("-", "--facts", str(tmp_path / "f.json"), piped=REPLY.replace("ZZ19 ABC", "ZZ91 ABC"))
+    assert result.exit_code == 1 and "wrong-vehicle" in result.stdout
+
+
+def test_many_lines_are_each_answered(tmp_path: Path) -> None:
+    lines = [
+        {"id": "good", "reply": REPLY, "facts": FACTS},
+        {"id": "bad", "reply": REPLY.replace("28 days", "14 days"), **FACTS},
+    ]
+    path = tmp_path / "many.jsonl"
+    path.write_text("\n".join(json.dumps(line) for line in lines) + "\n\n", encoding="utf-8")
+    result = run("--jsonl", str(path))
+    good, bad = (json.loads(line) for line in result.stdout.splitlines())
+    assert result.exit_code == 1 and good == {"id": "good", "findings": []}
+    assert "misstated-appeal-period" in [one["code"] for one in bad["findings"]]
+
+
+def test_a_bad_line_is_told_and_the_others_are_still_checked(tmp_path: Path) -> None:
+    path = tmp_path / "many.jsonl"
+    path.write_text(
+        "{not json\n" + json.dumps({"id": 7, "reply": REPLY, "facts": FACTS}) + "\n[]\n", encoding="utf-8"
+    )
+    result = run("--jsonl", str(path))
+    assert result.exit_code == 2 and json.loads(result.stdout)["id"] == 7
+    assert "line 1" in result.stderr and "line 3" in result.stderr
+
+
+@pytest.mark.parametrize(
+    ("facts", "said"),
+    [
+        ("{", "not JSON"),
+        ("[1]", "one JSON object"),
+        ({**FACTS, "kind": "notice-of-rejecton"}, 'Did you mean "notice-of-rejection"?'),
+        ({**FACTS, "regime": "parkin"}, 'Did you mean "parking"?'),
+        ({**FACTS, "challenge_points": ["signs-mising"]}, 'Did you mean "signs-missing"?'),
+        (changed(place="londn"), 'Did you mean "london"?'),
+        (changed(contravention_date="5/1/26"), '"contravention_date" is no day'),
+        (changed(full_amount="a lot"), '"full_amount" is no sum'),
+        ({k: v for k, v in FACTS.items() if k != "kind"}, 'no "kind"'),
+    ],
+)
+def test_facts_that_cannot_be_read_are_refused_by_name(tmp_path: Path, facts: object, said: str) -> None:
+    result = ask(tmp_path, REPLY, facts)
+    assert result.exit_code == 2 and said in result.stderr and result.stdout == ""
+
+
+def test_a_missing_file_and_a_missing_reply_are_refused(tmp_path: Path) -> None:
+    assert run(str(tmp_path / "none.txt"), "--facts", str(tmp_path / "none.json")).exit_code == 2
+    assert run().exit_code == 2
+    assert ask(tmp_path, "  \n").exit_code == 2
+
+
+def test_a_key_that_is_not_known_is_told(tmp_path: Path) -> None:
+    result = ask(tmp_path, REPLY, {**FACTS, "recipent": "Ms Voss"})
+    assert result.exit_code == 0 and "Not used: recipent." in result.stderr
+
+
+def test_the_discount_rule_gives_the_last_day(tmp_path: Path) -> None:
+    reply = (
+        "Dear Ms Voss\n\nI have decided not to cancel. You say that there was no sign. Our"
+        " photographs show it beside your car. You can pay £80 until 5 April 2026. A Notice to Owner may follow, and formal"
+        " representations can be made then.\n"
+    )
+    facts = {
+        **changed(discount_policy="14 days beginning with the date of the letter"),
+        "kind": "informal-rejection",
+    }
+    result = ask(tmp_path, reply, facts, "--json")
+    (found,) = json.loads(result.stdout)["findings"]
+    assert (found["code"], found["repair"]) == ("wrong-discount-deadline", "2 April 2026")
+
+
+def test_hostile_letters_reach_the_terminal_as_marked_text(tmp_path: Path) -> None:
+    result = ask(tmp_path, REPLY.replace("Ms Voss", "Ms \x1b]52;c;aGk=\x07Voss {na\x1b[31mme}"))
+    assert result.exit_code == 1 and "\x1b" not in result.stdout and "placeholder-left" in result.stdout

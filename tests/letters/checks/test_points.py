@@ -1,0 +1,73 @@
+"""The words by which a letter deals with each point, and what counts as an answer."""
+
+from __future__ import annotations
+
+import pytest
+
+from caseworker.law.facts import Facts, LetterKind, Place
+from caseworker.law.points import slugs
+from caseworker.letters.checks.case import case_of
+from caseworker.letters.checks.letter import read
+from caseworker.letters.checks.points import addressed, substantive, terms
+
+
+def test_each_point_of_the_vocabulary_has_words() -> None:
+    assert set(terms()) == set(slugs())
+    assert all(found.sure and found.near for found in terms().values())
+
+
+def answered(text: str, slug: str, *others: str) -> bool:
+    facts = Facts(
+        authority="Aldermere",
+        place=Place.LONDON,
+        regime="tma-reg9",
+        pcn="ZZ1234567A",
+        vrm="ZZ19 ABC",
+        letter_kind=LetterKind.NOTICE_OF_REJECTION,
+        points=(slug, *others),
+    )
+    return addressed(read("Dear Ms Voss\n\n" + text), case_of(facts), slug)
+
+
+@pytest.mark.parametrize(
+    ("slug", "text"),
+    [
+        ("signs-obscured", "You say a tree hid the sign. I visited on 2 June and could read it."),
+        ("loading", "Unloading had ended by 14:10: the delivery note is timed at 13:40."),
+        ("unfair-revenue", "Any surplus is spent on roads, as the law requires."),
+        ("financial-hardship", "Because money is short we can take instalments."),
+        ("bereavement", "I was sorry to read that your father died. I have weighed that with the rest."),
+    ],
+)  # fmt: skip
+def test_an_answer_in_substance_counts(slug: str, text: str) -> None:
+    assert answered(text, slug)
+
+
+@pytest.mark.parametrize(
+    ("slug", "text"),
+    [
+        ("signs-obscured", "You mention the signs. Your comments have been noted."),
+        ("loading", "You write of loading, the signs and hardship. Our photographs show two lines."),
+        ("signs-unclear", "All drivers are expected to read the signs."),
+        ("evidence-requested", "The form enclosed explains how to appeal by post."),
+        ("financial-hardship", "You can pay £55 until 3 June."),
+        ("pay-app-failure", "You can appeal on the tribunal's website with the PIN above."),
+    ],
+)  # fmt: skip
+def test_a_mention_is_no_answer(slug: str, text: str) -> None:
+    assert not answered(text, slug, "signs-missing", "financial-hardship")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Your comments have been noted.",
+        "After careful consideration the council is satisfied.",
+        "You say that the sign was hidden.",
+        "Is that fair?",
+        "The notice was issued correctly.",
+    ],
+)
+def test_boilerplate_and_repetition_say_nothing(text: str) -> None:
+    (sentence,) = read(text).sentences
+    assert not substantive(sentence)
