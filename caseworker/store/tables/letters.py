@@ -1,0 +1,77 @@
+"""What goes out: drafts, and letters that were issued."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from sqlalchemy import LargeBinary, Text
+from sqlmodel import Field, SQLModel
+
+from caseworker.store.instants import Instant
+
+
+class Draft(SQLModel, table=True):
+    """A letter being written; its own row, saved at each pause, gone when the letter is issued."""
+
+    __tablename__ = "drafts"
+    case_id: int = Field(primary_key=True, foreign_key="cases.id")
+    officer: str = Field(primary_key=True)
+    case_version: int
+    saved_at: datetime = Field(sa_type=Instant)
+    body: str = Field(sa_type=Text)
+
+
+class Letter(SQLModel, table=True):
+    """A letter that was issued; its bytes stand in `LetterBytes`."""
+
+    __tablename__ = "letters"
+    id: int | None = Field(default=None, primary_key=True)
+    number: str = Field(unique=True)
+    idempotency_key: str = Field(unique=True)
+    """``issue:<case>:<version>``: one letter a decision version, whatever is pressed or killed when."""
+    case_id: int = Field(foreign_key="cases.id", index=True)
+    pcn_id: int = Field(foreign_key="pcns.id", index=True)
+    decision_id: int = Field(foreign_key="decisions.id")
+    kind: str
+    recipient: str
+    officer: str
+    issued_at: datetime = Field(sa_type=Instant)
+    posts_on: date
+    """The posting day for which its dates were worked out."""
+    served_on: date
+    sha256: str
+
+
+class LetterBytes(SQLModel, table=True):
+    """The letter's file and its words, kept with the row that says it was issued."""
+
+    __tablename__ = "letter_bytes"
+    letter_id: int = Field(primary_key=True, foreign_key="letters.id")
+    docx: bytes = Field(sa_type=LargeBinary)
+    text: str = Field(sa_type=Text)
+
+
+class LetterParagraph(SQLModel, table=True):
+    """Which paragraph, in which version, stands at which place of an issued letter."""
+
+    __tablename__ = "letter_paragraphs"
+    letter_id: int = Field(primary_key=True, foreign_key="letters.id")
+    seq: int = Field(primary_key=True)
+    paragraph: str
+    """Paragraph id, or ``free`` for the officer's own words."""
+    version: str
+    """Content hash of the paragraph's text."""
+    changed: bool = False
+    """Whether the officer changed its words."""
+
+
+class LetterFinding(SQLModel, table=True):
+    """A finding that stood when a letter was issued, and the words that let it pass."""
+
+    __tablename__ = "letter_findings"
+    letter_id: int = Field(primary_key=True, foreign_key="letters.id")
+    seq: int = Field(primary_key=True)
+    code: str
+    level: str
+    reason: str = Field(sa_type=Text)
+    officer: str
