@@ -179,8 +179,9 @@ def head(tx: Connection) -> Anchor | None:
 def seal(tx: Connection, at: datetime) -> Anchor | None:
     """Seal everything entered since the last seal; where nothing was, the last seal is given back."""
     if tx.dialect.name != "sqlite":
-        # Entries whose numbers are drawn but not saved yet must be in before the seal is drawn under them.
-        tx.exec_driver_sql("LOCK TABLE audit IN SHARE MODE")
+        # Entries whose numbers are drawn but not saved yet must be in before the seal is drawn under them,
+        # and only one seals at a time.
+        tx.exec_driver_sql("LOCK TABLE audit IN SHARE ROW EXCLUSIVE MODE")
     last = head(tx)
     start = last.up_to_seq if last else 0
     mark = _mark(tx)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import sqlite3
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -88,13 +89,19 @@ def verify(store: Store, anchors: Sequence[Anchor] = ()) -> Verified:
         seals = reader.rows(
             f"SELECT id, {at}, up_to_seq, heads, previous, hash FROM audit_seals ORDER BY id"  # noqa: S608
         )
-        walk = _Walk(reader.dialect == "sqlite", [int(seal[2]) for seal in seals])
+        walk = _Walk(reader.dialect == "sqlite", [seal[2] for seal in seals if isinstance(seal[2], int)])
+        if len(walk.ends) < len(seals):
+            walk.fault("seal", "a seal holds something that was never written")
+            seals = []
         sql = (
             f"SELECT seq, chain, link, act, officer, {_at(reader, 'at')}, body, previous, hash "  # noqa: S608
             "FROM audit WHERE seq > ? ORDER BY seq LIMIT ?"
         )
-        while rows := reader.rows(sql, (walk.seq, _PAGE)):
-            _check_page(walk, rows)
+        try:
+            while rows := reader.rows(sql, (walk.seq, _PAGE)):
+                _check_page(walk, rows)
+        except sqlite3.OperationalError:
+            walk.fault("changed", f"what follows entry {walk.seq} cannot be read", walk.seq + 1)
         _check_seals(walk, seals)
         _check_anchors(walk, seals, anchors)
         for name in schema.missing_triggers(reader):
@@ -113,21 +120,25 @@ def _check_page(walk: _Walk, rows: list[tuple[Any, ...]]) -> None:
     """Check the entries of one page, and take them up under their seals."""
     chains, sha256, previous_seq = walk.chains, hashlib.sha256, walk.seq
     for seq, chain, link, act, officer, at, body, previous, digest in rows:
-        if chains.get(chain, _FIRST) != (link, previous):
-            walk.fault("order", f"entry {seq} does not follow the one before it in {chain}", seq)
-        if sha256(previous.encode() + body).hexdigest() != digest:
-            walk.fault("changed", f"entry {seq} of {chain} was changed", seq)
-        begins = f'{{"act":"{act}","at":"{at}","chain":"{chain}","fields":{{'.encode()
-        ends = f'}},"link":{link},"officer":"{officer}","seq":{seq}}}'.encode()
-        if not (body.startswith(begins) and body.endswith(ends)):
-            walk.fault("changed", f"entry {seq} of {chain} does not say what was hashed", seq)
+        try:
+            if chains.get(chain, _FIRST) != (link, previous):
+                walk.fault("order", f"entry {seq} does not follow the one before it in {chain}", seq)
+            if sha256(previous.encode() + body).hexdigest() != digest:
+                walk.fault("changed", f"entry {seq} of {chain} was changed", seq)
+            begins = f'{{"act":"{act}","at":"{at}","chain":"{chain}","fields":{{'.encode()
+            ends = f'}},"link":{link},"officer":"{officer}","seq":{seq}}}'.encode()
+            if not (body.startswith(begins) and body.endswith(ends)):
+                walk.fault("changed", f"entry {seq} of {chain} does not say what was hashed", seq)
+            chains[chain] = (link + 1, digest)
+        except (TypeError, AttributeError):
+            # SQLite lets anything stand in any column: text where bytes were, nothing where text was.
+            walk.fault("changed", f"entry {seq} of {chain} holds something that was never written", seq)
         if walk.contiguous and seq != previous_seq + 1:
             walk.fault("missing", f"between entries {previous_seq} and {seq} something is missing", seq)
         previous_seq = seq
-        chains[chain] = (link + 1, digest)
     walk.entries += len(rows)
     walk.seq = previous_seq
-    _take_up([int(row[0]) for row in rows], [row[8] for row in rows], walk)
+    _take_up([int(row[0]) for row in rows], [str(row[8]) for row in rows], walk)
 
 
 def _take_up(seqs: list[int], hashes: list[str], walk: _Walk) -> None:
