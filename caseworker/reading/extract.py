@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
@@ -21,6 +22,7 @@ from caseworker.reading.pictures import SIZE_CAP, fault_of
 from caseworker.reading.rows import CaseRow, EvidenceRow, Extract, LetterRow, NoteRow, PaymentRow
 from caseworker.text import clean
 
+_CODE = re.compile(r"[0-9]{1,2}[a-z0-9]{0,8}", re.ASCII)
 ID_CAP = 100
 """Longest id of the supplier, in characters."""
 _EXPECTED = "a value: this column may not be empty"
@@ -325,7 +327,10 @@ def _pcn_on(cells: _Cells, how: str) -> date:
 
 def _code(cell: str) -> str:
     """A contravention code as written, without spaces; whether it exists is asked of the law."""
-    return "".join(cell.split()).lower()
+    code = "".join(cell.split()).lower()
+    if not _CODE.fullmatch(code):
+        raise forms.Unread("two figures and any suffixes, for example 12r or 01")
+    return code
 
 
 def _maybe_day(cell: str) -> date | None:

@@ -37,6 +37,8 @@ class Phrases:
     unless: re.Pattern[str] | None
     not_for: frozenset[str]
     codes: frozenset[str]
+    strict: bool
+    """For care: a denial does not drop a hit, and an `unless` phrase must touch it."""
     stems: tuple[str, ...]
     """Pieces of which a text must hold one before the phrases are tried at all; empty: always tried."""
 
@@ -49,12 +51,18 @@ class Phrases:
                 continue
             for found in pattern.finditer(search):
                 start, end = sentence(search, found.start(), found.end())
-                said = search[start:end]
-                if self.unless and self.unless.search(said):
-                    continue
-                if _DENIED.search(search[start : found.start()]):
+                if self._excused(search, start, end, found.start(), found.end()):
                     continue
                 yield Hit(found.start(), found.end(), strong)
+
+    def _excused(self, search: str, begin: int, end: int, start: int, stop: int) -> bool:
+        """Whether a hit (`start` to `stop`) means something else in its sentence (`begin` to `end`)."""
+        if self.strict:
+            some = self.unless.finditer(search, begin, end) if self.unless else iter(())
+            return any(one.start() < stop and start < one.end() for one in some)
+        if self.unless and self.unless.search(search[begin:end]):
+            return True
+        return _DENIED.search(search[begin:start]) is not None
 
 
 def searchable(text: str) -> str:
@@ -83,10 +91,10 @@ def book(name: str) -> Mapping[str, Phrases]:
     from importlib.resources import files
 
     text = files("caseworker.reading").joinpath("data", f"{name}.toml").read_text(encoding="utf-8")
-    return {slug: _phrases(row) for slug, row in tomllib.loads(text).items()}
+    return {slug: _phrases(row, strict=name == "care") for slug, row in tomllib.loads(text).items()}
 
 
-def _phrases(row: Mapping[str, Any]) -> Phrases:
+def _phrases(row: Mapping[str, Any], *, strict: bool) -> Phrases:
     return Phrases(
         label=row.get("label", ""),
         strong=_pattern(row.get("strong", row.get("phrases", ()))),
@@ -94,6 +102,7 @@ def _phrases(row: Mapping[str, Any]) -> Phrases:
         unless=_pattern(row.get("unless", ())),
         not_for=frozenset(row.get("not_for", ())),
         codes=frozenset(row.get("codes", ())),
+        strict=strict,
         stems=tuple(row.get("stems", ())),
     )
 
@@ -102,6 +111,6 @@ def _pattern(phrases: list[str] | tuple[str, ...]) -> re.Pattern[str] | None:
     """All phrases as one pattern: a blank is any run of blanks, an apostrophe may be missing."""
     if not phrases:
         return None
-    spaced = (phrase.replace("'", "'?").replace(" ", r"\s+") for phrase in phrases)
+    spaced = (phrase.replace("'", "'?").replace(" ?", r"\s*").replace(" ", r"\s+") for phrase in phrases)
     # A backslash-b stands before a letter only: phrases may begin with a bracket or a sign.
     return re.compile("|".join(rf"(?<![a-z0-9])(?:{one})" for one in spaced), re.DOTALL)

@@ -1,0 +1,117 @@
+"""Points are suggested by phrases, with what is denied or quoted left out, and true places in the text."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from caseworker.law.points import slugs
+from caseworker.law.refusals import Refused
+from caseworker.reading.phrases import book
+from caseworker.reading.points import MOST, suggest
+
+
+def found(text: str, regime: str = "tma-reg9", code: str = "") -> list[str]:
+    """The slugs suggested for a text."""
+    return [one.slug for one in suggest(text, regime=regime, code=code)]
+
+
+def test_the_phrases_cover_the_shared_vocabulary() -> None:
+    assert set(book("points")) == set(slugs())
+
+
+@pytest.mark.parametrize(
+    ("text", "slug"),
+    [
+        ("There was no sign anywhere.", "signs-missing"),
+        ("the sign is behind a tree", "signs-obscured"),
+        ("the yellow lines are worn away", "lines-worn"),
+        ("your machine was out of order", "pay-machine-faulty"),
+        ("the app crashed three times", "pay-app-failure"),
+        ("I put a 0 instead of the letter O in the reg", "paid-wrong-vehicle"),
+        ("My ticket fell face down", "ticket-not-visible"),
+        ("we were unloading a sofa", "loading"),
+        ("My mum passed away", "bereavement"),
+        ("I sold the car in May", "not-owner-sold"),
+        ("we hired it out to a customer, hire agreement attached", "hire-vehicle"),
+        ("You get a ten minute grace period", "grace-period-or-observation"),
+        ("please keep the discount open", "discount-request"),
+        ("I cant afford this", "financial-hardship"),
+        ("never had a ticket before", "first-offence"),
+        ("your warden was rude to me", "ceo-conduct"),
+        ("I’ve written twice and had no reply", "challenge-ignored"),
+        ("send me the photos", "evidence-requested"),
+    ],
+)
+def test_a_point_said_outright_is_suggested_at_its_place(text: str, slug: str) -> None:
+    some = {one.slug: one for one in suggest(f"Hello.\n{text}\nThanks", regime="tma-reg9")}
+    assert slug in some
+    one = some[slug]
+    assert one.words == f"Hello.\n{text}\nThanks"[one.start : one.end]
+    assert one.words.strip()
+    assert 0 < one.score < 1
+
+
+@pytest.mark.parametrize(
+    ("text", "slug"),
+    [
+        ("I'm not saying there was no sign.", "signs-missing"),
+        ("I never mentioned loading, I was ill.", "loading"),
+        ("I do not dispute that the lines are worn.", "lines-worn"),
+        ("My phone had died and I was lost.", "bereavement"),
+        ("I broke down in tears.", "breakdown"),
+        ("the tow truck could not get past the washing machine, which had broken", "pay-machine-faulty"),
+    ],
+)
+def test_what_is_denied_or_means_something_else_is_not_suggested(text: str, slug: str) -> None:
+    assert slug not in found(text)
+
+
+def test_the_councils_earlier_letter_is_not_the_motorists_words() -> None:
+    text = (
+        "You answered somebody else.\n\n---------- Forwarded message ---------\n"
+        "From: Parking Challenges <noreply@council.example>\n\nDear Sir\nThe machine was out of order.\n"
+        "-------------------------\n\nMy permit had run out the day before."
+    )
+    assert "pay-machine-faulty" not in found(text)
+    assert "permit-lapsed" in found(text)
+    assert "loading" not in found("> you were not unloading\nThe sign was hidden by a tree")
+    assert "loading" not in found('Your letter says "loading was not seen". There was no sign.')
+
+
+def test_the_motorists_own_forwarded_letter_is_read() -> None:
+    text = "see below\n\n----- Original Message -----\nFrom: Jo <jo@motorist.example>\n\nThere was no sign."
+    assert "signs-missing" in found(text)
+
+
+def test_a_regime_keeps_out_points_it_does_not_have_and_a_code_raises_its_own() -> None:
+    assert "suspension-notice" not in found("the bay was suspended", "caz")
+    assert "suspension-notice" in found("the bay was suspended", "parking")
+    plain = suggest("the bay was suspended", regime="parking")[0].score
+    assert suggest("the bay was suspended", regime="parking", code="21")[0].score > plain
+    with pytest.raises(Refused, match="moon"):
+        found("x", "moon")
+
+
+def test_at_most_eight_the_plainest_first() -> None:
+    text = (
+        "no sign. worn lines. machine broken. app crashed. I was unloading. my mum died. I sold the car."
+        " grace period. cannot afford it. the officer was rude. no reply. never had a ticket before"
+    )
+    some = suggest(text, regime="tma-reg9")
+    assert len(some) == MOST
+    assert [one.score for one in some] == sorted((one.score for one in some), reverse=True)
+
+
+@given(st.text())
+def test_any_text_is_taken_and_places_are_inside_it(text: str) -> None:
+    for one in suggest(text, regime="tma-reg9"):
+        assert 0 <= one.start <= one.end <= len(text)
+        assert one.words == text[one.start : one.end]
+
+
+def test_a_letter_that_grows_when_lowered_keeps_its_places() -> None:
+    text = "İİİ İstanbul. There was no sign. İ"
+    (one,) = suggest(text, regime="tma-reg9")
+    assert "no sign" in text[one.start : one.end]
