@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from caseworker.casework import sheet
@@ -67,58 +68,63 @@ def decide(
     with acting(office) as tx:
         case = own(tx, office, case_id, version)
         _authorised(office)
-        points = _points(tx, case_id)
-        answered = _answered(points, outcome)
+        answered = _answered(_points(tx, case_id), outcome)
         _check_evidence(tx, office, case, answered)
-        pcn, notices, payments = sheet.rows_of(tx, case)
-        facts = sheet.facts_of(office, case, pcn, notices, payments)
-        allowed = _allowed(office, facts, outcome)
-        if allowed.bars:
-            bar = allowed.bars[0]
-            raise Refused(
-                bar.words, citation=bar.citation, do="Choose the other outcome, or ask your leader."
-            )
+        allowed = _not_barred(tx, office, case, outcome)
         guideline, followed = _guideline(office, answered, outcome, weighed)
         offered = _offered(allowed, offer, weighed)
         if guideline is not None:
             answered = _reasoned(answered, guideline, weighed)
         new = cases.change(tx, case_id, version, status="decided", outcome=outcome, decided_at=office.now())
-        rows = [_row(one) for one in answered]
-        store_points.replace(tx, case_id, rows, [one.evidence for one in answered])
-        decision = store_points.decide(
-            tx,
-            case_id=case_id,
-            case_version=new,
-            outcome=outcome,
-            letter_kind=allowed.letter_kind,
-            officer=office.officer.id,
-            officer_role=office.officer.title,
-            decided_at=office.now(),
-            withdrawn=False,
-            discount_pence=allowed.discount_pence if offered else None,
-            discount_until=allowed.discount_until if offered else None,
-            refund_pence=allowed.refund_pence,
-            guideline=guideline.id if guideline else "",
-            followed=followed,
-            weighed=clean(weighed).strip(),
-        )
-        words = "to cancel the PCN" if outcome is Outcome.CANCEL else "to uphold the PCN"
-        _record(tx, office, case, "decided", f"Decided {words}")
-        fields: dict[str, str | int | None] = {
-            "version": new,
-            "decision": decision,
+        store_points.replace(tx, case_id, [_row(one) for one in answered], [one.evidence for one in answered])
+        columns = {
             "outcome": outcome,
-            "letter": allowed.letter_kind,
-            "discount_until": allowed.discount_until.isoformat()
-            if offered and allowed.discount_until
-            else None,
+            "letter_kind": allowed.letter_kind,
+            "discount_pence": allowed.discount_pence if offered else None,
+            "discount_until": allowed.discount_until if offered else None,
             "refund_pence": allowed.refund_pence,
             "guideline": guideline.id if guideline else "",
             "followed": followed,
-            "points": ",".join(f"{one.slug}={one.outcome}" for one in answered),
         }
-        audited(tx, office, case_id, "decide", fields)
+        decision = _keep(tx, office, case_id, new, columns, weighed)
+        words = "to cancel the PCN" if outcome is Outcome.CANCEL else "to uphold the PCN"
+        _record(tx, office, case, "decided", f"Decided {words}")
+        points = ",".join(f"{one.slug}={one.outcome}" for one in answered)
+        fields = {
+            name: value.isoformat() if isinstance(value, date) else value for name, value in columns.items()
+        }
+        audited(
+            tx, office, case_id, "decide", {**fields, "version": new, "decision": decision, "points": points}
+        )
     return Done(case_id, new, f"Decided {words}. l writes the letter.")
+
+
+def _not_barred(tx: Connection, office: Office, case: Row[Any], outcome: Outcome) -> decisions.Allowed:
+    """What the law says of this outcome; refused where it bars it."""
+    pcn, notices, payments = sheet.rows_of(tx, case)
+    allowed = _allowed(office, sheet.facts_of(office, case, pcn, notices, payments), outcome)
+    if allowed.bars:
+        bar = allowed.bars[0]
+        raise Refused(bar.words, citation=bar.citation, do="Choose the other outcome, or ask your leader.")
+    return allowed
+
+
+def _keep(
+    tx: Connection, office: Office, case_id: int, version: int, columns: dict[str, Any], weighed: str
+) -> int:
+    from caseworker.store import points as store_points
+
+    return store_points.decide(
+        tx,
+        case_id=case_id,
+        case_version=version,
+        officer=office.officer.id,
+        officer_role=office.officer.title,
+        decided_at=office.now(),
+        withdrawn=False,
+        weighed=clean(weighed).strip(),
+        **columns,
+    )
 
 
 def withdraw(office: Office, case_id: int, version: int, points: Sequence[PointView]) -> Done:

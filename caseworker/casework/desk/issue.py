@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from caseworker.casework import lettering
@@ -56,7 +57,7 @@ def issue(office: Office, view: CaseView, blocks: Sequence[Block], reasons: Reas
     try:
         with acting(office) as tx:
             row = own(tx, office, view.id, view.version)
-            return _write(tx, office, row, view, decision, blocks, checked, passed, docx, key)
+            return _write(tx, office, row, Ready(view, decision, blocks, checked, passed, docx, key))
     except CommitUnknown:
         known = issued_already(office, key)
         if known is not None:
@@ -117,20 +118,30 @@ def _passed(office: Office, findings: Sequence[Finding], reasons: Reasons) -> li
     return passed
 
 
-def _write(
-    tx: Connection,
-    office: Office,
-    case: Row[Any],
-    view: CaseView,
-    decision: DecisionView,
-    blocks: Sequence[Block],
-    checked: Checked,
-    passed: list[dict[str, str]],
-    docx: bytes,
-    key: str,
-) -> Receipt:
-    from caseworker.store import cases, counters, drafts, figures, issued, ledger
+@dataclass(frozen=True, slots=True)
+class Ready:
+    """A letter that has passed, ready to be written into the store."""
 
+    view: CaseView
+    decision: DecisionView
+    blocks: Sequence[Block]
+    checked: Checked
+    passed: list[dict[str, str]]
+    """Findings let pass, with their reasons."""
+    docx: bytes
+    key: str
+
+    @property
+    def sha256(self) -> str:
+        """The file's digest."""
+        return hashlib.sha256(self.docx).hexdigest()
+
+
+def _write(tx: Connection, office: Office, case: Row[Any], ready: Ready) -> Receipt:
+    """Letter, stage, counts and audit entry, in the act's transaction."""
+    from caseworker.store import cases, counters, drafts, figures, ledger
+
+    view, decision = ready.view, ready.decision
     if len(ledger.payments_of(tx, case.pcn_id)) != len(view.money.payments):
         raise Refused(
             f"A payment for {view.pcn} came in while you wrote.",
@@ -138,57 +149,59 @@ def _write(
             do="esc twice, open the case again and look at the money (m).",
         )
     number = f"{'TR-' if office.training else ''}{counters.take(tx, 'letter'):07d}"
-    digest = hashlib.sha256(docx).hexdigest()
-    letter_id = issued.keep(
-        tx,
-        letter={
-            "number": number,
-            "idempotency_key": key,
-            "case_id": case.id,
-            "pcn_id": case.pcn_id,
-            "decision_id": decision.id,
-            "kind": decision.letter_kind,
-            "recipient": checked.recipient,
-            "officer": office.officer.id,
-            "issued_at": office.now(),
-            "posts_on": checked.posts_on,
-            "served_on": checked.served_on,
-            "sha256": digest,
-        },
-        docx=docx,
-        text=checked.letter.text,
-        paragraphs=[
-            {"paragraph": one.paragraph, "version": one.version, "changed": one.changed} for one in blocks
-        ],
-        findings=passed,
-    )
-    new = cases.change(
-        tx,
-        case.id,
-        case.version,
-        status="issued",
-        open=0,
-        issued_at=office.now(),
-    )
+    letter_id = _keep(tx, office, case, ready, number)
+    new = cases.change(tx, case.id, case.version, status="issued", open=0, issued_at=office.now())
     stage = _move(tx, office, case, view, decision, number)
     drafts.drop(tx, case.id)
     figures.add_done(tx, office.officer.id, office.today(), case.kind, decision.outcome, len(view.points))
-    counters.add(tx, f"open:{case.kind}", -1)
+    counters.add(tx, counters.open_cases(case.kind), -1)
     fields: dict[str, str | int | None] = {
         "version": new,
         "letter": letter_id,
         "number": number,
-        "sha256": digest,
+        "sha256": ready.sha256,
         "decision": decision.id,
         "outcome": decision.outcome,
         "kind": decision.letter_kind,
-        "posts_on": checked.posts_on.isoformat(),
+        "posts_on": ready.checked.posts_on.isoformat(),
         "stage": stage,
-        "paragraphs": ",".join(f"{one.paragraph}:{one.version}" for one in blocks),
-        "findings": ",".join(one["code"] for one in passed),
+        "paragraphs": ",".join(f"{one.paragraph}:{one.version}" for one in ready.blocks),
+        "findings": ",".join(one["code"] for one in ready.passed),
     }
     audited(tx, office, case.id, "issue", fields)
-    return Receipt(number, view.pcn, decision.letter_kind, checked.recipient, checked.posts_on, digest)
+    return Receipt(
+        number, view.pcn, decision.letter_kind, ready.checked.recipient, ready.checked.posts_on, ready.sha256
+    )
+
+
+def _keep(tx: Connection, office: Office, case: Row[Any], ready: Ready, number: str) -> int:
+    """The letter's rows: itself, its bytes, its paragraphs, the findings let pass."""
+    from caseworker.store import issued
+
+    return issued.keep(
+        tx,
+        letter={
+            "number": number,
+            "idempotency_key": ready.key,
+            "case_id": case.id,
+            "pcn_id": case.pcn_id,
+            "decision_id": ready.decision.id,
+            "kind": ready.decision.letter_kind,
+            "recipient": ready.checked.recipient,
+            "officer": office.officer.id,
+            "issued_at": office.now(),
+            "posts_on": ready.checked.posts_on,
+            "served_on": ready.checked.served_on,
+            "sha256": ready.sha256,
+        },
+        docx=ready.docx,
+        text=ready.checked.letter.text,
+        paragraphs=[
+            {"paragraph": one.paragraph, "version": one.version, "changed": one.changed}
+            for one in ready.blocks
+        ],
+        findings=ready.passed,
+    )
 
 
 def _move(

@@ -40,7 +40,7 @@ class QueueRow(NamedTuple):
 
 
 def law_words(safe_on: date | None, due_on: date | None, today: date, cut_off: str) -> str:
-    """The last safe posting moment in words, with a shape: ``!`` act now, ``~`` near."""
+    """The last safe posting moment in words, with a shape: ``!`` act now, ``~`` near, ``·`` later."""
     if due_on is None or safe_on is None:
         return "none"
     if today > due_on:
@@ -50,7 +50,7 @@ def law_words(safe_on: date | None, due_on: date | None, today: date, cut_off: s
         return "! by hand"
     if days == 0:
         return f"! today {cut_off}"
-    return f"{'~ ' if days <= SOON else '  '}{days}d {safe_on:%d %b}"
+    return f"{'~' if days <= SOON else '·'} {days}d {safe_on:%d %b}"
 
 
 def target_words(target_on: date, today: date) -> str:
@@ -58,7 +58,7 @@ def target_words(target_on: date, today: date) -> str:
     days = (target_on - today).days
     if days < 0:
         return f"! {-days}d over"
-    return f"{'~ ' if days <= SOON else '  '}{days}d"
+    return f"{'~' if days <= SOON else '·'} {days}d"
 
 
 def row_of(record: QueueRecord, office: Office, today: date) -> QueueRow:

@@ -84,7 +84,7 @@ class PreflightPane(Vertical):
             if one.start is not None and one.end is not None:
                 body = body.stylize("reverse" if one.level == "red" else "underline", one.start, one.end)
         self.query_one("#letter-text", Static).update(body)
-        self.border_title = f"Preflight · {view.pcn} · {checked.kind_words}"
+        self.border_title = literal(f"Preflight · {view.pcn} · {checked.kind_words}")
 
     def on_option_list_option_highlighted(self, message: OptionList.OptionHighlighted) -> None:
         """Bring the place of the finding into view."""

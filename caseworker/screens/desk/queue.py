@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 COLUMNS = (
     Column("law", "Post by (law)", 13),
-    Column("target", "Target", 9),
+    Column("target", "Target", 10),
     Column("pcn", "PCN", 11),
     Column("vrm", "VRM", 9),
     Column("kind", "Kind", 11),
