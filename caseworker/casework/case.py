@@ -39,7 +39,7 @@ SOON = 5
 
 def read(tx: Connection, office: Office, case_id: int) -> CaseView:
     """One case, whole, inside a reading or an act that is under way."""
-    from caseworker.store import cases, correspondence, drafts, evidence, issued
+    from caseworker.store import cases, drafts
     from caseworker.store import points as store_points
 
     case = cases.get(tx, case_id)
@@ -47,15 +47,11 @@ def read(tx: Connection, office: Office, case_id: int) -> CaseView:
         raise Refused(f"There is no case {case_id}.", do="Go back to the queue.")
     pcn, notices, payments = sheet.rows_of(tx, case)
     facts = sheet.facts_of(office, case, pcn, notices, payments)
-    items = tuple(_item(row) for row in correspondence.items_of(tx, pcn.id))
-    seen = tuple(_evidence(row) for row in evidence.evidence_of(tx, pcn.id, case_id, office.officer.id))
-    others = cases.others_of(tx, pcn.id, pcn.vrm, pcn.keeper_name, pcn.keeper_postcode)
-    relied = store_points.relied_on(tx, case_id)
-    points = tuple(_point(row, relied.get(row.id, ())) for row in store_points.points_of(tx, case_id))
     decision = store_points.decision_of(tx, case_id)
     draft = drafts.get(tx, case_id, office.officer.id)
-    letters = tuple(_letter(row) for row in issued.letters_of(tx, pcn.id))
-    suggested = suggestions(items, facts, case_id, case)
+    papers = _papers(tx, office, case, pcn)
+    points = points_of(tx, case_id)
+    suggested = suggestions(papers["items"], facts, case)
     raised = [one.slug for one in points] or [one.slug for one in suggested]
     return CaseView(
         id=case_id,
@@ -63,38 +59,63 @@ def read(tx: Connection, office: Office, case_id: int) -> CaseView:
         status=case.status,
         officer=case.officer,
         facts=facts,
-        stage_label=stages.stage(pcn.stage).label,
-        regime_label=regimes.regime(pcn.regime).label,
-        vehicle=" ".join(part for part in (pcn.make, pcn.colour) if part),
-        restriction=pcn.restriction,
-        observed=" to ".join(part for part in (pcn.observed_from, pcn.observed_to) if part)
-        or "time not recorded",
-        enforced_by=pcn.enforced_by or "not recorded",
-        data_as_of=pcn.data_as_of,
-        keeper=pcn.keeper_name,
-        liable=_liable(pcn, facts),
-        serve=", ".join(part for part in (facts.recipient.name, facts.recipient.postcode) if part)
-        or "nobody known",
+        **_pcn_words(pcn, facts),
         flags=tuple(case.flags.split()),
-        warnings=warnings(office, case, pcn, facts, items, others, decision, letters),
-        items=items,
-        evidence=seen,
+        warnings=warnings(office, case, facts, papers["items"], papers["letters"]),
+        **papers,
         clocks=clocks_of(facts, office.today()),
-        timeline=tuple(
-            EventView(row.on, row.officer, row.words or row.event) for row in cases.events_of(tx, pcn.id)
-        ),
-        notes=tuple(
-            NoteView(row.noted_at, row.kind, row.by, row.text) for row in correspondence.notes_of(tx, pcn.id)
-        ),
         money=money_of(office, facts, payments, decision),
-        others=tuple(_other(row, pcn.vrm) for row in others),
         points=points,
         suggested=suggested,
         decision=None if decision is None else _decision(decision),
         guidelines=policy.match(office.guidelines, raised),
-        letters=letters,
         draft_saved_at=None if draft is None else draft.saved_at,
     )
+
+
+def _pcn_words(pcn: Row[Any], facts: Facts) -> dict[str, Any]:
+    """What a PCN's row says, in words."""
+    served = (facts.recipient.name, facts.recipient.postcode)
+    return {
+        "stage_label": stages.stage(pcn.stage).label,
+        "regime_label": regimes.regime(pcn.regime).label,
+        "vehicle": " ".join(part for part in (pcn.make, pcn.colour) if part),
+        "restriction": pcn.restriction,
+        "observed": " to ".join(part for part in (pcn.observed_from, pcn.observed_to) if part)
+        or "not recorded",
+        "enforced_by": pcn.enforced_by or "not recorded",
+        "data_as_of": pcn.data_as_of,
+        "keeper": pcn.keeper_name,
+        "liable": _liable(pcn, facts),
+        "serve": ", ".join(part for part in served if part) or "nobody known",
+    }
+
+
+def _papers(tx: Connection, office: Office, case: Row[Any], pcn: Row[Any]) -> dict[str, Any]:
+    """Everything that hangs on the PCN: correspondence, evidence, timeline, notes, others, letters."""
+    from caseworker.store import cases, correspondence, evidence, issued
+
+    others = cases.others_of(tx, pcn.id, pcn.vrm, pcn.keeper_name, pcn.keeper_postcode)
+    seen = evidence.evidence_of(tx, pcn.id, case.id, office.officer.id)
+    notes = correspondence.notes_of(tx, pcn.id)
+    return {
+        "items": tuple(_item(row) for row in correspondence.items_of(tx, pcn.id)),
+        "evidence": tuple(_evidence(row) for row in seen),
+        "timeline": tuple(
+            EventView(row.on, row.officer, row.words or row.event) for row in cases.events_of(tx, pcn.id)
+        ),
+        "notes": tuple(NoteView(row.noted_at, row.kind, row.by, row.text) for row in notes),
+        "others": tuple(_other(row, pcn.vrm) for row in others),
+        "letters": tuple(_letter(row) for row in issued.letters_of(tx, pcn.id)),
+    }
+
+
+def points_of(tx: Connection, case_id: int) -> tuple[PointView, ...]:
+    """The points that stand on a case, in the officer's order."""
+    from caseworker.store import points as store_points
+
+    relied = store_points.relied_on(tx, case_id)
+    return tuple(_point(row, relied.get(row.id, ())) for row in store_points.points_of(tx, case_id))
 
 
 def _item(row: Row[Any]) -> ItemView:
@@ -157,9 +178,7 @@ def _liable(pcn: Row[Any], facts: Facts) -> str:
     return f"{pcn.keeper_name} (registered keeper)"
 
 
-def suggestions(
-    items: tuple[ItemView, ...], facts: Facts, case_id: int, case: Row[Any]
-) -> tuple[Suggested, ...]:
+def suggestions(items: tuple[ItemView, ...], facts: Facts, case: Row[Any]) -> tuple[Suggested, ...]:
     """Points found in what came in; the best place of each, at most eight. An officer decides on each."""
     from caseworker.reading.points import suggest
 
@@ -249,11 +268,8 @@ def money_of(office: Office, facts: Facts, payments: sheet.Rows, decision: Row[A
 def warnings(
     office: Office,
     case: Row[Any],
-    pcn: Row[Any],
     facts: Facts,
     items: tuple[ItemView, ...],
-    others: sheet.Rows,
-    decision: Row[Any] | None,
     letters: tuple[LetterView, ...],
 ) -> tuple[str, ...]:
     """What stands in the way of a right answer, in words, the gravest first."""

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from caseworker.casework import sheet
 from caseworker.casework.acting import acting, audited, own
+from caseworker.casework.case import points_of
 from caseworker.casework.office import Office
 from caseworker.casework.views import CaseView, Choices, Done, PointView
 from caseworker.law import decisions, policy, stages
@@ -164,34 +165,15 @@ def _authorised(office: Office) -> None:
         )
 
 
-def _points(tx: Connection, case_id: int) -> list[PointView]:
-    from caseworker.law import points as law_points
-    from caseworker.store import points as store_points
-
-    relied = store_points.relied_on(tx, case_id)
-    rows = store_points.points_of(tx, case_id)
-    if not rows:
+def _points(tx: Connection, case_id: int) -> tuple[PointView, ...]:
+    points = points_of(tx, case_id)
+    if not points:
         raise Refused(
             "No point is marked on this case.",
             rule="Every point raised is answered, so each must stand on the case first.",
             do="Press p and take the suggestions, or + to add a point.",
         )
-    return [
-        PointView(
-            slug=row.slug,
-            label=law_points.point(row.slug).label,
-            words=row.words,
-            item_id=row.item_id,
-            start=row.start,
-            end=row.end,
-            ground=row.ground,
-            mitigation=bool(row.mitigation),
-            outcome=PointOutcome(row.outcome) if row.outcome else None,
-            reason=row.reason,
-            evidence=relied.get(row.id, ()),
-        )
-        for row in rows
-    ]
+    return points
 
 
 def _answered(points: Sequence[PointView], outcome: Outcome) -> list[PointView]:

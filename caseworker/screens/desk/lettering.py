@@ -16,6 +16,9 @@ from caseworker.screens.desk.room import CaseRoom
 
 if TYPE_CHECKING:
     from caseworker.casework.desk.compose import Checked
+    from caseworker.casework.views import Receipt
+    from caseworker.law.findings import Finding
+    from caseworker.letters.library import Paragraph
     from caseworker.letters.plan import Block
 
 PAUSE = 0.3
@@ -48,14 +51,11 @@ class Lettering(CaseRoom):
         if opened is None:
             return
         self.blocks = opened.blocks
-        if opened.kept_at is not None:
-            at = f"{opened.kept_at.astimezone():%H:%M:%S}"
-            self.kept_words = f"draft of {at} opened again"
-            if opened.replanned:
-                self.app.say(
-                    "The case changed since your draft: planned anew, your own words are kept in it."
-                )
         self.go("compose")
+        if opened.kept_at is not None:
+            self.kept_words = f"draft of {opened.kept_at.astimezone():%H:%M:%S} opened again"
+            planned = "planned anew, your own words are kept in it" if opened.replanned else "opened again"
+            self.app.say(f"Your draft of {opened.kept_at.astimezone():%H:%M on %d %b}: {planned}.")
         self.letter.show(self.blocks)
         self.check()
 
@@ -134,31 +134,40 @@ class Lettering(CaseRoom):
 
     def on_block_list_asked(self, message: BlockList.Asked) -> None:
         """Remove, add own words, move."""
-        from caseworker.letters.plan import free
-
-        blocks, index = list(self.blocks), message.index
-        at = -1 if index is None else index
         if message.verb == "own":
-            blocks.insert(at + 1, free("", slot="answer"))
-            self.change(tuple(blocks), at=at + 1)
-            self.letter.edit(at + 1, "")
-        elif index is None:
+            self.add_own_words(-1 if message.index is None else message.index)
+        elif message.index is None:
             return
         elif message.verb == "remove":
-            gone = blocks.pop(index)
-            self.change(tuple(blocks), at=max(0, index - 1))
-            self.app.say(f"“{gone.paragraph}” removed: k puts a paragraph back.")
+            self.remove_block(message.index)
         else:
-            to = index + (-1 if message.verb == "up" else 1)
-            if 0 <= to < len(blocks):
-                blocks[index], blocks[to] = blocks[to], blocks[index]
-                self.change(tuple(blocks), at=to)
+            self.move_block(message.index, -1 if message.verb == "up" else 1)
+
+    def add_own_words(self, index: int) -> None:
+        """An empty paragraph below, open for writing."""
+        from caseworker.letters.plan import free
+
+        blocks = (*self.blocks[: index + 1], free(""), *self.blocks[index + 1 :])
+        self.change(blocks, at=index + 1)
+        self.letter.edit(index + 1, "")
+
+    def remove_block(self, index: int) -> None:
+        """Take a paragraph out; the picker puts a standard one back."""
+        gone = self.blocks[index]
+        self.change((*self.blocks[:index], *self.blocks[index + 1 :]), at=max(0, index - 1))
+        self.app.say(f"“{gone.paragraph}” removed: k puts a paragraph back.")
+
+    def move_block(self, index: int, by: int) -> None:
+        """Move a paragraph up or down."""
+        blocks, to = list(self.blocks), index + by
+        if 0 <= to < len(blocks):
+            blocks[index], blocks[to] = blocks[to], blocks[index]
+            self.change(tuple(blocks), at=to)
 
     @work
     async def action_paragraphs(self) -> None:
-        """Pick a paragraph: it takes the place of another answer to the same point, or goes below."""
+        """Pick a standard paragraph, the best for this case first."""
         from caseworker.casework.desk.compose import choices
-        from caseworker.letters.plan import block
         from caseworker.screens.asking import Pick
         from caseworker.screens.desk.picking import finder
 
@@ -166,21 +175,25 @@ class Lettering(CaseRoom):
         if offered is None:
             return
         at = self.letter.listed.highlighted or 0
-        here = self.blocks[at] if at < len(self.blocks) else None
-        find = finder(offered, here)
+        find = finder(offered, self.blocks[at] if at < len(self.blocks) else None)
         chosen = await self.app.push_screen_wait(Pick("Paragraphs, the best for this case first", find))
-        if chosen is None:
-            return
-        paragraph = next(one.paragraph for one in offered if one.paragraph.id == chosen)
-        point = next((slug for slug in paragraph.points if slug in {p.slug for p in self.seen.points}), "")
-        blocks = list(self.blocks)
-        same = here is not None and here.slot == paragraph.slot == "answer" and here.point
-        if same and here is not None and (not paragraph.points or here.point in paragraph.points):
-            blocks[at] = block(paragraph, here.point)
+        if chosen is not None:
+            self.put_in(next(one.paragraph for one in offered if one.paragraph.id == chosen), at)
+
+    def put_in(self, paragraph: Paragraph, at: int) -> None:
+        """Put a paragraph in the place of another answer to the same point, or below the cursor."""
+        from caseworker.letters.plan import block
+
+        here = self.blocks[at] if at < len(self.blocks) else None
+        raised = {one.slug for one in self.seen.points}
+        answers_here = here is not None and here.slot == paragraph.slot == "answer" and here.point != ""
+        if here is not None and answers_here and (not paragraph.points or here.point in paragraph.points):
+            fresh, after = block(paragraph, here.point), at + 1
         else:
-            blocks.insert(at + 1, block(paragraph, point))
-            at += 1
-        self.change(tuple(blocks), at=at)
+            fresh = block(paragraph, next((slug for slug in paragraph.points if slug in raised), ""))
+            at = min(at + 1, len(self.blocks))
+            after = at
+        self.change((*self.blocks[:at], fresh, *self.blocks[after:]), at=at)
 
     # -- preflight and issue ------------------------------------------------------------------------
 
@@ -201,27 +214,26 @@ class Lettering(CaseRoom):
     @work
     async def action_override(self) -> None:
         """Give a reason for an amber finding, or a second person's release of a judged red."""
-        from caseworker.casework.desk.issue import mark
-        from caseworker.screens.asking import AskWords
-        from caseworker.screens.desk.releasing import who_releases
-
         index = self.preflight.chosen
         if index is None or self.checked is None:
             self.app.say("No finding is chosen.")
             return
         finding = self.checked.findings[index]
         if finding.level == "red" and finding.hard:
-            self.app.say(
-                f"{finding.words} This cannot be waved through: f4 goes back to the letter.",
-                severity="warning",
-            )
+            words = f"{finding.words} This cannot be waved through: f4 goes back to the letter."
+            self.app.say(words, severity="warning")
+        else:
+            await self.let_stand(finding)
+
+    async def let_stand(self, finding: Finding) -> None:
+        """Ask who releases a judged red, and why the finding may stand."""
+        from caseworker.casework.desk.issue import mark
+        from caseworker.screens.asking import AskWords
+        from caseworker.screens.desk.releasing import who_releases
+
+        who = await who_releases(self.app) if finding.level == "red" else ""
+        if who is None or self.checked is None:
             return
-        who = ""
-        if finding.level == "red":
-            chosen = await who_releases(self.app)
-            if chosen is None:
-                return
-            who = chosen
         words = await self.app.push_screen_wait(AskWords("Why may this stand?", finding.words, least=3))
         if words is not None:
             self.reasons[mark(finding)] = (who, words)
@@ -239,13 +251,14 @@ class Lettering(CaseRoom):
             receipt = await self.desk.try_act(issue, self.seen, self.blocks, dict(self.reasons))
         finally:
             self.busy = False
-        if receipt is None:
-            return
+        if receipt is not None:
+            self.issued(receipt)
+
+    def issued(self, receipt: Receipt) -> None:
+        """Say what was issued, move the bar, open the next case."""
         again = "had been issued already" if receipt.again else "issued"
-        post = f"posts {receipt.posts_on:%a %d %b}"
-        self.app.say(
-            f"Letter {receipt.number} on {receipt.pcn} {again} to {receipt.recipient}; {post}.",
-            title="Issued",
-        )
+        posts = f"posts {receipt.posts_on:%a %d %b}"
+        self.app.say(f"Letter {receipt.number} on {receipt.pcn} {again} to {receipt.recipient}; {posts}.")
+        self.unkept_since = None
         self.desk.count_today()
         self.desk.open_case(None)

@@ -13,7 +13,7 @@ from caseworker.screens.desk.points import PointsList
 from caseworker.screens.desk.room import CaseRoom
 
 if TYPE_CHECKING:
-    from caseworker.casework.views import PointView
+    from caseworker.casework.views import Done, PointView
 
 
 class Marking(CaseRoom):
@@ -119,23 +119,22 @@ class Marking(CaseRoom):
     @work
     async def action_undo(self) -> None:
         """Undo the last act of this sitting on this case."""
+        if not self.done:
+            self.app.say("There is nothing to undo on this case.")
+            return
+        last = self.done.pop()
+        if await self.undo(*last):
+            words = "the decision is taken back" if last[0] == "decision" else "points as before"
+            self.app.say(f"Undone: {words}.")
+        else:
+            self.done.append(last)
+
+    async def undo(self, what: str, before: tuple[PointView, ...]) -> Done | None:
+        """Have the points as they were before, and no decision."""
         from caseworker.casework.desk import decision as deciding
         from caseworker.casework.desk import points as act
 
         case = self.seen
-        if not self.done:
-            self.app.say("There is nothing to undo on this case.")
-            return
-        what, before = last = self.done.pop()
         if what == "decision":
-            undone = await self.act(lambda office: deciding.withdraw(office, case.id, case.version, before))
-        else:
-            undone = await self.act(
-                lambda office: act.keep(office, case.id, case.version, before, what="undone")
-            )
-        if not undone:
-            self.done.append(last)
-        else:
-            self.app.say(
-                "Undone: " + ("the decision is taken back." if what == "decision" else "points as before.")
-            )
+            return await self.act(lambda office: deciding.withdraw(office, case.id, case.version, before))
+        return await self.act(lambda office: act.keep(office, case.id, case.version, before, what="undone"))
