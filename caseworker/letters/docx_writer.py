@@ -151,7 +151,7 @@ def _template(path: Path, _stamp: int) -> _Template:
 
     try:
         package = Document(str(path)).part.package
-    except (PackageNotFoundError, BadZipFile, KeyError, ValueError) as error:
+    except (PackageNotFoundError, BadZipFile, KeyError, ValueError, SyntaxError) as error:
         raise _unfit(path, "it is not a document") from error
     blobs = {str(part.partname).lstrip("/"): part.blob for part in package.iter_parts()}
     missing = [name for name in _CHANGING if name not in blobs]

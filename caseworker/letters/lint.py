@@ -45,7 +45,7 @@ all :: \bright (?:of|to) appeal (?:is|will be) lost\b :: The adjudicator may all
 won :: \bin future\b|\bthis warning\b|\bplease ensure\b|\bon this occasion\b :: Nobody who has won is warned.
 won :: \bappeal(?:s|ed)?\b|\btribunals?\b|\badjudicators?\b :: There is nothing left to appeal.
 informal :: \bLondon Tribunals\b|\bTraffic Penalty Tribunal\b|\{tribunal\} :: No tribunal hears a challenge.
-informal :: \bappeal form\b|\bnotice of rejection\b|\bcharge certificate\b|\{surcharged\} :: Formal stage only.
+informal :: \bappeal form\b|\bnotice of rejection\b|\bcharge certificate\b|\{surcharged\} :: Formal only.
 formal :: \byour (?:informal )?challenge\b :: At this stage they are representations.
 formal :: \bfrom the date of this letter\b|\bwithin 28 days of\b :: The 28 days begin with service.
 """

@@ -230,6 +230,8 @@ def from_json(text: str) -> tuple[Block, ...]:
     """A kept draft, read again; refused when it is not one."""
     try:
         rows = json.loads(text)
+        if not isinstance(rows, list):
+            raise _not_a_draft()
         blocks = tuple(Block(**row) for row in rows)
         whole = all(
             isinstance(value, str)

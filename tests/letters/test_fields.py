@@ -1,0 +1,142 @@
+"""Fields: formatted once, filled once."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from caseworker.law.facts import LetterKind, Place, PointOutcome
+from caseworker.letters.fields import (
+    KNOWN,
+    fill,
+    listed,
+    long_date,
+    money,
+    point_values,
+    quoted,
+    sentence,
+    things,
+    values,
+)
+from tests.letters.writing import answer, facts, library
+
+NOR = LetterKind.NOTICE_OF_REJECTION
+
+
+@pytest.mark.parametrize(
+    ("pence", "shown"), [(16000, "£160"), (260, "£2.60"), (5, "£0.05"), (123400, "£1,234")]
+)
+def test_money_is_shown_in_pounds(pence: int, shown: str) -> None:
+    assert money(pence) == shown
+
+
+def test_a_day_is_shown_with_its_weekday() -> None:
+    assert long_date(date(2026, 4, 20)) == "Monday 20 April 2026"
+
+
+@pytest.mark.parametrize(
+    ("items", "shown"), [((), ""), (("a",), "a"), (("a", "b"), "a and b"), (("a", "b", "c"), "a, b and c")]
+)
+def test_things_are_listed_as_one_says_them(items: tuple[str, ...], shown: str) -> None:
+    assert listed(items) == shown
+
+
+def test_the_fields_of_a_notice_of_rejection_are_formatted() -> None:
+    known = values(facts(NOR))
+    assert known["full"] == "£160"
+    assert known["surcharged"] == "£240"
+    assert known["served_on"] == "Tuesday 24 March 2026"
+    assert known["last_day"] == "Monday 20 April 2026"
+    assert known["contravened_time"] == "14:17"
+    assert known["notice"] == "Notice to Owner"
+    assert known["tribunal"] == "London Tribunals"
+
+
+def test_a_postal_notice_and_a_place_outside_london_have_their_own_names() -> None:
+    known = values(facts(NOR, Place.OUTSIDE, "tma-reg10"))
+    assert known["notice"] == "Penalty Charge Notice"
+    assert known["tribunal"] == "the Traffic Penalty Tribunal"
+
+
+def test_what_is_not_known_is_not_among_the_values() -> None:
+    known = values(facts(NOR, full_pence=None, received_on=None))
+    assert not {"full", "received_on", "offer", "paid"} & set(known)
+
+
+def test_what_is_left_of_a_part_payment_is_reckoned_from_the_sum_due() -> None:
+    assert values(facts(NOR, paid_pence=2000))["balance"] == "£140"
+    certificate = facts(LetterKind.CERTIFICATE_RESPONSE, paid_pence=2000)
+    assert values(certificate)["balance"] == "£220"
+
+
+def test_every_field_of_the_list_can_be_filled_and_every_filled_field_is_listed() -> None:
+    assert set(library().fields) == KNOWN
+
+
+def test_the_motorists_words_are_quoted_whole_when_short() -> None:
+    assert quoted("I was unloading a cot.") == "“I was unloading a cot.”"
+    assert quoted("I was unloading a cot") == "“I was unloading a cot”."
+    assert quoted('"why me?"') == "“why me?”"
+
+
+def test_long_words_end_on_a_word_with_an_ellipsis() -> None:
+    shown = quoted("word, " * 40)
+    assert shown.startswith("“word, word,")
+    assert shown.endswith("word…”")
+    assert shown.count("word") == 25
+
+
+def test_without_words_the_point_is_said_for_the_motorist() -> None:
+    assert point_values(answer("loading"))["words"] == "You say that you were loading or unloading."
+
+
+def test_a_reason_becomes_a_sentence() -> None:
+    assert sentence("the van was empty") == "The van was empty."
+    assert sentence("iPhone shows it!") == "iPhone shows it!"
+    assert sentence(" ") == ""
+
+
+def test_evidence_is_named_with_an_article() -> None:
+    assert things(["Delivery note", "your photograph 2.", "PCN photo"]) == (
+        "the delivery note, your photograph 2 and the PCN photo"
+    )
+
+
+def test_much_evidence_is_counted() -> None:
+    assert things([f"Note {n}" for n in range(9)]).endswith("the note 4 and 4 other items")
+
+
+def test_what_was_looked_at_is_always_something_true() -> None:
+    sent = facts(NOR, evidence_sent=("Delivery note",))
+    assert values(sent)["looked_at"] == "our record of this notice"
+    opened = [answer("loading", evidence=("Delivery note", "Officer's photograph 2"))]
+    assert values(sent, opened)["looked_at"] == "our record of this notice and the officer's photograph 2"
+
+
+def test_the_grounds_and_the_mitigation_accepted_are_named_once() -> None:
+    upheld = PointOutcome.UPHELD
+    known = values(
+        facts(LetterKind.NOTICE_OF_ACCEPTANCE), [answer("loading", upheld), answer("signs-missing", upheld)]
+    )
+    assert known["grounds"] == "the alleged contravention did not occur"
+
+
+def test_a_missing_value_stays_visible() -> None:
+    filled = fill("Pay {full} by {offer_until}.", {"full": "£160"})
+    assert filled.text == "Pay £160 by «offer_until»."
+    assert filled.missing == ("offer_until",)
+    assert [(filled.text[s:e], name) for s, e, name in filled.spans] == [
+        ("£160", "full"),
+        ("«offer_until»", "offer_until"),
+    ]
+
+
+@given(st.text(), st.text())
+def test_a_value_is_never_read_as_a_field(words: str, other: str) -> None:
+    known = {"words": f"{words}{{reason}}{{{{7*7}}}}", "reason": other or "because"}
+    filled = fill("{words}|{reason}", known)
+    assert filled.text == f"{known['words']}|{known['reason']}"
+    assert not filled.missing

@@ -1,0 +1,148 @@
+"""The letter as it will read."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from caseworker.law.facts import LetterKind, Party
+from caseworker.letters.fields import MOST_WORDS, quoted, sentence
+from caseworker.letters.plan import free, plan
+from caseworker.letters.render import render, salutation
+from tests.letters.writing import answer, facts, library, written
+
+NOR = LetterKind.NOTICE_OF_REJECTION
+
+
+def to(name: str, **more: object) -> str:
+    return salutation(facts(NOR, recipient=Party(name, ("1 Fen Street",), "ZZ1 1ZZ"), **more))
+
+
+@pytest.mark.parametrize(
+    ("name", "greeting"),
+    [
+        ("Mrs A. Adeyemi", "Dear Mrs Adeyemi"),
+        ("Mr Jonas van der Berg", "Dear Mr van der Berg"),
+        ("Ms Rahman-Hale", "Dear Ms Rahman-Hale"),
+        ("Dr. Ines de Souza", "Dear Dr. de Souza"),
+        ("Mr and Mrs Patel", "Dear Mr and Mrs Patel"),
+        ("Sir John Quill", "Dear Sir John"),
+        ("Grace Adeyemi", "Dear Grace Adeyemi"),
+        ("Quillan Van Hire Ltd", "Dear Sir or Madam"),
+        ("Grace", "Dear Sir or Madam"),
+        ("Mr", "Dear Sir or Madam"),
+        ("", "Dear Sir or Madam"),
+    ],
+)
+def test_the_greeting_is_by_name_where_there_is_one(name: str, greeting: str) -> None:
+    assert to(name) == greeting
+
+
+def test_somebody_who_has_died_is_never_addressed() -> None:
+    letter = written(facts(NOR, deceased="Mr J. Brandt"), answer("loading"))
+    assert letter.addressee == "The Executor of the Estate of the late Mr J. Brandt"
+    assert "Dear Sir or Madam" in letter.text
+    assert "Dear Mr Brandt" not in letter.text
+    assert "Yours faithfully" in letter.text
+
+
+def test_the_person_who_looks_after_an_estate_is_greeted_by_name() -> None:
+    heir = Party("Ms P. Brandt", ("1 Fen Street",), "ZZ1 1ZZ")
+    letter = written(facts(NOR, deceased="Mr J. Brandt", recipient=heir), answer("loading"))
+    assert "Dear Ms Brandt" in letter.text
+    assert "Yours sincerely" in letter.text
+
+
+def test_a_letter_has_its_address_date_reference_box_and_signature() -> None:
+    text = written(facts(NOR), answer("loading")).text
+    assert text.startswith("Mr J. Brandt\n14 Fen Street\nEastmere\nZZ1 1ZZ\n\nFriday 20 March 2026\n\n")
+    assert "Penalty Charge Notice: ZZ1234567A\nVehicle: ZZ19 ABC\nPlace: Alder Road\n" in text
+    assert "Date and time: Tuesday 6 January 2026 at 14:17\n" in text
+    assert (
+        "\n\nYours sincerely\n\nT. Osei\nAuthorised Officer\nLondon Borough of Eastmere\n\nEnclosed: " in text
+    )
+
+
+def test_each_part_stands_where_it_says() -> None:
+    letter = written(facts(NOR), answer("loading"), answer("first-offence"))
+    for part in letter.parts:
+        assert letter.text[part.start : part.end] == part.text
+    assert [one.start for one in letter.parts] == sorted(one.start for one in letter.parts)
+
+
+def test_each_part_of_the_body_knows_its_block() -> None:
+    case, points = facts(NOR), [answer("loading")]
+    blocks = plan(case, points, library())
+    letter = render(blocks, case, points)
+    assert {part.block for part in letter.parts if part.role in ("body", "enclosed")} == set(
+        range(len(blocks))
+    )
+
+
+def test_what_has_no_value_is_seen_in_the_text_and_named() -> None:
+    letter = written(facts(NOR, surcharged_pence=None), answer("loading"))
+    assert "«surcharged»" in letter.text
+    assert letter.missing == ("surcharged",)
+
+
+def test_the_officers_own_words_may_use_fields_and_keep_their_braces() -> None:
+    letter = render([free("About {pcn} in *{location}*: {pnc} {{7*7}}")], facts(NOR), [])
+    assert "About ZZ1234567A in Alder Road: {pnc} {{7*7}}" in letter.text
+    assert letter.missing == ("pnc",)
+
+
+def test_a_name_with_markup_is_only_a_name() -> None:
+    letter = written(facts(NOR, recipient=Party("Mr [/] **B** {pcn}\x1b[2J")), answer("loading"))
+    assert letter.parts[0].text == "Mr [/] **B** {pcn}␛[2J"
+    assert "\x1b" not in letter.text
+
+
+HOSTILE = (
+    "{{7*7}}",
+    "{pcn} {reason} {words}",
+    "[/] [@click=app.quit]x[/]",
+    "\x1b]52;c;aGk=\x07 \x1b[2J",
+    "**bold** *it* ## head",
+    "a\n\n- b\n## c",
+    "<w:p>&amp;</w:p>",
+    "%s %(x)s ${x} <<x>>",
+    "\u202eevil\u2066 \u200b \ufeff",
+    "nul\x00 sur\ud800 non\uffff",
+)
+
+
+@pytest.mark.parametrize("words", HOSTILE)
+def test_public_words_stand_in_the_letter_once_and_do_nothing(words: str) -> None:
+    mark = f"start {words} end"
+    letter = written(facts(NOR), answer("traffic-order-invalid", words=mark, reason=f"Because {words} so."))
+    assert letter.text.count(quoted(mark)) == 1
+    assert letter.text.count(sentence(f"Because {words} so.")) == 1
+    assert letter.missing == ()
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.text(st.characters(), max_size=80), st.text(st.characters(), max_size=80))
+def test_any_words_stand_verbatim_once(words: str, reason: str) -> None:
+    said, because = f"Qx{words}xQ", f"Zx{reason}xZ"
+    letter = written(facts(NOR), answer("loading", words=said, reason=because))
+    shown = quoted(said)
+    assert letter.text.count(shown) == 1
+    assert letter.text.count(sentence(because)) == 1
+    if len(said.split()) <= MOST_WORDS:
+        assert "…" not in shown.replace(said, "") or "…" in said
+
+
+def test_blocks_may_come_in_any_order_and_none_is_lost() -> None:
+    case, points = facts(NOR), [answer("loading")]
+    blocks = plan(case, points, library())
+    letter = render(tuple(reversed(blocks)), case, points)
+    assert {part.block for part in letter.parts if part.block >= 0} == set(range(len(blocks)))
+
+
+def test_a_block_of_an_unknown_place_is_printed_in_the_body() -> None:
+    own = replace(free("My own words."), slot="free")
+    letter = render([own], facts(NOR), [])
+    assert [part.role for part in letter.parts if part.block == 0] == ["body"]
