@@ -131,14 +131,8 @@ def _work_out(
         careful = f"The way of counting is not verified: keep to {day_words(internal)}."
         working.append(careful)
         warnings.append(careful)
-    first, last = begin, None if row["kind"] == "from" else end
-    if row["kind"] == "from":
-        first = end + ONE_DAY
-        working.append(f"From the day after, {day_words(first)}, and not before.")
-    elif "wait_days" in row:
-        first = last_day(begin, row["wait_days"]) + ONE_DAY
-        waited = day_words(first - ONE_DAY)
-        working.append(f"Not before day {row['wait_days']} has passed, {waited}: from {day_words(first)}.")
+    first, wait = _first_on(row, begin, end)
+    working += wait
     safe = _safe(row, internal or end, service, calendar)
     if safe:
         working += safe.working
@@ -157,7 +151,7 @@ def _work_out(
         starts_on=start_on,
         served_on=begin if posted else None,
         first_on=first,
-        last_on=last,
+        last_on=None if row["kind"] == "from" else end,
         period_last_on=end,
         safe_posting_on=safe.day if safe else None,
         internal_safe_on=internal,
@@ -167,6 +161,18 @@ def _work_out(
         warnings=tuple(dict.fromkeys(warnings)),
         verified=cited.status.verified and not beyond and internal is None,
     )
+
+
+def _first_on(row: Mapping[str, Any], begin: date, end: date) -> tuple[date, list[str]]:
+    """The first day on which the thing may be done, and the step that says so."""
+    if row["kind"] == "from":
+        first = end + ONE_DAY
+        return first, [f"From the day after, {day_words(first)}, and not before."]
+    if "wait_days" in row:
+        first = last_day(begin, row["wait_days"]) + ONE_DAY
+        waited = day_words(first - ONE_DAY)
+        return first, [f"Not before day {row['wait_days']} has passed, {waited}: from {day_words(first)}."]
+    return begin, []
 
 
 def _period(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from caseworker.law.calendar import Calendar, Service, deemed_served_on, england
+from caseworker.law.calendar import Calendar, Reckoned, Service, deemed_served_on, england
 from caseworker.law.charges import court_fee_pence
 from caseworker.law.consequences import Case, Consequence, clock, consequences, payable, recipient_role
 from caseworker.law.discounts import Reoffer, ReofferRule, discount_offer
@@ -78,7 +78,6 @@ def allowed(
     kind = facts.kind
     if stage is not None:
         kind = case_kind(law.id, stage.id, notice_served_on=facts.notice_served_on)
-    letter = letter_kind(kind, outcome)
     days = calendar or england()
     served = deemed_served_on(posting_on, service, days)
     offer = discount_offer(facts, kind, outcome, reoffer=reoffer, posting_on=posting_on, served_on=served.day)
@@ -96,13 +95,19 @@ def allowed(
         offer=offer,
         fee_pence=court_fee_pence() if fee_pence is None else fee_pence,
     )
+    return _allowed(case, served)
+
+
+def _allowed(case: Case, served: Reckoned) -> Allowed:
+    """The answer for a case that is laid out."""
+    letter, offer = letter_kind(case.kind, case.outcome), case.offer
     found = list(consequences(case))
     found += [Consequence("service", words, served.citation, "warn") for words in served.warnings]
     found.sort(key=lambda one: ("bar", "warn", "info").index(one.level))
-    formal = kind is CaseKind.FORMAL and case.upholds
+    formal = case.kind is CaseKind.FORMAL and case.upholds
     return Allowed(
-        outcome=outcome,
-        kind=kind,
+        outcome=case.outcome,
+        kind=case.kind,
         letter_kind=letter,
         recipient_role=recipient_role(case),
         served_on=served.day,
@@ -110,7 +115,7 @@ def allowed(
         discount_why=offer.why,
         discount_until=offer.until,
         discount_pence=offer.pence,
-        refund_pence=0 if case.upholds else facts.paid_pence,
+        refund_pence=0 if case.upholds else case.facts.paid_pence,
         amount_pence=payable(case),
         appeal_last_on=clock(case, "appeal", served.day).last_on if formal else None,
         certificate_from_on=clock(case, "charge-certificate-rejected", served.day).first_on
