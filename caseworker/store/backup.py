@@ -78,13 +78,14 @@ def restore(backup_file: Path, target: Path) -> Copied:
     """Make a store from a backup, under a new name; the backup is checked first and stays as it is."""
     source = backup_file.expanduser().absolute()
     target = target.expanduser().absolute()
-    seen = opening.look(place_of(source))
+    # Before anything opens it: SQLite would take what lies beside a file for its own, or throw it away.
     wal = source.with_name(source.name + "-wal")
     if wal.exists() and wal.stat().st_size:
         raise Refused(
             f"{source} has work beside it in {wal.name}: it is a store copied by hand.",
             do="Make a backup of the store itself with: caseworker store backup FILE.",
         )
+    seen = opening.look(place_of(source))
     part = files.part_of(target)
     try:
         digest = files.copy(source, part)

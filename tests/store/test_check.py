@@ -1,0 +1,79 @@
+"""Looking a store over: what is wrong is told, and what to do about it."""
+
+from __future__ import annotations
+
+import sqlite3
+
+import pytest
+
+from caseworker.store import counters, raw
+from caseworker.store.check import check
+from caseworker.store.engine import Store
+from tests import builders
+
+
+def _wrong(store: Store) -> set[str]:
+    return {line.name for line in check(store) if not line.ok}
+
+
+def test_a_new_store_is_well(store: Store) -> None:
+    # The server of the tests may run without fsync; that alone is said of it.
+    assert _wrong(store) <= {"fsync", "free space"}
+    assert all(not line.words for line in check(store) if line.ok)
+
+
+def test_the_settings_are_named(sqlite_store: Store) -> None:
+    found = {line.name: line.found for line in check(sqlite_store)}
+    assert (found["journal"], found["synchronous"]) == (raw.journal_mode(), "FULL")
+    assert (found["file rights"], found["kind"], found["guards"]) == ("0600", "live", "12 of 12 guards stand")
+
+
+@pytest.mark.parametrize(
+    ("sql", "name"),
+    [
+        ("CREATE TABLE more (x)", "shape"),
+        ("UPDATE counters SET value = 7 WHERE name = 'open:formal'", "open formal"),
+        ("UPDATE counters SET value = 1 WHERE name = 'open:certificate'", "open certificate"),
+        ("PRAGMA foreign_keys=OFF; INSERT INTO drafts VALUES (99, 'a', 1, 'x', 'x')", "links"),
+    ],
+)
+def test_what_is_wrong_is_named(sqlite_store: Store, sql: str, name: str) -> None:
+    with sqlite_store.writing() as tx:
+        builders.case(tx, kind="formal")
+        counters.recount_open(tx)
+    con = sqlite3.connect(sqlite_store.path)
+    con.executescript(sql)
+    con.close()
+    wrong = [line for line in check(sqlite_store) if not line.ok]
+    assert [line.name for line in wrong if line.name != "free space"] == [name]
+    assert wrong[0].words
+
+
+def test_a_lost_guard_is_named(sqlite_store: Store) -> None:
+    con = sqlite3.connect(sqlite_store.path)
+    con.execute("DROP TRIGGER letters_no_delete")
+    con.close()
+    wrong = {line.name: line.words for line in check(sqlite_store) if not line.ok}
+    assert "letters_no_delete" in wrong["guards"]
+    assert "shape" in wrong
+
+
+def test_others_rights_are_told(sqlite_store: Store) -> None:
+    sqlite_store.path.chmod(0o644)
+    assert "file rights" in _wrong(sqlite_store)
+
+
+@pytest.mark.parametrize("how", ["changed", "gone"])
+def test_a_letter_that_is_not_as_issued_is_named(sqlite_store: Store, how: str) -> None:
+    with sqlite_store.writing() as tx:
+        pcn = builders.pcn(tx)
+        builders.letter(tx, builders.case(tx, pcn), pcn, number="0000042")
+    con = sqlite3.connect(sqlite_store.path)
+    con.execute("DROP TRIGGER letter_bytes_no_update")
+    con.execute("DROP TRIGGER letter_bytes_no_delete")
+    con.execute("UPDATE letter_bytes SET docx = x'00'" if how == "changed" else "DELETE FROM letter_bytes")
+    con.commit()
+    con.close()
+    [line] = [line for line in check(sqlite_store) if line.name == "letters"]
+    assert not line.ok
+    assert "0000042" in line.words
