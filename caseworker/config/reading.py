@@ -58,11 +58,11 @@ def read(path: Path) -> Table:
         ) from error
 
 
-def nearest(word: str, known: Sequence[str]) -> str:
+def nearest(word: str, known: Sequence[str], likeness: float = 0.5) -> str:
     """The known name that is most like a word, or nothing."""
     from difflib import get_close_matches
 
-    found = get_close_matches(word, known, n=1, cutoff=0.5)
+    found = get_close_matches(word, known, n=1, cutoff=likeness)
     return found[0] if found else ""
 
 
@@ -172,10 +172,13 @@ class Table:
         self._asked.append(key)
         if key not in self._values:
             if default is _MISSING:
+                like = nearest(key, [other for other in self._values if other not in self._asked], 0.75)
                 raise Refused(
                     f"{self._path}: {self._where}{key} is missing.",
                     rule=f"It must be {_KINDS[kind]}.",
-                    do="Add it: the example that comes with caseworker shows where.",
+                    do=f"Is it what is written as {like}?"
+                    if like
+                    else "Add it: see the example of this file.",
                 )
             return default
         value = self._values[key]
