@@ -45,7 +45,7 @@ def suggest(
             text = _text(letter)
         except UnicodeDecodeError as wrong:
             raise Refused(
-                f"{letter} is not UTF-8 text: byte 0x{wrong.object[wrong.start]:02X} at place {wrong.start + 1}.",
+                f"{letter} is not UTF-8: byte 0x{wrong.object[wrong.start]:02X} at place {wrong.start + 1}.",
                 rule="A letter is read as UTF-8.",
                 do="Save it as UTF-8.",
             ) from None

@@ -9,6 +9,9 @@ from functools import cache
 from typing import Any
 
 _SENTENCE_END = re.compile(r"[.!?](?=\s|$)|\n\s*\n|;")
+_NEWLINE = re.compile("\n")
+_FOLDED = 45
+"""Characters from which a line is taken to go on in the next one."""
 _REPLACED = str.maketrans({"’": "'", "‘": "'", "`": "'", "“": '"', "”": '"', "–": "-", "—": "-", "\xa0": " "})
 _DENIED = re.compile(
     r"(not saying|not claiming|not arguing|n't arguing|not disputing|not suggesting|not trying (that|to say)"
@@ -81,7 +84,16 @@ def sentence(search: str, start: int, end: int) -> tuple[int, int]:
         begin = found.end()
     begin = max(begin, start - 400)
     after = _SENTENCE_END.search(search, end)
-    return begin, min(after.start() if after else len(search), end + 400)
+    stop = min(after.start() if after else len(search), end + 400)
+    # A short line ends a thought though no full stop is there; a long one was only folded.
+    breaks = [found.start() for found in _NEWLINE.finditer(search, begin, stop)]
+    for place in breaks:
+        short = place - (search.rfind("\n", 0, place) + 1) < _FOLDED
+        if short and place < start:
+            begin = place + 1
+        elif short and place >= end:
+            return begin, place
+    return begin, stop
 
 
 @cache

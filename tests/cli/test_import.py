@@ -1,0 +1,114 @@
+"""`caseworker import` and `caseworker points suggest`: what they print and leave with."""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+import typer
+from typer.testing import CliRunner
+
+from caseworker.cli.import_ import import_command
+from caseworker.cli.points import points
+from caseworker.store.engine import Store
+from tests.reading.samples import CASE, LETTER, folder, table
+
+NOW = datetime(2026, 10, 1, tzinfo=UTC)
+app = typer.Typer()
+app.command("import")(import_command)
+app.add_typer(points, name="points")
+run = CliRunner()
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> str:
+    """An empty training store: it needs no council's files of one's own."""
+    Store.create(tmp_path / "s.db", "training", NOW, "cli-import").close()
+    return str(tmp_path / "s.db")
+
+
+def laid(path: Path, **changed: bytes) -> str:
+    """A folder on disk; its days lie well before the day of the run."""
+    old = CASE | {
+        "contravention_date": "2025-06-06",
+        "pcn_served": "2025-06-06",
+        "data_as_of": "2025-07-20T07:10",
+    }
+    files = folder(cases=table(old), letters=table(LETTER | {"received": "2025-06-12"}))
+    files = {name: content.replace(b"2026-10", b"2025-06") for name, content in files.items()}
+    for name, content in (files | changed).items():
+        (path / "in" / name).parent.mkdir(parents=True, exist_ok=True)
+        (path / "in" / name).write_bytes(content)
+    return str(path / "in")
+
+
+def test_a_folder_is_taken_in_once(tmp_path: Path, store: str) -> None:
+    where = laid(tmp_path)
+    dry = run.invoke(app, ["import", where, "--store", store, "--dry-run"])
+    assert dry.exit_code == 0, dry.output
+    assert "Dry run: nothing was written. 1 case would be opened." in dry.output
+    done = run.invoke(app, ["import", where, "--store", store])
+    assert done.exit_code == 0
+    assert "Taken in. 1 case opened." in done.output
+    again = run.invoke(app, ["import", where, "--store", store])
+    assert again.exit_code == 0
+    assert "nothing has changed" in again.output
+
+
+def test_wrong_rows_are_printed_with_their_places_and_leave_one(tmp_path: Path, store: str) -> None:
+    where = laid(tmp_path, **{"payments.csv": b"id,pcn,received,amount\nP1,ZZ1,soon,\x1b[2J-5\n"})
+    done = run.invoke(app, ["import", where, "--store", store])
+    assert done.exit_code == 1
+    assert 'payments.csv, line 2, column amount: found "␛[2J-5"; expected a sum' in done.output
+    assert "payments.csv, line 2, column received" in done.output
+    assert "3 faults: nothing was taken in" in done.output
+    assert "\x1b" not in done.output
+
+
+def test_json_tells_the_same(tmp_path: Path, store: str) -> None:
+    where = laid(tmp_path, **{"notes.csv": b""})
+    done = run.invoke(app, ["import", where, "--store", store, "--json"])
+    assert done.exit_code == 1
+    told = json.loads(done.stdout)
+    assert told["landed"] is False
+    assert told["faults"] == [
+        {
+            "file": "notes.csv",
+            "line": 0,
+            "column": "",
+            "found": "an empty file",
+            "expected": "a header line, and one row for each record",
+        }
+    ]
+
+
+def test_no_folder_and_no_store_are_refused_with_two(tmp_path: Path, store: str) -> None:
+    gone = run.invoke(app, ["import", str(tmp_path / "nowhere"), "--store", store])
+    assert gone.exit_code == 2
+    assert "There is no folder" in gone.output
+    assert run.invoke(app, ["import", laid(tmp_path), "--store", str(tmp_path / "none.db")]).exit_code == 2
+
+
+def test_points_are_suggested_from_a_file_and_from_standard_input(tmp_path: Path) -> None:
+    letter = tmp_path / "letter.txt"
+    words = "Hello\nThere was no sign."
+    letter.write_text(words, "utf-8")
+    done = run.invoke(app, ["points", "suggest", str(letter), "--regime", "parking", "--json"])
+    (one,) = json.loads(done.stdout)["points"]
+    assert one["slug"] == "signs-missing"
+    assert words[one["start"] : one["end"]] == "There was no sign"
+    piped = run.invoke(app, ["points", "suggest", "-", "--regime", "tma-reg9"], input=words)
+    assert "signs-missing" in piped.stdout
+
+
+def test_points_refuse_what_they_cannot_read(tmp_path: Path) -> None:
+    (tmp_path / "l.txt").write_bytes(b"caf\xe9")
+    for args in (
+        [str(tmp_path / "l.txt"), "--regime", "parking"],
+        [str(tmp_path / "none.txt"), "--regime", "parking"],
+        ["-", "--regime", "moon"],
+        ["-", "--regime", "parking", "--place", "moon"],
+    ):
+        assert run.invoke(app, ["points", "suggest", *args], input="x").exit_code == 2, args
