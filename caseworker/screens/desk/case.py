@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from textwrap import wrap
 from typing import TYPE_CHECKING
 
 from textual import getters
@@ -10,6 +11,7 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
+from caseworker.text import clean
 from caseworker.widgets.literal import literal
 
 if TYPE_CHECKING:
@@ -76,25 +78,40 @@ class CaseFacts(Static):
 
     DEFAULT_CSS = "CaseFacts { height: auto; padding: 0 1; }"
 
+    lines: list[tuple[str, str]] = []
+
     def show(self, view: CaseView) -> None:
         """Show a case's facts."""
         facts = view.facts
         day = f"{facts.contravened_on:%a %d %b %Y}" if facts.contravened_on else "day unknown"
-        lines = [
-            ("PCN", f"{facts.pcn}   {view.regime_label}"),
-            ("Vehicle", f"{facts.vrm}   {view.vehicle}"),
+        self.lines = [
+            ("PCN", f"{facts.pcn} · {view.regime_label}"),
+            ("Vehicle", " · ".join(part for part in (facts.vrm, view.vehicle) if part)),
             ("Alleged", f"{facts.code} {facts.contravention}"),
-            ("When", f"{day} {facts.contravened_time}   seen {view.observed}"),
-            ("Where", facts.location + (f"   {view.restriction}" if view.restriction else "")),
+            ("When", f"{day} {facts.contravened_time} · seen {view.observed}"),
+            ("Where", " · ".join(part for part in (facts.location, view.restriction) if part)),
             ("Wrote", f"{facts.writer.name or 'no name'} ({facts.writer_role})"),
             ("Liable", view.liable),
             ("Serve", view.serve),
             ("Stage", view.stage_label),
-            ("Due now", f"{pounds(view.money.due_pence)}   {view.money.why}"),
-            ("Data", f"as of {view.data_as_of:%d %b %H:%M}   by {view.enforced_by}"),
+            ("Due now", f"{pounds(view.money.due_pence)} · {view.money.why}"),
+            ("Data", f"as of {view.data_as_of:%d %b %H:%M} · by {view.enforced_by}"),
         ]
-        width = max(len(name) for name, _ in lines)
-        rows = [Content.assemble((f"{name:>{width}}  ", "dim"), literal(words)) for name, words in lines]
+        self.draw()
+
+    def on_resize(self) -> None:
+        """Fit the new width."""
+        self.draw()
+
+    def draw(self) -> None:
+        """Name left, words right, and long words under words."""
+        label = max((len(name) for name, _ in self.lines), default=0) + 2
+        room = max(20, self.content_size.width - label)
+        rows: list[Content] = []
+        for name, words in self.lines:
+            first, *rest = wrap(clean(words), room) or [""]
+            rows.append(Content.assemble((f"{name:>{label - 2}}  ", "dim"), literal(first)))
+            rows += [literal(" " * label + line) for line in rest]
         self.update(Content("\n").join(rows))
 
 

@@ -84,7 +84,7 @@ def guideline_lines(view: CaseView) -> list[Content]:
     for guideline in view.guidelines:
         lines += [
             Content.from_markup("[b]Guideline: $what[/b]", what=guideline.situation),
-            literal(f"  usual outcome: {guideline.usual_outcome}"),
+            literal(f"  usual outcome: {guideline.usual_outcome or 'none set; weigh it'}"),
             literal(f"  usually asked for: {guideline.evidence_usually}"),
         ]
         if guideline.first_time_rule:

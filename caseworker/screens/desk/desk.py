@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import getters, work
@@ -22,6 +23,13 @@ from caseworker.widgets.queue_table import QueueTable
 
 if TYPE_CHECKING:
     from caseworker.screens.desk.casefile import CaseFile
+
+
+def _case_file() -> type[CaseFile]:
+    """What a case is shown in; loaded in a thread, so that no key waits for it."""
+    from caseworker.screens.desk.casefile import CaseFile
+
+    return CaseFile
 
 
 TOLD_FOR = 6.0
@@ -49,6 +57,10 @@ class DeskScreen(BaseScreen):
     file: CaseFile | None = None
     told: Timer | None = None
 
+    def __init__(self) -> None:
+        super().__init__()
+        self.building = asyncio.Lock()
+
     def compose(self) -> ComposeResult:
         """The frame and the queue: the case's panes come after the first frame."""
         yield Header()
@@ -64,15 +76,28 @@ class DeskScreen(BaseScreen):
         self.enter("queue")
         self.queue.table.focus()
         self.queue.show("")
-        self.call_after_refresh(self.build_case_room)
 
-    async def build_case_room(self) -> None:
-        """Mount the panes of a case, hidden; showing a case later only changes what they say."""
-        from caseworker.screens.desk.casefile import CaseFile
+    def on_queue_pane_shown(self, message: QueuePane.Shown) -> None:
+        """The queue's first rows are there: once they are drawn, build what a case needs."""
+        message.stop()
+        if self.file is None:
+            self.call_after_refresh(self.prepare)
 
-        self.file = CaseFile()
-        await self.query_one("#room-case").mount(self.file)
+    @work
+    async def prepare(self) -> None:
+        """Build the case's panes and read the day's figures, which loads what the acts need."""
+        await self.case_room()
         self.count_today()
+
+    async def case_room(self) -> CaseFile:
+        """The panes of a case, mounted once and hidden: showing a case later only changes what they say."""
+        async with self.building:
+            if self.file is None:
+                case_file = await asyncio.to_thread(_case_file)
+                built = case_file()
+                await self.query_one("#room-case").mount(built)
+                self.file = built
+        return self.file
 
     # -- where we are -------------------------------------------------------------------------------
 
@@ -126,15 +151,14 @@ class DeskScreen(BaseScreen):
         """Claim a case (or, without an id, the next by the team's rule) and show it."""
         from caseworker.casework.desk.claim import claim, claim_next
 
-        if self.file is None:
-            return
+        file = await self.case_room()
         done = await (self.try_act(claim_next) if case_id is None else self.try_act(claim, case_id))
         if done is None:
             if case_id is None:
                 self.app.say("There is no case for you: the queue is empty, or all of it is with others.")
                 self.back_to_queue()
             return
-        await self.file.open(done.case_id)
+        await file.open(done.case_id)
 
     def back_to_queue(self) -> None:
         """Show the queue as it is now, the cursor where it was."""

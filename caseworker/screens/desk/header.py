@@ -53,4 +53,5 @@ class Header(Horizontal):
         )
         if narrow and "," in bar.plain:
             bar = bar[: bar.plain.index(",")]
-        self.query_one("#header-today", Static).update(bar)
+        # Its words and shapes say all; its colours would not stand out on the frame's own.
+        self.query_one("#header-today", Static).update(literal(bar.plain))

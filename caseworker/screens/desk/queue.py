@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from textual import getters, work
 from textual.app import ComposeResult
 from textual.containers import Vertical
+from textual.message import Message
 from textual.widgets import Static
 
 from caseworker.law.refusals import Refused
@@ -79,6 +80,10 @@ class QueuePane(Vertical):
     QueuePane { height: 1fr; }
     QueuePane > #queue-line { height: 1; color: $text-muted; padding: 0 1; }
     """
+
+    class Shown(Message):
+        """The queue was opened, or could not be: the officer has been told which."""
+
     app = getters.app(CaseworkerApp)
     table = getters.query_one("#queue", QueueTable)
 
@@ -96,7 +101,12 @@ class QueuePane(Vertical):
     @work(exclusive=True, group="queue-open")
     async def show(self, words: str | None = None, *, keep: bool = False) -> None:
         """Open the queue under a filter; with `keep` the cursor stays where it was."""
-        words = self.words if words is None else words
+        try:
+            await self._show(self.words if words is None else words, keep=keep)
+        finally:
+            self.post_message(self.Shown())
+
+    async def _show(self, words: str, *, keep: bool) -> None:
         at = self.table.cursor_index if keep else 0
         try:
             queue, count, found, records = await asyncio.to_thread(self._open, words, at)
