@@ -213,10 +213,10 @@ def _until(kind: LetterKind, named: Mapping[str, Any]) -> date | None:
     match = re.search(
         r"\b(\d{1,2}) days (beginning with|from|of|after)\b(.*)", named["discount_policy"], re.I
     )
-    posted = named["posts_on"]
+    posted: date | None = named["posts_on"]
     if kind is not LetterKind.INFORMAL_REJECTION or match is None or posted is None:
         return None
-    start = posted
+    start: date = posted
     if re.search(r"\bserv", match.group(3), re.I):
         start = named["served_on"] or deemed_served_on(posted, Service.FIRST_CLASS, england()).day
     count = int(match.group(1))

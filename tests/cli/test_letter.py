@@ -147,8 +147,8 @@ def test_a_key_that_is_not_known_is_told(tmp_path: Path) -> None:
 def test_the_discount_rule_gives_the_last_day(tmp_path: Path) -> None:
     reply = (
         "Dear Ms Voss\n\nI have decided not to cancel. You say that there was no sign. Our"
-        " photographs show it beside your car. You can pay £80 until 5 April 2026. A Notice to Owner may follow, and formal"
-        " representations can be made then.\n"
+        " photographs show it beside your car. You can pay £80 until 5 April 2026. A Notice to"
+        " Owner may follow, and formal representations can be made then.\n"
     )
     facts = {
         **changed(discount_policy="14 days beginning with the date of the letter"),

@@ -98,13 +98,14 @@ class Letter:
 
     def is_reference(self, sentence: Sentence) -> bool:
         """Whether this is a reference line or heading (numbers and names, nobody saying anything)."""
+        label = sentence.has(r"^(?:date and time|time|place|location)\b[^.:]{0,30}:")
         if (
             sentence.words > 26
             or sentence.text.rstrip().endswith((".", "?", "!"))
             or sentence.has(r"\b(?:you|we|i|us|has|have|was|were|is|are|can|will)\b|\bmay (?!\d)")
         ):
             return False
-        return sentence.has(
+        return label or sentence.has(
             r"\b(?:pcn|penalty charge|notice|contravention|vehicle|vrm|registration|reference|ref)\b"
             r"|\b[a-z]{2}\d{7}"
         )

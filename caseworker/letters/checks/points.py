@@ -132,7 +132,7 @@ def _by_terms(letter: Letter, case: Case, slug: str, known: Terms) -> bool:
     sure, near = any_of(known.sure), any_of(known.near)
     for sentence in letter.body:
         hit = sure.search(sentence.text) is not None
-        if not hit and not near.search(sentence.text):
+        if not hit and (not near.search(sentence.text) or _anothers(case, sentence, slug)):
             continue
         if letter.is_reference(sentence):
             continue
@@ -140,6 +140,12 @@ def _by_terms(letter: Letter, case: Case, slug: str, known: Terms) -> bool:
         if answer and (hit or any(s.has(_CASE_WORDS) for s in answer) or _restates(sentence)):
             return True
     return False
+
+
+def _anothers(case: Case, sentence: Sentence, slug: str) -> bool:
+    """Whether the sentence surely deals with another of the points raised."""
+    rest = (terms().get(other) for other in case.points if other != slug)
+    return any(known is not None and any_of(known.sure).search(sentence.text) for known in rest)
 
 
 def _answer(letter: Letter, case: Case, sentence: Sentence, slug: str) -> tuple[Sentence, ...]:

@@ -41,7 +41,7 @@ def _windows(letter: Letter) -> list[tuple[Sentence, str]]:
     """Each sentence with 28 days in it, and the words around it."""
     found = []
     for sentence in letter.having(_28):
-        near = letter.around(sentence, before=5, after=5)
+        near = letter.around(sentence, before=6, after=9)
         found.append((sentence, " ".join(s.text for s in near)))
     return found
 
@@ -128,10 +128,14 @@ def misstated_appeal_period(letter: Letter, case: Case) -> Iterator[Finding]:
     yield from _last_day(letter, case)
 
 
+_CERTIFICATE_SERVED = r"\b(?:serve|send|issue)\b[^.;,]{0,24}\bcharge certificate"
+    r"|\bcharge certificate\b[^.;,]{0,24}\b(?:served|sent|issued)"
+
+
 def _tied_to_service(letter: Letter) -> bool:
     for sentence in letter.having(_28):
         following = letter.around(sentence, after=1)[-1]
-        if sentence.has(_FROM_SERVICE):
+        if has(_FROM_SERVICE, rx(_CERTIFICATE_SERVED).sub(" ", sentence.text)):
             return True
         if following.has(
             r"^(?:that|this|the|those)[^.;]{0,30}\b(?:period|28 days|days|time"
