@@ -191,6 +191,7 @@ def _photographs(
     if not letter.routine:
         kinds["windscreen"] = "Windscreen with the notice"
     if any(one.startswith(("signs", "lines", "conflicting", "restriction")) for one in letter.points):
+        kinds = {} if letter.routine else kinds
         kinds["sign"] = "Sign nearest to the vehicle"
     if letter.how == "post":
         kinds.pop("windscreen", None)

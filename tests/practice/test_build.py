@@ -1,0 +1,189 @@
+"""The practice office: the same for a seed and a day, made by acts, whole or not there, and TRAINING."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sqlite3
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from caseworker.law.refusals import Refused
+from caseworker.practice import build as building
+from caseworker.practice.build import build, office_at
+from caseworker.practice.letters import letters
+from caseworker.store.engine import Store
+
+TODAY = date(2026, 11, 22)
+SKIPPED = {"audit_seals", "alembic_version"}
+
+
+@pytest.fixture(scope="module")
+def sandbox(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """One sandbox for all that only looks."""
+    path = tmp_path_factory.mktemp("sandbox") / "training.db"
+    build(path, seed=7, today=TODAY)
+    return path
+
+
+@pytest.fixture
+def db(sandbox: Path) -> Iterator[sqlite3.Connection]:
+    """The sandbox, read directly."""
+    connection = sqlite3.connect(f"file:{sandbox}?mode=ro", uri=True)
+    yield connection
+    connection.close()
+
+
+def dump(path: Path) -> dict[str, list[tuple[object, ...]]]:
+    """Every row of every table."""
+    connection = sqlite3.connect(path)
+    names = [row[0] for row in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
+    rows = {name: sorted(connection.execute(f"SELECT * FROM {name}").fetchall(), key=repr) for name in names}
+    connection.close()
+    return {name: some for name, some in rows.items() if name not in SKIPPED}
+
+
+def test_there_are_cases_of_every_kind(db: sqlite3.Connection) -> None:
+    kinds = dict(db.execute("SELECT kind, count(*) FROM cases WHERE open = 1 GROUP BY kind").fetchall())
+    assert sum(kinds.values()) >= 44
+    assert kinds["informal"] > kinds["formal"] > kinds["certificate"] > 0
+    regimes = dict(db.execute("SELECT regime, count(*) FROM cases GROUP BY regime").fetchall())
+    assert regimes["tma-reg9"] > regimes["tma-reg10"] > 0
+
+
+def test_due_days_run_from_deemed_accepted_to_comfortable(db: sqlite3.Connection) -> None:
+    due = [row[0] for row in db.execute("SELECT reply_due_on FROM cases WHERE kind = 'formal' ORDER BY 1")]
+    assert due[0] < TODAY.isoformat()
+    assert due[-1] > "2026-12-31"
+    safe = [row[0] for row in db.execute("SELECT safe_post_on FROM cases WHERE kind = 'formal' ORDER BY 1")]
+    assert any(day <= TODAY.isoformat() <= last for day, last in zip(safe, due, strict=True))
+
+
+def test_every_case_has_a_letter_a_note_and_one_to_three_council_photographs(db: sqlite3.Connection) -> None:
+    for case_id, pcn_id in db.execute("SELECT id, pcn_id FROM cases").fetchall():
+        (items,) = db.execute("SELECT count(*) FROM items WHERE case_id = ?", (case_id,)).fetchone()
+        (notes,) = db.execute("SELECT count(*) FROM notes WHERE pcn_id = ?", (pcn_id,)).fetchone()
+        (shots,) = db.execute(
+            "SELECT count(*) FROM evidence WHERE pcn_id = ? AND sent_by = 'council'", (pcn_id,)
+        ).fetchone()
+        assert items >= 1
+        assert notes >= 1
+        assert 1 <= shots <= 3
+
+
+def test_photographs_are_real_small_and_of_the_stated_size(db: sqlite3.Connection) -> None:
+    import io
+
+    from PIL import Image
+
+    for (content,) in db.execute("SELECT content FROM evidence_bytes LIMIT 12").fetchall():
+        assert len(content) < 60_000
+        assert Image.open(io.BytesIO(content)).size == (640, 400)
+
+
+def test_marks_are_never_issued_ones_and_some_have_other_pcns(db: sqlite3.Connection) -> None:
+    marks = [row[0] for row in db.execute("SELECT vrm FROM pcns")]
+    assert all(mark.startswith(("ZZ", "Q")) for mark in marks)
+    assert len(marks) > len(set(marks))
+    codes = [row[0] for row in db.execute("SELECT DISTINCT keeper_postcode FROM pcns")]
+    assert all(code.startswith("ZZ") for code in codes)
+
+
+def test_no_blank_is_left_to_be_filled(db: sqlite3.Connection) -> None:
+    texts = [row[0] for row in db.execute("SELECT text FROM item_texts UNION ALL SELECT text FROM notes")]
+    assert not [text for text in texts if "<<" in text or ">>" in text or "{" in text.replace("{20417}", "")]
+
+
+def test_the_ten_traps_that_are_parking_stand_in_it(db: sqlite3.Connection) -> None:
+    ids = {one.id for one in letters()}
+    traps = """day-fifty-four portal-says-informal crossed-the-notice rant-with-wall hire-unsigned
+        hire-ended-before seven-month-lease paid-at-discount-meanwhile old-tariff grace-0840 grace-0841
+        grace-no-session grace-yellow-line daughter-for-dead-keeper wrong-reply-again second-badge-slip"""
+    assert set(traps.split()) <= ids
+    query = (
+        "SELECT c.kind, c.flags, c.received_on, p.contravened_on FROM cases c"
+        " JOIN items i ON i.case_id = c.id JOIN pcns p ON p.id = c.pcn_id WHERE i.source_id = ?"
+    )
+    found = {name: db.execute(query, (f"PR-{name}",)).fetchone() for name in ids}
+    assert found["portal-says-informal"][0] == "formal"
+    assert found["crossed-the-notice"][0] == "informal"
+    assert found["day-fifty-four"][2] == "2026-09-30"
+    assert "care" in found["rant-with-wall"][1]
+    assert "dead" in found["daughter-for-dead-keeper"][1]
+    assert "paid" in found["paid-at-discount-meanwhile"][1]
+    assert found["old-tariff"][3] == "2025-04-06"
+
+
+def test_a_seed_and_a_day_give_the_same_office_and_another_seed_another(
+    tmp_path: Path, sandbox: Path
+) -> None:
+    build(tmp_path / "again.db", seed=7, today=TODAY)
+    build(tmp_path / "other.db", seed=8, today=TODAY)
+    assert dump(tmp_path / "again.db") == dump(sandbox)
+    first = {row[1] for row in dump(sandbox)["pcns"]}
+    assert not first & {row[1] for row in dump(tmp_path / "other.db")["pcns"]}
+
+
+@pytest.mark.parametrize("today", [date(2026, 1, 2), date(2025, 12, 27), date(2027, 3, 31)])
+def test_any_day_gives_a_whole_office(tmp_path: Path, today: date) -> None:
+    assert build(tmp_path / "t.db", seed=3, today=today).cases_opened >= 60
+
+
+def test_it_is_marked_training_and_never_opens_as_live(sandbox: Path) -> None:
+    store = Store.open(sandbox, expect="training")
+    assert (store.seed, store.today_on) == (7, TODAY)
+    with pytest.raises(Refused):
+        Store.open(sandbox, expect="live")
+
+
+def test_its_audit_begins_with_the_import(sandbox: Path) -> None:
+    from datetime import UTC, datetime
+
+    office = office_at(sandbox, datetime(2026, 11, 22, 9, tzinfo=UTC))
+    import sqlalchemy as sa
+
+    with office.store.reading() as tx:
+        acts = tx.execute(sa.text("SELECT act FROM audit ORDER BY seq")).scalars().all()
+    assert acts[0] == "intake"
+
+
+def test_what_is_already_there_is_never_overwritten(tmp_path: Path) -> None:
+    path = tmp_path / "mine.db"
+    path.write_text("mine")
+    with pytest.raises(Refused, match="already"):
+        build(path, seed=7, today=TODAY)
+    assert path.read_text() == "mine"
+
+
+def test_a_fault_leaves_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(*_: object) -> None:
+        raise OSError("disk full")
+
+    monkeypatch.setattr(building, "_fill", broken)
+    with pytest.raises(OSError, match="disk full"):
+        build(tmp_path / "t.db", seed=7, today=TODAY)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_killed_build_leaves_no_sandbox_and_the_next_sweeps_up(tmp_path: Path) -> None:
+    path = tmp_path / "t.db"
+    code = (
+        "import datetime, pathlib, sys; from caseworker.practice.build import build;"
+        "build(pathlib.Path(sys.argv[1]), seed=7, today=datetime.date(2026, 11, 22))"
+    )
+    process = subprocess.Popen([sys.executable, "-c", code, str(path)])
+    deadline = time.monotonic() + 30
+    while not list(tmp_path.glob(".t.db.*.building")) and time.monotonic() < deadline:
+        time.sleep(0.01)
+    os.kill(process.pid, signal.SIGKILL)
+    process.wait()
+    assert not path.exists()
+    assert list(tmp_path.iterdir()), "it was killed while it built"
+    build(path, seed=7, today=TODAY)
+    assert [one.name for one in tmp_path.iterdir()] == ["t.db"]

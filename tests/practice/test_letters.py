@@ -1,0 +1,89 @@
+"""The practice letters: many, ours, in the stated shares, each with points of the shared vocabulary."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from datetime import date
+from random import Random
+
+import pytest
+
+from caseworker.law.facts import CaseKind
+from caseworker.law.points import slugs
+from caseworker.practice.days import days_of
+from caseworker.practice.letters import letters, of_source, places
+from caseworker.reading.points import suggest
+
+
+def test_there_are_enough_and_no_two_are_alike() -> None:
+    some = letters()
+    assert len(some) >= 60
+    assert len({one.id for one in some}) == len({one.text for one in some}) == len(some)
+
+
+def test_the_kinds_stand_in_about_the_stated_shares() -> None:
+    counts = Counter(one.kind for one in letters())
+    total = sum(counts.values())
+    assert 0.45 <= counts[CaseKind.INFORMAL] / total <= 0.65
+    assert 0.25 <= counts[CaseKind.FORMAL] / total <= 0.45
+    assert 0.05 <= counts[CaseKind.CERTIFICATE] / total <= 0.15
+    assert 2 <= sum(one.how == "post" for one in letters()) <= 0.3 * total
+
+
+def test_points_are_of_the_vocabulary_and_few() -> None:
+    known = set(slugs())
+    for one in letters():
+        assert set(one.points) <= known, one.id
+        assert set(one.optional) <= known, one.id
+        assert len(one.points) <= 4
+    assert len({slug for one in letters() for slug in one.points}) >= 40
+
+
+def test_many_are_routine() -> None:
+    assert sum(one.routine for one in letters()) >= 15
+
+
+def test_streets_and_codes_are_known() -> None:
+    streets = {street["name"] for street in places()["street"]}
+    for one in letters():
+        assert one.street in streets, one.id
+        assert one.code[:2] in places()["code"], one.id
+
+
+def test_names_numbers_and_addresses_are_invented() -> None:
+    for one in letters():
+        assert not re.search(r"\b[A-Z]{2}\d{2} ?[A-Z]{3}\b", one.text.replace("ZZ", "")), one.id
+        assert not re.search(r"\b0\d{3,4} ?\d{5,7}\b", one.text), one.id
+        assert not re.search(r"@(?!.*\.example)", one.text), one.id
+
+
+def test_a_letter_is_found_again_for_marking() -> None:
+    one = letters()[0]
+    assert of_source(one.source_id) is one
+    assert of_source("L-1") is None
+
+
+@pytest.mark.parametrize(
+    "today", [date(2026, 11, 22), date(2026, 1, 2), date(2025, 12, 27), date(2028, 2, 29)]
+)
+def test_the_days_of_every_letter_stand_in_order(today: date) -> None:
+    for one in letters():
+        if one.fixed_day:
+            continue
+        days = days_of(one, today, Random(one.id))
+        chain = [days.contravened_on, days.pcn_on, days.notice_to_owner_posted_on, days.certificate_posted_on]
+        told = [day for day in chain if day]
+        assert told == sorted(told), one.id
+        assert days.received_on <= today
+        assert told[-1] <= days.received_on
+
+
+def test_the_phrases_find_most_of_what_the_letters_raise() -> None:
+    """A floor, so that a change of phrases that breaks them is seen; not a measure of how good they are."""
+    right = total = 0
+    for one in letters():
+        found = {point.slug for point in suggest(one.text, regime="parking", code=one.code)}
+        right += len(found & set(one.points))
+        total += len(one.points)
+    assert right / total > 0.6
