@@ -128,8 +128,10 @@ def misstated_appeal_period(letter: Letter, case: Case) -> Iterator[Finding]:
     yield from _last_day(letter, case)
 
 
-_CERTIFICATE_SERVED = r"\b(?:serve|send|issue)\b[^.;,]{0,24}\bcharge certificate"
+_CERTIFICATE_SERVED = (
+    r"\b(?:serve|send|issue)\b[^.;,]{0,24}\bcharge certificate"
     r"|\bcharge certificate\b[^.;,]{0,24}\b(?:served|sent|issued)"
+)
 
 
 def _tied_to_service(letter: Letter) -> bool:
