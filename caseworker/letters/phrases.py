@@ -55,12 +55,12 @@ emergency-vehicle-or-police-direction | you made way for, or were directed by, t
 the emergency services
 vehicle-stolen-or-taken | the vehicle had been taken without your consent | \
 the taking of the vehicle without your consent
-not-owner-sold | the vehicle was not yours at the time | who owned the vehicle
+not-owner-sold | the vehicle was not yours at the time | the ownership of the vehicle
 hire-vehicle | the vehicle was on hire | the hire of the vehicle
 vehicle-cloned | the number plate has been copied | the copied number plate
 vehicle-misidentified | the vehicle seen was not yours | the identity of the vehicle
-was-not-there | the vehicle was somewhere else | where the vehicle was that day
-pcn-not-served | you were never given the Penalty Charge Notice | how the notice was served
+was-not-there | the vehicle was somewhere else | the vehicle being elsewhere
+pcn-not-served | you were never given the Penalty Charge Notice | the service of the notice
 pcn-details-wrong | the details on the notice are wrong | the details on the notice
 pcn-late | the notice came too late | the time limit for the notice
 notice-late-or-missing | a later notice came late or not at all | the later notice
@@ -72,7 +72,7 @@ satnav-or-unfamiliar | you did not know the area | your not knowing the area
 box-junction-traffic | your exit was clear when you entered the box | the traffic ahead of you
 obstruction-avoided | you were going round an obstruction | the obstruction
 bus-lane-outside-hours | the bus lane was not in force | the hours of the bus lane
-bus-lane-brief-entry | you were in the bus lane only for a moment | how short the time was
+bus-lane-brief-entry | you were in the bus lane only for a moment | the short time
 new-scheme-no-warning | the scheme was new and nobody had warned you | the new scheme
 resident-or-exempt-vehicle | the vehicle was exempt | the exemption
 caz-paid-wrong-vrm | you paid the daily charge for another registration | the payment you made
@@ -83,9 +83,9 @@ caz-unaware | you did not know of the zone or the charge | your not knowing of t
 challenge-ignored | you wrote to us before and had no answer | your earlier letter
 authority-did-not-consider | our earlier reply did not deal with what you said | our earlier reply
 discount-request | you would like to pay the reduced charge | the reduced charge
-financial-hardship | you cannot afford to pay | what you can afford
+financial-hardship | you cannot afford to pay | your means to pay
 first-offence | you have not had a notice before and made an honest mistake | your record and your mistake
-vulnerability-or-mental-health | this has come at a very hard time for you | what you are going through
+vulnerability-or-mental-health | this has come at a very hard time for you | the hard time that you are having
 disability-equality-act | your disability or your needs should be allowed for | your needs
 evidence-requested | you would like to see our evidence | the evidence you ask for
 ceo-conduct | the civil enforcement officer did not behave properly | the officer's conduct
@@ -93,15 +93,16 @@ unfair-revenue | the restriction is there to raise money | money-making
 pcn-wording-unlawful | the wording of the notice is not what the law requires | the wording of the notice
 no-escape-route | there was no way to turn back | the lack of another way
 evidence-insufficient | our evidence does not prove the contravention | our evidence
-keeper-not-driver | you were not driving | who was driving
+keeper-not-driver | you were not driving | the person who was driving
 restriction-not-in-force | the restriction was not in force at the time | the hours of the restriction
 dropped-kerb-consent | you had consent to park at the dropped kerb | the dropped kerb
 footway-or-private-land | the vehicle was on private land or where footway parking is allowed | \
 the private land or footway
 ev-charging-fault | your vehicle was charging or the charger was faulty | the charger
 dispensation-or-works | you had a dispensation or were working there | the works
-told-by-council-it-was-fine | somebody at the council told you that you could park there | what you were told
-others-treated-differently | others were treated differently | how others were treated
+told-by-council-it-was-fine | somebody at the council told you that you could park there | \
+the advice that you were given
+others-treated-differently | others were treated differently | the treatment of others
 amount-demanded-wrong | the sum we ask for is wrong | the sum asked for
 removal-unjustified | the vehicle should not have been removed or clamped | the removal
 removal-fees-or-damage | the removal fees are wrong or the vehicle was damaged | the fees or the damage

@@ -261,7 +261,8 @@ def _slot(here: Sequence[Paragraph], answers: Sequence[Answer], holding: frozens
     ]
     rivals = [one for one in fit if one.use == "one"]
     best = max(rivals, key=lambda one: (bool(one.points), len(one.when)), default=None)
-    return [one for one in (best,) if one] + [one for one in fit if one.use == "also"]
+    beside = sorted((one for one in fit if one.use == "also"), key=lambda one: not one.points)
+    return [one for one in (best,) if one] + beside
 
 
 def _answers(
