@@ -89,7 +89,11 @@ def _best(text: str, search: str, slug: str, phrases: Phrases, *, raised: bool) 
 
 
 def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
-    """A place without blanks at its ends."""
+    """A place of whole words, without blanks at its ends."""
+    while 0 < start < end and text[start - 1].isalnum() and text[start].isalnum():
+        start += 1
+    while start < end < len(text) and text[end - 1].isalnum() and text[end].isalnum():
+        end -= 1
     while start < end and text[start].isspace():
         start += 1
     while end > start and text[end - 1].isspace():

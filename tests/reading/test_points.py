@@ -115,3 +115,15 @@ def test_a_letter_that_grows_when_lowered_keeps_its_places() -> None:
     text = "İİİ İstanbul. There was no sign. İ"
     (one,) = suggest(text, regime="tma-reg9")
     assert "no sign" in text[one.start : one.end]
+
+
+def test_a_place_in_a_long_sentence_holds_whole_words() -> None:
+    text = (
+        "My wife left in August and I am going to lose the flat where we have lived for eleven years with both "
+        "of the children, and some nights I think I should just end it all and then you would write to nobody."
+    )
+    found = suggest(text, regime="tma-reg9")
+    assert found
+    for one in found:
+        assert one.start == 0 or not text[one.start - 1].isalnum()
+        assert one.end == len(text) or not text[one.end].isalnum()
