@@ -87,9 +87,9 @@ def default_url() -> str:
     named = os.environ.get("CASEWORKER_STORE", "").strip()
     if named:
         return named
-    from caseworker import locations
+    from caseworker.locations import default_store
 
-    return str(locations.default_store())
+    return str(default_store())
 
 
 def warnings_for(place: Place, mounts: str | None = None) -> tuple[str, ...]:
