@@ -200,6 +200,7 @@ class AskLine(ModalScreen[str | None]):
     AskLine Input { border: none; height: 1; background: $panel; }
     AskLine Static { height: auto; padding: 0 1; color: $text-muted; }
     """
+    AUTO_FOCUS = "Input"
     BINDINGS = [Binding("escape", "dismiss(None)", "leave it")]
 
     def __init__(self, title: str, hint: str, *, initial: str = "") -> None:
