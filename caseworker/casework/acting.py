@@ -30,7 +30,7 @@ class Changed(Refused):
     """Somebody else changed the case meanwhile; nothing was written.
 
     Args:
-        by: who changed it.
+        by: who changed it, by name.
         at: when, in UTC, where known.
         act: which act it was.
     """
@@ -61,7 +61,7 @@ def acting(office: Office) -> Iterator[Connection]:
         with office.store.writing() as tx:
             yield tx
     except Stale as stale:
-        raise Changed(by=stale.by, at=stale.at, act=stale.act) from None
+        raise Changed(by=office.officers.name(stale.by), at=stale.at, act=stale.act) from None
 
 
 def own(tx: Connection, office: Office, case_id: int, version: int) -> Row[Any]:

@@ -286,7 +286,7 @@ def warnings(
             "Day 56 has ended: unless a decision was served, the representations are taken as accepted. "
             "A person confirms this; do not uphold."
         )
-    elif case.safe_post_on is not None and office.today() > case.safe_post_on and case.open:
+    elif case.safe_post_on is not None and sheet.posting_day(office) > case.safe_post_on and case.open:
         found.append("A posted rejection would be served too late: deliver by hand today, or cancel.")
     if facts.paid_pence:
         found.append(
@@ -298,7 +298,7 @@ def warnings(
         )
     if case.informal_by == office.officer.id:
         found.append("You decided the informal challenge: somebody else should decide this.")
-    if "other-pcn" in flags:
+    if "another-pcn" in flags:
         found.append("This letter names another PCN: it may need its own answer.")
     incoming = [item for item in items if item.direction == "in"]
     if len(incoming) > 1:

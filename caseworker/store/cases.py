@@ -11,6 +11,9 @@ from sqlmodel import col
 
 from caseworker.store.tables import AuditEntry, Case, Event, Notice, Pcn
 
+LOOKING = ("evidence-opened", "note")
+"""Acts on a case that do not raise its version."""
+
 
 class Stale(Exception):
     """The case was changed since it was read: by whom, when, by which act."""
@@ -105,7 +108,7 @@ def stale(tx: Connection, case_id: int) -> Stale:
     """Who changed a case last, when and by which act, from the audit."""
     last = tx.execute(
         sa.select(col(AuditEntry.officer), col(AuditEntry.at), col(AuditEntry.act))
-        .where(col(AuditEntry.chain) == f"case:{case_id}")
+        .where(col(AuditEntry.chain) == f"case:{case_id}", col(AuditEntry.act).not_in(LOOKING))
         .order_by(col(AuditEntry.link).desc())
         .limit(1)
     ).one_or_none()

@@ -76,6 +76,7 @@ def _claim(tx: Connection, office: Office, case_id: int) -> Done:
             rule="Only an officer whom the council has authorised may decide.",
             do="Ask your team leader.",
         )
-    new = cases.change(tx, case_id, row.version, officer=me, claimed_at=office.now(), status="open")
+    status = "decided" if row.status == "decided" else "open"
+    new = cases.change(tx, case_id, row.version, officer=me, claimed_at=office.now(), status=status)
     audited(tx, office, case_id, "claim", {"version": new})
     return Done(case_id, new, f"{row.pcn} is yours.")

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from caseworker.casework import lettering
+from caseworker.casework import lettering, sheet
 from caseworker.casework.acting import acting
 from caseworker.casework.office import Office
 from caseworker.casework.views import CaseView
@@ -76,17 +76,30 @@ def news_since(office: Office, view: CaseView) -> tuple[str, ...]:
         found.append(f"{items} new letter(s) came in since you opened this case: go back and read them.")
     if payments > 0:
         found.append(f"{payments} payment(s) came in since you opened this case: go back and look (m).")
+    if sheet.posting_day(office) != view.facts.posts_on:
+        found.append("The post that this letter is dated for has gone: open the case again.")
     if row.version != view.version:
         found.append("Somebody changed this case since you opened it: it cannot be issued like this.")
     return tuple(found)
 
 
 def save(office: Office, case_id: int, version: int, blocks: Sequence[Block]) -> datetime:
-    """Keep the draft as it stands, on the disk, and say when."""
-    from caseworker.store import drafts
+    """Keep the draft as it stands, on the disk, and say when.
+
+    Raises:
+        Refused: the letter was issued meanwhile, or there is no such case.
+    """
+    from caseworker.store import cases, drafts
 
     at = office.now()
     with acting(office) as tx:
+        case = cases.get(tx, case_id)
+        if case is None or not case.open:
+            raise Refused(
+                "The draft was not kept: this case is closed.",
+                rule="A draft goes when its letter is issued.",
+                do="Look at the letter that was issued (m).",
+            )
         drafts.save(
             tx, case_id=case_id, officer=office.officer.id, case_version=version, at=at, body=to_json(blocks)
         )

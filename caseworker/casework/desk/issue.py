@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from caseworker.casework import lettering
+from caseworker.casework import lettering, sheet
 from caseworker.casework.acting import Changed, acting, audited, own
 from caseworker.casework.office import Office
 from caseworker.casework.views import CaseView, DecisionView, Receipt
@@ -39,7 +39,8 @@ def issue(office: Office, view: CaseView, blocks: Sequence[Block], reasons: Reas
     fault whose end is not known, finds the letter that was issued and gives its receipt.
 
     Raises:
-        Refused: a finding stands, the case is not decided, or it is not the officer's.
+        Refused: a finding stands, the case is not decided, it is not the officer's, the post that the letter
+            is dated for has gone, or a payment came in.
         Changed: somebody else changed the case.
     """
     from caseworker.letters.docx_writer import write
@@ -50,6 +51,7 @@ def issue(office: Office, view: CaseView, blocks: Sequence[Block], reasons: Reas
     known = issued_already(office, key)
     if known is not None:
         return known
+    _dated_today(office, view)
     checked = lettering.check(office, view, blocks)
     passed = _passed(office, checked.findings, reasons or {})
     facts = lettering.letter_facts(office, view)
@@ -95,6 +97,18 @@ def _decided(view: CaseView) -> DecisionView:
     return view.decision
 
 
+def _dated_today(office: Office, view: CaseView) -> None:
+    """Refuse a letter that was dated for a post that has gone since."""
+    posts_on = sheet.posting_day(office)
+    if posts_on != view.facts.posts_on:
+        raise Refused(
+            f"This letter is dated for the post of {view.facts.posts_on:%A %d %B}, which has gone: the next "
+            f"goes on {posts_on:%A %d %B}.",
+            rule="Every day in a letter counts from the day on which it is posted.",
+            do="esc twice, and open the case again: the letter is dated anew.",
+        )
+
+
 def _passed(office: Office, findings: Sequence[Finding], reasons: Reasons) -> list[dict[str, str]]:
     """The findings that may stand, with their reasons; refused where one may not."""
     passed: list[dict[str, str]] = []
@@ -110,6 +124,8 @@ def _passed(office: Office, findings: Sequence[Finding], reasons: Reasons) -> li
                 rule=f"{one.rule} A second person may release this with words.",
                 do="f8 asks for the release, f4 goes back to the letter.",
             )
+        if one.level == "red":
+            office.officers.get(who)
         if not words:
             raise Refused(one.words, rule=one.rule, do="f8 gives a reason, f4 goes back to the letter.")
         passed.append(

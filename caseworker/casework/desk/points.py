@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from caseworker.casework.acting import acting, audited, own
 from caseworker.casework.office import Office
@@ -11,6 +11,9 @@ from caseworker.casework.views import Done, PointView
 from caseworker.law import points as law_points
 from caseworker.law.refusals import Refused
 from caseworker.text import clean
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection, Row
 
 LONGEST_REASON = 4_000
 """Characters: a reason is a passage in a letter, not the letter."""
@@ -26,7 +29,8 @@ def keep(
         what: what was done, in words, for the officer and the timeline.
 
     Raises:
-        Refused: an unknown slug, a point twice, a reason too long, or a decision that stands already.
+        Refused: an unknown slug, a point twice, a reason too long, evidence of another PCN, or a decision
+            that stands already.
         Changed: somebody else changed the case.
     """
     from caseworker.store import cases
@@ -43,13 +47,14 @@ def keep(
                 do="Drop one of them, or add its words to the other.",
             )
     with acting(office) as tx:
-        own(tx, office, case_id, version)
+        case = own(tx, office, case_id, version)
         if store_points.decision_of(tx, case_id) is not None:
             raise Refused(
                 "This case is decided: its points stand as they were decided.",
                 rule="A decision rests on the points it was made on.",
                 do="Press u to take the decision back, then change the points.",
             )
+        _check_evidence(tx, case, points)
         new = cases.change(tx, case_id, version, points=len(rows))
         store_points.replace(tx, case_id, rows, [point.evidence for point in points])
         audited(
@@ -64,6 +69,20 @@ def keep(
             },
         )
     return Done(case_id, new, what)
+
+
+def _check_evidence(tx: Connection, case: Row[Any], points: Sequence[PointView]) -> None:
+    """Refuse evidence that came with another PCN."""
+    from caseworker.store import evidence
+
+    relied = {one for point in points for one in point.evidence}
+    other = relied - set(evidence.ids_of_pcn(tx, case.pcn_id)) if relied else set()
+    if other:
+        raise Refused(
+            f"Evidence {min(other)} does not belong to {case.pcn}.",
+            rule="A point relies on evidence of its own case.",
+            do="Untick it in the point.",
+        )
 
 
 def _row(point: PointView) -> dict[str, Any]:
