@@ -89,7 +89,13 @@ class Facts:
     contravened_on: date | None = None
     contravened_time: str = ""
     """Local time ``HH:MM``."""
+    observed_from: str = ""
+    """When the officer began to watch, local ``HH:MM``."""
+    observed_to: str = ""
+    """When the officer stopped, local ``HH:MM``."""
     location: str = ""
+    restriction: str = ""
+    """What applies at the place, and when, in the supplier's words."""
     level: str = ""
     """``higher`` or ``lower``."""
     band: str = ""
