@@ -34,8 +34,8 @@ suspension-notice | you could not have known of the suspension | the suspension
 traffic-order-invalid | the traffic order is not valid | the traffic order
 pay-machine-faulty | the payment machine was not working | the payment machine
 pay-app-failure | the app, website or telephone line did not work | the failed payment
-paid-wrong-location | you paid, but for another location | the payment you made
-paid-wrong-vehicle | you paid, but for another registration | the payment you made
+paid-wrong-location | you paid, but for another location | the payment for another place
+paid-wrong-vehicle | you paid, but for another registration | the payment for another vehicle
 paid-session-valid | you had paid for the time when the notice was served | the payment you made
 overstayed-briefly | you were only a few minutes late | the few minutes' delay
 ticket-not-visible | you had a ticket but it could not be seen | the ticket you bought
@@ -67,7 +67,7 @@ notice-late-or-missing | a later notice came late or not at all | the later noti
 grace-period-or-observation | you were not given enough time before the notice was served | \
 the minutes allowed before a notice
 duplicate-pcn | you were given more than one notice for the same thing | being given more than one notice
-already-paid | you had already paid the penalty charge | your payment of the charge
+already-paid | you had already paid the penalty charge | the charge being already paid
 satnav-or-unfamiliar | you did not know the area | your not knowing the area
 box-junction-traffic | your exit was clear when you entered the box | the traffic ahead of you
 obstruction-avoided | you were going round an obstruction | the obstruction
