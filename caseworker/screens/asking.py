@@ -101,7 +101,7 @@ class Pick(ModalScreen[str | None]):
     DEFAULT_CSS = """
     Pick { align: center middle; }
     Pick > Vertical { width: 96%; max-width: 130; height: 90%; border: round $accent; background: $surface; }
-    Pick Input { border: none; height: 1; background: $panel; margin: 0 1; }
+    Pick Input, Pick Input:focus { border: none; height: 1; background: $panel; margin: 0 1; }
     Pick Horizontal { height: 1fr; }
     Pick OptionList, Pick OptionList:focus { width: 1fr; border: none; padding: 0 1; }
     Pick VerticalScroll { width: 1fr; border-left: solid $panel; padding: 0 1; }
@@ -197,7 +197,7 @@ class AskLine(ModalScreen[str | None]):
     DEFAULT_CSS = """
     AskLine { align: center bottom; background: transparent; }
     AskLine > Vertical { width: 100%; height: auto; border: round $accent; background: $surface; }
-    AskLine Input { border: none; height: 1; background: $panel; }
+    AskLine Input, AskLine Input:focus { border: none; height: 1; background: $panel; }
     AskLine Static { height: auto; padding: 0 1; color: $text-muted; }
     """
     AUTO_FOCUS = "Input"
