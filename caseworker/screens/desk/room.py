@@ -14,7 +14,7 @@ from textual.widgets import ContentSwitcher
 from caseworker import keys
 from caseworker.law.refusals import Refused
 from caseworker.screens.base import CaseworkerApp
-from caseworker.screens.desk.case import CaseSheet, MotoristText
+from caseworker.screens.desk.case import CaseSheet, MotoristText, Warnings
 from caseworker.screens.desk.compose import ComposePane
 from caseworker.screens.desk.decision import DecisionPane
 from caseworker.screens.desk.evidence import EvidencePane
@@ -53,6 +53,7 @@ class CaseRoom(Container):
 
     DEFAULT_CSS = """
     CaseRoom { layout: horizontal; height: 1fr; }
+    CaseRoom > #warnings-top { max-height: 7; }
     CaseRoom > MotoristText { width: 1fr; height: 1fr; }
     CaseRoom > #right { width: 1fr; height: 1fr; }
     CaseRoom CaseSheet { width: 1fr; height: auto; max-height: 60%; }
@@ -85,6 +86,7 @@ class CaseRoom(Container):
 
     def compose(self) -> ComposeResult:
         """Words left; facts, and the pane of the mode, right."""
+        yield Warnings(id="warnings-top")
         yield MotoristText()
         with Vertical(id="right"):
             yield CaseSheet()
@@ -145,6 +147,7 @@ class CaseRoom(Container):
             return False
         self.view = found
         self.sheet.show(found)
+        self.query_one("#warnings-top", Warnings).show(found.warnings)
         self.desk.header.mode(self.desk.mode.word, f"{found.pcn}  data as of {found.data_as_of:%d %b %H:%M}")
         return True
 
@@ -181,7 +184,10 @@ class CaseRoom(Container):
         name = self.desk.mode.name
         whole = name in WHOLE
         both = narrow and name == "points" and self.page == "side"
-        self.styles.layout = "vertical" if both else "horizontal"
+        self.styles.layout = "vertical" if narrow else "horizontal"
+        # The sheet with the warnings in it is a page away on a narrow screen: they stand above the words.
+        top = self.query_one("#warnings-top")
+        top.display = narrow and name == "case" and self.page == "words" and bool(self.seen.warnings)
         self.words.display = both or self.page == "words" if narrow else not whole
         self.sheet.display = self.page == "sheet" if narrow else not whole and (wide or name == "case")
         self.side.display = self.page == "side" if narrow else True
