@@ -101,6 +101,14 @@ def test_a_near_miss_stays_clean(code: str, case: dict[str, Any]) -> None:
     assert [(f.code, f.words) for f in found if f.level == "red" or f.kind == code] == []
 
 
+@pytest.mark.parametrize("number", range(9))
+def test_rights_in_other_words_stay_clean(number: int) -> None:
+    row = tomllib.loads((CORPUS / "wordings.toml").read_text(encoding="utf-8"))["wording"][number]
+    facts, text = good(row["letter"])
+    text = text.partition(row["from"])[0] + row["text"] + "\n\nYours sincerely\nR. Hale\n"
+    assert [(f.code, f.words) for f in check(text, facts) if f.level == "red"] == []
+
+
 def test_each_code_has_five_faults_and_five_near_misses() -> None:
     rows = [tomllib.loads(path.read_text(encoding="utf-8")) for path in (CORPUS / "faults").glob("*.toml")]
     counts = {row["code"]: (len(row["fault"]), len(row["near"])) for row in rows}

@@ -177,7 +177,8 @@ def wrong_amount(letter: Letter, case: Case) -> Iterator[Finding]:
     """A sum that is not the charge in force for this PCN and stage."""
     for one in sums(letter, case):
         wanted = _expected(one.role, case)
-        if not wanted or one.pence in wanted or (one.role is Role.CHARGE and one.pence < 2000):
+        paid = one.pence == case.facts.paid_pence and one.sentence.has(r"\bpaid\b")
+        if not wanted or paid or one.pence in wanted or (one.role is Role.CHARGE and one.pence < 2000):
             continue
         if one.role is Role.CHARGE:
             listed = ", ".join(pounds(p) for p in dict.fromkeys(wanted))

@@ -295,7 +295,7 @@ def _offers(letter: Letter, case: Case) -> list[Sentence]:
     """The sentences that offer the reduced charge."""
     facts = case.facts
     reduced = facts.discount_offer_pence or facts.discount_pence
-    sum_of = rf"£\s?{reduced // 100}(?:\.\d\d)?(?!\d|,)" if reduced else r"(?!x)x"
+    sum_of = rf"£\s?{reduced // 100}(?:\.\d\d)?(?!\d|,\d)" if reduced else r"(?!x)x"
     found = []
     for sentence in letter.body:
         if sentence.has(_NO_OFFER) and not sentence.has(sum_of):

@@ -81,7 +81,7 @@ _BLANKET = (
     r"|\bpolicy (?:does not|doesn't|will not) (?:allow|permit|let)\b|\bpolicy is (?:not to"
     r"|to (?:always|reject|refuse|enforce|uphold) (?:all|every|any)?)|\bagainst (?:our"
     r"|council) policy to\b|\bour (?:policy|rules|procedures?) (?:prevents?|forbids?|leaves? (?:us"
-    r"|me) no)\b|\bmitigat\w+ (?:cannot|can not|is not|are not|will not|can't)\b"
+    r"|me) no)\b|\bmitigat\w+(?: circumstances)? (?:cannot|can not|is not|are not|will not|can't)\b"
     r"|\bwe do not (?:cancel|accept|make allowances?)[^.;]{0,50}\b(?:for anyone|for any reason"
     r"|at all|whatever|in any case|as a matter of policy)\b"
     r"|\bas a matter of policy\b[^.;]{0,40}\b(?:all|every|any|never|not|reject)"
@@ -136,7 +136,7 @@ _REFUSES = (
 _MAY_REFUSE = (
     r"\b(?:appeal|tribunal|adjudicator|witness statement|other (?:notice|pcn|letter)|until"
     r"|if (?:they|it|you|the)|after the 28|late|outside the 28|has not been considered by|before"
-    r"|again|too late|order for recovery|court)\b"
+    r"|too late|order for recovery|court)\b"
 )
 
 
@@ -169,7 +169,7 @@ _FORMULA = (
 _REASON = (
     r"\bbecause\b|\btherefore\b|\bfor (?:that|this|these) reasons?\b|\bfor which reason\b"
     r"|\bso (?:i|we|it|a|the|there)\b|\bthis means\b|\bwhich means\b|\bsince (?:you|the|your|it)\b"
-    r"|\bas (?:you|your|the|there|it|no)\b|\bon balance\b|\bbut\b|\balthough\b"
+    r"|\bas (?:you|your|the|there|it|no)\b|\bon balance\b"
 )
 
 

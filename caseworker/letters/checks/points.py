@@ -254,7 +254,7 @@ def discount_not_addressed(letter: Letter, case: Case) -> Iterator[Finding]:
     if "discount-request" not in case.points or case.is_acceptance:
         return
     reduced = case.facts.discount_offer_pence or case.facts.discount_pence
-    offered = reduced is not None and has(rf"£\s?{reduced // 100}(?!\d|,)", letter.text)
+    offered = reduced is not None and has(rf"£\s?{reduced // 100}(?!\d|,\d)", letter.text)
     if offered or has(_DISCOUNT, letter.text):
         return
     yield finding(
@@ -272,9 +272,9 @@ _SENT = (
     r"|photos?|photographs?|screenshot)\b"
 )
 _THEIRS = (
-    r"\b(?:you|your) (?:\w+ ){0,2}(?:photographs?|photos?|pictures?|documents?|evidence|receipts?"
-    r"|screenshots?|enclosures?|papers|statement|video|letter from|attachments?)\b"
-    r"|\b(?:documents?|photographs?|photos|papers|evidence|pictures|screenshots?|material|printout"
+    r"\b(?:you|your) (?!own )(?:\w+ ){0,2}(?:photographs?|photos?|pictures?|documents?|evidence|receipts?"
+    r"|screenshots?|enclosures?|papers?|statement|video|letter from|attachments?)\b"
+    r"|\b(?:documents?|photographs?|photos|papers?|evidence|pictures|screenshots?|material|printout"
     r"|note|receipt|agreement|log|invoice)\b[^.;]{0,40}\byou(?:'ve| have)? (?:\w+ )?(?:sent"
     r"|supplied|enclosed|attached|gave|provided)\b|\bwhat you (?:have )?sent\b|\byou(?:'ve"
     r"| have)? (?:also )?(?:sent|enclosed|attached|supplied) (?:us )?(?:a|an|the|your|two|three"
@@ -286,30 +286,49 @@ def evidence_ignored(letter: Letter, case: Case) -> Iterator[Finding]:
     """The motorist sent evidence that the letter does not mention."""
     if case.is_acceptance:
         return
+    letter_says = " ".join(s.text for s in letter.body if not s.has(r"^\W*thank you\b"))
+    if has(_THEIRS, letter_says):
+        return
     for caption in _evidence(case):
-        wanted = content_words(caption, 2) | frozenset(
-            w[:6].lower() for w in rx(r"[A-Za-z]{3,}").findall(caption)
-        )
-        wanted -= (
-            {"the", "and", "log", "for", "one", "two", "her", "his", "from", "with", "are", "was"}
-            if len(wanted) > 1
-            else set()
-        )
-        said = [
-            s
-            for s in letter.body
-            if wanted
-            & (
-                content_words(s.text, 2)
-                | frozenset(w[:6].lower() for w in rx(r"[A-Za-z]{3,}").findall(s.text))
-            )
-        ]
-        if said or has(_THEIRS, " ".join(s.text for s in letter.body if not s.has(r"^\W*thank you\b"))):
+        wanted = _stems(caption)
+        papers = wanted & _PAPERS
+        if any(
+            papers & said or len(wanted & said) >= min(2, len(wanted)) for said in map(_said_in, letter.body)
+        ):
             continue
         words = f"The motorist sent {caption.strip()}, and the letter does not say what it shows."
         yield finding(
             "evidence-ignored", words=words, repair="Say what this shows and what weight it was given."
         )
+
+
+_PAPERS = frozenset(
+    {"note", "slip", "receip", "invoic", "screen", "video", "film", "photog", "photo", "photos"}
+) | {
+    "statem",
+    "agreem",
+    "log",
+    "printo",
+    "email",
+    "map",
+    "ticket",
+    "badge",
+    "permit",
+    "certif",
+    "report",
+    "tracke",
+}
+"""Stems of the names of papers: the paper named is the paper looked at."""
+
+
+def _stems(text: str) -> frozenset[str]:
+    small = {"the", "and", "for", "one", "two", "her", "his", "from", "with", "are", "was", "has", "its"}
+    words = (word.lower() for word in rx(r"[A-Za-z0-9]{3,}").findall(text))
+    return frozenset(word[:6] for word in words if word not in small)
+
+
+def _said_in(sentence: Sentence) -> frozenset[str]:
+    return _stems(sentence.text)
 
 
 def _evidence(case: Case) -> tuple[str, ...]:

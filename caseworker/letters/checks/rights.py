@@ -79,8 +79,10 @@ def _another_period(letter: Letter) -> Sentence | None:
     for sentence in letter.body:
         if not sentence.has(r"\bappeal") or not sentence.has(_DEADLINE) or sentence.has(_28):
             continue
-        match = rx(_DAYS).search(sentence.text)
-        if match is not None and not has(r"discount|reduced|refund", sentence.text):
+        aside = sentence.has(
+            r"discount|reduced|refund|\b(?:aims?|decides?|decided|heard|hears?|repl(?:y|ies))\b"
+        )
+        if sentence.has(_DAYS) and not aside:
             return sentence
     return None
 
@@ -140,8 +142,7 @@ def _tied_to_service(letter: Letter) -> bool:
         if has(_FROM_SERVICE, rx(_CERTIFICATE_SERVED).sub(" ", sentence.text)):
             return True
         if following.has(
-            r"^(?:that|this|the|those)[^.;]{0,30}\b(?:period|28 days|days|time"
-            r"|they)\b[^.;]{0,30}\b(?:begin|start|run|count)[^.;]{0,30}\bserv"
+            r"^(?:it|they|both|that|this|the|those)\b[^.;]{0,40}\b(?:begin|start|run|count)[^.;]{0,40}\bserv"
         ):
             return True
     return False
@@ -195,7 +196,9 @@ def missing_charge_certificate_warning(letter: Letter, case: Case) -> Iterator[F
     if not case.is_notice_of_rejection:
         return
     for sentence in letter.having(r"\bcharge certificates?\b"):
-        if sentence.has(r"\b(?:may|might|can|could|will|would|must|shall|going to)\b") and not sentence.has(
+        if sentence.has(
+            r"\b(?:may|might|can|could|will|would|must|shall|going to|bound to|obliged to|required to)\b"
+        ) and not sentence.has(
             r"\b(?:will|shall|would|can|may) not (?:be )?(?:serve|send|issue)|\bno charge certificate\b"
         ):
             return
@@ -281,9 +284,9 @@ def missing_costs_power(letter: Letter, case: Case) -> Iterator[Finding]:
         return
     for sentence in letter.having(r"\bcosts\b|\bexpenses\b"):
         near = " ".join(s.text for s in letter.around(sentence, before=1, after=2))
-        if has(r"\b(?:award|power|order (?:either|costs|a party|for|one|you))", near) and has(
-            r"adjudicator|tribunal|frivolous|vexatious", near
-        ):
+        if has(
+            r"\b(?:award|power|order(?:ed)? (?:either|costs|a party|for|one|you|by|to pay))", near
+        ) and has(r"adjudicator|tribunal|frivolous|vexatious", near):
             return
     repair = (
         "The adjudicator can order either side to pay costs, but only where somebody has been "

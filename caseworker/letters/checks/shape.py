@@ -59,7 +59,9 @@ def enclosure_missing(letter: Letter, case: Case) -> Iterator[Finding]:
         return
     there = content_words(" ".join(case.enclosures), 3)
     for sentence in letter.having(_ENCLOSES):
-        if sentence.has(_THEIRS) or sentence.has(r"\bnot (?:enclosed|attached)\b"):
+        if sentence.has(_THEIRS) or sentence.has(
+            r"\bnot (?:enclosed|attached)\b|\b(?:nothing|no) [^.;]{0,20}\b(?:enclosed|attached)\b"
+        ):
             continue
         if there & content_words(sentence.text, 3):
             continue

@@ -23,9 +23,10 @@ def offence_language(letter: Letter, case: Case) -> Iterator[Finding]:
         sentence = letter.at(match.start())
         if sentence is None or _quoted(sentence.text, match.start() - sentence.start):
             continue
-        if sentence.has(
-            r"\bnot (?:a |an )?(?:criminal|fine|offence)\b|\b(?:police|false statement|to make a|crime"
-            r"|contempt|perjury)\b|\byou (?:call|say|describe|wrote|ask|refer)\b"
+        before = letter.text[sentence.start : match.start()]
+        if has(r"\byou (?:call|say|describe|wrote|ask|refer)\b[^.;,]{0,40}$", before) or sentence.has(
+            r"\bnot (?:a |an )?(?:criminal|fine|offence)\b"
+            r"|\b(?:police|false statement|to make a|crime|contempt|perjury)\b"
         ):
             continue
         words = f'"{match.group().strip()}" is the language of crime. This is a civil matter.'
@@ -60,14 +61,11 @@ def rude_tone(letter: Letter, case: Case) -> Iterator[Finding]:
     """Blame, sarcasm or scolding."""
     for sentence in letter.body:
         match = rx(_RUDE).search(sentence.text)
-        if (
-            match is None
-            or _quoted(sentence.text, match.start())
-            or sentence.has(r"\byou (?:say|said|write|wrote|feel|told|describe|complain)\b[^.;]{0,40}$")
-        ):
+        if match is None or _quoted(sentence.text, match.start()):
             continue
         if has(
-            r"\b(?:no|not|never|without|sorry (?:for|that) (?:our|the))\b[^.;]{0,14}$",
+            r"\b(?:no|not|never|without|sorry (?:for|that) (?:our|the))\b[^.;]{0,14}$"
+            r"|\byou (?:say|said|write|wrote|told us|describe|complain)\b[^.;]{0,40}$",
             sentence.text[: match.start()],
         ):
             continue
