@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from caseworker.law.facts import LetterKind, Place
 from caseworker.law.findings import Finding, finding
 from caseworker.letters.checks.case import Case
 from caseworker.letters.checks.days import days, long_date
 from caseworker.letters.checks.letter import Letter, Sentence
 from caseworker.letters.checks.patterns import has, rx
 
-_28 = r"\b(?:28|twenty[- ]eight)(?:[- ]day|\s+(?:calendar )?days)"
+WITHIN_28 = r"\b(?:28|twenty[- ]eight)(?:[- ]day|\s+(?:calendar )?days)"
 _APPEAL = r"\bappeal|\badjudicator|\btribunal"
 _PAY = r"\bpay|\bpaid\b"
 _FROM_SERVICE = (
@@ -40,7 +39,7 @@ def _letter_date(text: str) -> bool:
 def _windows(letter: Letter) -> list[tuple[Sentence, str]]:
     """Each sentence with 28 days in it, and the words around it."""
     found = []
-    for sentence in letter.having(_28):
+    for sentence in letter.having(WITHIN_28):
         near = letter.around(sentence, before=6, after=9)
         found.append((sentence, " ".join(s.text for s in near)))
     return found
@@ -77,7 +76,7 @@ _DEADLINE = (
 def _another_period(letter: Letter) -> Sentence | None:
     """A sentence that gives another number of days for the appeal."""
     for sentence in letter.body:
-        if not sentence.has(r"\bappeal") or not sentence.has(_DEADLINE) or sentence.has(_28):
+        if not sentence.has(r"\bappeal") or not sentence.has(_DEADLINE) or sentence.has(WITHIN_28):
             continue
         aside = sentence.has(
             r"discount|reduced|refund|\b(?:aims?|decides?|decided|heard|hears?|repl(?:y|ies))\b"
@@ -137,7 +136,7 @@ _CERTIFICATE_SERVED = (
 
 
 def _tied_to_service(letter: Letter) -> bool:
-    for sentence in letter.having(_28):
+    for sentence in letter.having(WITHIN_28):
         following = letter.around(sentence, after=1)[-1]
         if has(_FROM_SERVICE, rx(_CERTIFICATE_SERVED).sub(" ", sentence.text)):
             return True
@@ -339,124 +338,3 @@ def _tells_how(letter: Letter, sentence: Sentence) -> bool:
         if any(s.has(r"\bappeal|\badjudicator|\btribunal") for s in earlier) and not sentence.has(_PAY):
             return True
     return False
-
-
-_WRONG_IN_LONDON = r"\btraffic penalty tribunal\b|\bTPT\b"
-_WRONG_OUTSIDE = (
-    r"\blondon tribunals?\b|\benvironment and traffic adjudicators?\b|\bPATAS\b"
-    r"|\bparking and traffic appeals service\b"
-)
-_WRONG_ANYWHERE = (
-    r"\bPOPLA\b|\bparking on private land appeals\b|\bindependent appeals service\b"
-    r"|\bfirst[- ]tier tribunal\b|\bappeal to (?:the|a) magistrates\b"
-)
-
-
-def wrong_tribunal(letter: Letter, case: Case) -> Iterator[Finding]:
-    """Names a tribunal that does not hear this case."""
-    london = case.facts.place is Place.LONDON
-    wrong = f"{_WRONG_IN_LONDON if london else _WRONG_OUTSIDE}|{_WRONG_ANYWHERE}"
-    if london:
-        wrong += r"|\bPATAS\b|\bparking and traffic appeals service\b"
-    right = "London Tribunals" if london else "the Traffic Penalty Tribunal"
-    for match in rx(wrong).finditer(letter.text):
-        before = letter.text[max(0, match.start() - 40) : match.start()]
-        sentence = letter.at(match.start())
-        if has(
-            r"\bnot (?:to |by |with )?(?:the )?$|\brather than (?:the )?$|\binstead of (?:the )?$", before
-        ):
-            continue
-        if sentence and sentence.has(
-            r"\bdoes not (?:hear|deal)|\bhas no power|\boutside london\b|\bin another case\b|\byou (?:say"
-            r"|mention|refer|quote|cite)"
-        ):
-            continue
-        words = f"{match.group()} does not hear this case: an appeal goes to {right}."
-        yield finding("wrong-tribunal", start=match.start(), end=match.end(), words=words, repair=right)
-
-
-_OFFERS_APPEAL = (
-    r"\byou (?:can|may|could|are (?:now )?(?:entitled|able) to|(?:now )?have (?:the|a) right (?:to"
-    r"|of)|have a right of|have 28 days to)\b[^.;]{0,40}\bappeal\b"
-    r"|\b(?:appeal form|notice of appeal)\b[^.;]{0,30}\benclosed\b"
-    r"|\benclosed?\b[^.;]{0,30}\b(?:appeal form|notice of appeal)\b|\bform (?:of"
-    r"|for) (?:an )?appeal\b[^.;]{0,30}\benclos"
-    rf"|{_28}[^.;]{{0,80}}\bappeal\b|\bappeal (?:now |directly |straight )?to (?:the "
-    rf"|an )?(?:independent )?(?:adjudicator|london tribunals"
-    rf"|traffic penalty tribunal)[^.;]{{0,30}}\b(?:now|today|straight away|using|online)\b"
-    r"|^(?:or )?appeal (?:to|against|online)\b"
-)
-_LATER = (
-    r"\b(?:if (?:we|that|those|they|these|the council|your (?:formal )?representations|it|then)"
-    r"|only if|only after|then|later|until|cannot|can't|can not|no right|not (?:yet|now"
-    r"|at this stage)"
-    r"|once|reject(?:s|ed)? (?:those|them|your formal)|refuse(?:s|d)? (?:those|them|your formal)"
-    r"|do not appeal|at that (?:stage|point)|after that|from there)\b"
-)
-
-
-_OFFERS_REPRESENTATIONS = (
-    r"\b(?:wait for|will (?:be sent|receive)|we (?:may"
-    r"|will) (?:then )?send)\b[^.;]{0,30}\bnotice to owner\b|\byou (?:can|may) (?:now |still "
-    r"|then )?(?:make|send|submit) (?:further |new |more |formal )*representations\b"
-)
-
-
-def wrong_stage_information(letter: Letter, case: Case) -> Iterator[Finding]:
-    """Offers a right that this stage does not give."""
-    if case.is_informal_rejection or case.is_certificate:
-        for sentence in letter.body:
-            match = rx(_OFFERS_APPEAL).search(sentence.text)
-            if match is None or sentence.has(_LATER) or sentence.has(r"\bcourt\b"):
-                continue
-            words = "There is no appeal to the tribunal at this stage."
-            if case.is_informal_rejection:
-                words = "An appeal exists only after formal representations, not at the informal stage."
-            start = sentence.start + match.start()
-            yield finding(
-                "wrong-stage-information", start=start, end=sentence.start + match.end(), words=words
-            )
-    if case.is_notice_of_rejection or case.is_certificate:
-        for sentence in letter.having(_OFFERS_REPRESENTATIONS):
-            if sentence.has(
-                r"\bnot\b|\bno\b|\bcannot\b|\bother\b|\bhirer\b|\bif the court\b|\brevoke|\bcancel"
-            ):
-                continue
-            words = "Representations were already decided on: the next step at this stage is another one."
-            yield finding("wrong-stage-information", start=sentence.start, end=sentence.end, words=words)
-
-
-def missing_next_step(letter: Letter, case: Case) -> Iterator[Finding]:
-    """An informal rejection that does not say what may come next and how to go on disputing."""
-    if case.kind is not LetterKind.INFORMAL_REJECTION:
-        return
-    text = letter.text
-    notice = "Enforcement Notice" if case.rules.next_notice.startswith("enf") else "Notice to Owner"
-    named = has(case.rules.next_notice, text) or has(
-        r"\b(?:formal|next|statutory|further|enforcement) notice\b", text
-    )
-    how = has(
-        r"\bformal(?:ly)? (?:representations|challenge|dispute|objection)|\b(?:make|send|put|submit"
-        r"|repeat)\b[^.;]{0,40}\brepresentations\b|\brepresentations\b[^.;]{0,60}\b(?:then|keeper"
-        r"|owner)"
-        r"|\bchallenge[^.;]{0,20}\bformally\b|\b(?:dispute|contest|challenge) (?:it|that|the charge"
-        r"|the notice) (?:then|formally)",
-        text,
-    )
-    if named and how:
-        return
-    lacks = [
-        w
-        for ok, w in (
-            (named, f"that a {notice} may be sent to the registered keeper"),
-            (how, "that formal representations can then be made"),
-        )
-        if not ok
-    ]
-    words = "The letter does not say " + " nor ".join(lacks) + "."
-    repair = (
-        f"If the charge is not paid, we may send a {notice} to the vehicle's registered keeper, who "
-        f"can then make"
-        " formal representations and, if we refuse them, appeal to an independent adjudicator."
-    )
-    yield finding("missing-next-step", words=words, repair=repair)
