@@ -58,11 +58,14 @@ class Caseworker(CaseworkerApp):
         self.set_reactive(App.theme, chosen)
         self.stylesheet.set_variables(self.get_css_variables())
 
+    def get_default_screen(self) -> DeskScreen:
+        """The desk is the screen under all others: a blank one below it would be drawn first."""
+        return DeskScreen()
+
     def on_mount(self) -> None:
-        """The desk is the first screen."""
+        """The officer's own keys."""
         if self.keymap:
             self.set_keymap(self.keymap)
-        self.push_screen(DeskScreen())
 
     def _fatal_error(self) -> None:
         """Leave after a fault with a reference: Textual's own report would print names and letters."""
