@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Callable
 from datetime import UTC, date, datetime, time
 from pathlib import Path
@@ -76,8 +77,13 @@ def office_at(path: Path, at: datetime, officer: str = "") -> Office:
 
 def _fill(office: Office, seed: int, today: date, told: Callable[[str], None] | None) -> TakenIn:
     """Take the practice folder in, as any folder is taken in."""
-    extract = read(folder(seed, today).files())
-    done = take_in(office, extract, told=told)
+    from caseworker.practice import history
+
+    say = told or (lambda words: None)
+    say("The month before: cases answered by the practice officers.")
+    before = history.play(office, seed, today)
+    say("The practice day: letters that wait for an answer.")
+    done = take_in(office, read(folder(seed, today, before=before).files()))
     if done.faults:
         raise AssertionError("the practice folder is faulty: " + "; ".join(one.words for one in done.faults))
     return done
@@ -85,10 +91,11 @@ def _fill(office: Office, seed: int, today: date, told: Callable[[str], None] | 
 
 def _sweep(path: Path) -> None:
     """Remove what builds left that were killed; one that still runs keeps its file."""
-    for left in path.parent.glob(f".{path.name}.*.building"):
-        number = left.name.removesuffix(".building").rpartition(".")[2]
-        if number.isdecimal() and not _runs(int(number)):
-            _remove(left)
+    ours = re.compile(rf"\.+{re.escape(path.name)}\.(\d+)\.building")
+    for left in path.parent.iterdir():
+        found = ours.match(left.name)
+        if found and not _runs(int(found[1])):
+            left.unlink(missing_ok=True)
 
 
 def _runs(pid: int) -> bool:

@@ -49,6 +49,11 @@ def days_of(letter: Letter, today: date, rng: Random) -> Days:
     return _fixed(letter, received, notice, certificate, rng)
 
 
+def after_answer(received: date, pcn_on: date) -> Days:
+    """The days of representations against a PCN whose challenge was answered before."""
+    return Days(received, pcn_on, pcn_on, _posted_before(received - timedelta(days=2)), None)
+
+
 def _fixed(letter: Letter, received: date, notice: date, certificate: date | None, rng: Random) -> Days:
     served = _weekday(letter, notice - timedelta(days=rng.randrange(36, 62)))
     return Days(received, served, served, notice, certificate)

@@ -61,6 +61,13 @@ class Letter:
     fixed_day: str = ""
     """A contravention day given once for all, ISO."""
     fixed_notice: str = ""
+    follows: str = ""
+    """The letter of the month before whose answer this one takes further: the same PCN."""
+    outcome: str = ""
+    """What was decided, for a case of the month before."""
+    reason: str = ""
+    officer: str = ""
+    """Who answered it; whoever comes next where empty."""
 
     @property
     def source_id(self) -> str:
@@ -89,7 +96,14 @@ def _letter(kind: CaseKind, row: Mapping[str, Any]) -> Letter:
         name: tuple(value) if isinstance(value, list) else value for name, value in row.items()
     }
     values["text"] = row["text"].strip("\n")
+    values.pop("kind", None)
     return Letter(kind=kind, **values)
+
+
+@cache
+def answered() -> tuple[Letter, ...]:
+    """The letters of the month before, which the practice officers have answered."""
+    return tuple(_letter(CaseKind(row["kind"]), row) for row in _data("history")["letter"])
 
 
 @cache

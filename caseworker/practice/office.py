@@ -11,12 +11,12 @@ from random import Random
 from typing import Any
 
 from caseworker.law.calendar import england
-from caseworker.practice.days import Days, days_of
+from caseworker.practice.days import Days, after_answer, days_of
 from caseworker.practice.drawing import Scene, draw
 from caseworker.practice.letters import Letter, letters, people, places
 
-_LETTERS = "ABCDEFGHJKLMNPRSTVWXY"
-"""Letters of a plate or a PCN that are not taken for figures."""
+_LETTERS = "BCDFGHJKLMNPRSTVWXYZ"
+"""Letters of a plate or a PCN that are not taken for figures and spell no word."""
 
 
 @dataclass(slots=True)
@@ -29,6 +29,8 @@ class Folder:
     notes: list[dict[str, Any]] = field(default_factory=list)
     manifest: list[dict[str, Any]] = field(default_factory=list)
     pictures: dict[str, bytes] = field(default_factory=dict)
+    by_letter: dict[str, dict[str, Any]] = field(default_factory=dict)
+    """The PCN's row behind each letter, for one that takes it further."""
 
     def files(self) -> dict[str, bytes]:
         """The folder as `reading.extract.read` takes it."""
@@ -61,11 +63,23 @@ class Vehicle:
     colour: str
 
 
-def folder(seed: int, today: date) -> Folder:
-    """Everything the practice office starts with; the same for the same seed and day."""
+def folder(
+    seed: int, today: date, some: Sequence[Letter] | None = None, before: Folder | None = None
+) -> Folder:
+    """One import of the practice office; the same for the same seed and day.
+
+    Args:
+        seed: which names, plates and numbers.
+        today: the day on which it is imported.
+        some: its letters; those of the practice day where not given.
+        before: an earlier import, whose plates and numbers are taken.
+    """
     made = Folder()
-    taken: set[str] = set()
-    for letter in letters():
+    taken = {str(row[name]) for row in before.cases for name in ("pcn", "vrm")} if before else set()
+    for letter in letters() if some is None else some:
+        if letter.follows and before:
+            _further(made, letter, today, before.by_letter[letter.follows])
+            continue
         if letter.fixed_day and date.fromisoformat(letter.fixed_notice) > today - timedelta(
             days=letter.ago + 5
         ):
@@ -84,6 +98,7 @@ def _case(made: Folder, letter: Letter, today: date, rng: Random, taken: set[str
     time = letter.time or f"{rng.randrange(9, 18):02d}:{rng.randrange(60):02d}"
     row = _pcn_row(letter, days, keeper, vehicle, number, time, rule, today, rng)
     made.cases.append(row)
+    made.by_letter[letter.id] = row
     words = _filled(letter, letter.text, row, keeper, other, days)
     made.correspondence.append(_letter_row(letter, days, keeper, number, words))
     note = (letter.note or rule["note"]).format_map({"from": row["observed_from"], "to": row["observed_to"]})
@@ -102,6 +117,19 @@ def _case(made: Folder, letter: Letter, today: date, rng: Random, taken: set[str
             }
         )
     _others(made, letter, row, other, days, today, rng)
+
+
+def _further(made: Folder, letter: Letter, today: date, known: Mapping[str, Any]) -> None:
+    """Representations on a PCN that was in the month before: its notice to owner has gone out since."""
+    days = after_answer(today - timedelta(days=letter.ago), known["pcn_served"])
+    row = dict(known) | {
+        "notice_to_owner_posted": days.notice_to_owner_posted_on,
+        "data_as_of": f"{today.isoformat()}T07:10",
+    }
+    keeper = Person(row["keeper_name"], row["keeper_address"], row["keeper_postcode"])
+    made.cases.append(row)
+    words = _filled(letter, letter.text, row, keeper, "", days)
+    made.correspondence.append(_letter_row(letter, days, keeper, row["pcn"], words))
 
 
 def _pcn_row(
