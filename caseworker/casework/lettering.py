@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from caseworker.casework import sheet
 from caseworker.casework.office import Office
 from caseworker.casework.views import CaseView
-from caseworker.law.facts import Facts, LetterKind
+from caseworker.law.facts import Facts, LetterKind, Place
 from caseworker.law.refusals import Refused
 
 if TYPE_CHECKING:
@@ -28,6 +28,12 @@ KINDS = {
     LetterKind.CERTIFICATE_RESPONSE: "answer after the charge certificate",
 }
 
+APPEAL_FORMS = {
+    Place.LONDON: "London Tribunals appeal form",
+    Place.OUTSIDE: "Traffic Penalty Tribunal information sheet",
+}
+"""What is enclosed with a notice of rejection, by place."""
+
 
 @dataclass(frozen=True, slots=True)
 class Checked:
@@ -40,6 +46,8 @@ class Checked:
     posts_on: date
     served_on: date
     kind_words: str
+    enclosures: tuple[str, ...] = ()
+    """What goes into the envelope with it."""
     news: tuple[str, ...] = ()
     """What came in since the case was opened."""
     saved_words: str = ""
@@ -94,6 +102,11 @@ def letterhead(office: Office) -> Letterhead:
     )
 
 
+def enclosures(facts: Facts) -> tuple[str, ...]:
+    """What the post room encloses: with a notice of rejection, how to appeal."""
+    return (APPEAL_FORMS[facts.place],) if facts.letter_kind is LetterKind.NOTICE_OF_REJECTION else ()
+
+
 def check(office: Office, view: CaseView, blocks: Sequence[Block], *, news: tuple[str, ...] = ()) -> Checked:
     """Render the letter and check it, whole."""
     from caseworker.letters.preflight import check as find
@@ -101,14 +114,16 @@ def check(office: Office, view: CaseView, blocks: Sequence[Block], *, news: tupl
 
     facts, answered = letter_facts(office, view), answers(view)
     letter = render(blocks, facts, answered)
+    enclosed = enclosures(facts)
     assert facts.posts_on is not None and facts.served_on is not None and facts.letter_kind is not None
     return Checked(
         letter=letter,
-        findings=tuple(find(letter.text, facts, answers=answered)),
+        findings=tuple(find(letter.text, facts, answers=answered, enclosures=enclosed)),
         words=len(letter.text.split()),
         recipient=facts.recipient.name or "nobody",
         posts_on=facts.posts_on,
         served_on=facts.served_on,
         kind_words=KINDS[facts.letter_kind],
+        enclosures=enclosed,
         news=news,
     )

@@ -117,12 +117,10 @@ def _work_out(
     calendar: Calendar,
 ) -> Clock:
     cited = citation(row)
-    begin, working, warnings = start_on, list[str](), list[str](row.get("notes", ()))
-    if posted:
-        served = deemed_served_on(start_on, Service.FIRST_CLASS, calendar)
-        begin = served.day
-        working += served.working
-        warnings += served.warnings
+    served = deemed_served_on(start_on, Service.FIRST_CLASS, calendar) if posted else None
+    begin = served.day if served else start_on
+    working = list(served.working if served else ())
+    warnings = [*row.get("notes", ()), *(served.warnings if served else ())]
     end, steps, doubts = _period(row, begin, basis, calendar)
     working += steps
     warnings += doubts
@@ -139,9 +137,8 @@ def _work_out(
         warnings += safe.warnings
     beyond = bool(doubts or (safe and safe.warnings) or (posted and calendar.doubts(start_on, begin)))
     if not cited.status.verified:
-        warnings.append(
-            f"{cited.label}: {cited.status.words}. Have it checked before anything final is done on it."
-        )
+        doubt = "Have it checked before anything final is done on it."
+        warnings.append(f"{cited.label}: {cited.status.words}. {doubt}")
     return Clock(
         id=row["id"],
         label=row["label"],

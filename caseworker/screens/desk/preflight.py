@@ -67,7 +67,8 @@ class PreflightPane(Vertical):
         else:
             verdict = "✔ Nothing stands in the way. y issues this letter; nothing else does."
         days = f"posts {checked.posts_on:%a %d %b %Y} · served {checked.served_on:%a %d %b %Y}"
-        post = f"To {checked.recipient} · {days}"
+        with_it = "".join(f" · enclose: {one}" for one in checked.enclosures)
+        post = f"To {checked.recipient} · {days}{with_it}"
         news = [literal(f"! {words}").stylize("$text-warning") for words in checked.news]
         self.query_one("#verdict", Static).update(
             Content("\n").join([literal(verdict).stylize("bold"), literal(post), *news])
