@@ -132,9 +132,8 @@ def _work_out(
     first, wait = _first_on(row, begin, end)
     working += wait
     safe = _safe(row, internal or end, service, calendar)
-    if safe:
-        working += safe.working
-        warnings += safe.warnings
+    working += safe.working if safe else ()
+    warnings += safe.warnings if safe else ()
     beyond = bool(doubts or (safe and safe.warnings) or (posted and calendar.doubts(start_on, begin)))
     if not cited.status.verified:
         doubt = "Have it checked before anything final is done on it."
