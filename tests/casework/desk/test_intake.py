@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -56,6 +57,25 @@ def office(empty: Path, tmp_path: Path) -> Office:
     )
 
 
+@pytest.fixture
+def on_postgres(office: Office) -> Iterator[Office]:
+    """The same office on a database of its own."""
+    import psycopg
+
+    server, name = os.environ["CASEWORKER_TEST_POSTGRES"], f"caseworker_intake_{os.getpid()}"
+    address, mark, query = server.partition("?")
+    url = f"{address.rpartition('/')[0]}/{name}{mark}{query}"
+    with psycopg.connect(server, autocommit=True) as con:
+        con.execute(f"DROP DATABASE IF EXISTS {name}")  # type: ignore[call-overload]
+        con.execute(f"CREATE DATABASE {name}")  # type: ignore[call-overload]
+    Store.create(url, "live", NOW, "intake-tests").close()
+    moved = replace(office, store_url=url)
+    yield moved
+    moved.store.close()
+    with psycopg.connect(server, autocommit=True) as con:
+        con.execute(f"DROP DATABASE {name} WITH (FORCE)")  # type: ignore[call-overload]
+
+
 def rows(office: Office, name: str) -> list[dict[str, Any]]:
     """A table's rows."""
     with office.store.reading() as tx:
@@ -106,6 +126,22 @@ def test_the_same_rows_in_another_file_change_nothing(office: Office) -> None:
     assert not again.again
     assert not again.landed
     assert everything(office) == before
+
+
+@pytest.mark.postgres
+def test_postgresql_holds_the_same(on_postgres: Office, office: Office) -> None:
+    hostile = folder(letters=table(LETTER | {"text": "a\x00b \u202e [/] \x1b[2J"}))
+    for _ in range(2):
+        assert take_in(on_postgres, read(hostile)) == take_in(office, read(hostile))
+    changed = folder(cases=table(CASE | OWNER | {"data_as_of": "2026-11-21T07:10"})) | hostile
+    changed["cases.csv"] = table(CASE | OWNER | {"data_as_of": "2026-11-21T07:10"})
+    assert take_in(on_postgres, read(changed)) == take_in(office, read(changed))
+    for name in ("pcns", "cases", "items", "item_texts", "notes", "events", "counters"):
+        there, here = rows(on_postgres, name), rows(office, name)
+        assert len(there) == len(here)
+        texts = [{key: value for key, value in row.items() if isinstance(value, str)} for row in there]
+        for text, row in zip(texts, here, strict=True):
+            assert {key: row[key] for key in text} == text
 
 
 def test_a_dry_run_says_the_same_and_writes_nothing(office: Office) -> None:
