@@ -197,9 +197,7 @@ def _header_faults(names: list[str], file: str, line: int, columns: Sequence[Col
             yield Fault(file, line, name, f"this column {names.count(name)} times", "each column once")
     for column in columns:
         if column.needed and column.name not in names:
-            yield Fault(
-                file, line, column.name, "no such column", f"a column {column.name}: {column.meaning}"
-            )
+            yield Fault(file, line, column.name, "no such column", f"this column: {column.meaning}")
 
 
 def _width_fault(file: str, line: int, found: int, width: int) -> Fault:
