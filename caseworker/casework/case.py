@@ -265,6 +265,20 @@ def money_of(office: Office, facts: Facts, payments: sheet.Rows, decision: Row[A
     )
 
 
+def care_words(items: tuple[ItemView, ...]) -> list[str]:
+    """Why this letter is read with care, with the words that say so; self-harm first."""
+    from caseworker.reading import care
+
+    told: dict[str, str] = {}
+    for item in items:
+        if item.direction == "in":
+            for one in care.flags(f"{item.subject}\n{item.text}"):
+                told.setdefault(
+                    one.label, f"Care: {one.label} (“{one.words}”). Follow the care route before you answer."
+                )
+    return list(told.values()) or ["Care: somebody may be vulnerable, bereaved or in distress."]
+
+
 def warnings(
     office: Office,
     case: Row[Any],
@@ -275,10 +289,8 @@ def warnings(
     """What stands in the way of a right answer, in words, the gravest first."""
     flags = case.flags.split()
     found: list[str] = []
-    if "self-harm" in flags:
-        found.append("The letter speaks of self-harm: follow the care route before you answer.")
-    elif "care" in flags:
-        found.append("Care flag: somebody may be vulnerable, bereaved or in distress.")
+    if "care" in flags:
+        found += care_words(items)
     if facts.deceased:
         found.append(f"{facts.deceased} is recorded as dead: never write to them; answer whoever wrote.")
     if case.kind == "formal" and case.reply_due_on is not None and office.today() > case.reply_due_on:

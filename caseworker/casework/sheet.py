@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection, Row
 
     from caseworker.casework.views import PointView
+    from caseworker.config import Council
     from caseworker.letters.plan import Answer
 
 Rows = Sequence["Row[Any]"]
@@ -90,7 +91,26 @@ def facts_of(office: Office, case: Row[Any], pcn: Row[Any], notices: Rows, payme
         discount_policy=office.council.reoffer.words,
         officer_name=office.officer.name,
         officer_role=office.officer.title,
+        signature_office=office.council.signature_office,
+        pay_by=ways_to_pay(office.council),
+        phone=office.council.phone,
+        website=office.council.website,
+        write_to=office.council.appeals_address,
+        language_help=office.council.language_help,
+        debt_advice=office.council.debt_advice,
+        complaint_route=office.council.complaint_route,
     )
+
+
+def ways_to_pay(council: Council) -> tuple[str, ...]:
+    """The ways to pay that the council has given, each a phrase that follows “You can pay”."""
+    how = council.pay_post.strip().rstrip(".")
+    ways = (
+        council.pay_online and f"online at {council.pay_online}",
+        council.pay_phone and f"by telephone on {council.pay_phone}",
+        how and f"by post: {how[:1].lower()}{how[1:]}",
+    )
+    return tuple(one for one in ways if one)
 
 
 def party(name: str, address: str, postcode: str) -> Party:

@@ -164,9 +164,10 @@ def _write(tx: Connection, office: Office, case: Row[Any], ready: Ready) -> Rece
             rule="The letter says what was paid and what is due.",
             do="esc twice, open the case again and look at the money (m).",
         )
+    # First of all writes: whoever presses at the same moment waits here, and then finds the case issued.
+    new = cases.change(tx, case.id, case.version, status="issued", open=0, issued_at=office.now())
     number = f"{'TR-' if office.training else ''}{counters.take(tx, 'letter'):07d}"
     letter_id = _keep(tx, office, case, ready, number)
-    new = cases.change(tx, case.id, case.version, status="issued", open=0, issued_at=office.now())
     stage = _move(tx, office, case, view, decision, number)
     drafts.drop(tx, case.id)
     figures.add_done(tx, office.officer.id, office.today(), case.kind, decision.outcome, len(view.points))
