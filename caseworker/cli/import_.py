@@ -91,7 +91,7 @@ def _print(done: TakenIn, dry_run: bool) -> None:
         say(f"{one.file:<22} {one.new:>9,} new  {one.changed:>7,} changed  {one.unchanged:>9,} as before")
     if done.faults:
         number = len(done.faults)
-        say(f"{number:,} fault{'' if number == 1 else 's'}: nothing was taken in. Put right, then import again.")
+        say(f"{number:,} fault{'' if number == 1 else 's'}: nothing was taken in. Put right, import again.")
     elif done.again:
         say("This folder was taken in before: nothing has changed.")
     elif dry_run:

@@ -119,8 +119,9 @@ def test_a_letter_that_grows_when_lowered_keeps_its_places() -> None:
 
 def test_a_place_in_a_long_sentence_holds_whole_words() -> None:
     text = (
-        "My wife left in August and I am going to lose the flat where we have lived for eleven years with both "
-        "of the children, and some nights I think I should just end it all and then you would write to nobody."
+        "My wife left in August and I am going to lose the flat where we have lived for eleven years with "
+        "both of the children, and some nights I think I should just end it all and then you would "
+        "write to nobody."
     )
     found = suggest(text, regime="tma-reg9")
     assert found
