@@ -107,7 +107,7 @@ class DeskScreen(BaseScreen):
         self.switcher.current = f"room-{self.mode.room}"
         self.set_class(self.mode.room == "case", "-case")
         self.mode_line.show(self.mode.word, [(keys.shown(k.keys), k.label) for k in self.mode.actions()])
-        self.header.mode(self.mode.word)
+        self.header.mode(self.mode.word, "" if self.mode.room == "queue" else None)
         self.refresh_bindings()
 
     def tell(self, words: str) -> bool:

@@ -107,6 +107,12 @@ class CaseRoom(Container):
         assert isinstance(screen, DeskScreen)
         return screen
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """A key works only where its mode lists it: nothing is decided or issued from another pane."""
+        if f"desk.{action}" in keys.BY_ID:
+            return self.desk.mode.allows(f"desk.{action}")
+        return True
+
     def begin(self) -> None:
         """Forget what was done on the case before."""
         self.done: list[tuple[str, tuple[PointView, ...]]] = []
