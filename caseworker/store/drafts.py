@@ -7,6 +7,7 @@ from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy import Connection, Row
+from sqlalchemy.dialects import postgresql, sqlite
 
 from caseworker.store.tables import Draft
 
@@ -22,11 +23,9 @@ def get(tx: Connection, case_id: int, officer: str) -> Row[Any] | None:
 def save(tx: Connection, *, case_id: int, officer: str, case_version: int, at: datetime, body: str) -> None:
     """Keep a draft, in the place of the one before."""
     values = {"case_version": case_version, "saved_at": at, "body": body}
-    done = tx.execute(
-        sa.update(DRAFT).where(DRAFT.c.case_id == case_id, DRAFT.c.officer == officer).values(**values)
-    )
-    if done.rowcount == 0:
-        tx.execute(sa.insert(DRAFT).values(case_id=case_id, officer=officer, **values))
+    insert = sqlite.insert if tx.dialect.name == "sqlite" else postgresql.insert
+    row = insert(DRAFT).values(case_id=case_id, officer=officer, **values)
+    tx.execute(row.on_conflict_do_update(index_elements=[DRAFT.c.case_id, DRAFT.c.officer], set_=values))
 
 
 def drop(tx: Connection, case_id: int, officer: str | None = None) -> None:

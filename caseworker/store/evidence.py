@@ -7,6 +7,7 @@ from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy import Connection, Row
+from sqlalchemy.dialects import postgresql, sqlite
 
 from caseworker.store.tables import Evidence, EvidenceBytes, Viewing
 
@@ -35,15 +36,9 @@ def content(tx: Connection, evidence_id: int) -> tuple[Row[Any], bytes]:
 
 def opened(tx: Connection, *, case_id: int, evidence_id: int, officer: str, at: datetime) -> bool:
     """Note that an officer opened evidence for a case; False where that was known already."""
-    known = sa.select(VIEWING.c.id).where(
-        VIEWING.c.case_id == case_id, VIEWING.c.evidence_id == evidence_id, VIEWING.c.officer == officer
-    )
-    if tx.execute(known).first() is not None:
-        return False
-    tx.execute(
-        sa.insert(VIEWING).values(case_id=case_id, evidence_id=evidence_id, officer=officer, opened_at=at)
-    )
-    return True
+    insert = sqlite.insert if tx.dialect.name == "sqlite" else postgresql.insert
+    row = insert(VIEWING).values(case_id=case_id, evidence_id=evidence_id, officer=officer, opened_at=at)
+    return tx.execute(row.on_conflict_do_nothing().returning(VIEWING.c.id)).first() is not None
 
 
 def opened_ids(tx: Connection, case_id: int, officer: str) -> set[int]:

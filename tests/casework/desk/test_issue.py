@@ -1,0 +1,378 @@
+"""Issuing a letter."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import json
+from datetime import UTC, date, datetime
+from typing import Any
+
+import docx
+import pytest
+
+from caseworker.casework.acting import Changed
+from caseworker.casework.desk import claim, compose, issue, note
+from caseworker.casework.views import CaseView, Receipt
+from caseworker.law.facts import Outcome
+from caseworker.law.refusals import Refused
+from caseworker.letters.plan import Block, free
+from caseworker.store import connections
+from caseworker.store.engine import CommitUnknown, Store
+from tests import builders
+from tests.casework import office as offices
+from tests.casework.office import CERTIFICATE, FORMAL, INFORMAL, NOW, PAID, POSTAL, Desk, at_once
+
+AMBER = "Your letter was the only excuse that reached us that week."
+"""A sentence that the letter check dislikes, and an officer may let stand with a reason."""
+JUDGED = "We never cancel a notice for this reason, whatever the circumstances: it is our policy."
+"""A sentence that only a second person may let stand."""
+HARD = "Please pay £95 now."
+"""A sum that is none of this case's: nobody may let it stand."""
+
+
+def ready(desk: Desk, pcn: str = FORMAL, outcome: Outcome = Outcome.UPHOLD) -> tuple[CaseView, list[Block]]:
+    """A decided case and its planned letter."""
+    seen = desk.decided(pcn, outcome)
+    desk.open_all(pcn)
+    seen = desk.see(pcn)
+    return seen, list(compose.new_plan(desk(), seen))
+
+
+def closing(blocks: list[Block], words: str) -> list[Block]:
+    """The letter with a sentence of the officer's own before its closing."""
+    at = next(i for i, one in enumerate(blocks) if one.slot == "closing")
+    return [*blocks[:at], free(words), *blocks[at:]]
+
+
+def marks(desk: Desk, seen: CaseView, blocks: list[Block], level: str, hard: bool = False) -> list[str]:
+    found = compose.check(desk(), seen, blocks).findings
+    assert found and all((one.level, one.hard) == (level, hard) for one in found), found
+    return [issue.mark(one) for one in found]
+
+
+def nothing_was_issued(desk: Desk, pcn: str = FORMAL) -> None:
+    assert desk.rows("SELECT * FROM letters") == []
+    assert desk.see(pcn).status == "decided"
+    assert "issue" not in [act for _, act, _, _ in desk.entries()]
+
+
+# -- what is left behind ------------------------------------------------------------------------------
+
+
+def test_a_letter_is_issued_with_everything_that_belongs_to_it(each_desk: Desk) -> None:
+    seen, blocks = ready(each_desk)
+    compose.save(each_desk(), seen.id, seen.version, blocks)
+    checked = compose.check(each_desk(), seen, blocks)
+    receipt = issue.issue(each_desk(), seen, blocks)
+    after = each_desk.see(FORMAL)
+    # The receipt.
+    kind = "notice-of-rejection"
+    assert receipt == Receipt("0000001", FORMAL, kind, "Jo Example", date(2026, 11, 20), receipt.sha256)
+    # The letter, its bytes, its words.
+    (row,) = each_desk.rows(
+        "SELECT number, idempotency_key, case_id, decision_id, kind, recipient, officer, sha256, id FROM letters"
+    )
+    assert after.decision is not None
+    key = f"issue:{seen.id}:{seen.version}"
+    expected = ("0000001", key, seen.id, after.decision.id, kind, "Jo Example", "asha", receipt.sha256)
+    assert row[:-1] == expected
+    ((content, text),) = each_desk.rows("SELECT docx, text FROM letter_bytes WHERE letter_id = ?", row[-1])
+    assert hashlib.sha256(bytes(content)).hexdigest() == receipt.sha256
+    assert text == checked.letter.text
+    document = docx.Document(io.BytesIO(bytes(content)))
+    paragraphs = [one.text for one in document.paragraphs]
+    assert "Notice of Rejection of Representations" in paragraphs and "TRAINING" not in " ".join(paragraphs)
+    # Which paragraphs, in which version.
+    kept = each_desk.rows("SELECT seq, paragraph, version, changed FROM letter_paragraphs ORDER BY seq")
+    assert [(n, p, v, bool(c)) for n, p, v, c in kept] == [
+        (n, one.paragraph, one.version, False) for n, one in enumerate(blocks, start=1)
+    ]
+    assert all(version for _, _, version, _ in kept)
+    assert each_desk.rows("SELECT * FROM letter_findings") == []
+    # The case, the stage, the timeline, the counts.
+    assert (after.status, after.version, after.facts.stage) == ("issued", seen.version + 1, "rejected")
+    assert (
+        after.timeline[-1].words == "Letter 0000001 issued (notice-of-rejection)" and after.letters[0].number
+    )
+    moved = each_desk.rows(
+        "SELECT event, from_stage, to_stage FROM events WHERE words LIKE 'Letter 0000001%'"
+    )
+    assert moved == [("representations-rejected", "representations-hold", "rejected")]
+    assert each_desk.value("SELECT open FROM cases WHERE id = ?", seen.id) == 0
+    assert each_desk.value("SELECT value FROM counters WHERE name = 'open:formal'") == 6
+    tally = each_desk.rows("SELECT officer, kind, outcome, done, points FROM tallies")
+    assert tally == [("asha", "formal", "uphold", 1, 1)]
+    # The draft is gone, and the audit tells it in ids and digests.
+    assert each_desk.rows("SELECT * FROM drafts") == []
+    chain, act, officer, body = each_desk.entries()[-1]
+    assert (chain, act, officer) == (f"case:{seen.id}", "issue", "asha")
+    fields = json.loads(bytes(body))["fields"]
+    assert (fields["sha256"], fields["number"], fields["posts_on"]) == (
+        receipt.sha256,
+        "0000001",
+        "2026-11-20",
+    )
+    assert fields["stage"] == "rejected" and fields["outcome"] == "uphold" and fields["version"] == 5
+    assert fields["paragraphs"].split(",")[0] == f"{blocks[0].paragraph}:{blocks[0].version}"
+
+
+@pytest.mark.parametrize(
+    ("pcn", "outcome", "stage"),
+    [
+        (INFORMAL, Outcome.UPHOLD, "issued-discount"),
+        (INFORMAL, Outcome.CANCEL, "cancelled"),
+        (FORMAL, Outcome.CANCEL, "cancelled"),
+        (CERTIFICATE, Outcome.UPHOLD, "charge-certificate"),
+        (CERTIFICATE, Outcome.CANCEL, "cancelled"),
+        (POSTAL, Outcome.UPHOLD, "rejected"),
+        (PAID, Outcome.CANCEL, "cancelled"),
+    ],
+)
+def test_the_stage_moves_as_the_table_says(desk: Desk, pcn: str, outcome: Outcome, stage: str) -> None:
+    seen, blocks = ready(desk, pcn, outcome)
+    issue.issue(desk(), seen, blocks)
+    assert desk.rows("SELECT stage, stage_on FROM pcns WHERE pcn = ?", pcn)[0][0] == stage
+    assert desk.see(pcn).facts.stage == stage
+
+
+def test_numbers_follow_each_other_and_nothing_refused_takes_one(desk: Desk) -> None:
+    seen, blocks = ready(desk, FORMAL)
+    with pytest.raises(Refused):
+        issue.issue(desk(), seen, closing(blocks, HARD))
+    assert issue.issue(desk(), seen, blocks).number == "0000001"
+    seen, blocks = ready(desk, INFORMAL)
+    assert issue.issue(desk(), seen, blocks).number == "0000002"
+
+
+def test_a_training_letter_says_so_in_its_number_and_on_its_face(tmp_path: Any) -> None:
+    path = tmp_path / "sandbox.db"
+    offices.build(path, kind="training")
+    desk = Desk(str(path), kind="training")
+    seen, blocks = ready(desk)
+    receipt = issue.issue(desk(), seen, blocks)
+    assert receipt.number == "TR-0000001"
+    document = docx.Document(io.BytesIO(bytes(desk.value("SELECT docx FROM letter_bytes"))))
+    header = " ".join(one.text for one in document.sections[0].header.paragraphs)
+    assert "TRAINING" in header + " ".join(one.text for one in document.paragraphs)
+
+
+def test_a_training_office_cannot_issue_from_a_live_store_nor_a_live_one_from_the_sandbox(
+    desk: Desk, tmp_path: Any
+) -> None:
+    seen, blocks = ready(desk)
+    with pytest.raises(Refused, match="live"):
+        issue.issue(offices.office(desk.url, kind="training"), seen, blocks)
+    nothing_was_issued(desk)
+    Store.create(tmp_path / "sandbox.db", "training", NOW, "sandbox")
+    with pytest.raises(Refused, match=r"(?i)training|practice"):
+        issue.issue(offices.office(tmp_path / "sandbox.db", kind="live"), seen, blocks)
+
+
+# -- findings ----------------------------------------------------------------------------------------
+
+
+def test_a_hard_red_stops_the_letter_whatever_is_said(desk: Desk) -> None:
+    seen, blocks = ready(desk)
+    wrong = closing(blocks, HARD)
+    (mark,) = marks(desk, seen, wrong, "red", hard=True)
+    assert mark.startswith("wrong-amount@")
+    for reasons in ({}, {mark: ("", "It is right.")}, {mark: ("sefton", "I released it.")}):
+        with pytest.raises(Refused) as no:
+            issue.issue(desk(), seen, wrong, reasons)
+        assert no.value.do is not None and "cannot be waved through" in no.value.do
+    nothing_was_issued(desk)
+
+
+def test_an_amber_stands_with_a_reason_that_is_kept(desk: Desk) -> None:
+    seen, blocks = ready(desk)
+    odd = closing(blocks, AMBER)
+    (mark,) = marks(desk, seen, odd, "amber")
+    for reasons in ({}, {mark: ("", "")}, {"other@1": ("", "A reason for something else.")}):
+        with pytest.raises(Refused) as no:
+            issue.issue(desk(), seen, odd, reasons)
+        assert no.value.do == "f8 gives a reason, f4 goes back to the letter."
+    nothing_was_issued(desk)
+    issue.issue(desk(), seen, odd, {mark: ("", "He used the word himself.")})
+    kept = desk.rows("SELECT seq, code, level, reason, officer FROM letter_findings")
+    assert kept == [(1, "rude-tone", "amber", "He used the word himself.", "asha")]
+    assert json.loads(desk.entries()[-1][3])["fields"]["findings"] == "rude-tone"
+
+
+def test_a_reason_is_for_the_letter_as_it_stood(desk: Desk) -> None:
+    seen, blocks = ready(desk)
+    (mark,) = marks(desk, seen, closing(blocks, AMBER), "amber")
+    moved = closing(closing(blocks, "A sentence that was put before it later."), AMBER)
+    with pytest.raises(Refused):
+        issue.issue(desk(), seen, moved, {mark: ("", "He used the word himself.")})
+
+
+def test_a_judged_red_needs_a_second_person_with_words(desk: Desk) -> None:
+    seen, blocks = ready(desk)
+    harsh = closing(blocks, JUDGED)
+    (mark,) = marks(desk, seen, harsh, "red")
+    for reason in (("", ""), ("", "Fine by me."), ("asha", "Fine by me."), ("sefton", "")):
+        with pytest.raises(Refused, match=".") as no:
+            issue.issue(desk(), seen, harsh, {mark: reason})
+        assert no.value.rule is not None and "A second person may release this" in no.value.rule
+    with pytest.raises(Refused, match="There is no officer 'nobody'"):
+        issue.issue(desk(), seen, harsh, {mark: ("nobody", "Released.")})
+    nothing_was_issued(desk)
+    issue.issue(desk(), seen, harsh, {mark: ("sefton", "True of this scheme.")})
+    (kept,) = desk.rows("SELECT code, level, reason, officer FROM letter_findings")
+    assert kept == (mark.partition("@")[0], "red", "True of this scheme.", "sefton")
+
+
+def test_a_paragraph_that_was_changed_is_kept_as_changed(desk: Desk) -> None:
+    seen, blocks = ready(desk)
+    with_own = closing(blocks, "I looked at the plan of the bays.")
+    issue.issue(desk(), seen, with_own)
+    kept = [
+        (p, v, bool(c)) for p, v, c in desk.rows("SELECT paragraph, version, changed FROM letter_paragraphs")
+    ]
+    assert kept.count(("free", "", True)) == 1 and sum(c for _, _, c in kept) == 1
+
+
+# -- pressed twice, killed, lost -------------------------------------------------------------------------
+
+
+def test_pressed_again_it_is_the_same_letter(each_desk: Desk) -> None:
+    seen, blocks = ready(each_desk)
+    first = issue.issue(each_desk(), seen, blocks)
+    before = each_desk.everything()
+    again = issue.issue(each_desk(), seen, closing(blocks, "Changed since."))
+    assert again.again and not first.again
+    assert (again.number, again.sha256) == (first.number, first.sha256)
+    assert each_desk.everything() == before
+
+
+def test_three_presses_at_once_make_one_letter(each_desk: Desk) -> None:
+    seen, blocks = ready(each_desk)
+    _ = each_desk().store
+    given = at_once(*[lambda: issue.issue(each_desk(), seen, blocks)] * 3)
+    assert [type(one) for one in given] == [Receipt] * 3
+    assert sorted(one.again for one in given) == [False, True, True]
+    assert len({one.sha256 for one in given}) == 1
+    assert each_desk.value("SELECT count(*) FROM letters") == 1
+    assert each_desk.value("SELECT done FROM tallies") == 1
+
+
+def test_where_the_store_does_not_say_the_letter_is_looked_up(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seen, blocks = ready(desk)
+    commit = connections.commit
+
+    def unsure(connection: Any, place: Any) -> None:
+        commit(connection, place)
+        raise CommitUnknown(place.words, OSError("gone"))
+
+    monkeypatch.setattr(connections, "commit", unsure)
+    receipt = issue.issue(desk(), seen, blocks)
+    assert receipt.again and receipt.number == "0000001"
+    monkeypatch.undo()
+    assert desk.value("SELECT count(*) FROM letters") == 1
+
+
+def test_where_it_was_not_kept_it_may_be_pressed_again(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    seen, blocks = ready(desk)
+    before = desk.everything()
+
+    def lost(connection: Any, place: Any) -> None:
+        connection.rollback()
+        raise CommitUnknown(place.words, OSError("gone"))
+
+    monkeypatch.setattr(connections, "commit", lost)
+    with pytest.raises(Refused) as no:
+        issue.issue(desk(), seen, blocks)
+    assert no.value.do == "Press y again: it cannot be issued twice."
+    monkeypatch.undo()
+    assert desk.everything() == before
+    assert not issue.issue(desk(), seen, blocks).again
+
+
+# -- what changed meanwhile -------------------------------------------------------------------------
+
+
+def test_a_payment_that_arrived_meanwhile_stops_it(each_desk: Desk) -> None:
+    seen, blocks = ready(each_desk)
+    pcn_id = each_desk.value("SELECT pcn_id FROM cases WHERE id = ?", seen.id)
+    with each_desk().store.writing() as tx:
+        builders.payment(tx, pcn_id)
+    before = each_desk.everything()
+    with pytest.raises(Refused, match=f"A payment for {FORMAL} came in while you wrote"):
+        issue.issue(each_desk(), seen, blocks)
+    assert each_desk.everything() == before
+
+
+def test_a_case_that_changed_meanwhile_is_not_issued(each_desk: Desk) -> None:
+    seen, blocks = ready(each_desk)
+    claim.release(each_desk(), seen.id, seen.version)
+    claim.claim(each_desk("tobin"), seen.id)
+    before = each_desk.everything()
+    with pytest.raises(Changed) as changed:
+        issue.issue(each_desk(), seen, blocks)
+    assert (changed.value.by, changed.value.act) == ("Tobin Oyelaran", "claim")
+    assert each_desk.everything() == before
+
+
+def test_a_note_meanwhile_does_not_stop_it(desk: Desk) -> None:
+    seen, blocks = ready(desk)
+    note.write(desk("tobin"), seen.id, "Rang to ask.")
+    assert issue.issue(desk(), seen, blocks).number == "0000001"
+
+
+@pytest.mark.parametrize(
+    ("at", "goes"),
+    [
+        (datetime(2026, 11, 20, 15, 59, tzinfo=UTC), True),
+        (datetime(2026, 11, 20, 16, 0, tzinfo=UTC), False),
+        (datetime(2026, 11, 23, 9, 0, tzinfo=UTC), False),
+    ],
+)
+def test_a_letter_goes_out_with_the_post_that_it_is_dated_for(desk: Desk, at: datetime, goes: bool) -> None:
+    seen, blocks = ready(desk)
+    if goes:
+        assert issue.issue(desk("asha", at), seen, blocks).posts_on == date(2026, 11, 20)
+        return
+    with pytest.raises(Refused) as no:
+        issue.issue(desk("asha", at), seen, blocks)
+    assert "dated for the post of Friday 20 November" in no.value.what
+    assert "the next goes on Monday 23 November" in no.value.what
+    nothing_was_issued(desk)
+    again = desk.see(FORMAL, at=at)
+    receipt = issue.issue(desk("asha", at), again, compose.new_plan(desk("asha", at), again))
+    assert receipt.posts_on == date(2026, 11, 23)
+
+
+def test_a_rejection_decided_in_time_is_not_issued_too_late(desk: Desk) -> None:
+    """Day 56 is Sunday 3 January 2027; posted on the 30th of December it is served on Monday the 4th."""
+    seen, _ = ready(desk)
+    late = datetime(2026, 12, 30, 9, 0, tzinfo=UTC)
+    seen = desk.see(FORMAL, at=late)
+    blocks = compose.new_plan(desk("asha", late), seen)
+    assert [one.code for one in compose.check(desk("asha", late), seen, blocks).findings] == [
+        "late-beyond-56-days"
+    ]
+    with pytest.raises(Refused):
+        issue.issue(desk("asha", late), seen, blocks)
+    nothing_was_issued(desk)
+
+
+def test_without_a_decision_or_the_case_there_is_no_letter(desk: Desk) -> None:
+    seen = desk.pointed(FORMAL)
+    with pytest.raises(Refused, match="There is no decision yet"):
+        issue.issue(desk(), seen, [])
+    seen, blocks = ready(desk, INFORMAL)
+    with pytest.raises(Refused, match="is with Asha Verrall, not with you"):
+        issue.issue(desk("tobin"), seen, blocks)
+    assert desk.rows("SELECT * FROM letters") == []
+
+
+def test_an_issued_case_takes_no_second_letter(desk: Desk) -> None:
+    seen, blocks = ready(desk)
+    issue.issue(desk(), seen, blocks)
+    after = desk.see(FORMAL)
+    with pytest.raises(Refused, match="is issued: it can no longer be changed here"):
+        issue.issue(desk(), after, blocks)
+    assert desk.value("SELECT count(*) FROM letters") == 1

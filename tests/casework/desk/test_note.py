@@ -1,0 +1,44 @@
+"""Writing notes."""
+
+from __future__ import annotations
+
+import pytest
+
+from caseworker.casework.desk import note
+from caseworker.law.refusals import Refused
+from tests.casework.office import INFORMAL, NOW, Desk
+
+
+def test_a_note_is_kept_with_its_writer_and_time_and_changes_no_version(each_desk: Desk) -> None:
+    seen = each_desk.see(INFORMAL)
+    done = note.write(each_desk("maren"), seen.id, "  Rang back, no answer.\n", kind="telephone")
+    note.write(each_desk("maren"), seen.id, "Rang again.")
+    after = each_desk.see(INFORMAL)
+    assert done.version == after.version == seen.version
+    told = [(one.noted_at, one.kind, one.by, one.text) for one in after.notes]
+    assert told == [
+        (NOW, "telephone", "maren", "Rang back, no answer."),
+        (NOW, "note", "maren", "Rang again."),
+    ]
+    assert [one.words for one in after.timeline].count("Note written") == 2
+
+
+@pytest.mark.parametrize("nothing", ["", "   \n\t"])
+def test_an_empty_note_is_refused(desk: Desk, nothing: str) -> None:
+    with pytest.raises(Refused, match="The note is empty"):
+        note.write(desk(), desk.case(INFORMAL), nothing)
+
+
+def test_a_note_on_no_case_is_refused_and_takes_no_number(desk: Desk) -> None:
+    with pytest.raises(Refused, match="There is no case 999"):
+        note.write(desk(), 999, "words")
+    note.write(desk(), desk.case(INFORMAL), "words")
+    assert desk.value("SELECT source_id FROM notes WHERE by = 'asha'") == "caseworker-note-1"
+
+
+def test_a_note_s_words_are_safe_and_never_in_the_audit(desk: Desk) -> None:
+    note.write(desk(), desk.case(INFORMAL), "She said \x1b]52;c;eA==\x07 hush")
+    kept = desk.see(INFORMAL).notes[0].text
+    assert "\x1b" not in kept and "\x07" not in kept and "hush" in kept
+    body = desk.entries()[-1][3]
+    assert b"hush" not in body and b'"act":"note"' in body

@@ -1,0 +1,101 @@
+"""The queue, worded."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from caseworker.casework.desk import claim
+from caseworker.casework.desk.queue import Queue, all_rows, law_words, next_sort, target_words
+from caseworker.law.refusals import Refused
+from tests import builders
+from tests.casework.office import BY_HAND, CERTIFICATE, DEEMED, FORMAL, INFORMAL, LATE_INFORMAL, POSTAL, Desk
+
+FRIDAY = date(2026, 11, 20)
+
+
+@pytest.mark.parametrize(
+    ("safe", "due", "words"),
+    [
+        (None, None, "none"),
+        (date(2026, 11, 9), date(2026, 11, 12), "! DEEMED"),
+        (date(2026, 11, 17), date(2026, 11, 19), "! DEEMED"),
+        (date(2026, 11, 18), date(2026, 11, 20), "! by hand"),
+        (date(2026, 11, 19), date(2026, 11, 22), "! by hand"),
+        (date(2026, 11, 20), date(2026, 11, 24), "! today 16:00"),
+        (date(2026, 11, 21), date(2026, 11, 25), "~ 1d 21 Nov"),
+        (date(2026, 11, 25), date(2026, 11, 27), "~ 5d 25 Nov"),
+        (date(2026, 11, 26), date(2026, 11, 30), "· 6d 26 Nov"),
+        (date(2026, 12, 23), date(2026, 12, 29), "· 33d 23 Dec"),
+    ],
+)
+def test_the_law_s_column_says_the_last_moment_to_post(
+    safe: date | None, due: date | None, words: str
+) -> None:
+    assert law_words(safe, due, FRIDAY, "16:00") == words
+
+
+@pytest.mark.parametrize(
+    ("target", "words"),
+    [
+        (date(2026, 11, 8), "! 12d over"),
+        (date(2026, 11, 19), "! 1d over"),
+        (date(2026, 11, 20), "~ 0d"),
+        (date(2026, 11, 25), "~ 5d"),
+        (date(2026, 11, 26), "· 6d"),
+    ],
+)
+def test_the_council_s_own_standard_stands_apart(target: date, words: str) -> None:
+    assert target_words(target, FRIDAY) == words
+
+
+def test_rows_are_worded_for_the_officer_most_urgent_first(each_desk: Desk) -> None:
+    claim.claim(each_desk("asha"), each_desk.case(POSTAL))
+    claim.claim(each_desk("tobin"), each_desk.case(FORMAL))
+    rows = {row.pcn: row for row in all_rows(each_desk("asha"))}
+    assert list(rows)[:4] == [DEEMED, BY_HAND, POSTAL, FORMAL]
+    deemed = rows[DEEMED]
+    assert (deemed.law, deemed.kind, deemed.vrm, deemed.received) == (
+        "! DEEMED",
+        "formal reps",
+        "ZZ16 ABC",
+        "18 Sep",
+    )
+    assert (rows[POSTAL].officer, rows[FORMAL].officer, deemed.officer) == ("you", "tobin", "—")
+    # Received on 4 November, day 56 is 29 December (28 is a holiday in lieu): posted by 23 December.
+    assert rows[POSTAL].law == "· 33d 23 Dec"
+    # Ten working days after Monday 9 November.
+    assert (rows[LATE_INFORMAL].law, rows[LATE_INFORMAL].target) == ("none", "~ 3d")
+    assert rows[CERTIFICATE].kind == "certificate"
+    assert [pcn for pcn, row in rows.items() if row.urgent] == [DEEMED, BY_HAND]
+
+
+def test_a_filter_narrows_the_same_rows(desk: Desk) -> None:
+    claim.claim(desk("asha"), desk.case(INFORMAL))
+    assert [row.pcn for row in all_rows(desk("asha"), "officer:me")] == [INFORMAL]
+    assert all_rows(desk("tobin"), "officer:me") == []
+    assert {row.kind for row in all_rows(desk(), "kind:certificate")} == {"certificate"}
+    assert Queue(desk(), "kind:formal").count() == 7
+    with pytest.raises(Refused, match="kind:formel is not known"):
+        all_rows(desk(), "kind:formel")
+
+
+def test_the_whole_queue_comes_whatever_the_page(desk: Desk) -> None:
+    with desk().store.writing() as tx:
+        for _ in range(500):
+            builders.case(tx)
+    rows = all_rows(desk())
+    assert len(rows) == len({row.id for row in rows}) == 512
+    assert all_rows(desk(), limit=501) == rows[:501]
+    queue = Queue(desk())
+    first, records = queue.page(0, 40)
+    second, _ = queue.page(1, 40, after=records[-1])
+    assert [*first, *second] == rows[:80]
+
+
+def test_the_next_order_goes_round_and_keeps_the_filter() -> None:
+    by_received = next_sort("kind:formal officer:me")
+    assert by_received == "kind:formal officer:me sort:received"
+    assert next_sort(by_received) == "kind:formal officer:me"
+    assert next_sort("") == "sort:received"
