@@ -49,6 +49,7 @@ def import_(
 
     steps = _Steps(quiet=json_)
     with refusing():
+        first_store(store, dry_run=dry_run)
         built = office(store, officer)
         _ = built.store
         extract = read(folder, told=steps.file)
@@ -60,6 +61,30 @@ def import_(
         _print(done, dry_run)
     if done.faults:
         raise typer.Exit(1)
+
+
+def first_store(store: str | None, *, dry_run: bool) -> None:
+    """Make the live store where the first import finds none; a dry run says so and stops.
+
+    Args:
+        dry_run: nothing is written, so there must be a store to compare with.
+    """
+    from caseworker.cli.store import make
+    from caseworker.law.refusals import Refused
+    from caseworker.store.engine import default_url
+    from caseworker.store.places import place_of
+
+    place = place_of(store or default_url())
+    if place.path is None or place.path.exists():
+        return
+    if dry_run:
+        raise Refused(
+            f"There is no store at {place.words} yet.",
+            rule="A dry run compares with what the store holds, and makes nothing.",
+            do="Make the store with: caseworker store upgrade.",
+        )
+    make(place)
+    typer.echo(f"A new live store was made: {place.words}", err=True)
 
 
 class _Steps:

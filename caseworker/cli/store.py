@@ -56,7 +56,7 @@ def upgrade(
 
         new = not place.path.exists() if place.path is not None else not opening.has_tables(place)
         if new:
-            _make(place)
+            make(place)
             say(f"A new store was made: {place.words}")
             return
         seen = opening.look(place)
@@ -110,7 +110,7 @@ def _place(store: str | None) -> Place:
     return place_of(store or default_url())
 
 
-def _make(place: Place) -> None:
+def make(place: Place) -> None:
     from datetime import UTC, datetime
     from uuid import uuid4
 
