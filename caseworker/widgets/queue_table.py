@@ -22,6 +22,8 @@ __all__ = ["Column", "QueueTable"]
 CURSOR, MARK = "▸", "●"
 GUTTER = 3
 """Cells before the first column: the cursor's marker, the mark, a space."""
+LINES_KEPT = 400
+"""Lines kept as they were drawn: a few screens."""
 AHEAD = 2
 """Pages asked for beyond the one in view, in the direction of travel."""
 
@@ -110,6 +112,7 @@ class QueueTable(ScrollView, can_focus=True):
         self._asked: set[int] = set()
         self._told: tuple[int, int | None] | None = None
         self._looks: dict[tuple[str, bool], Style] = {}
+        self._lines: dict[tuple[int, bool, bool], tuple[Row, Strip]] = {}
         self._laid: tuple[int, tuple[Placed, ...]] = (-1, ())
 
     # What the screen asks and tells
@@ -248,6 +251,7 @@ class QueueTable(ScrollView, can_focus=True):
         """Forget the looks: theme, focus or stylesheet changed."""
         super().notify_style_update()
         self._looks.clear()
+        self._lines.clear()
 
     def render_line(self, y: int) -> Strip:
         """Draw one line: the heading, a row, or nothing."""
@@ -262,7 +266,19 @@ class QueueTable(ScrollView, can_focus=True):
         if row is None:
             text = (CURSOR if on_cursor else " ") + "  …"
             return Strip([Segment(text.ljust(width), self._look("quiet", on_cursor))], width)
-        return self._drawn(row, on_cursor, width)
+        return self._line(index, row, on_cursor, width)
+
+    def _line(self, index: int, row: Row, on_cursor: bool, width: int) -> Strip:
+        """A row's line, drawn once: scrolling shows the same lines at other places."""
+        if self._laid[0] != width or len(self._lines) > LINES_KEPT:
+            self._lines.clear()
+        key = (index, on_cursor, row.id in self._marked)
+        kept = self._lines.get(key)
+        if kept is not None and kept[0] is row:
+            return kept[1]
+        line = self._drawn(row, on_cursor, width)
+        self._lines[key] = row, line
+        return line
 
     def _header(self, width: int) -> Strip:
         gap = " " * GAP
