@@ -12,7 +12,7 @@ from caseworker import keys
 from caseworker.widgets.literal import literal
 
 if TYPE_CHECKING:
-    from caseworker.screens.desk.desk import DeskScreen
+    from caseworker.screens.desk.ways import Ways
 
 COMMANDS = {
     "q": "the queue, with a filter if one follows",
@@ -25,7 +25,7 @@ COMMANDS = {
 }
 
 
-async def run(desk: DeskScreen, words: str) -> None:
+async def run(desk: Ways, words: str) -> None:
     """Do what was typed after the colon; an unknown word is answered with the nearest known one."""
     name, _, rest = words.strip().lstrip(":").partition(" ")
     rest = rest.strip()
@@ -51,7 +51,7 @@ async def run(desk: DeskScreen, words: str) -> None:
         desk.app.say(f"There is no command :{name}. {hint}", title="Not done", severity="warning")
 
 
-async def open_pcn(desk: DeskScreen, pcn: str) -> None:
+async def open_pcn(desk: Ways, pcn: str) -> None:
     """Open the case of a PCN."""
     from caseworker.casework.desk.view import find
 
@@ -60,14 +60,14 @@ async def open_pcn(desk: DeskScreen, pcn: str) -> None:
         desk.open_case(found)
 
 
-async def release(desk: DeskScreen) -> None:
+async def release(desk: Ways) -> None:
     """Put the open case back into the pool."""
     from caseworker.casework.desk.claim import release as act
 
-    if desk.mode.room != "case" or desk.file is None or desk.file.view is None:
+    view = desk.view
+    if view is None:
         desk.app.say("No case is open.")
         return
-    view = desk.file.view
     done = await desk.try_act(act, view.id, view.version)
     if done is not None:
         desk.app.say(done.words)

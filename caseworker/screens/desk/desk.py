@@ -13,15 +13,16 @@ from textual.timer import Timer
 from textual.widgets import ContentSwitcher, Static
 
 from caseworker import keys
-from caseworker.screens.base import BaseScreen
 from caseworker.screens.desk.header import Header
-from caseworker.screens.desk.modes import MODES, Mode
+from caseworker.screens.desk.modes import MODES
 from caseworker.screens.desk.queue import QueuePane
+from caseworker.screens.desk.ways import Ways
 from caseworker.widgets.literal import literal
 from caseworker.widgets.mode_line import ModeLine
 from caseworker.widgets.queue_table import QueueTable
 
 if TYPE_CHECKING:
+    from caseworker.casework.views import CaseView
     from caseworker.screens.desk.casefile import CaseFile
 
 
@@ -36,30 +37,29 @@ TOLD_FOR = 6.0
 """Seconds for which the foot says what was done."""
 
 
-class DeskScreen(BaseScreen):
+class DeskScreen(Ways):
     """The officer's whole working day."""
 
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-normal"), (150, "-wide")]
     BINDINGS: ClassVar[list[BindingType]] = [
-        *(
-            Binding(
-                one.keys, one.id.removeprefix("desk."), one.label, id=one.id, tooltip=one.help, show=False
-            )
-            for one in keys.DESK
-        )
+        Binding(one.keys, one.verb, one.label, id=one.id, tooltip=one.help, show=False)
+        for one in keys.DESK
+        if one.group in ("Everywhere", "Queue") and one.id != "desk.turn_page"
     ]
-    header = getters.query_one(Header)
     switcher = getters.query_one("#rooms", ContentSwitcher)
-    queue = getters.query_one(QueuePane)
     mode_line = getters.query_one(ModeLine)
 
-    mode: Mode = MODES["queue"]
     file: CaseFile | None = None
     told: Timer | None = None
 
     def __init__(self) -> None:
         super().__init__()
         self.building = asyncio.Lock()
+
+    @property
+    def view(self) -> CaseView | None:
+        """The case that is open."""
+        return self.file.view if self.mode.room == "case" and self.file is not None else None
 
     def compose(self) -> ComposeResult:
         """The frame and the queue: the case's panes come after the first frame."""

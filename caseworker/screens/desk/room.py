@@ -21,12 +21,12 @@ from caseworker.screens.desk.evidence import EvidencePane
 from caseworker.screens.desk.points import PointsPane
 from caseworker.screens.desk.preflight import PreflightPane
 from caseworker.screens.desk.record import RecordPane
+from caseworker.screens.desk.ways import Ways
 
 if TYPE_CHECKING:
     from caseworker.casework.acting import Changed
     from caseworker.casework.office import Office
     from caseworker.casework.views import CaseView, Done, PointView
-    from caseworker.screens.desk.desk import DeskScreen
 
 
 FOCUS = {
@@ -99,12 +99,10 @@ class CaseRoom(Container):
                 yield PreflightPane(id="pane-preflight")
 
     @property
-    def desk(self) -> DeskScreen:
+    def desk(self) -> Ways:
         """The screen on which this room stands."""
-        from caseworker.screens.desk.desk import DeskScreen
-
         screen = self.screen
-        assert isinstance(screen, DeskScreen)
+        assert isinstance(screen, Ways)
         return screen
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:

@@ -1,0 +1,54 @@
+"""What the rooms of the desk ask of the screen they stand on: where the officer is, how to go elsewhere."""
+
+from __future__ import annotations
+
+from abc import abstractmethod
+from typing import TYPE_CHECKING
+
+from textual import getters
+from textual.worker import Worker
+
+from caseworker.screens.base import BaseScreen
+from caseworker.screens.desk.header import Header
+from caseworker.screens.desk.modes import MODES, Mode
+from caseworker.screens.desk.queue import QueuePane
+
+if TYPE_CHECKING:
+    from caseworker.casework.views import CaseView
+
+
+class Ways(BaseScreen):
+    """The desk as its rooms know it: they call these, and know nothing else of the screen."""
+
+    header = getters.query_one(Header)
+    queue = getters.query_one(QueuePane)
+    mode: Mode = MODES["queue"]
+
+    @property
+    @abstractmethod
+    def view(self) -> CaseView | None:
+        """The case that is open."""
+
+    @abstractmethod
+    def action_next(self) -> None:
+        """Hand out the next case."""
+
+    @abstractmethod
+    def action_keys(self) -> Worker[None]:
+        """List every key."""
+
+    @abstractmethod
+    def enter(self, name: str) -> None:
+        """Change the mode."""
+
+    @abstractmethod
+    def open_case(self, case_id: int | None = None) -> Worker[None]:
+        """Claim a case, or the next one, and show it."""
+
+    @abstractmethod
+    def back_to_queue(self) -> None:
+        """Show the queue."""
+
+    @abstractmethod
+    def count_today(self) -> Worker[None]:
+        """Draw the day's count anew."""
