@@ -94,7 +94,6 @@ def facts_of(office: Office, case: Row[Any], pcn: Row[Any], notices: Rows, payme
         signature_office=office.council.signature_office,
         pay_by=ways_to_pay(office.council),
         phone=office.council.phone,
-        website=office.council.website,
         write_to=office.council.appeals_address,
         language_help=office.council.language_help,
         debt_advice=office.council.debt_advice,

@@ -142,3 +142,17 @@ class Facts:
     """The name of a person recorded as dead, never to be addressed."""
     officer_name: str = ""
     officer_role: str = ""
+    signature_office: str = ""
+    """The authority line under the officer's name; the authority's own name where it is not given."""
+    pay_by: tuple[str, ...] = ()
+    """The ways to pay, each a phrase that follows “You can pay”, for example ``by telephone on …``."""
+    phone: str = ""
+    """On which number the office answers questions."""
+    write_to: tuple[str, ...] = ()
+    """Lines of the address to which challenges and representations are sent."""
+    language_help: str = ""
+    """The council's sentence on other languages and formats."""
+    debt_advice: str = ""
+    """The council's sentence on free advice about debt."""
+    complaint_route: str = ""
+    """The council's sentence on complaints about conduct, apart from the decision."""

@@ -7,9 +7,9 @@ from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
-from caseworker.law.facts import Facts, Place
+from caseworker.law.facts import CaseKind, Facts, Place
 from caseworker.letters.library import FIELD
-from caseworker.letters.phrases import about, says
+from caseworker.letters.phrases import CARE_POINTS, about, says
 from caseworker.letters.plain import plain
 
 if TYPE_CHECKING:
@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 MOST_WORDS = 25
 """How many of the motorist's own words a letter quotes before it stops with an ellipsis."""
+FEWEST_WORDS = 3
+"""How many words stand as a quotation of their own; fewer are led in by “You say”."""
 MOST_ITEMS = 6
 """How many pieces of evidence are named before the rest are counted."""
 _DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
@@ -24,6 +26,9 @@ _MONTHS = (
     *("January", "February", "March", "April", "May", "June"),
     *("July", "August", "September", "October", "November", "December"),
 )
+_INSIDE = (",", ";", ":", ".", "-", "–", ")", "And ", "But ", "Or ", "So ", "Because ", "Which ")
+"""How words begin that go on from something said before."""
+OUR_RECORD = "our record of this notice"
 _OWNED = re.compile(
     r"(?:an?|the|your|our|my|his|her|their|no|one|two|three|four|five|six|\d+)\b", re.IGNORECASE
 )
@@ -43,9 +48,11 @@ _CASE_FIELDS = (
     | {"surcharged", "paid", "paid_on", "balance", "offer", "offer_until"}
     | {"recipient", "writer", "deceased", "officer_name", "officer_role", "notice"}
     | {"tribunal", "evidence_sent", "looked_at", "mitigation", "accepted", "grounds"}
+    | {"observed_from", "observed_to", "observed", "restriction", "record"}
+    | {"how_to_pay", "call_us", "write_to_us", "language_help", "debt_advice", "complaint_route"}
 )
 POINT_FIELDS = frozenset({"words", "reason", "about"})
-"""Fields that belong to one point and are filled from its answer."""
+"""Fields that belong to one point and are filled from its answer; so is its own ``looked_at``."""
 KNOWN = _CASE_FIELDS | POINT_FIELDS
 """Every field that this program can fill."""
 
@@ -82,11 +89,11 @@ def short_date(day: date) -> str:
     return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
 
 
-def listed(items: Sequence[str]) -> str:
+def listed(items: Sequence[str], last: str = "and") -> str:
     """Things in a row, as one says them: ``a, b and c``."""
     if len(items) < 2:
         return "".join(items)
-    return f"{', '.join(items[:-1])} and {items[-1]}"
+    return f"{', '.join(items[:-1])} {last} {items[-1]}"
 
 
 def values(facts: Facts, answers: Sequence[Answer] = ()) -> dict[str, str]:
@@ -98,9 +105,11 @@ def values(facts: Facts, answers: Sequence[Answer] = ()) -> dict[str, str]:
     """
     found: dict[str, str] = {}
     _put_words(found, facts)
+    _put_watch(found, facts)
+    found["notice"] = "Notice to Owner" if facts.regime == "tma-reg9" else "Penalty Charge Notice"
+    _put_council(found, facts)
     _put_days(found, facts)
     _put_money(found, facts)
-    found["notice"] = "Notice to Owner" if facts.regime == "tma-reg9" else "Penalty Charge Notice"
     found["tribunal"] = "London Tribunals" if facts.place is Place.LONDON else "the Traffic Penalty Tribunal"
     found["evidence_sent"] = things(facts.evidence_sent)
     found["looked_at"] = _looked_at(facts, answers)
@@ -116,12 +125,19 @@ def values(facts: Facts, answers: Sequence[Answer] = ()) -> dict[str, str]:
     return {name: safe for name, value in found.items() if (safe := plain(value))}
 
 
-def point_values(answer: Answer) -> dict[str, str]:
-    """The fields that belong to one point: the motorist's words, the officer's reason, the point named."""
+def point_values(answer: Answer, answers: Sequence[Answer] = ()) -> dict[str, str]:
+    """The fields that belong to one point: the motorist's words, the officer's reason, the point named.
+
+    Args:
+        answer: the point.
+        answers: all points; words that also tell of distress, illness or loss are not quoted back.
+    """
+    words = "" if _tender(answer, answers) else quoted(answer.words)
     found = {
-        "words": quoted(answer.words) or says(answer.slug, answer.label),
+        "words": words or says(answer.slug, answer.label),
         "reason": sentence(answer.reason),
         "about": about(answer.slug, answer.label),
+        "looked_at": things(tuple(dict.fromkeys(answer.evidence))) or OUR_RECORD,
     }
     return {name: safe for name, value in found.items() if (safe := plain(value))}
 
@@ -152,7 +168,10 @@ def fill(text: str, known: Mapping[str, str]) -> Filled:
 
 
 def quoted(words: str) -> str:
-    """The motorist's own words in quotation marks, cut on a word after about twenty-five."""
+    """The motorist's own words in quotation marks, cut on a word after about twenty-five.
+
+    Words that are no sentence of their own, being very few or taken from the middle of one, are led in.
+    """
     safe = plain(words)
     for opening, closing in _QUOTES:
         if len(safe) > 2 and safe[0] == opening and safe[-1] == closing and opening not in safe[1:-1]:
@@ -162,7 +181,9 @@ def quoted(words: str) -> str:
     said = safe.split(" ")
     if len(said) > MOST_WORDS:
         safe = " ".join(said[:MOST_WORDS]).rstrip(" ,;:.–-") + "…"
-    return f"“{safe}”" if safe[-1] in ".!?…" else f"“{safe}”."
+    shown = f"“{safe}”" if safe[-1] in ".!?…" else f"“{safe}”."
+    whole = len(said) >= FEWEST_WORDS and not safe.lstrip("([…").startswith(_INSIDE)
+    return shown if whole and not safe[0].islower() else f"You say: {shown}"
 
 
 def sentence(words: str) -> str:
@@ -188,7 +209,16 @@ def _looked_at(facts: Facts, answers: Sequence[Answer]) -> str:
     """What the officer opened for the points, beside what the motorist sent."""
     sent = {plain(one) for one in facts.evidence_sent}
     opened = [one for answer in answers for one in answer.evidence if plain(one) not in sent]
-    return things(("our record of this notice", *dict.fromkeys(opened)))
+    return things((OUR_RECORD, *dict.fromkeys(opened)))
+
+
+def _tender(answer: Answer, answers: Sequence[Answer]) -> bool:
+    """Whether the words of a point tell of distress, illness or loss: those are never quoted back."""
+    if answer.slug in CARE_POINTS:
+        return True
+    words = plain(answer.words).casefold()
+    others = [plain(one.words).casefold() for one in answers if one.slug in CARE_POINTS]
+    return bool(words) and any(other and (other in words or words in other) for other in others)
 
 
 def _thing(caption: str) -> str:
@@ -211,6 +241,42 @@ def _put_words(found: dict[str, str], facts: Facts) -> None:
     found["writer"] = facts.writer.name
     found["officer_name"] = facts.officer_name
     found["officer_role"] = facts.officer_role
+
+
+def _put_watch(found: dict[str, str], facts: Facts) -> None:
+    """When the vehicle was seen, by whom, and what applies at the place."""
+    start, end = facts.observed_from or facts.contravened_time, facts.observed_to
+    found["observed_from"], found["observed_to"] = facts.observed_from, end
+    if start:
+        ranged = facts.observed_from and end and end != start
+        found["observed"] = f"from {start} to {end}" if ranged else f"at {start}"
+    found["restriction"] = facts.restriction.strip().rstrip(".")
+    camera = facts.basis == "approved-device"
+    found["record"] = "the camera's recording" if camera else "the officer's record"
+
+
+def _put_council(found: dict[str, str], facts: Facts) -> None:
+    """How to pay and how to reach us, as the council has given it; else in general words."""
+    certificate = facts.certificate_served_on is not None
+    informal = facts.kind is CaseKind.INFORMAL
+    paper = "charge certificate" if certificate else "Penalty Charge Notice" if informal else found["notice"]
+    found["how_to_pay"] = f"The ways to pay are printed on the {paper}."
+    if facts.pay_by:
+        found["how_to_pay"] = f"You can pay {listed(facts.pay_by, 'or').rstrip('.')}."
+    found["call_us"] = f"call us on {facts.phone}" if facts.phone else "call us"
+    lines = ", ".join(facts.write_to)
+    found["write_to_us"] = f"write to us at {lines}" if lines else "write to us"
+    found["language_help"] = facts.language_help or (
+        f"If you would like this letter in large print, in another format or in another language, please "
+        f"{found['call_us']}."
+    )
+    found["debt_advice"] = facts.debt_advice or (
+        "Citizens Advice, National Debtline and StepChange give free and independent advice about debt."
+    )
+    found["complaint_route"] = facts.complaint_route or (
+        "If you would like your complaint to be looked into, write to us and it will be handled separately, "
+        "by somebody else."
+    )
 
 
 def _put_days(found: dict[str, str], facts: Facts) -> None:

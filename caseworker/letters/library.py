@@ -91,17 +91,14 @@ def read(folder: Path) -> tuple[Library, tuple[Problem, ...]]:
     found: dict[str, Paragraph] = {}
     for path in sorted(folder.glob("*/*.md")):
         name = path.relative_to(folder).as_posix()
-        paragraph, wrong = parse(_text(path, name, problems), name, fields)
+        paragraphs, wrong = parse(_text(path, name, problems), name, fields)
         problems.extend(wrong)
-        if paragraph is None:
-            continue
-        if paragraph.id in found:
-            other = found[paragraph.id].path
-            problems.append(
-                Problem(name, 2, f"The id “{paragraph.id}” is also in {other}.", "An id is used once.")
-            )
-            continue
-        found[paragraph.id] = paragraph
+        for paragraph in paragraphs:
+            if paragraph.id in found:
+                what = f"The id “{paragraph.id}” is also in {found[paragraph.id].path}."
+                problems.append(Problem(name, 2, what, "An id is used once."))
+                continue
+            found[paragraph.id] = paragraph
     return Library(found.values(), fields), tuple(problems)
 
 

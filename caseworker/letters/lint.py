@@ -11,6 +11,7 @@ from pathlib import Path
 
 from caseworker.law.facts import LetterKind
 from caseworker.letters.library import FIELD, Library, Paragraph, Problem, read
+from caseworker.letters.phrases import CARE_POINTS
 from caseworker.letters.readability import longest_sentence, reading_age, sentences
 
 LONGEST = 30
@@ -67,6 +68,7 @@ def lint(folder: Path, today: date) -> tuple[Problem, ...]:
         found += _reading(one, library)
         found += _review(one, today)
     found += _pairs(library)
+    found += _routine(library)
     found += _kinds(library)
     found += _alike(library)
     return tuple(sorted(found, key=lambda one: (one.path, one.line, one.what)))
@@ -131,6 +133,23 @@ def _pairs(library: Library) -> Iterator[Problem]:
                 yield Problem(one.path, 2, what, "Write its twin, or say in “alone” why there is none.")
 
 
+def _routine(library: Library) -> Iterator[Problem]:
+    """An answer can be given with a reason and without, and words that tell of distress are not quoted."""
+    told: dict[str, set[bool]] = {}
+    for one in library:
+        if one.slot != "answer":
+            continue
+        told.setdefault(one.path, set()).add("reason" in one.fields)
+        if "words" in one.fields and CARE_POINTS.issuperset(one.points) and one.points:
+            yield Problem(
+                one.path, one.first_line, "{words} quotes distress back.", "Speak of it in our own words."
+            )
+    for path, carries in told.items():
+        if carries != {True, False}:
+            what = f"The answer is only written {'with' if True in carries else 'without'} {{reason}}."
+            yield Problem(path, 1, what, "Write it both ways: a line +++ routine begins the other.")
+
+
 def _kinds(library: Library) -> Iterator[Problem]:
     """Each kind of letter can be planned: it has an opening, a decision and answers for any point."""
     for kind, slot in product(LetterKind, ("opening", "decision", "answer")):
@@ -144,7 +163,7 @@ def _alike(library: Library) -> Iterator[Problem]:
     from rapidfuzz import fuzz
 
     for one, other in combinations(library, 2):
-        if one.slot != other.slot or not set(one.kinds) & set(other.kinds):
+        if one.slot != other.slot or one.path == other.path or not set(one.kinds) & set(other.kinds):
             continue
         alike = fuzz.ratio(one.text, other.text, score_cutoff=ALIKE)
         if alike:

@@ -135,6 +135,8 @@ class Paragraph:
     path: str = ""
     first_line: int = 1
     """The line of the file on which its text starts."""
+    variant: str = ""
+    """The name of this wording, where its file has others before it."""
 
     @cached_property
     def version(self) -> str:

@@ -26,43 +26,61 @@ from caseworker.letters.paragraph import (
 from caseworker.letters.phrases import PHRASES
 
 
+_OTHER = re.compile(r"\+\+\+ +([a-z][a-z-]*)\s*")
+
+
 def parse(
     source: str, name: str, fields: Mapping[str, Field]
-) -> tuple[Paragraph | None, tuple[Problem, ...]]:
-    """One paragraph file read, with everything wrong in it; ``None`` when it cannot be used at all."""
+) -> tuple[tuple[Paragraph, ...], tuple[Problem, ...]]:
+    """One paragraph file read, with everything wrong in it; no paragraph when it cannot be used at all.
+
+    A line ``+++ word`` begins the same paragraph in other words: ``loading-upheld-routine`` is the part
+    under ``+++ routine`` of ``loading-upheld``.
+    """
     lines = source.split("\n")
     marks = [number for number, line in enumerate(lines) if line.strip() == "+++"][:2]
     if len(marks) < 2 or marks[0] != 0:
         rule = "A file starts with +++, then its particulars, then +++, then its text."
-        return None, (Problem(name, 1, "The particulars are not marked off.", rule),)
+        return (), (Problem(name, 1, "The particulars are not marked off.", rule),)
     head, body = lines[1 : marks[1]], lines[marks[1] + 1 :]
     try:
         data = tomllib.loads("\n".join(head))
     except tomllib.TOMLDecodeError as error:
         line = re.search(r"line (\d+)", str(error))
         at = int(line[1]) + 1 if line else 2
-        return None, (
+        return (), (
             Problem(name, at, f"The particulars cannot be read: {error}.", "They are written in TOML."),
         )
     problems = list(_check_keys(data, head, name))
     if any(one.level == "error" for one in problems):
-        return None, tuple(problems)
-    skipped = next((n for n, line in enumerate(body) if line.strip()), 0)
-    first = marks[1] + 2 + skipped
-    text = "\n".join(line.rstrip() for line in body).strip("\n")
-    paragraph = _paragraph(data, text, name, first)
-    problems.extend(_check_values(paragraph, head, name))
-    problems.extend(_check_text(paragraph, fields))
-    return paragraph, tuple(problems)
+        return (), tuple(problems)
+    found = []
+    for variant, start, part in _wordings(body):
+        skipped = next((n for n, line in enumerate(part) if line.strip()), 0)
+        text = "\n".join(line.rstrip() for line in part).strip("\n")
+        paragraph = _paragraph(data, text, name, marks[1] + 2 + start + skipped, variant)
+        problems.extend(_check_text(paragraph, fields))
+        found.append(paragraph)
+    problems.extend(_check_values(found[0], head, name))
+    return tuple(found), tuple(problems)
 
 
-def _paragraph(data: dict[str, Any], text: str, name: str, first: int) -> Paragraph:
+def _wordings(body: list[str]) -> Iterator[tuple[str, int, list[str]]]:
+    """The wordings of one file: the name of each, where it begins, and its lines."""
+    cuts = [(number, match[1]) for number, line in enumerate(body) if (match := _OTHER.fullmatch(line))]
+    starts = [("", 0), *((word, number + 1) for number, word in cuts)]
+    ends = [*(number for number, _ in cuts), len(body)]
+    for (word, start), end in zip(starts, ends, strict=True):
+        yield word, start, body[start:end]
+
+
+def _paragraph(data: dict[str, Any], text: str, name: str, first: int, variant: str) -> Paragraph:
     def many(key: str) -> tuple[str, ...]:
         return tuple(data.get(key, ()))
 
     return Paragraph(
-        id=data["id"],
-        title=data["title"],
+        id=f"{data['id']}-{variant}" if variant else data["id"],
+        title=f"{data['title']} ({variant})" if variant else data["title"],
         slot=data["slot"],
         kinds=many("kinds"),
         text=text,
@@ -77,6 +95,7 @@ def _paragraph(data: dict[str, Any], text: str, name: str, first: int) -> Paragr
         theme=name.rsplit("/", 1)[0] if "/" in name else "",
         path=name,
         first_line=first,
+        variant=variant,
     )
 
 

@@ -14,11 +14,19 @@ class Phrase(NamedTuple):
     """A noun phrase that follows “what you say about”."""
 
 
+CARE_POINTS = frozenset(
+    {"vulnerability-or-mental-health", "bereavement", "medical-emergency", "pregnancy-or-child"}
+    | {"disability-equality-act", "financial-hardship"}
+)
+"""Points that tell of distress, illness, loss or need: a letter speaks of them and never quotes them back."""
+
+
 def _table(rows: str) -> dict[str, Phrase]:
     found = {}
     for row in rows.strip().splitlines():
         slug, says, about = (cell.strip() for cell in row.split("|"))
-        found[slug] = Phrase(f"You say that {says}.", about)
+        tender = f"You told us about {about}."
+        found[slug] = Phrase(tender if slug in CARE_POINTS else f"You say that {says}.", about)
     return found
 
 
@@ -83,10 +91,10 @@ caz-unaware | you did not know of the zone or the charge | your not knowing of t
 challenge-ignored | you wrote to us before and had no answer | your earlier letter
 authority-did-not-consider | our earlier reply did not deal with what you said | our earlier reply
 discount-request | you would like to pay the reduced charge | the reduced charge
-financial-hardship | you cannot afford to pay | your means to pay
+financial-hardship | you cannot afford to pay | how hard it is for you to pay
 first-offence | you have not had a notice before and made an honest mistake | your record and your mistake
 vulnerability-or-mental-health | this has come at a very hard time for you | the hard time that you are having
-disability-equality-act | your disability or your needs should be allowed for | your needs
+disability-equality-act | your disability or your needs should be allowed for | your disability or needs
 evidence-requested | you would like to see our evidence | the evidence you ask for
 ceo-conduct | the civil enforcement officer did not behave properly | the officer's conduct
 unfair-revenue | the restriction is there to raise money | money-making

@@ -7,18 +7,17 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
+from caseworker.law.discounts import discount_last_on
 from caseworker.law.facts import CaseKind, Facts, LetterKind, Outcome, Place, PointOutcome, WriterRole
 from caseworker.law.refusals import Refused
+from caseworker.letters.fields import point_values, values
 from caseworker.letters.library import CONDITIONS, SLOTS, Library, Paragraph
+from caseworker.letters.phrases import CARE_POINTS
 
 FREE = "free"
 """The paragraph id of a block that the officer wrote."""
 FORMAL = (LetterKind.NOTICE_OF_REJECTION, LetterKind.NOTICE_OF_ACCEPTANCE)
 ACCEPTANCES = (LetterKind.INFORMAL_ACCEPTANCE, LetterKind.NOTICE_OF_ACCEPTANCE)
-CARE_POINTS = frozenset(
-    {"vulnerability-or-mental-health", "bereavement", "financial-hardship", "disability-equality-act"}
-)
-"""Points that call for care in how the letter is written."""
 OTHER_LIABLE = frozenset({"not-owner-sold", "hire-vehicle", "vehicle-stolen-or-taken"})
 """Points that, once accepted, may make somebody else liable."""
 
@@ -273,20 +272,28 @@ def _answers(
     placed = sorted(answers, key=lambda one: order.get(one.slug, len(order)))
     used: set[str] = set()
     blocks = []
+    case = frozenset(values(facts, answers))
     for answer in placed:
+        known = case.union(point_values(answer, answers))
         outcome = answer.outcome or (
             PointOutcome.UPHELD if "cancelled" in holding else PointOutcome.NOT_UPHELD
         )
         fit = [one for one in here if one.outcome == outcome and holding.issuperset(one.when)]
-        own = [one for one in fit if answer.slug in one.points and one.id not in used]
-        general = [one for one in fit if not one.points]
-        best = max(own or general, key=lambda one: len(one.when), default=None)
+        mine = [one for one in fit if not one.points or (answer.slug in one.points and one.id not in used)]
+        best = max(mine, key=lambda one: _suits(one, answer, known), default=None)
         if best is None:
             blocks.append(free("*{words}* {reason}", point=answer.slug))
             continue
         used.add(best.id)
         blocks.append(block(best, answer.slug))
     return blocks
+
+
+def _suits(one: Paragraph, answer: Answer, known: frozenset[str]) -> tuple[bool, bool, bool, int, int]:
+    """How well one answer suits a point: it carries the reason where there is one, and lacks no field."""
+    carries = "reason" in one.fields
+    wanted = answer.outcome is None or "reason" in known
+    return carries == wanted, known.issuperset(one.fields), bool(one.points), len(one.when), len(one.fields)
 
 
 def _weigh(one: Paragraph, by_slug: dict[str, Answer], holding: frozenset[str]) -> tuple[int, str]:
@@ -298,7 +305,7 @@ def _weigh(one: Paragraph, by_slug: dict[str, Answer], holding: frozenset[str]) 
     if one.slot == "answer" and raised:
         answer = raised[0]
         if answer.outcome == one.outcome:
-            return 100, f"Answers “{answer.label}” as you decided it."
+            return _reasoned(one, answer)
         decided = "not decided yet" if answer.outcome is None else "decided the other way"
         return 50, f"Answers “{answer.label}”, which is {decided}."
     if raised:
@@ -306,10 +313,22 @@ def _weigh(one: Paragraph, by_slug: dict[str, Answer], holding: frozenset[str]) 
     if one.points:
         return 10, "Written for a point that is not marked here."
     if one.slot == "answer":
-        return 40, "Carries any point with your own reason."
+        if "reason" in one.fields:
+            return 40, "Carries any point with your own reason."
+        return 38, "Answers any point, and needs no reason from you."
     if one.when:
         return 80, f"Fits because {' and '.join(CONDITIONS[name] for name in one.when)}."
     return 60 if one.use != "offer" else 30, "Fits every letter of this kind."
+
+
+def _reasoned(one: Paragraph, answer: Answer) -> tuple[int, str]:
+    """An answer as decided: best where it carries the reason that there is, or needs none."""
+    why = f"Answers “{answer.label}” as you decided it"
+    if "reason" in one.fields:
+        return (100, f"{why}.") if answer.reason else (95, f"{why}; write your reason first.")
+    return (
+        (95, f"{why}; your reason is left out.") if answer.reason else (100, f"{why}, and needs no reason.")
+    )
 
 
 def _certificate_runs(facts: Facts) -> bool:
@@ -325,9 +344,6 @@ def _paid(facts: Facts) -> tuple[bool, bool]:
         return False, False
     if facts.full_pence is not None and facts.paid_pence >= facts.full_pence:
         return facts.certificate_served_on is None or facts.paid_pence >= (facts.surcharged_pence or 0), True
-    served = facts.pcn_served_on or facts.notice_served_on
-    days = 21 if facts.basis == "approved-device" else 14
-    in_time = (
-        facts.paid_on is not None and served is not None and facts.paid_on < served + timedelta(days=days)
-    )
+    last = discount_last_on(facts)
+    in_time = facts.paid_on is not None and last is not None and facts.paid_on <= last
     return in_time and facts.paid_pence >= (facts.discount_pence or facts.paid_pence + 1), True

@@ -103,7 +103,7 @@ def render(blocks: Sequence[Block], facts: Facts, answers: Sequence[Answer]) -> 
         answers: the points, whose words and reasons are filled into the blocks that answer them.
     """
     case = values(facts, answers)
-    by_slug = {one.slug: point_values(one) for one in answers}
+    by_slug = {one.slug: point_values(one, answers) for one in answers}
     page = _Page()
     missing: list[str] = []
     addressee = _head(page, facts)
@@ -170,7 +170,7 @@ def _head(page: _Page, facts: Facts) -> str:
 def _foot(page: _Page, facts: Facts, addressee: str) -> None:
     named = salutation(facts) != NOBODY
     page.put("paragraph", [Run("Yours sincerely" if named else "Yours faithfully")], "sign-off")
-    for line in (facts.officer_name, facts.officer_role, facts.authority):
+    for line in (facts.officer_name, facts.officer_role, facts.signature_office or facts.authority):
         page.put("paragraph", [Run(plain(line), bold=line == facts.officer_name)], "signature")
 
 

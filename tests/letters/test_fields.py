@@ -79,14 +79,21 @@ def test_every_field_of_the_list_can_be_filled_and_every_filled_field_is_listed(
 def test_the_motorists_words_are_quoted_whole_when_short() -> None:
     assert quoted("I was unloading a cot.") == "“I was unloading a cot.”"
     assert quoted("I was unloading a cot") == "“I was unloading a cot”."
-    assert quoted('"why me?"') == "“why me?”"
+    assert quoted('"Why was I picked?"') == "“Why was I picked?”"
+
+
+@pytest.mark.parametrize(
+    "words", ["left in August", "No sign", "and then it rained.", ", he said so", "But nobody came."]
+)
+def test_words_that_are_no_sentence_of_their_own_are_led_in(words: str) -> None:
+    assert quoted(words).startswith(f"You say: “{words}")
 
 
 def test_long_words_end_on_a_word_with_an_ellipsis() -> None:
-    shown = quoted("word, " * 40)
-    assert shown.startswith("“word, word,")
+    shown = quoted("Word, " + "word, " * 39)
+    assert shown.startswith("“Word, word,")
     assert shown.endswith("word…”")
-    assert shown.count("word") == 25
+    assert shown.lower().count("word") == 25
 
 
 def test_without_words_the_point_is_said_for_the_motorist() -> None:
