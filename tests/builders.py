@@ -51,7 +51,7 @@ def pcn(tx: Connection, **values: Any) -> int:
             "contravened_time": "10:14",
             "enforced_by": "NM 214",
             "served_on": date(2026, 11, 2),
-            "stage": "pcn-served",
+            "stage": "issued-discount",
             "stage_on": date(2026, 11, 2),
             "keeper_name": "Petra Voss",
             "keeper_address": "14 Quay Lane\nLondon",

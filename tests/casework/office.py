@@ -223,7 +223,7 @@ class Desk:
 
 
 def at_once(*acts: Callable[[], Any]) -> list[Any]:
-    """Run acts at the same moment, each in its own thread; what each gave, or the exception that it raised."""
+    """Run acts at the same moment, each in its own thread; what each gave, or the fault that it raised."""
     start = threading.Barrier(len(acts))
     given: list[Any] = [None] * len(acts)
 

@@ -71,7 +71,8 @@ def test_a_letter_is_issued_with_everything_that_belongs_to_it(each_desk: Desk) 
     assert receipt == Receipt("0000001", FORMAL, kind, "Jo Example", date(2026, 11, 20), receipt.sha256)
     # The letter, its bytes, its words.
     (row,) = each_desk.rows(
-        "SELECT number, idempotency_key, case_id, decision_id, kind, recipient, officer, sha256, id FROM letters"
+        "SELECT number, idempotency_key, case_id, decision_id, kind, recipient, officer, sha256, id "
+        "FROM letters"
     )
     assert after.decision is not None
     key = f"issue:{seen.id}:{seen.version}"
@@ -212,7 +213,7 @@ def test_a_judged_red_needs_a_second_person_with_words(desk: Desk) -> None:
     harsh = closing(blocks, JUDGED)
     (mark,) = marks(desk, seen, harsh, "red")
     for reason in (("", ""), ("", "Fine by me."), ("asha", "Fine by me."), ("sefton", "")):
-        with pytest.raises(Refused, match=".") as no:
+        with pytest.raises(Refused) as no:
             issue.issue(desk(), seen, harsh, {mark: reason})
         assert no.value.rule is not None and "A second person may release this" in no.value.rule
     with pytest.raises(Refused, match="There is no officer 'nobody'"):

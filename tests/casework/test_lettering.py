@@ -1,0 +1,263 @@
+"""From decision to the letter on its way: every kind of letter, with sums and days reckoned by hand.
+
+The day is Friday 20 November 2026; a letter posted that day is served on the second working day after,
+Tuesday 24 November. London, band A, higher level, from 7 April 2025: £160, £80 discounted, £240 with the
+charge certificate.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+import pytest
+
+from caseworker.casework import lettering
+from caseworker.casework.desk import compose, decision, issue, points
+from caseworker.law.facts import LetterKind, Outcome
+from caseworker.law.refusals import Refused
+from tests.casework.office import (
+    CERTIFICATE,
+    DEAD,
+    FORMAL,
+    INFORMAL,
+    LATE_INFORMAL,
+    PAID,
+    POSTAL,
+    REASON,
+    Desk,
+    point,
+)
+
+
+@dataclass(frozen=True)
+class Letter:
+    """What one letter must say, and what it must not."""
+
+    pcn: str
+    outcome: Outcome
+    kind: str
+    slug: str
+    says: tuple[str, ...]
+    never: tuple[str, ...] = ()
+
+
+SERVED = "Tuesday 24 November 2026"
+CANCELLED = ("You have nothing to pay", "What you need to do. Nothing.")
+LETTERS = {
+    "challenge, upheld": Letter(
+        INFORMAL,
+        Outcome.UPHOLD,
+        "informal-rejection",
+        "grace-period-or-observation",
+        (
+            "received on Monday 16 November 2026",
+            # Fourteen days beginning with the letter's date: 20 November + 13.
+            "the reduced charge of £80. It must reach us by Thursday 3 December 2026",
+            "After that day the full charge of £160 is due",
+            "Notice to Owner to the registered keeper",
+        ),
+        ("£240", "tribunal", "Notice of Rejection"),
+    ),
+    "challenge, cancelled": Letter(
+        INFORMAL,
+        Outcome.CANCEL,
+        "informal-acceptance",
+        "grace-period-or-observation",
+        ("received your challenge on Monday 16 November 2026", *CANCELLED),
+        ("£", "appeal", "charge certificate"),
+    ),
+    "late challenge, upheld": Letter(
+        LATE_INFORMAL,
+        Outcome.UPHOLD,
+        "informal-rejection",
+        "ceo-conduct",
+        ("received on Monday 9 November 2026", "The charge is now £160", "I have not offered it again"),
+        ("£80", "£240"),
+    ),
+    "representations, upheld": Letter(
+        FORMAL,
+        Outcome.UPHOLD,
+        "notice-of-rejection",
+        "grace-period-or-observation",
+        (
+            "Notice of Rejection of Representations",
+            "against the Notice to Owner on Monday 9 November 2026",
+            f"served on {SERVED}",
+            # Twenty-eight days beginning with 24 November: 24 November + 27.
+            "The last of the 28 days is then Monday 21 December 2026",
+            "penalty charge of £160",
+            "London Tribunals",
+            "charge certificate. That would increase the charge by half, to £240",
+            "frivolous, vexatious or wholly unreasonable",
+            "Enclosed: London Tribunals appeal form",
+        ),
+        ("£80",),
+    ),
+    "representations, cancelled": Letter(
+        FORMAL,
+        Outcome.CANCEL,
+        "notice-of-acceptance",
+        "grace-period-or-observation",
+        (
+            "Notice of Acceptance of Representations",
+            "the alleged contravention did not occur",
+            *CANCELLED[1:],
+        ),
+        ("£", "28 days"),
+    ),
+    "after the certificate, upheld": Letter(
+        CERTIFICATE,
+        Outcome.UPHOLD,
+        "charge-certificate-response",
+        "notice-late-or-missing",
+        (
+            "received on Thursday 12 November 2026",
+            # Posted on Monday 9 November, served on Wednesday the 11th; fourteen days: 11 November + 13.
+            "That was Wednesday 11 November 2026, so the last of the 14 days is Tuesday 24 November 2026",
+            "The charge is £240",
+            "form called a witness statement, TE9",
+            "no right to make representations or to appeal",
+        ),
+        ("£160", "£80", "28 days"),
+    ),
+    "after the certificate, cancelled": Letter(
+        CERTIFICATE,
+        Outcome.CANCEL,
+        "charge-certificate-response",
+        "notice-late-or-missing",
+        ("We have cancelled the charge certificate and Penalty Charge Notice", *CANCELLED),
+        ("£",),
+    ),
+    "postal representations, upheld": Letter(
+        POSTAL,
+        Outcome.UPHOLD,
+        "notice-of-rejection",
+        "was-not-there",
+        (
+            "against the Penalty Charge Notice on Wednesday 4 November 2026",
+            f"served on {SERVED}",
+            "The last of the 28 days is then Monday 21 December 2026",
+            "penalty charge of £160",
+            "to £240",
+            "frivolous, vexatious or wholly unreasonable",
+        ),
+        ("£80", "Notice to Owner"),
+    ),
+    "postal representations, cancelled": Letter(
+        POSTAL,
+        Outcome.CANCEL,
+        "notice-of-acceptance",
+        "was-not-there",
+        ("Notice of Acceptance", "The Penalty Charge Notice and the penalty charge are cancelled"),
+        ("£", "Notice to Owner"),
+    ),
+    "paid, cancelled": Letter(
+        PAID,
+        Outcome.CANCEL,
+        "informal-acceptance",
+        "grace-period-or-observation",
+        ("we are returning what you paid", "You paid £80. We are returning all of it"),
+        ("£160", "nothing to pay"),
+    ),
+    "paid, upheld": Letter(
+        PAID,
+        Outcome.UPHOLD,
+        "informal-rejection",
+        "grace-period-or-observation",
+        ("You paid £80 on Thursday 12 November 2026", "in full settlement"),
+        ("£160", "refund"),
+    ),
+    "the keeper has died": Letter(
+        DEAD,
+        Outcome.CANCEL,
+        "notice-of-acceptance",
+        "bereavement",
+        ("Dear Wren Marsh",),
+        ("Dear Aldous Marsh", "£"),
+    ),
+}
+
+
+@pytest.mark.parametrize("name", LETTERS)
+def test_a_planned_letter_goes_out_right_as_it_is(desk: Desk, name: str) -> None:
+    case = LETTERS[name]
+    desk.decided(case.pcn, case.outcome, case.slug)
+    desk.open_all(case.pcn)
+    seen = desk.see(case.pcn)
+    blocks = compose.new_plan(desk(), seen)
+    checked = compose.check(desk(), seen, blocks)
+    assert [one.code for one in checked.findings if one.level == "red"] == []
+    assert checked.findings == () and checked.letter.missing == ()
+    text = checked.letter.text
+    for words in (*case.says, REASON, "Friday 20 November 2026", case.pcn, seen.facts.vrm, "Asha Verrall"):
+        assert words in text
+    for words in case.never:
+        assert words not in text
+    receipt = issue.issue(desk(), seen, blocks)
+    assert (receipt.kind, receipt.posts_on) == (case.kind, date(2026, 11, 20))
+    assert desk.value("SELECT text FROM letter_bytes") == text
+    assert desk.rows("SELECT served_on FROM letters")[0][0] in ("2026-11-24", date(2026, 11, 24))
+
+
+def test_every_point_is_answered_with_its_reason(desk: Desk) -> None:
+    seen = desk.decided(FORMAL, Outcome.UPHOLD, "grace-period-or-observation", "ceo-conduct", "first-offence")
+    blocks = compose.new_plan(desk(), seen)
+    assert [one.point for one in blocks if one.slot == "answer"] == [one.slug for one in seen.points]
+    checked = compose.check(desk(), seen, blocks)
+    assert [one for one in checked.findings if one.level == "red"] == []
+    assert checked.letter.text.count(REASON) == 3
+
+
+def test_a_point_left_out_is_found(desk: Desk) -> None:
+    seen = desk.take(FORMAL)
+    badge = point("blue-badge-displayed", reason="The photographs show none.", words="My badge was up.")
+    points.keep(desk(), seen.id, seen.version, [point("grace-period-or-observation"), badge])
+    decision.decide(desk(), seen.id, seen.version + 1, Outcome.UPHOLD)
+    seen = desk.see(FORMAL)
+    blocks = compose.new_plan(desk(), seen)
+    assert compose.check(desk(), seen, blocks).findings == ()
+    without = [one for one in blocks if one.point != "blue-badge-displayed"]
+    codes = [one.code for one in compose.check(desk(), seen, without).findings]
+    assert "point-not-addressed:blue-badge-displayed" in codes
+
+
+def test_a_letter_is_checked_with_what_the_desk_shows_beside_it(desk: Desk) -> None:
+    seen = desk.decided(FORMAL, Outcome.UPHOLD)
+    blocks = compose.new_plan(desk(), seen)
+    checked = lettering.check(desk(), seen, blocks, news=("something came",))
+    assert checked.news == ("something came",)
+    assert (checked.recipient, checked.posts_on, checked.served_on) == (
+        "Jo Example",
+        date(2026, 11, 20),
+        date(2026, 11, 24),
+    )
+    assert checked.kind_words == "Notice of Rejection"
+    assert checked.words == len(checked.letter.text.split()) > 200
+
+
+def test_every_kind_of_letter_has_its_words() -> None:
+    assert set(lettering.KINDS) == set(LetterKind)
+
+
+def test_a_letter_stands_on_a_decision(desk: Desk) -> None:
+    seen = desk.pointed(FORMAL)
+    with pytest.raises(Refused, match="There is no decision yet"):
+        lettering.check(desk(), seen, [])
+
+
+def test_the_facts_of_a_letter_carry_the_decision_and_what_was_said(desk: Desk) -> None:
+    seen = desk.decided(INFORMAL, Outcome.UPHOLD)
+    facts = lettering.letter_facts(desk(), seen)
+    assert (facts.outcome, facts.letter_kind) == (Outcome.UPHOLD, LetterKind.INFORMAL_REJECTION)
+    assert (facts.discount_offer_pence, facts.discount_offer_until) == (8_000, date(2026, 12, 3))
+    assert facts.points == ("grace-period-or-observation",)
+    assert facts.challenge_text == seen.items[0].text
+    assert facts.evidence_sent == ("Photograph of the clock",)
+    assert "Jo Example" in facts.own_numbers
+
+
+def test_the_letterhead_is_the_council_s(desk: Desk) -> None:
+    head = lettering.letterhead(desk())
+    assert head.name == "London Borough of Northmere"
+    assert "N29 5ZZ" in head.address and "020 7946 0123" in head.contact

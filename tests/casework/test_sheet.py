@@ -1,0 +1,96 @@
+"""The posting day, the recipient, and the facts of a case."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+
+import pytest
+
+from caseworker.casework.sheet import answers_of, party, posting_day, recipient
+from caseworker.casework.views import PointView
+from caseworker.law.facts import CaseKind, Party, PointOutcome, WriterRole
+from tests.casework.office import CERTIFICATE, FORMAL, INFORMAL, PAID, POSTAL, Desk
+
+
+@pytest.mark.parametrize(
+    ("now", "posts_on"),
+    [
+        ("2026-11-20T10:00", "2026-11-20"),
+        ("2026-11-20T15:59", "2026-11-20"),
+        # At the cut-off on a Friday: with Monday's collection.
+        ("2026-11-20T16:00", "2026-11-23"),
+        ("2026-11-22T06:00", "2026-11-23"),
+        # In summer time four o'clock in London is three by UTC.
+        ("2026-07-01T14:59", "2026-07-01"),
+        ("2026-07-01T15:00", "2026-07-02"),
+        # The last hour of a day by UTC is the next day in London.
+        ("2026-07-02T23:30", "2026-07-03"),
+        # Christmas Day is a Friday, Boxing Day a Saturday, kept on Monday 28 December.
+        ("2026-12-24T15:00", "2026-12-24"),
+        ("2026-12-24T16:30", "2026-12-29"),
+        # Good Friday and Easter Monday.
+        ("2026-04-02T17:00", "2026-04-07"),
+    ],
+)
+def test_a_letter_goes_with_the_next_collection(desk: Desk, now: str, posts_on: str) -> None:
+    at = datetime.fromisoformat(now).replace(tzinfo=UTC)
+    assert posting_day(desk("asha", at)) == date.fromisoformat(posts_on)
+
+
+KEEPER, WRITER, NOBODY = Party("Jo Example"), Party("Otto Plume"), Party()
+
+
+@pytest.mark.parametrize(
+    ("kind", "keeper", "writer", "role", "seen", "dead", "to"),
+    [
+        (CaseKind.INFORMAL, KEEPER, WRITER, WriterRole.DRIVER, False, False, WRITER),
+        (CaseKind.INFORMAL, KEEPER, NOBODY, WriterRole.UNKNOWN, False, False, KEEPER),
+        (CaseKind.INFORMAL, NOBODY, WRITER, WriterRole.DRIVER, False, False, WRITER),
+        (CaseKind.FORMAL, KEEPER, WRITER, WriterRole.DRIVER, False, False, KEEPER),
+        (CaseKind.FORMAL, KEEPER, WRITER, WriterRole.AGENT, False, False, KEEPER),
+        (CaseKind.FORMAL, KEEPER, WRITER, WriterRole.AGENT, True, False, WRITER),
+        (CaseKind.FORMAL, KEEPER, WRITER, WriterRole.DRIVER, True, False, KEEPER),
+        (CaseKind.FORMAL, NOBODY, WRITER, WriterRole.UNKNOWN, False, False, WRITER),
+        (CaseKind.CERTIFICATE, KEEPER, WRITER, WriterRole.DRIVER, False, False, KEEPER),
+        (CaseKind.FORMAL, KEEPER, WRITER, WriterRole.UNKNOWN, False, True, WRITER),
+        (CaseKind.INFORMAL, KEEPER, NOBODY, WriterRole.UNKNOWN, False, True, KEEPER),
+    ],
+)
+def test_the_right_person_is_served(
+    kind: CaseKind, keeper: Party, writer: Party, role: WriterRole, seen: bool, dead: bool, to: Party
+) -> None:
+    assert recipient(kind, keeper, writer, role, seen, dead) == to
+
+
+def test_the_facts_of_each_kind_of_case(desk: Desk) -> None:
+    informal, formal, postal = (desk.see(pcn).facts for pcn in (INFORMAL, FORMAL, POSTAL))
+    assert (informal.pcn_served_on, informal.notice_served_on) == (date(2026, 11, 10), None)
+    # Posted on Monday 2 November, served on the second working day after.
+    assert (formal.kind, formal.notice_served_on) == (CaseKind.FORMAL, date(2026, 11, 4))
+    # A PCN by post is itself the enforcement notice: posted on Monday 26 October.
+    assert (postal.basis, postal.notice_served_on) == ("approved-device", date(2026, 10, 28))
+    assert desk.see(CERTIFICATE).facts.certificate_served_on == date(2026, 11, 11)
+    paid = desk.see(PAID).facts
+    assert (paid.paid_pence, paid.paid_on) == (8_000, date(2026, 11, 12))
+    assert (informal.full_pence, informal.discount_pence, informal.surcharged_pence) == (
+        16_000,
+        8_000,
+        24_000,
+    )
+    assert (informal.vrm, informal.outcome, informal.letter_kind) == ("ZZ11 ABC", None, None)
+
+
+def test_an_address_is_its_lines() -> None:
+    assert party("Jo", "3 Elm Row\n\nEastmere", "ZZ1 4AB") == Party(
+        "Jo", ("3 Elm Row", "Eastmere"), "ZZ1 4AB"
+    )
+
+
+def test_answers_name_their_ground_and_evidence_by_caption() -> None:
+    on_ground = PointView("loading", "Loading", ground="no-contravention", evidence=(3, 9))
+    weighed = PointView(
+        "breakdown", "Breakdown", ground="compelling", mitigation=True, outcome=PointOutcome.UPHELD
+    )
+    first, second = answers_of([on_ground, weighed], {3: "Receipt"})
+    assert (first.ground, first.evidence) == ("The alleged contravention did not occur", ("Receipt",))
+    assert (second.ground, second.mitigation, second.outcome) == ("", True, PointOutcome.UPHELD)
