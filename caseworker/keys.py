@@ -43,6 +43,13 @@ DESK: tuple[Action, ...] = (
     ),
     Action("desk.sort", "s", "sort", "Change the order of the queue.", "Queue"),
     Action(
+        "desk.export",
+        "x",
+        "export",
+        "Write the marked rows, or the whole filtered queue, to a CSV file.",
+        "Queue",
+    ),
+    Action(
         "desk.attention",
         "right_square_bracket",
         "next that needs me",

@@ -16,6 +16,7 @@ from caseworker.law.policy import Guideline
 
 __all__ = [
     "SAMPLE",
+    "SAMPLE_AUTHORITY",
     "Choices",
     "Council",
     "Guideline",
@@ -34,6 +35,9 @@ __all__ = [
 
 SAMPLE = Path(__file__).parent / "sample"
 """An invented council's three files: what practice uses, and what a new council copies and edits."""
+
+SAMPLE_AUTHORITY = "London Borough of Northmere"
+"""Its name: no live letter may bear it."""
 
 
 @dataclass(frozen=True, slots=True)

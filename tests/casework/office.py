@@ -125,12 +125,12 @@ def files() -> dict[str, bytes]:
 
 
 def office(url: str | Path, officer: str = "asha", at: datetime = NOW, kind: str = "live") -> Office:
-    """The sample council's office on a store, one officer acting, the clock standing still."""
+    """A council's office on a store, one officer acting, the clock standing still."""
     choices = config.load(config.SAMPLE)
     return Office(
         officer=choices.officers.get(officer),
         officers=choices.officers,
-        council=choices.council,
+        council=replace(choices.council, authority="London Borough of Testmere"),
         guidelines=choices.guidelines,
         store_url=str(url),
         kind=kind,

@@ -48,6 +48,7 @@ def issue(office: Office, view: CaseView, blocks: Sequence[Block], reasons: Reas
 
     key = f"issue:{view.id}:{view.version}"
     decision = _decided(view)
+    _own_council(office)
     known = issued_already(office, key)
     if known is not None:
         return known
@@ -87,6 +88,18 @@ def issued_already(office: Office, key: str) -> Receipt | None:
         case = cases.get(tx, row.case_id)
     assert case is not None
     return Receipt(row.number, case.pcn, row.kind, row.recipient, row.posts_on, row.sha256, again=True)
+
+
+def _own_council(office: Office) -> None:
+    """No live letter goes out in the name of the invented council that comes with the program."""
+    from caseworker.config import SAMPLE_AUTHORITY
+
+    if not office.training and office.council.authority == SAMPLE_AUTHORITY:
+        raise Refused(
+            f"council.toml still names {SAMPLE_AUTHORITY}, which is invented.",
+            rule="A letter is sent in the name of the council that decides.",
+            do="Put your own council's name, address and choices into council.toml.",
+        )
 
 
 def _decided(view: CaseView) -> DecisionView:

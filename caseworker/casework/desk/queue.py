@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
+import csv
+import os
+from collections.abc import Collection
 from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from caseworker.casework.office import Office
+from caseworker.law.refusals import Refused
 
 if TYPE_CHECKING:
     from caseworker.store.window import Filter, QueueRecord
 
 KINDS = {"informal": "informal", "formal": "formal reps", "certificate": "certificate"}
+LEFT_OUT = ("id", "version", "urgent")
+DANGEROUS = ("=", "+", "-", "@", "\t", "\r")
+"""What a spreadsheet takes for the beginning of a formula."""
 SOON = 5
 """Days before a last day at which it is called near."""
 
@@ -152,3 +160,47 @@ def next_sort(words: str) -> str:
     now = Filter.parse(words).sort
     following = SORTS[(SORTS.index(now) + 1) % len(SORTS)]
     return " ".join(kept if following == SORTS[0] else [*kept, f"sort:{following}"])
+
+
+def export_queue(office: Office, folder: Path, words: str = "", only: Collection[int] = ()) -> Path:
+    """Write the queue under a filter, or only the marked rows, to a new file.
+
+    A cell that a spreadsheet would take for a formula gets an apostrophe in front. That data left the
+    store is entered in the audit.
+
+    Args:
+        folder: where to write; made where it is missing.
+        words: the filter.
+        only: case ids that were marked; empty for all.
+
+    Raises:
+        Refused: the folder cannot be written.
+    """
+    rows = [row for row in all_rows(office, words) if not only or row.id in only]
+    columns = [name for name in QueueRow._fields if name not in LEFT_OUT]
+    path = folder / f"queue-{office.local_now():%Y%m%d-%H%M%S}.csv"
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with os.fdopen(handle, "w", encoding="utf-8-sig", newline="") as file:
+            writer = csv.writer(file)
+            writer.writerow(columns)
+            writer.writerows([inert(str(getattr(row, name))) for name in columns] for row in rows)
+    except OSError as error:
+        raise Refused(
+            f"{path} could not be written: {error.strerror}.",
+            do="Free some space, or set CASEWORKER_HOME elsewhere.",
+        ) from None
+    from caseworker.store import audit
+
+    with office.store.writing() as tx:
+        fields: dict[str, str | int | None] = {"rows": len(rows), "filter": words}
+        audit.append(
+            tx, chain="office", act="export", officer=office.officer.id, at=office.now(), fields=fields
+        )
+    return path
+
+
+def inert(cell: str) -> str:
+    """A cell that no spreadsheet takes for a formula."""
+    return f"'{cell}" if cell.startswith(DANGEROUS) else cell

@@ -194,6 +194,18 @@ class DeskScreen(Ways):
         """The next order of the queue."""
         self.queue.turn_sort()
 
+    @work
+    async def action_export(self) -> None:
+        """Write the marked rows, or the whole filtered queue, to a CSV file."""
+        from caseworker import locations
+        from caseworker.casework.desk.queue import export_queue
+
+        marked = self.queue.table.marked
+        folder = locations.data_folder() / "exports"
+        path = await self.try_act(export_queue, folder, self.queue.words, marked)
+        if path is not None:
+            self.app.say(f"{'The marked rows' if marked else 'The queue'} written to {path}")
+
     def action_attention(self) -> None:
         """The next row that needs somebody today."""
         if not self.queue.go_to_urgent():

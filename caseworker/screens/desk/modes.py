@@ -60,7 +60,16 @@ MODES = {
         "QUEUE",
         "queue",
         "",
-        ("desk.next", "desk.filter", "desk.attention", "desk.sort", "desk.copy", "desk.command", "desk.keys"),
+        (
+            "desk.next",
+            "desk.filter",
+            "desk.attention",
+            "desk.sort",
+            "desk.export",
+            "desk.copy",
+            "desk.command",
+            "desk.keys",
+        ),
     ),
     "case": _mode(
         "case",

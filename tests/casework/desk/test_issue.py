@@ -5,12 +5,14 @@ from __future__ import annotations
 import hashlib
 import io
 import json
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import Any
 
 import docx
 import pytest
 
+from caseworker import config
 from caseworker.casework.acting import Changed
 from caseworker.casework.desk import claim, compose, issue, note
 from caseworker.casework.views import CaseView, Receipt
@@ -377,3 +379,11 @@ def test_an_issued_case_takes_no_second_letter(desk: Desk) -> None:
     with pytest.raises(Refused, match="is issued: it can no longer be changed here"):
         issue.issue(desk(), after, blocks)
     assert desk.value("SELECT count(*) FROM letters") == 1
+
+
+def test_no_live_letter_goes_out_in_the_name_of_the_invented_council(desk: Desk) -> None:
+    seen, blocks = ready(desk)
+    sample = replace(desk(), council=config.load(config.SAMPLE).council)
+    with pytest.raises(Refused, match="still names"):
+        issue.issue(sample, seen, blocks)
+    nothing_was_issued(desk)

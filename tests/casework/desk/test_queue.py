@@ -2,13 +2,24 @@
 
 from __future__ import annotations
 
+import csv
 from datetime import date
+from pathlib import Path
 
 import pytest
 
 from caseworker.casework.desk import claim
-from caseworker.casework.desk.queue import Queue, all_rows, law_words, next_sort, target_words
+from caseworker.casework.desk.queue import (
+    Queue,
+    all_rows,
+    export_queue,
+    inert,
+    law_words,
+    next_sort,
+    target_words,
+)
 from caseworker.law.refusals import Refused
+from caseworker.store import audit
 from tests import builders
 from tests.casework.office import BY_HAND, CERTIFICATE, DEEMED, FORMAL, INFORMAL, LATE_INFORMAL, POSTAL, Desk
 
@@ -99,3 +110,32 @@ def test_the_next_order_goes_round_and_keeps_the_filter() -> None:
     assert by_received == "kind:formal officer:me sort:received"
     assert next_sort(by_received) == "kind:formal officer:me"
     assert next_sort("") == "sort:received"
+
+
+def test_a_cell_that_a_spreadsheet_would_run_is_made_inert() -> None:
+    assert [inert(cell) for cell in ("=1+1", "+44", "-2", "@x", "\tx", "ZZ1", "")] == [
+        "'=1+1",
+        "'+44",
+        "'-2",
+        "'@x",
+        "'\tx",
+        "ZZ1",
+        "",
+    ]
+
+
+def test_an_export_holds_the_rows_of_the_queue_and_is_entered_in_the_audit(
+    desk: Desk, tmp_path: Path
+) -> None:
+    office = desk("asha")
+    path = export_queue(office, tmp_path / "exports", "kind:formal")
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        rows = list(csv.DictReader(file))
+    listed = all_rows(office, "kind:formal")
+    assert [row["pcn"] for row in rows] == [row.pcn for row in listed]
+    one = export_queue(office, tmp_path / "marked", "", {listed[0].id})
+    assert len(one.read_text(encoding="utf-8-sig").splitlines()) == 2
+    with office.store.reading() as tx:
+        found = tx.exec_driver_sql("SELECT count(*) FROM audit WHERE act = 'export'").scalar()
+    assert found == 2
+    assert audit.verify(office.store).ok
