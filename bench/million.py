@@ -14,7 +14,8 @@ PCNS = """
 WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < :cases)
 INSERT INTO pcns (id, pcn, vrm, vrm_raw, make, colour, regime, basis, code, level, band, place, location,
     restriction, contravened_on, contravened_time, observed_from, observed_to, enforced_by, served_how,
-    served_on, stage, stage_on, keeper_name, keeper_address, keeper_postcode, keeper_dead, data_as_of, row_hash)
+    served_on, stage, stage_on, keeper_name, keeper_address, keeper_postcode, keeper_dead,
+    data_as_of, row_hash)
 SELECT i, printf('ZZ%08d', i), printf('ZZ%02d%s%s%s', i % 90 + 10, char(65 + i % 26), char(65 + i / 26 % 26),
     char(65 + i / 676 % 26)), '', 'FORD', 'BLUE', 'tma-reg9', '', CASE i % 3 WHEN 0 THEN '12r' ELSE '01' END,
     'higher', 'A', 'london', 'Tollgate Walk ' || (i % 300), 'Permit holders only', date('2026-09-01',
@@ -31,8 +32,8 @@ SELECT id, id, pcn, vrm, regime, code, location, kind, 'new', 1,
     coalesce(safe_post_on, '9999-12-31') || ' ' || target_on, received_on,
     CASE kind WHEN 'formal' THEN date(received_on, '+55 days') END, safe_post_on, target_on, 0, id % 4,
     CASE id % 11 WHEN 0 THEN 'care' WHEN 1 THEN 'paid' ELSE '' END,
-    CASE id % 5 WHEN 0 THEN 'tobin' ELSE '' END, '', keeper_name, keeper_address, keeper_postcode, 'keeper', 0,
-    '', 1
+    CASE id % 5 WHEN 0 THEN 'tobin' ELSE '' END, '', keeper_name, keeper_address, keeper_postcode, 'keeper',
+    0, '', 1
 FROM (SELECT *, CASE kind WHEN 'formal' THEN date(received_on, '+50 days') END AS safe_post_on,
     date(received_on, '+20 days') AS target_on FROM (SELECT *, CASE id % 4 WHEN 0 THEN 'formal'
     WHEN 1 THEN 'certificate' ELSE 'informal' END AS kind, date(contravened_on, '+5 days') AS received_on
