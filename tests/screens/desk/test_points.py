@@ -1,0 +1,154 @@
+"""Points: taken, dropped, added, answered, turned, undone."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from textual.widgets import OptionList, SelectionList
+
+from caseworker.law.facts import PointOutcome
+from tests.screens.desks import Desk, sitting
+from tests.screens.small import BARE, BUSY, ROUTINE
+
+
+def slugs(desk: Desk) -> list[str]:
+    return [one.slug for one in desk.case.points]
+
+
+async def test_a_suggestion_is_taken_with_words_ground_and_evidence(store: Path) -> None:
+    async with sitting(store) as desk:
+        await desk.open(ROUTINE)
+        await desk.press("p")
+        assert desk.mode == "POINTS" and "(suggested)" in desk.text()
+        await desk.press("enter")
+        (point,) = desk.case.points
+        assert (point.slug, point.ground, point.mitigation) == (
+            "paid-session-valid",
+            "no-contravention",
+            False,
+        )
+        assert point.words in desk.case.items[0].text and point.words
+        assert point.evidence == (desk.case.evidence[0].id,)
+        assert "1 taken, 0 suggested" in desk.text() and "0 of 1 evidence opened" in desk.text()
+
+
+async def test_a_suggestion_is_refused_with_one_key_and_stays_refused(store: Path) -> None:
+    async with sitting(store) as desk:
+        await desk.open(BUSY)
+        version = desk.case.version
+        await desk.press("p", "minus")
+        assert "0 taken, 1 suggested" in desk.text()
+        assert desk.case.version == version, "nothing was written"
+        await desk.press("v", "escape")
+        assert "0 taken, 1 suggested" in desk.text()
+
+
+async def test_a_point_is_dropped_and_can_be_had_back(store: Path) -> None:
+    async with sitting(store) as desk:
+        await desk.open(ROUTINE)
+        await desk.press("p", "enter", "minus")
+        assert slugs(desk) == []
+        await desk.press("u")
+        assert slugs(desk) == ["paid-session-valid"]
+        assert "points as before" in desk.said()
+        await desk.press("u")
+        assert slugs(desk) == []
+        desk.unsay()
+        await desk.press("u")
+        assert "There is nothing to undo on this case." in desk.said()
+
+
+async def test_a_point_is_added_by_words(store: Path) -> None:
+    async with sitting(store) as desk:
+        await desk.open(BARE)
+        await desk.press("p")
+        assert "No point found. Press + to add one by words." in desk.text()
+        await desk.press("plus")
+        assert desk.window == "Pick"
+        await desk.type("broke down")
+        assert "broke down" in desk.text(), "what is typed can be read"
+        await desk.press("enter")
+        assert slugs(desk) == ["breakdown"]
+        assert desk.case.points[0].mitigation
+
+
+async def test_words_that_find_no_point_choose_none(store: Path) -> None:
+    async with sitting(store) as desk:
+        await desk.open(BARE)
+        await desk.press("p", "plus")
+        await desk.type("qqqq")
+        assert "Nothing fits these letters." in desk.text()
+        await desk.press("enter")
+        assert desk.window == "Pick"
+        await desk.press("escape")
+        assert slugs(desk) == []
+
+
+async def test_a_point_is_not_offered_twice(store: Path) -> None:
+    async with sitting(store) as desk:
+        await desk.open(ROUTINE)
+        await desk.press("p", "enter", "plus")
+        await desk.type("Paid session was running")
+        assert "paid-session-valid" not in [one.id for one in desk.app.screen.choices]  # type: ignore[attr-defined]
+
+
+async def test_space_turns_the_answer_round(store: Path) -> None:
+    async with sitting(store) as desk:
+        await desk.open(ROUTINE)
+        await desk.press("p", "enter")
+        turns = []
+        for _ in range(3):
+            await desk.press("space")
+            turns.append(desk.case.points[0].outcome)
+        assert turns == [PointOutcome.UPHELD, PointOutcome.NOT_UPHELD, None]
+
+
+async def test_a_point_is_answered_with_reason_ground_and_evidence(store: Path) -> None:
+    async with sitting(store) as desk:
+        await desk.open(ROUTINE)
+        await desk.press("p", "enter", "enter")
+        assert desk.window == "AnswerPoint"
+        await desk.type("The session ended at ten.")
+        await desk.press("f5", "f5")
+        screen = desk.app.screen
+        screen.query_one(SelectionList).focus()
+        await desk.press("space")
+        screen.query_one("#grounds", OptionList).focus()
+        await desk.press("f10")
+        (point,) = desk.case.points
+        assert point.outcome is PointOutcome.NOT_UPHELD
+        assert (point.reason, point.evidence) == ("The session ended at ten.", ())
+        assert "why: The session ended at ten." in desk.text()
+        await desk.press("u")
+        assert (desk.case.points[0].reason, desk.case.points[0].outcome) == ("", None)
+
+
+async def test_an_answer_left_by_esc_changes_nothing(store: Path) -> None:
+    async with sitting(store) as desk:
+        await desk.open(ROUTINE)
+        await desk.press("p", "enter")
+        before = desk.case
+        await desk.press("enter", "x", "f5", "escape")
+        assert desk.case == before
+
+
+async def test_points_of_a_decided_case_stand_until_the_decision_is_undone(store: Path) -> None:
+    async with sitting(store) as desk:
+        await desk.open(ROUTINE)
+        await desk.press("p", "enter", "v", "escape", "d", "a", "p", "minus")
+        assert "its points stand as they were decided" in desk.said()
+        assert slugs(desk) == ["paid-session-valid"]
+
+
+async def test_the_place_of_a_suggestion_is_marked_in_the_words(store: Path) -> None:
+    async with sitting(store) as desk:
+        await desk.open(BUSY)
+        await desk.press("p")
+        marked = [
+            segment.text
+            for strip in desk.app.screen._compositor.render_strips()
+            for segment in strip
+            if segment.style and segment.style.underline
+        ]
+        assert any("no sign" in one for one in marked)
+        assert any("loading boxes" in one for one in marked)
