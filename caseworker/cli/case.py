@@ -62,6 +62,10 @@ def letter(
                 file.write(content)
         except FileExistsError:
             raise Refused(f"{out} is there already.", do="Choose another name.") from None
+        except OSError as error:
+            raise Refused(
+                f"{out} could not be written ({error.strerror}).", do="Choose another folder, or make room."
+            ) from None
     say(f"{out}: {len(content):,} bytes.")
 
 

@@ -13,6 +13,7 @@ import typer
 
 if TYPE_CHECKING:
     from caseworker.casework.office import Office
+    from caseworker.store.opening import Seen
 
 STORE = typer.Option(
     None, "--store", help="File or URL of the store. Default: $CASEWORKER_STORE, or your data folder."
@@ -58,6 +59,7 @@ def office(
 
     Args:
         kind: ``live`` or ``training``; found out from the store where not given.
+        clock: the machine's own where not given; on a sandbox, its practice day.
         folder: where the council's files lie; the data folder, or the sample's for training.
     """
     import os
@@ -67,7 +69,10 @@ def office(
     from caseworker.store.engine import default_url
 
     url = store or default_url()
-    kind = kind or kind_of(url)
+    seen = None if kind else look(url)
+    kind = kind or (seen.kind if seen else "live")
+    if clock is None and seen and kind == "training" and seen.today_on:
+        clock = practice_clock(seen.today_on)
     choices = config.load(folder or (config.SAMPLE if kind == "training" else council_folder()))
     name = officer or os.environ.get("CASEWORKER_OFFICER") or choices.officers.everyone[0].id
     return Office(
@@ -82,19 +87,19 @@ def office(
     )
 
 
-def kind_of(url: str) -> str:
-    """What a store is, read without opening it for use; ``live`` where there is none yet."""
+def look(url: str) -> Seen | None:
+    """What a store says of itself, read without opening it for use; nothing where there is none yet."""
     from caseworker.law.refusals import Refused
     from caseworker.store import opening
     from caseworker.store.places import place_of
 
     place = place_of(url)
     if place.path is not None and not place.path.exists():
-        return "live"
+        return None
     try:
-        return opening.look(place, 2_000).kind
+        return opening.look(place, 2_000)
     except Refused:
-        return "live"
+        return None
 
 
 def council_folder() -> Path:

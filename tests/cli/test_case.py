@@ -1,0 +1,107 @@
+"""`caseworker case show` and `caseworker case letter`."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from pathlib import Path
+
+import pytest
+import sqlalchemy as sa
+from typer.testing import CliRunner
+
+from caseworker.casework.desk import compose, issue
+from caseworker.cli import app
+from caseworker.law.facts import Outcome
+from caseworker.store.tables import Pcn
+from tests.casework.office import DEEMED, FORMAL, PAID, Desk
+
+RUN = CliRunner()
+PCN = Pcn.__table__  # type: ignore[attr-defined]
+
+
+def issued(desk: Desk) -> str:
+    """A letter's number."""
+    seen = desk.decided(FORMAL, Outcome.UPHOLD)
+    return issue.issue(desk(), seen, compose.new_plan(desk(), seen)).number
+
+
+def test_a_case_is_told_with_its_clocks_warnings_and_letters(desk: Desk) -> None:
+    number = issued(desk)
+    told = RUN.invoke(app, ["case", "show", f" {FORMAL.lower()} ", "--store", desk.url])
+    assert told.exit_code == 0, told.stderr
+    for words in (
+        f"{FORMAL}  ZZ13 ABC  12r parked in a residents'",
+        "2026-10-01 10:42  Alder Road, outside 14",
+        "stage: Notice of Rejection served   case: formal, issued   with: asha",
+        "due now: 160.00",
+        "2027-01-03 (AR22 reg 6",
+        "point: Grace period or observation  not-upheld",
+        f"letter {number}: notice-of-rejection to Jo Example, posts 2026-11-20",
+    ):
+        assert words in told.stdout
+    told = RUN.invoke(app, ["case", "show", DEEMED, "--store", desk.url])
+    assert "! Day 56 has ended" in told.stdout
+
+
+def test_json_carries_the_same_for_programs(desk: Desk) -> None:
+    number = issued(desk)
+    told = RUN.invoke(app, ["case", "show", FORMAL, "--store", desk.url, "--json"])
+    found = json.loads(told.stdout)
+    assert (found["pcn"], found["vrm"], found["kind"], found["status"]) == (
+        FORMAL,
+        "ZZ13 ABC",
+        "formal",
+        "issued",
+    )
+    assert (found["stage"], found["decision"], found["due_pence"]) == ("rejected", "uphold", 16_000)
+    assert found["clocks"][0]["clock"] == "reply" and found["clocks"][0]["last_day"] == "2027-01-03"
+    assert found["clocks"][0]["last_safe_posting"] == "2026-12-29"
+    assert found["points"] == [
+        {"slug": "grace-period-or-observation", "outcome": "not-upheld", "ground": "no-contravention"}
+    ]
+    (letter,) = found["letters"]
+    assert (letter["number"], letter["kind"]) == (number, "notice-of-rejection")
+    assert letter["sha256"] == desk.value("SELECT sha256 FROM letters")
+    paid = json.loads(RUN.invoke(app, ["case", "show", PAID, "--store", desk.url, "--json"]).stdout)
+    assert (paid["due_pence"], paid["decision"], paid["letters"]) == (0, None, [])
+
+
+def test_an_unknown_pcn_is_refused(desk: Desk) -> None:
+    told = RUN.invoke(app, ["case", "show", "ZZ9999999Z", "--store", desk.url])
+    assert told.exit_code == 2 and told.stdout == ""
+    assert "No case on PCN ZZ9999999Z is known here." in told.stderr
+
+
+def test_a_letter_comes_out_byte_for_byte_and_overwrites_nothing(desk: Desk, tmp_path: Path) -> None:
+    number, out = issued(desk), tmp_path / "letter.docx"
+    told = RUN.invoke(app, ["case", "letter", number, "--out", str(out), "--store", desk.url])
+    assert told.exit_code == 0, told.stderr
+    assert hashlib.sha256(out.read_bytes()).hexdigest() == desk.value("SELECT sha256 FROM letters")
+    out.write_bytes(b"mine")
+    told = RUN.invoke(app, ["case", "letter", number, "--out", str(out), "--store", desk.url])
+    assert told.exit_code == 2 and "is there already" in told.stderr
+    assert out.read_bytes() == b"mine"
+
+
+@pytest.mark.parametrize(
+    ("number", "folder", "said"),
+    [("0000042", "", "No letter 0000042 was issued here."), ("0000001", "none/", "could not be written")],
+)
+def test_a_letter_that_cannot_be_written_is_refused(
+    desk: Desk, tmp_path: Path, number: str, folder: str, said: str
+) -> None:
+    issued(desk)
+    out = tmp_path / f"{folder}letter.docx"
+    told = RUN.invoke(app, ["case", "letter", number, "--out", str(out), "--store", desk.url])
+    assert told.exit_code == 2 and said in told.stderr and not out.exists()
+
+
+def test_words_from_outside_reach_the_terminal_as_marked_text(desk: Desk) -> None:
+    with desk().store.writing() as tx:
+        hostile = "Alder \x1b]0;x\x07Road \u202e[/]"
+        tx.execute(sa.update(PCN).where(PCN.c.pcn == FORMAL).values(location=hostile, keeper_name=hostile))
+    told = RUN.invoke(app, ["case", "show", FORMAL, "--store", desk.url])
+    assert told.exit_code == 0, told.stderr
+    assert not set("\x1b\x07\u202e") & set(told.stdout)
+    assert "Road" in told.stdout and "[/]" in told.stdout

@@ -1,0 +1,181 @@
+"""`caseworker sandbox` and `caseworker open`: practice and live work never meet."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Callable, Iterator
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import Result
+from typer.testing import CliRunner
+
+from caseworker.casework.desk.queue import all_rows
+from caseworker.casework.office import Office
+from caseworker.cli import app
+from caseworker.cli import open as opening
+from caseworker.store.engine import Store
+from tests.casework.office import Desk
+
+RUN = CliRunner()
+DAY = "2026-11-20"
+
+
+@pytest.fixture(scope="session")
+def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A sandbox, built once by the command."""
+    path = tmp_path_factory.mktemp("prepared") / "deep" / "training.db"
+    told = RUN.invoke(app, ["sandbox", "--prepare", "--today", DAY, "--store", str(path)])
+    assert told.exit_code == 0, told.stderr
+    assert told.stdout == f"The sandbox is ready: {path} (practice day 20 November 2026).\n"
+    assert "Building the practice cases (once)" in told.stderr
+    return path
+
+
+@pytest.fixture
+def sandbox(prepared: Path, tmp_path: Path) -> Path:
+    """A copy to practise in."""
+    return shutil.copy2(prepared, tmp_path / "training.db")
+
+
+@pytest.fixture
+def opened(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[Office]]:
+    """The offices that the app would have been opened on."""
+    offices: list[Office] = []
+    monkeypatch.setattr(opening, "run", offices.append)
+    yield offices
+    for one in offices:
+        one.store.close()
+
+
+def cases(path: Path) -> int:
+    """How many cases a store holds."""
+    with Store.open(path, expect="training").raw() as reader:
+        return int(reader.value("SELECT count(*) FROM cases"))
+
+
+@pytest.fixture
+def command(sandbox: Path) -> Callable[..., Result]:
+    """`caseworker sandbox` on the copy."""
+    return lambda *words: RUN.invoke(app, ["sandbox", "--store", str(sandbox), *words])
+
+
+def test_a_sandbox_holds_at_least_forty_cases_and_is_marked(prepared: Path) -> None:
+    assert cases(prepared) >= 40
+    found = Store.open(prepared, expect="training")
+    assert (found.kind, found.seed, found.today_on) == ("training", 7, date(2026, 11, 20))
+
+
+def test_preparing_again_builds_nothing(sandbox: Path, command: Callable[..., Result]) -> None:
+    before = sandbox.read_bytes()
+    for words in (["--prepare"], ["--prepare", "--today", DAY]):
+        told = command(*words)
+        assert told.exit_code == 0 and "practice day 20 November 2026" in told.stdout
+        assert "Building" not in told.stderr
+    assert sandbox.read_bytes() == before
+
+
+def test_another_day_is_refused_and_nothing_is_built_over(
+    sandbox: Path, command: Callable[..., Result]
+) -> None:
+    before = sandbox.read_bytes()
+    told = command("--prepare", "--today", "2026-11-23")
+    assert told.exit_code == 2
+    assert "was built for 20 Nov 2026, not for 23 Nov 2026." in told.stderr
+    assert "add --fresh to build it anew" in told.stderr
+    assert sandbox.read_bytes() == before
+
+
+def test_fresh_builds_it_anew_for_another_day_and_seed(sandbox: Path, command: Callable[..., Result]) -> None:
+    told = command("--prepare", "--fresh", "--today", "2026-11-23", "--seed", "8")
+    assert told.exit_code == 0, told.stderr
+    found = Store.open(sandbox, expect="training")
+    assert (found.seed, found.today_on) == (8, date(2026, 11, 23))
+    assert sorted(one.name for one in sandbox.parent.iterdir()) == ["training.db"]
+
+
+@pytest.mark.parametrize("day", ["tomorrow", "20/11/2026", "2026-02-30"])
+def test_a_day_that_is_none_is_refused(tmp_path: Path, day: str) -> None:
+    path = tmp_path / "none.db"
+    told = RUN.invoke(app, ["sandbox", "--prepare", "--today", day, "--store", str(path)])
+    assert told.exit_code == 2 and f"--today {day} is not a day." in told.stderr
+    assert not path.exists()
+
+
+def test_the_sandbox_opens_on_its_practice_day(command: Callable[..., Result], opened: list[Office]) -> None:
+    told = command("--officer", "tobin")
+    assert told.exit_code == 0, told.stderr
+    (office,) = opened
+    assert (office.kind, office.training, office.officer.id) == ("training", True, "tobin")
+    assert office.today() == date(2026, 11, 20)
+    assert all_rows(office)
+
+
+def test_the_queue_of_a_sandbox_is_told_on_its_practice_day(
+    sandbox: Path, command: Callable[..., Result], opened: list[Office]
+) -> None:
+    command()
+    told = RUN.invoke(app, ["queue", "--store", str(sandbox), "--json"])
+    assert json.loads(told.stdout) == [row._asdict() for row in all_rows(opened[0])]
+
+
+@pytest.mark.parametrize("words", [[], ["--fresh"], ["--prepare"], ["--prepare", "--fresh"]])
+def test_live_work_is_never_opened_nor_built_over_as_practice(
+    desk: Desk, words: list[str], opened: list[Office]
+) -> None:
+    before = Path(desk.url).read_bytes()
+    told = RUN.invoke(app, ["sandbox", "--store", desk.url, *words])
+    assert told.exit_code == 2 and opened == []
+    assert "This is the live store, not a training one" in told.stderr
+    assert Path(desk.url).read_bytes() == before
+
+
+def test_practice_is_never_opened_as_live(sandbox: Path, opened: list[Office]) -> None:
+    before = sandbox.read_bytes()
+    told = RUN.invoke(app, ["open", "--store", str(sandbox)])
+    assert told.exit_code == 2 and opened == []
+    assert "This is a TRAINING store" in told.stderr
+    assert sandbox.read_bytes() == before
+
+
+def test_the_live_store_opens_with_the_machine_s_own_clock(desk: Desk, opened: list[Office]) -> None:
+    told = RUN.invoke(app, ["open", "--store", desk.url, "--officer", "maren"])
+    assert told.exit_code == 0, told.stderr
+    (office,) = opened
+    assert (office.kind, office.officer.id, office.training) == ("live", "maren", False)
+    from caseworker.casework.office import wall_clock
+
+    assert office.clock is wall_clock
+
+
+@pytest.mark.parametrize("command", ["open", "sandbox"])
+def test_what_is_no_store_is_refused_and_left_alone(
+    tmp_path: Path, command: str, opened: list[Office]
+) -> None:
+    path = tmp_path / "letter.txt"
+    path.write_text("Dear Sir")
+    told = RUN.invoke(app, [command, "--store", str(path)])
+    assert told.exit_code == 2 and told.stderr and opened == []
+    assert path.read_text() == "Dear Sir"
+    if command == "sandbox":
+        assert RUN.invoke(app, ["sandbox", "--fresh", "--store", str(path)]).exit_code == 2
+        assert path.read_text() == "Dear Sir"
+
+
+@pytest.mark.parametrize("command", ["open", "sandbox"])
+def test_an_officer_who_is_not_known_opens_nothing(
+    desk: Desk, sandbox: Path, command: str, opened: list[Office]
+) -> None:
+    url = desk.url if command == "open" else str(sandbox)
+    told = RUN.invoke(app, [command, "--store", url, "--officer", "ahsa"])
+    assert told.exit_code == 2 and "Did you mean asha?" in told.stderr and opened == []
+
+
+def test_without_a_name_the_sandbox_and_the_live_store_lie_apart(own_home: Path, opened: list[Any]) -> None:
+    assert opening.sandbox_path(None) == own_home / "training.db"
+    told = RUN.invoke(app, ["open"])
+    assert told.exit_code == 2 and opened == []
+    assert not (own_home / "caseworker.db").exists()
