@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from textual import events
 from textual._compositor import CompositorUpdate
 
+from caseworker.__main__ import look_less
 from caseworker.app import Caseworker
 
 if TYPE_CHECKING:
@@ -89,6 +90,7 @@ class Watched(Caseworker):
 @asynccontextmanager
 async def sitting(office: Office) -> AsyncIterator[Watched]:
     """The desk on a store, its queue read and its panes built."""
+    look_less()
     app = Watched(office)
     app.animation_level = "none"
     async with app.run_test(size=SIZE):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import getters, work
@@ -88,6 +89,8 @@ class DeskScreen(Ways):
         """Build the case's panes and read the day's figures, which loads what the acts need."""
         await self.case_room()
         self.count_today()
+        # All this stays until the end: it is no longer looked through for garbage.
+        gc.freeze()
 
     async def case_room(self) -> CaseFile:
         """The panes of a case, mounted once and hidden: showing a case later only changes what they say."""
