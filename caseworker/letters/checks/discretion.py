@@ -94,7 +94,7 @@ def fettered_discretion(letter: Letter, case: Case) -> Iterator[Finding]:
         match = rx(_BLANKET).search(sentence.text)
         if (
             match is None
-            or _quoted(sentence.text, match.start())
+            or letter.quoted(sentence.start + match.start())
             or sentence.has(
                 r"\byou (?:say|said|feel|ask|suggest|think|believe|write|told)\b[^.;]{0,60}\b(?:never"
                 r"|always)\b"
@@ -113,10 +113,6 @@ def fettered_discretion(letter: Letter, case: Case) -> Iterator[Finding]:
             "Say what the usual approach is, that it is a guide, and why it does or does not fit this case."
         )
         yield finding("fettered-discretion", start=start, end=end, words=words, repair=repair)
-
-
-def _quoted(text: str, place: int) -> bool:
-    return text.count('"', 0, place) % 2 == 1
 
 
 _REFUSES = (
@@ -146,7 +142,7 @@ def refused_to_consider(letter: Letter, case: Case) -> Iterator[Finding]:
         return
     for sentence in letter.body:
         match = rx(_REFUSES).search(sentence.text)
-        if match is None or _quoted(sentence.text, match.start()) or sentence.has(_MAY_REFUSE):
+        if match is None or letter.quoted(sentence.start + match.start()) or sentence.has(_MAY_REFUSE):
             continue
         words = "The letter declines to consider what was written. It must be considered and answered."
         start = sentence.start + match.start()

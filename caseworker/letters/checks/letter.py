@@ -96,6 +96,13 @@ class Letter:
         index = bisect_right(self.sentences, place, key=lambda s: s.start) - 1
         return self.sentences[index] if index >= 0 and place < self.sentences[index].end else None
 
+    def quoted(self, place: int) -> bool:
+        """Whether a place stands between quotation marks: somebody else's words, not the council's."""
+        start = self.text.rfind("\n\n", 0, place) + 1
+        end = self.text.find("\n\n", place)
+        after = self.text[place : end if end >= 0 else len(self.text)]
+        return self.text.count('"', start, place) % 2 == 1 and '"' in after
+
     def is_reference(self, sentence: Sentence) -> bool:
         """Whether this is a reference line or heading (numbers and names, nobody saying anything)."""
         label = sentence.has(r"^(?:date and time|time|place|location)\b[^.:]{0,30}:")

@@ -10,7 +10,7 @@ from caseworker.letters.checks.letter import Letter
 from caseworker.letters.checks.patterns import content_words, rx
 
 _FIELD = (
-    r"[«»]|\{\{?[^{}\n]{0,60}\}?\}|<<[^<>\n]{0,60}>>|\$\{|%[A-Z_]{3,20}%|_{3,}"
+    r"«[^«»\n]{0,60}»|[«»]|\{\{?[^{}\n]{0,60}\}?\}|<<[^<>\n]{0,60}>>|\$\{|%[A-Z_]{3,20}%|_{3,}"
     r"|<(?:name|date|amount|address|pcn|vrm|title|surname|insert|location|reason|officer|sum"
     r"|time)[^<>\n]{0,30}>"
     r"|\[(?:insert|enter|add|delete|select|choose|name|first name|surname|title|date|amount|sum"
@@ -27,6 +27,10 @@ _WORDED = (
 )
 
 
+_OURS = r"«[a-z_]+»"
+"""A field of ours that found no value, also where it stands in a quotation."""
+
+
 def placeholder_left(letter: Letter, case: Case) -> Iterator[Finding]:
     """An unfilled field or an editing mark."""
     seen = -1
@@ -36,6 +40,8 @@ def placeholder_left(letter: Letter, case: Case) -> Iterator[Finding]:
                 continue
             seen = max(seen, match.end())
             mark = match.group().strip()
+            if letter.quoted(match.start()) and not rx(_OURS).fullmatch(mark):
+                continue
             words = f"{mark} was left in the letter: fill it or take it out."
             yield finding("placeholder-left", start=match.start(), end=match.end(), words=words)
 
@@ -66,7 +72,7 @@ def enclosure_missing(letter: Letter, case: Case) -> Iterator[Finding]:
         if there & content_words(sentence.text, 3):
             continue
         match = rx(_ENCLOSES).search(sentence.text)
-        if match is not None:
+        if match is not None and not letter.quoted(sentence.start + match.start()):
             listed = "; ".join(case.enclosures) or "nothing"
             words = f"The letter promises an enclosure, but what is attached is: {listed}."
             start = sentence.start + match.start()

@@ -21,7 +21,7 @@ def offence_language(letter: Letter, case: Case) -> Iterator[Finding]:
     """Speaks of fines, offences or guilt: a contravention is a civil matter."""
     for match in rx(_OFFENCE).finditer(letter.text):
         sentence = letter.at(match.start())
-        if sentence is None or _quoted(sentence.text, match.start() - sentence.start):
+        if sentence is None or letter.quoted(match.start()):
             continue
         before = letter.text[sentence.start : match.start()]
         if has(r"\byou (?:call|say|describe|wrote|ask|refer)\b[^.;,]{0,40}$", before) or sentence.has(
@@ -32,10 +32,6 @@ def offence_language(letter: Letter, case: Case) -> Iterator[Finding]:
         words = f'"{match.group().strip()}" is the language of crime. This is a civil matter.'
         repair = "penalty charge" if "fine" in match.group().lower() else "contravention"
         yield finding("offence-language", start=match.start(), end=match.end(), words=words, repair=repair)
-
-
-def _quoted(text: str, place: int) -> bool:
-    return text.count('"', 0, place) % 2 == 1 and '"' in text[place:]
 
 
 _RUDE = (
@@ -61,7 +57,7 @@ def rude_tone(letter: Letter, case: Case) -> Iterator[Finding]:
     """Blame, sarcasm or scolding."""
     for sentence in letter.body:
         match = rx(_RUDE).search(sentence.text)
-        if match is None or _quoted(sentence.text, match.start()):
+        if match is None or letter.quoted(sentence.start + match.start()):
             continue
         if has(
             r"\b(?:no|not|never|without|sorry (?:for|that) (?:our|the))\b[^.;]{0,14}$"
