@@ -83,7 +83,7 @@ class ComposePane(Vertical):
     ComposePane BlockList:focus { border: none; }
     ComposePane Editor { height: 1fr; border: round $accent; display: none; }
     ComposePane.-editing Editor { display: block; }
-    ComposePane.-editing BlockList { height: 6; }
+    ComposePane.-editing BlockList { height: 30%; max-height: 6; }
     ComposePane #preview-scroll { width: 3fr; border-left: solid $panel; padding: 0 1; }
     ComposePane #compose-line { height: auto; padding: 0 1; color: $text-muted; }
     """
@@ -102,6 +102,7 @@ class ComposePane(Vertical):
         """The officer left the editor."""
 
     editing: int | None = None
+    checked: Checked | None = None
 
     def compose(self) -> ComposeResult:
         """Plan and editor left, preview right, the line of findings under both."""
@@ -127,12 +128,20 @@ class ComposePane(Vertical):
             if one.start is not None and one.end is not None:
                 body = body.stylize("reverse" if one.level == "red" else "underline", one.start, one.end)
         self.query_one("#preview", Static).update(body)
+        self.checked = checked
+        self.kept(checked.saved_words)
+
+    def kept(self, words: str) -> None:
+        """Say under the letter what the check found so far, and when the draft was last kept."""
+        checked = self.checked
+        if checked is None:
+            return
         reds = sum(1 for one in checked.findings if one.level == "red")
         ambers = len(checked.findings) - reds
         first = next(iter(sorted(checked.findings, key=lambda one: one.level != "red")), None)
-        words = f"{'! ' if reds else ''}{reds} red · {ambers} amber · {checked.words} words"
-        line = f"{words} · {checked.saved_words}\n{first.words if first else HINT}"
-        self.query_one("#compose-line", Static).update(literal(line))
+        counted = f"{'! ' if reds else ''}{reds} red · {ambers} amber · {checked.words} words"
+        line = f"{counted} · {words}" if words else counted
+        self.query_one("#compose-line", Static).update(literal(f"{line}\n{first.words if first else HINT}"))
 
     def edit(self, index: int, text: str) -> None:
         """Open one paragraph for changing."""
