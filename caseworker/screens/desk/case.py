@@ -79,6 +79,8 @@ class CaseFacts(Static):
     DEFAULT_CSS = "CaseFacts { height: auto; padding: 0 1; }"
 
     lines: list[tuple[str, str]] = []
+    drawn_at: int = -1
+    """The width for which the lines were last folded."""
 
     def show(self, view: CaseView) -> None:
         """Show a case's facts."""
@@ -100,13 +102,15 @@ class CaseFacts(Static):
         self.draw()
 
     def on_resize(self) -> None:
-        """Fit the new width."""
-        self.draw()
+        """Fit the new width; where only the height changed, all stands as it is."""
+        if self.content_size.width != self.drawn_at:
+            self.draw()
 
     def draw(self) -> None:
         """Name left, words right, and long words under words."""
         label = max((len(name) for name, _ in self.lines), default=0) + 2
-        room = max(20, self.content_size.width - label)
+        self.drawn_at = self.content_size.width
+        room = max(20, self.drawn_at - label)
         rows: list[Content] = []
         for name, words in self.lines:
             first, *rest = wrap(clean(words), room) or [""]

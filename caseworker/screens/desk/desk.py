@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import gc
+from contextlib import suppress
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import getters, work
@@ -89,8 +90,18 @@ class DeskScreen(Ways):
         """Build the case's panes and read the day's figures, which loads what the acts need."""
         await self.case_room()
         self.count_today()
+        await self.read_once()
         # All this stays until the end: it is no longer looked through for garbage.
         gc.freeze()
+
+    async def read_once(self) -> None:
+        """Read the first case and show nothing of it: what reading needs is loaded before it is asked for."""
+        from caseworker.casework.desk.view import view
+
+        first = self.queue.pages.row(0)
+        if first is not None:
+            with suppress(Exception):
+                await self.app.ask(view, first.id)
 
     async def case_room(self) -> CaseFile:
         """The panes of a case, mounted once and hidden: showing a case later only changes what they say."""
@@ -109,7 +120,10 @@ class DeskScreen(Ways):
         self.mode = MODES[name]
         self.switcher.current = f"room-{self.mode.room}"
         self.set_class(self.mode.room == "case", "-case")
-        self.mode_line.show(self.mode.word, [(keys.shown(k.keys), k.label) for k in self.mode.actions()])
+        remapped = self.app.keymap
+        self.mode_line.show(
+            self.mode.word, [(keys.shown(remapped.get(k.id, k.keys)), k.label) for k in self.mode.actions()]
+        )
         self.header.mode(self.mode.word, "" if self.mode.room == "queue" else None)
         self.refresh_bindings()
 

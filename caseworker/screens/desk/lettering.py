@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from textual import on, work
@@ -25,10 +26,17 @@ PAUSE = 0.3
 """Seconds after the last key at which a draft is kept."""
 LONGEST = 1.5
 """Seconds of typing after which it is kept all the same: at most two seconds are ever lost."""
+AGAIN = 3.0
+"""Seconds after which a draft that the store would not take is tried again."""
 
 
 class Lettering(CaseRoom):
     """What an officer does with the letter."""
+
+    def __init__(self) -> None:
+        self.newest: dict[int, tuple[Block, ...]] = {}
+        self.saving = asyncio.Lock()
+        super().__init__()
 
     def begin(self) -> None:
         """Forget the letter of the case before."""
@@ -90,18 +98,37 @@ class Lettering(CaseRoom):
             self.unkept_since = None
             self.save(self.seen.id, self.seen.version, self.blocks)
 
+    def save(self, case_id: int, version: int, blocks: tuple[Block, ...]) -> None:
+        """Take this as the newest draft of a case, and write it to the store."""
+        self.newest[case_id] = blocks
+        self.write(case_id, version, blocks)
+
     @work(group="draft")
-    async def save(self, case_id: int, version: int, blocks: tuple[Block, ...]) -> None:
-        """Write the draft to the store."""
+    async def write(self, case_id: int, version: int, blocks: tuple[Block, ...], again: bool = False) -> None:
+        """Write a draft, one at a time in the order of typing; tried again until it or a newer one is kept.
+
+        What was not kept is said once, not at each try.
+        """
         from caseworker.casework.desk.compose import save
 
-        try:
-            at = await self.app.ask(save, case_id, version, blocks)
-        except Refused as refused:
-            self.unkept_since = asyncio.get_running_loop().time()
-            self.app.say_refused(refused)
-            return
-        self.kept_words = f"draft kept {at.astimezone():%H:%M:%S}"
+        async with self.saving:
+            if self.newest.get(case_id) is not blocks:
+                return
+            try:
+                at = await self.app.ask(save, case_id, version, blocks)
+            except Exception as trouble:
+                if not again:
+                    if isinstance(trouble, Refused):
+                        self.app.say_refused(trouble)
+                    else:
+                        self.app.say_fault(trouble)
+                self.set_timer(AGAIN, partial(self.write, case_id, version, blocks, again=True))
+                return
+        if self.newest.get(case_id) is blocks:
+            del self.newest[case_id]
+        if case_id == self.seen.id:
+            self.kept_words = f"draft kept {at.astimezone():%H:%M:%S}"
+            self.letter.kept(self.kept_words)
 
     @work(exclusive=True, group="check")
     async def check(self) -> None:
@@ -252,13 +279,14 @@ class Lettering(CaseRoom):
         finally:
             self.busy = False
         if receipt is not None:
-            self.issued(receipt)
+            await self.issued(receipt)
 
-    def issued(self, receipt: Receipt) -> None:
-        """Say what was issued, move the bar, open the next case."""
+    async def issued(self, receipt: Receipt) -> None:
+        """Open the next case; only then move the bar, which would hold it up."""
+        self.newest.pop(self.seen.id, None)
         again = "had been issued already" if receipt.again else "issued"
         posts = f"posts {receipt.posts_on:%a %d %b}"
         self.app.say(f"Letter {receipt.number} on {receipt.pcn} {again} to {receipt.recipient}; {posts}.")
         self.unkept_since = None
+        await self.desk.open_case(None).wait()
         self.desk.count_today()
-        self.desk.open_case(None)

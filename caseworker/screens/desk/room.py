@@ -131,7 +131,6 @@ class CaseRoom(Container):
         self.begin()
         if await self.read(case_id):
             self.go("case")
-            self.words.show(self.seen, self.marks())
             if self.seen.draft_saved_at is not None:
                 at = self.seen.draft_saved_at.astimezone()
                 self.app.say(f"A draft of your letter of {at:%H:%M on %d %b} is kept: l goes on with it.")
