@@ -139,7 +139,7 @@ async def test_the_pcn_is_copied(store: Path) -> None:
 async def test_a_verb_of_the_case_does_nothing_on_a_row(store: Path) -> None:
     async with sitting(store) as desk:
         before = store.read_bytes()
-        await desk.press("a", "r", "y", "d", "u", "l", "p", "v", "f8", "f9", "x", "ctrl+r", "z")
+        await desk.press("a", "r", "y", "d", "u", "l", "p", "v", "f8", "f9", "ctrl+r", "z")
         assert (desk.mode, desk.window, desk.said().strip()) == ("QUEUE", "", "")
         assert store.read_bytes() == before
 
@@ -152,3 +152,13 @@ async def test_the_cursor_stays_where_it_was_after_a_case(store: Path) -> None:
 
 def test_every_case_that_was_written_about_stands_in_the_queue() -> None:
     assert set(LETTERS) < set(CASES)
+
+
+async def test_the_queue_is_written_out_under_its_filter(store: Path, own_home: Path) -> None:
+    async with sitting(store) as desk:
+        await desk.go("q kind:formal")
+        await desk.press("x")
+        (file,) = (own_home / "exports").glob("*.csv")
+        assert str(file.name) in desk.said()
+        written = file.read_text("utf-8")
+        assert DEEMED in written and FORMAL in written and ROUTINE not in written
