@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from caseworker.casework import sheet
 from caseworker.casework.office import Office
 from caseworker.casework.views import CaseView
+from caseworker.law import charges
 from caseworker.law.facts import Facts, LetterKind, Place
 from caseworker.law.refusals import Refused
 
@@ -84,6 +85,25 @@ def letter_facts(office: Office, view: CaseView) -> Facts:
 
 
 _NUMBERS = re.compile(r"\b[A-Z]{2}[0-9]{7,8}[A-Z0-9]?\b|\b[A-Z]{2}[0-9]{2} ?[A-Z]{3}\b")
+
+
+def overtaken(office: Office, view: CaseView) -> str:
+    """Why the decision no longer fits the day, the money or the notice; empty where it still does."""
+    decision = view.decision
+    if decision is None or view.status in ("issued", "closed"):
+        return ""
+    now = sheet.allowed(office, view.facts, decision.outcome)
+    if now.bars:
+        return now.bars[0].words
+    if now.letter_kind != decision.letter_kind:
+        return f"The notice has moved on: the letter would now be another ({now.letter_kind})."
+    if now.refund_pence != decision.refund_pence:
+        was, due = charges.pounds(decision.refund_pence), charges.pounds(now.refund_pence)
+        return f"The refund noted with the decision is {was}; by now {due} was paid."
+    until = decision.discount_until
+    if until is not None and (now.discount_until, now.discount_pence) != (until, decision.discount_pence):
+        return f"The discount was decided on an earlier day and offered until {until:%A %d %B %Y}."
+    return ""
 
 
 def answers(view: CaseView) -> tuple[Answer, ...]:

@@ -9,8 +9,8 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from caseworker.casework.office import Office
-from caseworker.law import charges, contraventions
-from caseworker.law.calendar import deemed_served_on, england
+from caseworker.law import charges, contraventions, decisions
+from caseworker.law.calendar import Service, deemed_served_on, england
 from caseworker.law.facts import CaseKind, Facts, LetterKind, Outcome, Party, Place, WriterRole
 
 if TYPE_CHECKING:
@@ -156,6 +156,19 @@ def deciding(
         challenge_text=text,
         evidence_sent=tuple(evidence_sent),
         own_numbers=others,
+    )
+
+
+def allowed(office: Office, facts: Facts, outcome: Outcome) -> decisions.Allowed:
+    """What the law and the council's rules make of one outcome, decided and posted now."""
+    return decisions.allowed(
+        facts,
+        outcome,
+        reoffer=office.council.reoffer,
+        posting_on=posting_day(office),
+        today=office.today(),
+        fee_pence=office.council.registration_fee_pence,
+        service=Service(office.council.posting.service),
     )
 
 

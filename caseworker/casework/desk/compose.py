@@ -78,6 +78,8 @@ def news_since(office: Office, view: CaseView) -> tuple[str, ...]:
         found.append(f"{payments} payment(s) came in since you opened this case: go back and look (m).")
     if sheet.posting_day(office) != view.facts.posts_on:
         found.append("The post that this letter is dated for has gone: open the case again.")
+    elif words := lettering.overtaken(office, view):
+        found.append(f"{words} Decide again (d).")
     if row.version != view.version:
         found.append("Somebody changed this case since you opened it: it cannot be issued like this.")
     return tuple(found)

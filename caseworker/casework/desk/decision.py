@@ -13,8 +13,7 @@ from caseworker.casework.case import points_of
 from caseworker.casework.office import Office
 from caseworker.casework.views import CaseView, Choices, Done, PointView
 from caseworker.law import decisions, policy, stages
-from caseworker.law.calendar import Service
-from caseworker.law.facts import Facts, Outcome, PointOutcome
+from caseworker.law.facts import Outcome, PointOutcome
 from caseworker.law.policy import Guideline
 from caseworker.law.refusals import Refused
 from caseworker.text import clean
@@ -41,8 +40,8 @@ class NeedsWords(Refused):
 def choices(office: Office, view: CaseView) -> Choices:
     """What cancelling and upholding would each do, before anything is decided."""
     return Choices(
-        cancel=_allowed(office, view.facts, Outcome.CANCEL),
-        uphold=_allowed(office, view.facts, Outcome.UPHOLD),
+        cancel=sheet.allowed(office, view.facts, Outcome.CANCEL),
+        uphold=sheet.allowed(office, view.facts, Outcome.UPHOLD),
     )
 
 
@@ -103,7 +102,7 @@ def decide(
 def _not_barred(tx: Connection, office: Office, case: Row[Any], outcome: Outcome) -> decisions.Allowed:
     """What the law says of this outcome; refused where it bars it."""
     pcn, notices, payments = sheet.rows_of(tx, case)
-    allowed = _allowed(office, sheet.facts_of(office, case, pcn, notices, payments), outcome)
+    allowed = sheet.allowed(office, sheet.facts_of(office, case, pcn, notices, payments), outcome)
     if allowed.bars:
         bar = allowed.bars[0]
         raise Refused(bar.words, citation=bar.citation, do="Choose the other outcome, or ask your leader.")
@@ -142,18 +141,6 @@ def withdraw(office: Office, case_id: int, version: int, points: Sequence[PointV
         _record(tx, office, case, "withdrawn", "Decision taken back before issue")
         audited(tx, office, case_id, "withdraw", {"version": new})
     return Done(case_id, new, "The decision is taken back.")
-
-
-def _allowed(office: Office, facts: Facts, outcome: Outcome) -> decisions.Allowed:
-    return decisions.allowed(
-        facts,
-        outcome,
-        reoffer=office.council.reoffer,
-        posting_on=sheet.posting_day(office),
-        today=office.today(),
-        fee_pence=office.council.registration_fee_pence,
-        service=Service(office.council.posting.service),
-    )
 
 
 def _authorised(office: Office) -> None:

@@ -40,7 +40,7 @@ def issue(office: Office, view: CaseView, blocks: Sequence[Block], reasons: Reas
 
     Raises:
         Refused: a finding stands, the case is not decided, it is not the officer's, the post that the letter
-            is dated for has gone, or a payment came in.
+            is dated for has gone, or a payment or another letter has overtaken the decision.
         Changed: somebody else changed the case.
     """
     from caseworker.letters.docx_writer import write
@@ -53,6 +53,7 @@ def issue(office: Office, view: CaseView, blocks: Sequence[Block], reasons: Reas
     if known is not None:
         return known
     _dated_today(office, view)
+    _still_decided(office, view)
     checked = lettering.check(office, view, blocks)
     passed = _passed(office, checked.findings, reasons or {})
     facts = lettering.letter_facts(office, view)
@@ -122,6 +123,17 @@ def _dated_today(office: Office, view: CaseView) -> None:
         )
 
 
+def _still_decided(office: Office, view: CaseView) -> None:
+    """Refuse a decision that the day, a payment or another letter has overtaken."""
+    words = lettering.overtaken(office, view)
+    if words:
+        raise Refused(
+            words,
+            rule="A decision is issued with the refund, the discount and the rights of the day it goes out.",
+            do="esc twice, press d and decide again.",
+        )
+
+
 def _passed(office: Office, findings: Sequence[Finding], reasons: Reasons) -> list[dict[str, str]]:
     """The findings that may stand, with their reasons; refused where one may not."""
     passed: list[dict[str, str]] = []
@@ -176,6 +188,12 @@ def _write(tx: Connection, office: Office, case: Row[Any], ready: Ready) -> Rece
             f"A payment for {view.pcn} came in while you wrote.",
             rule="The letter says what was paid and what is due.",
             do="esc twice, open the case again and look at the money (m).",
+        )
+    if cases.pcn_of(tx, case.pcn_id).stage != view.facts.stage:
+        raise Refused(
+            f"{view.pcn} has moved on since you opened this case: another letter on it was issued.",
+            rule="A letter moves a notice only from where it stands.",
+            do="esc twice, and open the case again.",
         )
     # First of all writes: whoever presses at the same moment waits here, and then finds the case issued.
     new = cases.change(tx, case.id, case.version, status="issued", open=0, issued_at=office.now())

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from caseworker.casework.acting import acting, audited, own
 from caseworker.casework.office import Office
 from caseworker.casework.views import Done, PointView
+from caseworker.law import grounds
 from caseworker.law import points as law_points
 from caseworker.law.refusals import Refused
 from caseworker.text import clean
@@ -29,13 +30,16 @@ def keep(
         what: what was done, in words, for the officer and the timeline.
 
     Raises:
-        Refused: an unknown slug, a point twice, a reason too long, evidence of another PCN, or a decision
-            that stands already.
+        Refused: an unknown slug or ground, a point twice, a reason too long, evidence of another PCN, or a
+            decision that stands already.
         Changed: somebody else changed the case.
     """
     from caseworker.store import cases
     from caseworker.store import points as store_points
 
+    for point in points:
+        if point.ground and not point.mitigation:
+            grounds.ground(point.ground)
     rows = [_row(point) for point in points]
     slugs = [point.slug for point in points]
     for slug in slugs:

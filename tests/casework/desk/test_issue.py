@@ -14,7 +14,8 @@ import pytest
 
 from caseworker import config
 from caseworker.casework.acting import Changed
-from caseworker.casework.desk import claim, compose, issue, note
+from caseworker.casework.desk import claim, compose, decision, issue, note, points
+from caseworker.casework.desk.view import view
 from caseworker.casework.views import CaseView, Receipt
 from caseworker.law.facts import Outcome
 from caseworker.law.refusals import Refused
@@ -23,7 +24,7 @@ from caseworker.store import connections
 from caseworker.store.engine import CommitUnknown, Store
 from tests import builders
 from tests.casework import office as offices
-from tests.casework.office import CERTIFICATE, FORMAL, INFORMAL, NOW, PAID, POSTAL, Desk, at_once
+from tests.casework.office import CERTIFICATE, FORMAL, INFORMAL, NOW, PAID, POSTAL, Desk, at_once, point
 
 AMBER = "Your letter was the only excuse that reached us that week."
 """A sentence that the letter check dislikes, and an officer may let stand with a reason."""
@@ -360,6 +361,62 @@ def test_a_rejection_decided_in_time_is_not_issued_too_late(desk: Desk) -> None:
     with pytest.raises(Refused):
         issue.issue(desk("asha", late), seen, blocks)
     nothing_was_issued(desk)
+
+
+def test_a_discount_offered_on_an_earlier_day_is_decided_again(desk: Desk) -> None:
+    """Fourteen days begin with the letter's date: posted on Monday the 23rd they end on 6 December."""
+    seen, _ = ready(desk, INFORMAL)
+    monday = desk("asha", datetime(2026, 11, 23, 9, 0, tzinfo=UTC))
+    seen = desk.see(INFORMAL, at=monday.now())
+    blocks = compose.new_plan(monday, seen)
+    words = "The discount was decided on an earlier day and offered until Thursday 03 December 2026."
+    assert compose.recheck(monday, seen, blocks).news == (f"{words} Decide again (d).",)
+    with pytest.raises(Refused) as no:
+        issue.issue(monday, seen, blocks)
+    assert no.value.what == words
+    nothing_was_issued(desk, INFORMAL)
+    decision.decide(monday, seen.id, seen.version, Outcome.UPHOLD)
+    seen = desk.see(INFORMAL, at=monday.now())
+    assert seen.decision is not None and seen.decision.discount_until == date(2026, 12, 6)
+    assert issue.issue(monday, seen, compose.new_plan(monday, seen)).number == "0000001"
+
+
+def test_a_payment_after_the_decision_is_decided_on_again(desk: Desk) -> None:
+    seen, _ = ready(desk, FORMAL, Outcome.CANCEL)
+    with desk().store.writing() as tx:
+        builders.payment(tx, desk.value("SELECT pcn_id FROM cases WHERE id = ?", seen.id), 16_000)
+    seen = desk.see(FORMAL)
+    with pytest.raises(Refused, match="refund noted with the decision is £0; by now £160 was paid"):
+        issue.issue(desk(), seen, compose.new_plan(desk(), seen))
+    decision.decide(desk(), seen.id, seen.version, Outcome.CANCEL)
+    seen = desk.see(FORMAL)
+    assert seen.decision is not None and seen.decision.refund_pence == 16_000
+    issue.issue(desk(), seen, compose.new_plan(desk(), seen))
+    assert "You paid £160" in desk.value("SELECT text FROM letter_bytes")
+
+
+def test_a_pcn_that_another_letter_cancelled_is_not_upheld_after_it(each_desk: Desk) -> None:
+    first = each_desk.case(FORMAL)
+    with each_desk().store.writing() as tx:
+        pcn_id = each_desk.value("SELECT pcn_id FROM cases WHERE pcn = ?", FORMAL)
+        second = builders.case(tx, pcn_id, kind="formal", received_on=date(2026, 11, 12))
+    tobin = each_desk("tobin")
+    claim.claim(tobin, second)
+    points.keep(tobin, second, 2, [point("ceo-conduct")])
+    decision.decide(tobin, second, 3, Outcome.UPHOLD)
+    before = view(tobin, second)
+    blocks = compose.new_plan(tobin, before)
+    claim.claim(each_desk(), first)
+    points.keep(each_desk(), first, 2, [point("grace-period-or-observation")])
+    decision.decide(each_desk(), first, 3, Outcome.CANCEL)
+    mine = view(each_desk(), first)
+    issue.issue(each_desk(), mine, compose.new_plan(each_desk(), mine))
+    with pytest.raises(Refused, match=f"{FORMAL} has moved on since you opened this case"):
+        issue.issue(tobin, before, blocks)
+    with pytest.raises(Refused, match="The case is closed"):
+        issue.issue(tobin, view(tobin, second), blocks)
+    assert each_desk.value("SELECT stage FROM pcns WHERE id = ?", pcn_id) == "cancelled"
+    assert each_desk.value("SELECT count(*) FROM letters") == 1
 
 
 def test_without_a_decision_or_the_case_there_is_no_letter(desk: Desk) -> None:

@@ -53,6 +53,14 @@ def test_a_slug_that_is_not_known_is_refused_with_the_nearest_name(desk: Desk) -
     assert desk.see(INFORMAL).points == ()
 
 
+def test_a_ground_that_is_not_known_is_refused_with_the_nearest_name(desk: Desk) -> None:
+    seen = desk.take(INFORMAL)
+    with pytest.raises(Refused, match="no-contraventon") as no:
+        points.keep(desk(), seen.id, seen.version, [replace(point("loading"), ground="no-contraventon")])
+    assert "no-contravention" in f"{no.value.rule} {no.value.do}"
+    assert desk.see(INFORMAL).points == ()
+
+
 def test_a_point_stands_once(desk: Desk) -> None:
     seen = desk.take(INFORMAL)
     with pytest.raises(Refused, match="'loading' stands twice"):
