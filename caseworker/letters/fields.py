@@ -26,12 +26,29 @@ _MONTHS = (
     *("January", "February", "March", "April", "May", "June"),
     *("July", "August", "September", "October", "November", "December"),
 )
-_INSIDE = (",", ";", ":", ".", "-", "–", ")", "And ", "But ", "Or ", "So ", "Because ", "Which ")
+_INSIDE = ("And ", "But ", "Or ", "So ", "Because ", "Which ")
 """How words begin that go on from something said before."""
 OUR_RECORD = "our record of this notice"
+_PAPER = re.compile(
+    r"\b(?:photo\w*|pictures?|images?|stills?|video|film|footage|recording|records?|screenshots?|scans?|copy|copies"
+    r"|notes?|receipts?|letters?|e-?mails?|messages?|tickets?|vouchers?|permits?|agreement|contract|invoice|bill"
+    r"|statement|certificate|report|sheet|log|list|rota|form|slip|map|plan|order|number|printout|document|papers?"
+    r"|diary|calendar|ledger|account)\b",
+    re.IGNORECASE,
+)
+"""A caption with one of these names the thing itself; any other says what a photograph shows."""
+_PARTICULARS = re.compile(r"[,:;] | \(")
+_PHOTOGRAPH = "the photograph of "
+_MINE = re.compile(r"^my\b", re.IGNORECASE)
+_ALL = re.compile(r"(?:both|all|some|several|many)\b", re.IGNORECASE)
 _OWNED = re.compile(
     r"(?:an?|the|your|our|my|his|her|their|no|one|two|three|four|five|six|\d+)\b", re.IGNORECASE
 )
+_SHOUTED = re.compile(r"([?!])[?!]+")
+_NUMBERED = re.compile(r"^(?:\(?\d{1,2}[.)]|\([a-z]\)|[-*•])\s+")
+_GREETING = re.compile(r"^(?:hello|hi|hiya|good (?:morning|afternoon|evening|day))\b[ ,.!–-]+", re.IGNORECASE)
+_INNER = re.compile(r'"([^"]*)"|“([^”]*)”')
+_BRACED = re.compile(r"[{}«»⟦⟧]|<<|>>|__")
 _QUOTES = (("“", "”"), ('"', '"'), ("‘", "’"), ("'", "'"))
 _CASE_FIELDS = (
     frozenset[str]()
@@ -130,9 +147,10 @@ def point_values(answer: Answer, answers: Sequence[Answer] = ()) -> dict[str, st
 
     Args:
         answer: the point.
-        answers: all points; words that also tell of distress, illness or loss are not quoted back.
+        answers: all points in their order; words that also tell of distress, illness or loss are not quoted
+            back, and the same words are quoted once.
     """
-    words = "" if _tender(answer, answers) else quoted(answer.words)
+    words = "" if _tender(answer, answers) or _said_before(answer, answers) else quoted(answer.words)
     found = {
         "words": words or says(answer.slug, answer.label),
         "reason": sentence(answer.reason),
@@ -176,7 +194,11 @@ def quoted(words: str) -> str:
     for opening, closing in _QUOTES:
         if len(safe) > 2 and safe[0] == opening and safe[-1] == closing and opening not in safe[1:-1]:
             safe = safe[1:-1].strip()
-    if not safe:
+    safe = _GREETING.sub("", _NUMBERED.sub("", _SHOUTED.sub(r"\1", safe))).lstrip(" ,;:.)–-")
+    safe = _INNER.sub(r"‘\1\2’", safe)
+    if not safe or _BRACED.search(safe):
+        # Braces in a letter look like a field that was never filled, and marked characters like a fault of
+        # ours: the point is said instead.
         return ""
     said = safe.split(" ")
     if len(said) > MOST_WORDS:
@@ -198,7 +220,7 @@ def sentence(words: str) -> str:
 
 def things(captions: Sequence[str]) -> str:
     """Pieces of evidence as one names them: ``the delivery note and your second photograph``."""
-    named = [_thing(safe) for one in captions if (safe := plain(one))]
+    named = _photographs([_thing(safe) for one in captions if (safe := plain(one))])
     if len(named) > MOST_ITEMS:
         rest = len(named) - MOST_ITEMS + 1
         named = [*named[: MOST_ITEMS - 1], f"{rest} other items"]
@@ -216,16 +238,45 @@ def _tender(answer: Answer, answers: Sequence[Answer]) -> bool:
     """Whether the words of a point tell of distress, illness or loss: those are never quoted back."""
     if answer.slug in CARE_POINTS:
         return True
-    words = plain(answer.words).casefold()
-    others = [plain(one.words).casefold() for one in answers if one.slug in CARE_POINTS]
-    return bool(words) and any(other and (other in words or words in other) for other in others)
+    return any(_share(answer, one) for one in answers if one.slug in CARE_POINTS)
+
+
+def _said_before(answer: Answer, answers: Sequence[Answer]) -> bool:
+    """Whether the answer to a point before this one quotes the same words."""
+    before = answers[: next((n for n, one in enumerate(answers) if one is answer), 0)]
+    return any(_share(answer, one) for one in before)
+
+
+def _share(one: Answer, other: Answer) -> bool:
+    """Whether the words of one point hold those of the other."""
+    words, others = (plain(each.words).casefold().strip(" .!?…") for each in (one, other))
+    return bool(words and others) and (words in others or others in words)
 
 
 def _thing(caption: str) -> str:
-    name = caption.rstrip(" .")
-    if len(name) > 1 and name[0].isupper() and name[1].islower():
+    """A caption as a noun, cut before its particulars; one that names no paper is of a photograph."""
+    name = _PARTICULARS.split(caption, maxsplit=1)[0].rstrip(" .") or caption
+    shown = not _PAPER.search(name)
+    name = _MINE.sub("your", name)
+    words = name.split(" ")
+    proper = len(words) > 1 and all(word[:1].isupper() and word[1:].islower() for word in words[:2])
+    if len(name) > 1 and name[0].isupper() and name[1].islower() and not proper:
         name = name[0].lower() + name[1:]
-    return name if _OWNED.match(name) else f"the {name}"
+    name = name if _OWNED.match(name) or _ALL.match(name) else f"the {name}"
+    return f"{_PHOTOGRAPH}{name}" if shown else name
+
+
+def _photographs(named: Sequence[str]) -> list[str]:
+    """Photographs that are named one by one, said together at the place of the first."""
+    of = [one.removeprefix(_PHOTOGRAPH) for one in named if one.startswith(_PHOTOGRAPH)]
+    if len(of) < 2:
+        return list(named)
+    if len(of) > MOST_ITEMS - 1:
+        of = [*of[: MOST_ITEMS - 2], f"{len(of) - MOST_ITEMS + 2} other things"]
+    together = f"the photographs of {listed([of[0], *(f'of {one}' for one in of[1:])])}"
+    first = next(n for n, one in enumerate(named) if one.startswith(_PHOTOGRAPH))
+    others = [one for one in named[first:] if not one.startswith(_PHOTOGRAPH)]
+    return [*named[:first], together, *others]
 
 
 def _ground(answer: Answer) -> str:

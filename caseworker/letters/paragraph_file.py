@@ -25,7 +25,6 @@ from caseworker.letters.paragraph import (
 )
 from caseworker.letters.phrases import PHRASES
 
-
 _OTHER = re.compile(r"\+\+\+ +([a-z][a-z-]*)\s*")
 
 

@@ -66,12 +66,14 @@ the taking of the vehicle without your consent
 not-owner-sold | the vehicle was not yours at the time | the ownership of the vehicle
 hire-vehicle | the vehicle was on hire | the hire of the vehicle
 vehicle-cloned | the number plate has been copied | the copied number plate
-vehicle-misidentified | the vehicle seen was not yours | the identity of the vehicle
+vehicle-misidentified | the vehicle seen was not yours | the make and model of the vehicle
 was-not-there | the vehicle was somewhere else | the vehicle being elsewhere
-pcn-not-served | you were never given the Penalty Charge Notice | the service of the notice
+pcn-not-served | you were never given the Penalty Charge Notice | \
+whether the notice was fixed to the vehicle, handed over or posted
 pcn-details-wrong | the details on the notice are wrong | the details on the notice
 pcn-late | the notice came too late | the time limit for the notice
-notice-late-or-missing | a later notice came late or not at all | the later notice
+notice-late-or-missing | a later notice came late or not at all | \
+when the later notice was posted and to which address
 grace-period-or-observation | you were not given enough time before the notice was served | \
 the minutes allowed before a notice
 duplicate-pcn | you were given more than one notice for the same thing | being given more than one notice
@@ -91,7 +93,7 @@ caz-unaware | you did not know of the zone or the charge | your not knowing of t
 challenge-ignored | you wrote to us before and had no answer | your earlier letter
 authority-did-not-consider | our earlier reply did not deal with what you said | our earlier reply
 discount-request | you would like to pay the reduced charge | the reduced charge
-financial-hardship | you cannot afford to pay | how hard it is for you to pay
+financial-hardship | you cannot afford to pay | your finances
 first-offence | you have not had a notice before and made an honest mistake | your record and your mistake
 vulnerability-or-mental-health | this has come at a very hard time for you | the hard time that you are having
 disability-equality-act | your disability or your needs should be allowed for | your disability or needs

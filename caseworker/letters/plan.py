@@ -279,7 +279,7 @@ def _answers(
             PointOutcome.UPHELD if "cancelled" in holding else PointOutcome.NOT_UPHELD
         )
         fit = [one for one in here if one.outcome == outcome and holding.issuperset(one.when)]
-        mine = [one for one in fit if not one.points or (answer.slug in one.points and one.id not in used)]
+        mine = [one for one in fit if not one.points or (answer.slug in one.points and _fresh(one, used))]
         best = max(mine, key=lambda one: _suits(one, answer, known), default=None)
         if best is None:
             blocks.append(free("*{words}* {reason}", point=answer.slug))
@@ -287,6 +287,11 @@ def _answers(
         used.add(best.id)
         blocks.append(block(best, answer.slug))
     return blocks
+
+
+def _fresh(one: Paragraph, used: set[str]) -> bool:
+    """Whether an answer can still be given: once in a letter, or for each point that it names."""
+    return one.id not in used or "about" in one.fields
 
 
 def _suits(one: Paragraph, answer: Answer, known: frozenset[str]) -> tuple[bool, bool, bool, int, int]:

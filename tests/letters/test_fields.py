@@ -21,6 +21,7 @@ from caseworker.letters.fields import (
     things,
     values,
 )
+from caseworker.letters.phrases import CARE_POINTS
 from tests.letters.writing import answer, facts, library
 
 NOR = LetterKind.NOTICE_OF_REJECTION
@@ -82,11 +83,46 @@ def test_the_motorists_words_are_quoted_whole_when_short() -> None:
     assert quoted('"Why was I picked?"') == "“Why was I picked?”"
 
 
-@pytest.mark.parametrize(
-    "words", ["left in August", "No sign", "and then it rained.", ", he said so", "But nobody came."]
-)
+@pytest.mark.parametrize("words", ["left in August", "No sign", "and then it rained.", "But nobody came."])
 def test_words_that_are_no_sentence_of_their_own_are_led_in(words: str) -> None:
     assert quoted(words).startswith(f"You say: “{words}")
+
+
+@pytest.mark.parametrize(
+    ("words", "shown"),
+    [
+        (", as your officer thinks, it was an 02", "You say: “as your officer thinks, it was an 02”."),
+        ("(2) the order is void", "You say: “the order is void”."),
+        ("Hello, I paid on the app.", "“I paid on the app.”"),
+        ("Why was I picked?? Why!!!", "“Why was I picked? Why!”"),
+        ('The account said "processing" all day', "“The account said ‘processing’ all day”."),
+    ],
+)
+def test_a_quotation_is_trimmed_to_what_is_said(words: str, shown: str) -> None:
+    assert quoted(words) == shown
+
+
+@pytest.mark.parametrize("words", ["My permit is {20417} here", "It is «mine» now", "\u200bIt is mine now"])
+def test_words_that_look_unfilled_or_damaged_are_said_and_not_quoted(words: str) -> None:
+    assert quoted(words) == ""
+    assert point_values(answer("permit-held", words=words))["words"] == "You say that you hold a permit."
+
+
+@pytest.mark.parametrize("slug", sorted(CARE_POINTS))
+def test_words_of_distress_are_never_quoted_back(slug: str) -> None:
+    words = "I cannot go on like this since he died."
+    point = answer(slug, words=words)
+    assert point_values(point)["words"].startswith("You told us about")
+    other = answer("permit-lapsed", words=f"The permit ran out. {words}")
+    assert words not in point_values(other, [other, point])["words"]
+    assert "The permit ran out" in point_values(other, [other])["words"]
+
+
+def test_the_same_words_are_quoted_once() -> None:
+    first = answer("permit-lapsed", words="It ran out at midnight and nobody told me.")
+    again = answer("permit-held", words="It ran out at midnight")
+    assert point_values(again, [first, again])["words"] == "You say that you hold a permit."
+    assert "ran out" in point_values(first, [first, again])["words"]
 
 
 def test_long_words_end_on_a_word_with_an_ellipsis() -> None:
@@ -110,6 +146,83 @@ def test_evidence_is_named_with_an_article() -> None:
     assert things(["Delivery note", "your photograph 2.", "PCN photo"]) == (
         "the delivery note, your photograph 2 and the PCN photo"
     )
+
+
+@pytest.mark.parametrize(
+    ("captions", "shown"),
+    [
+        (["The vehicle from behind, with its plate"], "the photograph of the vehicle from behind"),
+        (
+            ["The vehicle from behind, with its plate", "Delivery note, torn", "The windscreen"],
+            "the photographs of the vehicle from behind and of the windscreen and the delivery note",
+        ),
+        (["My van, white, with roof rack"], "the photograph of your van"),
+        (["Blue Badge on the dashboard"], "the photograph of the Blue Badge on the dashboard"),
+        (["Hire agreement, signed, ending early"], "the hire agreement"),
+        (["Screen of the app: PROCESSING"], "the photograph of the screen of the app"),
+    ],
+)
+def test_what_a_photograph_shows_is_named_as_a_photograph(captions: list[str], shown: str) -> None:
+    assert things(captions) == shown
+
+
+def test_an_answer_names_what_was_opened_for_its_own_point() -> None:
+    assert point_values(answer("loading", evidence=("Delivery note",)))["looked_at"] == "the delivery note"
+    assert point_values(answer("loading"))["looked_at"] == "our record of this notice"
+
+
+@pytest.mark.parametrize(
+    ("more", "shown"),
+    [
+        ({"observed_from": "14:06", "observed_to": "14:17"}, "from 14:06 to 14:17"),
+        ({"observed_from": "14:06", "observed_to": "14:06"}, "at 14:06"),
+        ({"observed_from": "14:06"}, "at 14:06"),
+        ({}, "at 14:17"),
+        ({"contravened_time": ""}, None),
+    ],
+)
+def test_when_the_vehicle_was_seen_is_told_as_far_as_it_is_known(more: dict[str, str], shown: str) -> None:
+    assert values(facts(NOR, **more)).get("observed") == shown
+
+
+def test_ways_to_pay_and_to_reach_us_come_from_the_council() -> None:
+    known = values(
+        facts(
+            NOR,
+            pay_by=("online at pay.example", "by telephone on 020 7946 0124", "by post: send a cheque"),
+            phone="020 7946 0123",
+            write_to=("Parking Appeals", "PO Box 1"),
+            debt_advice="Ask Eastmere Debt Advice.",
+            language_help="Call 020 7946 0125 for large print.",
+            complaint_route="Complaints: 020 7946 0126.",
+        )
+    )
+    assert known["how_to_pay"] == (
+        "You can pay online at pay.example, by telephone on 020 7946 0124 or by post: send a cheque."
+    )
+    assert known["call_us"] == "call us on 020 7946 0123"
+    assert known["write_to_us"] == "write to us at Parking Appeals, PO Box 1"
+    assert known["debt_advice"] == "Ask Eastmere Debt Advice."
+    assert known["language_help"] == "Call 020 7946 0125 for large print."
+    assert known["complaint_route"] == "Complaints: 020 7946 0126."
+
+
+@pytest.mark.parametrize(
+    ("kind", "regime", "paper"),
+    [
+        (LetterKind.INFORMAL_REJECTION, "tma-reg9", "Penalty Charge Notice"),
+        (NOR, "tma-reg9", "Notice to Owner"),
+        (NOR, "tma-reg10", "Penalty Charge Notice"),
+        (LetterKind.CERTIFICATE_RESPONSE, "tma-reg9", "charge certificate"),
+    ],
+)
+def test_without_the_councils_ways_to_pay_the_paper_that_prints_them_is_named(
+    kind: LetterKind, regime: str, paper: str
+) -> None:
+    known = values(facts(kind, regime=regime))
+    assert known["how_to_pay"] == f"The ways to pay are printed on the {paper}."
+    assert known["call_us"] == "call us"
+    assert "StepChange" in known["debt_advice"]
 
 
 def test_much_evidence_is_counted() -> None:
