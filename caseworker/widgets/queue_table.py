@@ -151,13 +151,17 @@ class QueueTable(ScrollView, can_focus=True):
         self._ask_for_pages()
         self._tell()
 
-    def go_to(self, index: int) -> None:
-        """Put the cursor on a row and bring it into view."""
+    def go_to(self, index: int, *, beyond: int = 0) -> None:
+        """Put the cursor on a row and bring it into view.
+
+        Args:
+            beyond: where the list has to be moved for it, how many rows past the cursor come into view too.
+        """
         before = self._cursor
         self._cursor = max(0, min(index, self._count - 1))
         if self._cursor != before:
             self._downward = self._cursor > before
-        self._show_cursor()
+        self._show_cursor(beyond)
         self._refresh_row(before)
         self._refresh_row(self._cursor)
         self._ask_for_pages()
@@ -191,8 +195,11 @@ class QueueTable(ScrollView, can_focus=True):
     # Keys and mouse
 
     def action_move(self, rows: int) -> None:
-        """Move the cursor by rows."""
-        self.go_to(self._cursor + rows)
+        """Move the cursor by rows; at an edge a part of the list comes into view at once.
+
+        It shows what is ahead, and most keys draw two lines instead of all.
+        """
+        self.go_to(self._cursor + rows, beyond=self._body_height // 3)
 
     def action_page(self, pages: int) -> None:
         """Move the cursor by screens."""
@@ -339,14 +346,14 @@ class QueueTable(ScrollView, can_focus=True):
         rows = self._source.page(index // PAGE) if 0 <= index < self._count else None
         return rows[index % PAGE] if rows is not None and index % PAGE < len(rows) else None
 
-    def _show_cursor(self) -> None:
+    def _show_cursor(self, beyond: int = 0) -> None:
         height = self._body_height
         if height <= 0:
             return
         if self._cursor < self._top:
-            self.scroll_to(y=self._cursor, animate=False, immediate=True)
+            self.scroll_to(y=self._cursor - beyond, animate=False, immediate=True)
         elif self._cursor >= self._top + height:
-            self.scroll_to(y=self._cursor - height + 1, animate=False, immediate=True)
+            self.scroll_to(y=self._cursor - height + 1 + beyond, animate=False, immediate=True)
 
     def _refresh_row(self, index: int) -> None:
         y = index - self._top + 1
