@@ -198,7 +198,7 @@ def _document(template: _Template, rendered: Rendered) -> Any:
 
 def _elements(parts: tuple[Part, ...]) -> Iterator[str]:
     rows: list[str] = []
-    for part in parts:
+    for part, after in zip(parts, (*parts[1:], None), strict=True):
         if part.kind == "table":
             rows.append(_row(part))
             continue
@@ -206,7 +206,9 @@ def _elements(parts: tuple[Part, ...]) -> Iterator[str]:
             yield _table(rows)
             rows = []
         style = _STYLE_OF_ROLE.get(part.role) or _STYLE_OF_KIND[part.kind]
-        yield _paragraph(style, "".join(_run(run.text, run.bold, run.italic) for run in part.runs))
+        # A signature never stands on a page of its own: the last words of the letter go with it.
+        last = part.role == "body" and after is not None and after.role == "sign-off"
+        yield _paragraph(style, "".join(_run(run.text, run.bold, run.italic) for run in part.runs), last)
     if rows:
         yield _table(rows)
 
@@ -216,8 +218,9 @@ def _run(text: str, bold: bool = False, italic: bool = False) -> str:
     return f'<w:r>{weight}<w:t xml:space="preserve">{escape(text)}</w:t></w:r>'
 
 
-def _paragraph(style: str, runs: str) -> str:
-    return f'<w:p><w:pPr><w:pStyle w:val="{style}"/></w:pPr>{runs}</w:p>'
+def _paragraph(style: str, runs: str, with_next: bool = False) -> str:
+    keep = "<w:keepNext/><w:keepLines/>" * with_next
+    return f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{keep}</w:pPr>{runs}</w:p>'
 
 
 def _row(part: Part) -> str:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
 
-from caseworker.casework.sheet import answers_of, party, posting_day, recipient
+from caseworker.casework.sheet import answers_of, party, posting_day, recipient, ways_to_pay
 from caseworker.casework.views import PointView
 from caseworker.law.facts import CaseKind, Party, PointOutcome, WriterRole
 from tests.casework.office import CERTIFICATE, FORMAL, INFORMAL, PAID, POSTAL, Desk
@@ -35,6 +36,21 @@ from tests.casework.office import CERTIFICATE, FORMAL, INFORMAL, PAID, POSTAL, D
 def test_a_letter_goes_with_the_next_collection(desk: Desk, now: str, posts_on: str) -> None:
     at = datetime.fromisoformat(now).replace(tzinfo=UTC)
     assert posting_day(desk("asha", at)) == date.fromisoformat(posts_on)
+
+
+def test_the_ways_to_pay_are_those_that_the_council_gives(desk: Desk) -> None:
+    council = replace(
+        desk("asha").council,
+        pay_online="pay.example",
+        pay_phone="020 7946 0124",
+        pay_post="Send a cheque to us.",
+    )
+    assert ways_to_pay(council) == (
+        "online at pay.example",
+        "by telephone on 020 7946 0124",
+        "by post: send a cheque to us",
+    )
+    assert ways_to_pay(replace(council, pay_phone="", pay_post="")) == ("online at pay.example",)
 
 
 KEEPER, WRITER, NOBODY = Party("Jo Example"), Party("Otto Plume"), Party()

@@ -16,6 +16,7 @@ from caseworker.law.facts import LetterKind, Party, Place
 from caseworker.law.refusals import Refused
 from caseworker.letters import letterhead
 from caseworker.letters.docx_writer import Letterhead, read_back, write
+from caseworker.letters.letterhead import DOCUMENT
 from caseworker.letters.ziparchive import joined, packed
 from tests.letters.test_render import HOSTILE
 from tests.letters.writing import COUNCIL, PARAGRAPHS, WON, answer, facts, written
@@ -90,6 +91,12 @@ def test_the_documents_particulars_are_set_and_name_no_motorist() -> None:
     assert properties.language == "en-GB"
     assert str(properties.created).startswith("2026-03-20")
     assert "Brandt" not in member(made(), letterhead.CORE)
+
+
+def test_the_last_words_of_the_letter_stand_on_the_page_of_the_signature() -> None:
+    kept = re.findall(r"<w:p>(?:(?!</w:p>).)*<w:keepNext/>(?:(?!</w:p>).)*</w:p>", member(made(), DOCUMENT))
+    assert len(kept) == 1
+    assert "we will explain it" in kept[0]
 
 
 def test_every_style_used_is_in_the_letterhead_and_there_are_few() -> None:

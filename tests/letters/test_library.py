@@ -88,6 +88,30 @@ def test_a_fault_is_refused_with_file_line_and_rule(
     assert words in str(refused.value)
 
 
+def test_one_file_may_say_the_same_in_other_words(tmp_path: Path) -> None:
+    shipped = load(
+        folder(tmp_path, GOOD + "\n+++ routine\n\nThank you for writing.\n\n+++ plain\n\nThank you.\n")
+    )
+    first, routine, plain = (shipped.get(key) for key in ("one", "one-routine", "one-plain"))
+    assert [one.text for one in (first, routine, plain)] == [
+        "Thank you for writing about {pcn}.",
+        "Thank you for writing.",
+        "Thank you.",
+    ]
+    assert (routine.title, routine.slot, routine.kinds) == ("One (routine)", first.slot, first.kinds)
+    assert (first.variant, routine.variant, routine.first_line) == ("", "routine", 13)
+    assert len({one.version for one in shipped}) == 3
+
+
+def test_a_fault_in_other_words_is_told_with_its_own_line(tmp_path: Path) -> None:
+    _, problems = read(folder(tmp_path, GOOD + "\n+++ routine\n\nAbout {pnc}.\n\n+++ routine\n\n"))
+    assert [(one.line, one.what) for one in problems if "field" in one.what] == [
+        (13, "There is no field {pnc}.")
+    ]
+    assert any("There is no text" in one.what for one in problems)
+    assert any("“one-routine” is also in" in one.what for one in problems)
+
+
 def test_an_id_is_used_once(tmp_path: Path) -> None:
     folder(tmp_path)
     (tmp_path / "other").mkdir()

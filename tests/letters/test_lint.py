@@ -97,6 +97,27 @@ def test_an_answer_without_its_twin_is_found(tmp_path: Path) -> None:
     assert not any("has no answer" in line for line in said(tmp_path, excused))
 
 
+def test_an_answer_that_is_written_only_one_way_is_found(tmp_path: Path) -> None:
+    head = GOOD.replace('slot = "opening"', 'slot = "answer"\noutcome = "upheld"\nalone = "One of a kind."')
+    (tmp_path / "more").mkdir()
+    with_reason = head.replace("about {pcn}.", "about it. {words}")
+    assert any("only written without {reason}" in line for line in said(tmp_path, with_reason))
+    fields = '[reason]\nmeaning = "Why."\n[words]\nmeaning = "Words."\n[pcn]\nmeaning = "Number."\n'
+    both = with_reason.replace("{words}", "{reason}") + "\n+++ routine\n\nThank you for writing.\n"
+    path = folder(tmp_path, both)
+    (path / "fields.toml").write_text(fields, encoding="utf-8")
+    assert not any("only written" in str(one) for one in lint(path, TODAY))
+
+
+def test_an_answer_that_quotes_distress_is_found(tmp_path: Path) -> None:
+    answer = GOOD.replace("{pcn}", "{words}").replace(
+        'slot = "opening"', 'slot = "answer"\noutcome = "upheld"\nalone = "x"\npoints = ["bereavement"]'
+    )
+    assert any("quotes distress back" in line for line in said(tmp_path, answer))
+    other = answer.replace("bereavement", "loading")
+    assert not any("quotes distress back" in line for line in said(tmp_path, other))
+
+
 def test_a_kind_of_letter_that_cannot_be_planned_is_found(tmp_path: Path) -> None:
     found = [str(one) for one in lint(folder(tmp_path), TODAY)]
     assert any("No decision for letters of the kind informal-rejection" in line for line in found)
