@@ -9,7 +9,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from caseworker.config.reading import Table, read
-from caseworker.law.facts import CaseKind, Place
+from caseworker.law.kinds import CaseKind, Place
 
 DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 _KINDS = tuple(kind.value for kind in CaseKind)

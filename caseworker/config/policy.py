@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from caseworker.config.reading import Table, read
-from caseworker.law.facts import Outcome
+from caseworker.law.kinds import Outcome
 from caseworker.law.policy import Guideline
 
 

@@ -4,60 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date
-from enum import StrEnum
 
+from caseworker.law.kinds import CaseKind, LetterKind, Outcome, Place, PointOutcome, WriterRole
 
-class Place(StrEnum):
-    """Where the authority is: it decides tribunal, time limits, costs, discount and forms."""
-
-    LONDON = "london"
-    OUTSIDE = "outside"
-
-
-class CaseKind(StrEnum):
-    """What sort of dispute this is: three different rights, never mixed."""
-
-    INFORMAL = "informal"
-    """A challenge before the notice to owner (officer-served parking PCN only)."""
-    FORMAL = "formal"
-    """Representations against an enforcement notice (notice to owner, or a postal PCN)."""
-    CERTIFICATE = "certificate"
-    """A letter after the charge certificate: no right to represent, but an answer is owed."""
-
-
-class LetterKind(StrEnum):
-    """Which letter is written, by its name in law or practice."""
-
-    INFORMAL_REJECTION = "informal-rejection"
-    INFORMAL_ACCEPTANCE = "informal-acceptance"
-    NOTICE_OF_REJECTION = "notice-of-rejection"
-    NOTICE_OF_ACCEPTANCE = "notice-of-acceptance"
-    CERTIFICATE_RESPONSE = "charge-certificate-response"
-
-
-class Outcome(StrEnum):
-    """What is decided about the PCN."""
-
-    CANCEL = "cancel"
-    UPHOLD = "uphold"
-
-
-class PointOutcome(StrEnum):
-    """What is decided about one point."""
-
-    UPHELD = "upheld"
-    NOT_UPHELD = "not-upheld"
-
-
-class WriterRole(StrEnum):
-    """Who wrote, in relation to the vehicle."""
-
-    KEEPER = "keeper"
-    DRIVER = "driver"
-    HIRER = "hirer"
-    AGENT = "agent"
-    """Somebody writing for the keeper: needs authority before details are given."""
-    UNKNOWN = "unknown"
+__all__ = ["CaseKind", "Facts", "LetterKind", "Outcome", "Party", "Place", "PointOutcome", "WriterRole"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from caseworker.law.facts import Outcome
+from caseworker.law.kinds import Outcome
 
 
 @dataclass(frozen=True, slots=True)
