@@ -17,6 +17,7 @@ async def test_case_vrm_queue_next_and_release(store: Path) -> None:
         assert desk.case.pcn == BUSY
         await desk.go("release")
         assert desk.mode == "QUEUE" and "—" in next(one for one in desk.lines() if BUSY in one)
+        desk.unsay()
         await desk.go("vrm zz11 aac")
         assert "1 case" in desk.text() and FORMAL in desk.text()
         await desk.go("q kind:certificate")
