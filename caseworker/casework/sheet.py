@@ -88,17 +88,24 @@ def facts_of(office: Office, case: Row[Any], pcn: Row[Any], notices: Rows, payme
         writer=writer,
         writer_role=role,
         deceased=pcn.keeper_name if pcn.keeper_dead else "",
-        discount_policy=office.council.reoffer.words,
         officer_name=office.officer.name,
         officer_role=office.officer.title,
-        signature_office=office.council.signature_office,
-        pay_by=ways_to_pay(office.council),
-        phone=office.council.phone,
-        write_to=office.council.appeals_address,
-        language_help=office.council.language_help,
-        debt_advice=office.council.debt_advice,
-        complaint_route=office.council.complaint_route,
+        **_told(office.council),
     )
+
+
+def _told(council: Council) -> dict[str, Any]:
+    """What a letter tells of the council: how to pay, how to reach it, who helps."""
+    return {
+        "discount_policy": council.reoffer.words,
+        "signature_office": council.signature_office,
+        "pay_by": ways_to_pay(council),
+        "phone": council.phone,
+        "write_to": council.appeals_address,
+        "language_help": council.language_help,
+        "debt_advice": council.debt_advice,
+        "complaint_route": council.complaint_route,
+    }
 
 
 def ways_to_pay(council: Council) -> tuple[str, ...]:
