@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, NamedTuple
@@ -11,45 +10,17 @@ from caseworker.law.facts import CaseKind, Facts, Place
 from caseworker.letters.library import FIELD
 from caseworker.letters.phrases import CARE_POINTS, about, says
 from caseworker.letters.plain import plain
+from caseworker.letters.wording import listed, quoted, sentence, things
 
 if TYPE_CHECKING:
     from caseworker.letters.plan import Answer
 
-MOST_WORDS = 25
-"""How many of the motorist's own words a letter quotes before it stops with an ellipsis."""
-FEWEST_WORDS = 3
-"""How many words stand as a quotation of their own; fewer are led in by “You say”."""
-MOST_ITEMS = 6
-"""How many pieces of evidence are named before the rest are counted."""
+OUR_RECORD = "our record of this notice"
 _DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _MONTHS = (
     *("January", "February", "March", "April", "May", "June"),
     *("July", "August", "September", "October", "November", "December"),
 )
-_INSIDE = ("And ", "But ", "Or ", "So ", "Because ", "Which ")
-"""How words begin that go on from something said before."""
-OUR_RECORD = "our record of this notice"
-_PAPER = re.compile(
-    r"\b(?:photo\w*|pictures?|images?|stills?|video|film|footage|recording|records?|screenshots?|scans?|copy|copies"
-    r"|notes?|receipts?|letters?|e-?mails?|messages?|tickets?|vouchers?|permits?|agreement|contract|invoice|bill"
-    r"|statement|certificate|report|sheet|log|list|rota|form|slip|map|plan|order|number|printout|document|papers?"
-    r"|diary|calendar|ledger|account)\b",
-    re.IGNORECASE,
-)
-"""A caption with one of these names the thing itself; any other says what a photograph shows."""
-_PARTICULARS = re.compile(r"[,:;] | \(")
-_PHOTOGRAPH = "the photograph of "
-_MINE = re.compile(r"^my\b", re.IGNORECASE)
-_ALL = re.compile(r"(?:both|all|some|several|many)\b", re.IGNORECASE)
-_OWNED = re.compile(
-    r"(?:an?|the|your|our|my|his|her|their|no|one|two|three|four|five|six|\d+)\b", re.IGNORECASE
-)
-_SHOUTED = re.compile(r"([?!])[?!]+")
-_NUMBERED = re.compile(r"^(?:\(?\d{1,2}[.)]|\([a-z]\)|[-*•])\s+")
-_GREETING = re.compile(r"^(?:hello|hi|hiya|good (?:morning|afternoon|evening|day))\b[ ,.!–-]+", re.IGNORECASE)
-_INNER = re.compile(r'"([^"]*)"|“([^”]*)”')
-_BRACED = re.compile(r"[{}«»⟦⟧]|<<|>>|__")
-_QUOTES = (("“", "”"), ('"', '"'), ("‘", "’"), ("'", "'"))
 _CASE_FIELDS = (
     frozenset[str]()
     | {"pcn", "vrm", "authority", "contravention", "code", "location"}
@@ -104,13 +75,6 @@ def long_date(day: date) -> str:
 def short_date(day: date) -> str:
     """A day without its weekday: ``20 April 2026``."""
     return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
-
-
-def listed(items: Sequence[str], last: str = "and") -> str:
-    """Things in a row, as one says them: ``a, b and c``."""
-    if len(items) < 2:
-        return "".join(items)
-    return f"{', '.join(items[:-1])} {last} {items[-1]}"
 
 
 def values(facts: Facts, answers: Sequence[Answer] = ()) -> dict[str, str]:
@@ -185,48 +149,6 @@ def fill(text: str, known: Mapping[str, str]) -> Filled:
     return Filled("".join(parts), tuple(dict.fromkeys(missing)), tuple(spans))
 
 
-def quoted(words: str) -> str:
-    """The motorist's own words in quotation marks, cut on a word after about twenty-five.
-
-    Words that are no sentence of their own, being very few or taken from the middle of one, are led in.
-    """
-    safe = plain(words)
-    for opening, closing in _QUOTES:
-        if len(safe) > 2 and safe[0] == opening and safe[-1] == closing and opening not in safe[1:-1]:
-            safe = safe[1:-1].strip()
-    safe = _GREETING.sub("", _NUMBERED.sub("", _SHOUTED.sub(r"\1", safe))).lstrip(" ,;:.)–-")
-    safe = _INNER.sub(r"‘\1\2’", safe)
-    if not safe or _BRACED.search(safe):
-        # Braces in a letter look like a field that was never filled, and marked characters like a fault of
-        # ours: the point is said instead.
-        return ""
-    said = safe.split(" ")
-    if len(said) > MOST_WORDS:
-        safe = " ".join(said[:MOST_WORDS]).rstrip(" ,;:.–-") + "…"
-    shown = f"“{safe}”" if safe[-1] in ".!?…" else f"“{safe}”."
-    whole = len(said) >= FEWEST_WORDS and not safe.lstrip("([…").startswith(_INSIDE)
-    return shown if whole and not safe[0].islower() else f"You say: {shown}"
-
-
-def sentence(words: str) -> str:
-    """An officer's reason as a sentence: a capital first, a full stop last."""
-    safe = plain(words)
-    if not safe:
-        return ""
-    if safe[0].islower() and (len(safe) < 2 or not safe[1].isupper()):
-        safe = safe[0].upper() + safe[1:]
-    return safe if safe[-1] in ".!?…”’\"'" else f"{safe}."
-
-
-def things(captions: Sequence[str]) -> str:
-    """Pieces of evidence as one names them: ``the delivery note and your second photograph``."""
-    named = _photographs([_thing(safe) for one in captions if (safe := plain(one))])
-    if len(named) > MOST_ITEMS:
-        rest = len(named) - MOST_ITEMS + 1
-        named = [*named[: MOST_ITEMS - 1], f"{rest} other items"]
-    return listed(named)
-
-
 def _looked_at(facts: Facts, answers: Sequence[Answer]) -> str:
     """What the officer opened for the points, beside what the motorist sent."""
     sent = {plain(one) for one in facts.evidence_sent}
@@ -251,32 +173,6 @@ def _share(one: Answer, other: Answer) -> bool:
     """Whether the words of one point hold those of the other."""
     words, others = (plain(each.words).casefold().strip(" .!?…") for each in (one, other))
     return bool(words and others) and (words in others or others in words)
-
-
-def _thing(caption: str) -> str:
-    """A caption as a noun, cut before its particulars; one that names no paper is of a photograph."""
-    name = _PARTICULARS.split(caption, maxsplit=1)[0].rstrip(" .") or caption
-    shown = not _PAPER.search(name)
-    name = _MINE.sub("your", name)
-    words = name.split(" ")
-    proper = len(words) > 1 and all(word[:1].isupper() and word[1:].islower() for word in words[:2])
-    if len(name) > 1 and name[0].isupper() and name[1].islower() and not proper:
-        name = name[0].lower() + name[1:]
-    name = name if _OWNED.match(name) or _ALL.match(name) else f"the {name}"
-    return f"{_PHOTOGRAPH}{name}" if shown else name
-
-
-def _photographs(named: Sequence[str]) -> list[str]:
-    """Photographs that are named one by one, said together at the place of the first."""
-    of = [one.removeprefix(_PHOTOGRAPH) for one in named if one.startswith(_PHOTOGRAPH)]
-    if len(of) < 2:
-        return list(named)
-    if len(of) > MOST_ITEMS - 1:
-        of = [*of[: MOST_ITEMS - 2], f"{len(of) - MOST_ITEMS + 2} other things"]
-    together = f"the photographs of {listed([of[0], *(f'of {one}' for one in of[1:])])}"
-    first = next(n for n, one in enumerate(named) if one.startswith(_PHOTOGRAPH))
-    others = [one for one in named[first:] if not one.startswith(_PHOTOGRAPH)]
-    return [*named[:first], together, *others]
 
 
 def _ground(answer: Answer) -> str:

@@ -3,25 +3,16 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from caseworker.law.facts import LetterKind, Place, PointOutcome
-from caseworker.letters.fields import (
-    KNOWN,
-    fill,
-    listed,
-    long_date,
-    money,
-    point_values,
-    quoted,
-    sentence,
-    things,
-    values,
-)
+from caseworker.letters.fields import KNOWN, fill, long_date, money, point_values, values
 from caseworker.letters.phrases import CARE_POINTS
+from caseworker.letters.wording import quoted
 from tests.letters.writing import answer, facts, library
 
 NOR = LetterKind.NOTICE_OF_REJECTION
@@ -36,13 +27,6 @@ def test_money_is_shown_in_pounds(pence: int, shown: str) -> None:
 
 def test_a_day_is_shown_with_its_weekday() -> None:
     assert long_date(date(2026, 4, 20)) == "Monday 20 April 2026"
-
-
-@pytest.mark.parametrize(
-    ("items", "shown"), [((), ""), (("a",), "a"), (("a", "b"), "a and b"), (("a", "b", "c"), "a, b and c")]
-)
-def test_things_are_listed_as_one_says_them(items: tuple[str, ...], shown: str) -> None:
-    assert listed(items) == shown
 
 
 def test_the_fields_of_a_notice_of_rejection_are_formatted() -> None:
@@ -77,31 +61,6 @@ def test_every_field_of_the_list_can_be_filled_and_every_filled_field_is_listed(
     assert set(library().fields) == KNOWN
 
 
-def test_the_motorists_words_are_quoted_whole_when_short() -> None:
-    assert quoted("I was unloading a cot.") == "“I was unloading a cot.”"
-    assert quoted("I was unloading a cot") == "“I was unloading a cot”."
-    assert quoted('"Why was I picked?"') == "“Why was I picked?”"
-
-
-@pytest.mark.parametrize("words", ["left in August", "No sign", "and then it rained.", "But nobody came."])
-def test_words_that_are_no_sentence_of_their_own_are_led_in(words: str) -> None:
-    assert quoted(words).startswith(f"You say: “{words}")
-
-
-@pytest.mark.parametrize(
-    ("words", "shown"),
-    [
-        (", as your officer thinks, it was an 02", "You say: “as your officer thinks, it was an 02”."),
-        ("(2) the order is void", "You say: “the order is void”."),
-        ("Hello, I paid on the app.", "“I paid on the app.”"),
-        ("Why was I picked?? Why!!!", "“Why was I picked? Why!”"),
-        ('The account said "processing" all day', "“The account said ‘processing’ all day”."),
-    ],
-)
-def test_a_quotation_is_trimmed_to_what_is_said(words: str, shown: str) -> None:
-    assert quoted(words) == shown
-
-
 @pytest.mark.parametrize("words", ["My permit is {20417} here", "It is «mine» now", "\u200bIt is mine now"])
 def test_words_that_look_unfilled_or_damaged_are_said_and_not_quoted(words: str) -> None:
     assert quoted(words) == ""
@@ -125,45 +84,8 @@ def test_the_same_words_are_quoted_once() -> None:
     assert "ran out" in point_values(first, [first, again])["words"]
 
 
-def test_long_words_end_on_a_word_with_an_ellipsis() -> None:
-    shown = quoted("Word, " + "word, " * 39)
-    assert shown.startswith("“Word, word,")
-    assert shown.endswith("word…”")
-    assert shown.lower().count("word") == 25
-
-
 def test_without_words_the_point_is_said_for_the_motorist() -> None:
     assert point_values(answer("loading"))["words"] == "You say that you were loading or unloading."
-
-
-def test_a_reason_becomes_a_sentence() -> None:
-    assert sentence("the van was empty") == "The van was empty."
-    assert sentence("iPhone shows it!") == "iPhone shows it!"
-    assert sentence(" ") == ""
-
-
-def test_evidence_is_named_with_an_article() -> None:
-    assert things(["Delivery note", "your photograph 2.", "PCN photo"]) == (
-        "the delivery note, your photograph 2 and the PCN photo"
-    )
-
-
-@pytest.mark.parametrize(
-    ("captions", "shown"),
-    [
-        (["The vehicle from behind, with its plate"], "the photograph of the vehicle from behind"),
-        (
-            ["The vehicle from behind, with its plate", "Delivery note, torn", "The windscreen"],
-            "the photographs of the vehicle from behind and of the windscreen and the delivery note",
-        ),
-        (["My van, white, with roof rack"], "the photograph of your van"),
-        (["Blue Badge on the dashboard"], "the photograph of the Blue Badge on the dashboard"),
-        (["Hire agreement, signed, ending early"], "the hire agreement"),
-        (["Screen of the app: PROCESSING"], "the photograph of the screen of the app"),
-    ],
-)
-def test_what_a_photograph_shows_is_named_as_a_photograph(captions: list[str], shown: str) -> None:
-    assert things(captions) == shown
 
 
 def test_an_answer_names_what_was_opened_for_its_own_point() -> None:
@@ -181,7 +103,7 @@ def test_an_answer_names_what_was_opened_for_its_own_point() -> None:
         ({"contravened_time": ""}, None),
     ],
 )
-def test_when_the_vehicle_was_seen_is_told_as_far_as_it_is_known(more: dict[str, str], shown: str) -> None:
+def test_when_the_vehicle_was_seen_is_told_as_far_as_it_is_known(more: dict[str, Any], shown: str) -> None:
     assert values(facts(NOR, **more)).get("observed") == shown
 
 
@@ -223,10 +145,6 @@ def test_without_the_councils_ways_to_pay_the_paper_that_prints_them_is_named(
     assert known["how_to_pay"] == f"The ways to pay are printed on the {paper}."
     assert known["call_us"] == "call us"
     assert "StepChange" in known["debt_advice"]
-
-
-def test_much_evidence_is_counted() -> None:
-    assert things([f"Note {n}" for n in range(9)]).endswith("the note 4 and 4 other items")
 
 
 def test_what_was_looked_at_is_always_something_true() -> None:

@@ -9,9 +9,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from caseworker.law.facts import LetterKind, Party
-from caseworker.letters.fields import MOST_WORDS, quoted, sentence
 from caseworker.letters.plan import free, plan
 from caseworker.letters.render import render, salutation
+from caseworker.letters.wording import MOST_WORDS, quoted, sentence
 from tests.letters.writing import answer, facts, library, written
 
 NOR = LetterKind.NOTICE_OF_REJECTION
