@@ -19,7 +19,7 @@ from caseworker.letters.render import render
 from tests.letters.writing import REASON, WON, answer, facts, library, written
 
 UPHELD, NOT = PointOutcome.UPHELD, PointOutcome.NOT_UPHELD
-SEEN = {
+SEEN: dict[str, Any] = {
     "observed_from": "14:06",
     "observed_to": "14:17",
     "restriction": "No waiting Mon-Sat 8am-6.30pm",
@@ -38,6 +38,8 @@ COUNCIL: dict[str, Any] = {
     "signature_office": "Parking Services, London Borough of Eastmere",
 }
 WORDS = "Somebody ought to look at this again with fresh eyes."
+RUNS: tuple[tuple[str, dict[str, Any], str], ...] = ((REASON, SEEN, WORDS), ("", SEEN, ""), ("", {}, ""))
+"""With a reason; without one; without one and with the hours and minutes unknown."""
 
 
 def cases() -> Iterator[tuple[str, Facts]]:
@@ -58,7 +60,7 @@ def cases() -> Iterator[tuple[str, Facts]]:
 def test_every_point_can_be_answered_with_a_reason_and_without(name: str, case: Facts) -> None:
     for slug, outcome in product((one.slug for one in law_points(case.regime)), (UPHELD, NOT)):
         before = ""
-        for reason, seen, words in ((REASON, SEEN, WORDS), ("", SEEN, ""), ("", {}, "")):
+        for reason, seen, words in RUNS:
             if reason and case.regime == "tma-reg10":
                 continue
             one = replace(case, **seen, points=(slug,))
@@ -78,7 +80,7 @@ def test_every_point_can_be_answered_with_a_reason_and_without(name: str, case: 
 
 @pytest.mark.parametrize("seen", [SEEN, {}], ids=["seen", "unseen"])
 @pytest.mark.parametrize("kind", tuple(LetterKind))
-def test_three_points_without_reasons_outside_london(kind: LetterKind, seen: dict[str, str]) -> None:
+def test_three_points_without_reasons_outside_london(kind: LetterKind, seen: dict[str, Any]) -> None:
     case = facts(kind, Place.OUTSIDE, **seen)
     outcome = UPHELD if kind in WON else NOT
     slugs = ("loading", "medical-emergency", "signs-unclear")
