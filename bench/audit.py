@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from pathlib import Path
 
-from bench.measure import NOW, Row, alone, cache, in_turns, scratch, seconds
+from bench.measure import NOW, Row, alone, cache, cpu, in_turns, scratch
 
 ENTRIES = 200_000
 CHAINS = 40_000
@@ -28,7 +28,7 @@ def measured(runs: int = 7) -> list[Row]:
             if not found.ok or found.entries != ENTRIES:
                 raise AssertionError(found)
 
-        return seconds(work)
+        return cpu(work)
 
     def floor() -> float:
         def work() -> None:
@@ -36,7 +36,7 @@ def measured(runs: int = 7) -> list[Row]:
             for previous, body in entries:
                 sha256(previous + body).hexdigest()
 
-        return seconds(work)
+        return cpu(work)
 
     took, least = in_turns((ours, floor), runs)
     rate, bare = ENTRIES / took / 1000, ENTRIES / least / 1000

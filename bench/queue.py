@@ -15,7 +15,7 @@ from bench.measure import NOW, ROOT, Row, alone, in_turns, ms, scratch
 from bench.million import stores
 from bench.terminal import seen_after
 
-KEYS = {"down": 120, "pagedown": 60, "end": 15}
+KEYS = {"down": 90, "pagedown": 40, "end": 9}
 """Keys and how often each is pressed."""
 EMPTY = "The queue is empty"
 
@@ -23,7 +23,7 @@ EMPTY = "The queue is empty"
 def measured(runs: int = 7) -> list[Row]:
     """Opening a million cases beside opening none; the keys; what it takes of memory."""
     empty, full = stores()
-    return [_opening(empty, full, runs), *_walking(empty, full, max(1, runs // 2))]
+    return [_opening(empty, full, runs), *_walking(empty, full, max(1, runs // 3))]
 
 
 def _opening(empty: Path, full: Path, runs: int) -> Row:

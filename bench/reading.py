@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bench.measure import Row, alone, in_turns, ms, seconds
+from bench.measure import Row, alone, cpu, in_turns, ms
 from caseworker.law.facts import LetterKind
 from caseworker.letters.plan import plan
 from caseworker.letters.preflight import check
@@ -28,8 +28,8 @@ def measured(runs: int = 40) -> list[Row]:
     answers = [answer("loading"), answer("lines-worn"), answer("first-offence")]
     letter = render(plan(case, answers, library()), case, answers)
     works = (
-        lambda: seconds(lambda: check(letter.text, case, answers=answers)),
-        lambda: seconds(lambda: suggest(TEXT, regime="tma-reg9", code="12r", stage="informal")),
+        lambda: cpu(lambda: check(letter.text, case, answers=answers)),
+        lambda: cpu(lambda: suggest(TEXT, regime="tma-reg9", code="12r", stage="informal")),
     )
     checked, suggested = in_turns(works, runs, warm=2)
     pages, words = len(letter.text.split()), len(TEXT.split())
