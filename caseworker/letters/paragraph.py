@@ -55,6 +55,8 @@ CONDITIONS = {
     "certificate-over": "the time to pay the charge certificate is over",
     "by-post": "the letter goes by post",
     "by-hand": "the letter is handed over",
+    "in-time": "the letter is served in time",
+    "out-of-time": "the time to serve a decision has passed",
     "cancelled": "the notice is cancelled",
     "stands": "the notice stands",
 }

@@ -7,9 +7,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
+from caseworker.law.calendar import last_day
 from caseworker.law.discounts import discount_last_on
 from caseworker.law.facts import CaseKind, Facts, LetterKind, Outcome, Place, PointOutcome, WriterRole
 from caseworker.law.refusals import Refused
+from caseworker.law.regimes import regime
 from caseworker.letters.fields import point_values, values
 from caseworker.letters.library import CONDITIONS, SLOTS, Library, Paragraph
 from caseworker.letters.phrases import CARE_POINTS
@@ -83,6 +85,8 @@ def plan(facts: Facts, answers: Sequence[Answer], library: Library) -> tuple[Blo
     blocks: list[Block] = []
     for slot in SLOTS:
         here = [one for one in fits if one.slot == slot]
+        if slot == "answer" and "out-of-time" in holding and "cancelled" in holding:
+            continue  # the law cancels, whatever was said
         if slot == "answer":
             blocks += _answers(facts, answers, here, holding)
         else:
@@ -138,6 +142,7 @@ def conditions(facts: Facts, answers: Sequence[Answer]) -> frozenset[str]:
         "certificate-running": _certificate_runs(facts),
         "by-post": facts.posts_on is None or facts.posts_on != facts.served_on,
         "cancelled": cancelled,
+        "in-time": not _out_of_time(facts),
     }
     others = {
         "discount-offered": "discount-not-offered",
@@ -150,6 +155,7 @@ def conditions(facts: Facts, answers: Sequence[Answer]) -> frozenset[str]:
         "certificate-running": "certificate-over",
         "by-post": "by-hand",
         "cancelled": "stands",
+        "in-time": "out-of-time",
     }
     held = {name if true else others[name] for name, true in pairs.items()}
     held.add("paid" if paid else "paid-part" if part else "unpaid")
@@ -341,6 +347,14 @@ def _certificate_runs(facts: Facts) -> bool:
     if facts.certificate_served_on is None or facts.posts_on is None:
         return True
     return facts.posts_on < facts.certificate_served_on + timedelta(days=14)
+
+
+def _out_of_time(facts: Facts) -> bool:
+    """Whether this letter would be served after the last day for a decision on representations."""
+    law = regime(facts.regime)
+    if facts.kind is not CaseKind.FORMAL or not law.reply_days or not (facts.received_on and facts.served_on):
+        return False
+    return facts.served_on > last_day(facts.received_on, law.reply_days)
 
 
 def _paid(facts: Facts) -> tuple[bool, bool]:

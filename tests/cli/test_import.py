@@ -84,11 +84,21 @@ def test_json_tells_the_same(tmp_path: Path, store: str) -> None:
     ]
 
 
-def test_no_folder_and_no_store_are_refused_with_two(tmp_path: Path, store: str) -> None:
+def test_no_folder_and_a_dry_run_with_no_store_are_refused_with_two(tmp_path: Path, store: str) -> None:
     gone = run.invoke(app, ["import", str(tmp_path / "nowhere"), "--store", store])
     assert gone.exit_code == 2
     assert "There is no folder" in gone.output
-    assert run.invoke(app, ["import", laid(tmp_path), "--store", str(tmp_path / "none.db")]).exit_code == 2
+    dry = run.invoke(app, ["import", laid(tmp_path), "--store", str(tmp_path / "none.db"), "--dry-run"])
+    assert dry.exit_code == 2
+    assert "There is no store" in dry.output
+    assert not (tmp_path / "none.db").exists()
+
+
+def test_the_first_import_makes_the_live_store(tmp_path: Path) -> None:
+    first = run.invoke(app, ["import", laid(tmp_path), "--store", str(tmp_path / "new.db")])
+    assert first.exit_code == 0, first.output
+    assert "A new live store was made" in first.output
+    assert Store.open(tmp_path / "new.db", expect="live").kind == "live"
 
 
 def test_points_are_suggested_from_a_file_and_from_standard_input(tmp_path: Path) -> None:

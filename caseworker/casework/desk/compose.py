@@ -115,14 +115,21 @@ def choices(office: Office, view: CaseView) -> tuple[Offer, ...]:
 
 def _with_own_words(fresh: tuple[Block, ...], kept: tuple[Block, ...]) -> tuple[Block, ...]:
     """The new plan with what the officer wrote: changed paragraphs in place, own words where they stood."""
-    changed = {(one.paragraph, one.point): one for one in kept if one.changed and one.paragraph != FREE}
-    blocks = [
-        replace(one, text=changed[key].text, changed=True)
-        if (key := (one.paragraph, one.point)) in changed
-        else one
-        for one in fresh
-    ]
+    blocks, own = list(fresh), []
     for place, one in enumerate(kept):
-        if one.paragraph == FREE:
-            blocks.insert(min(place, len(blocks)), one)
+        if not one.changed and one.paragraph != FREE:
+            continue
+        at = next((i for i, other in enumerate(fresh) if _same_place(one, other)), None)
+        if at is None or blocks[at].changed:
+            own.append((place, replace(one, paragraph=FREE, version="", changed=True)))
+        else:
+            blocks[at] = replace(fresh[at], text=one.text, changed=True)
+    for place, one in own:
+        blocks.insert(min(place, len(blocks)), one)
     return tuple(blocks)
+
+
+def _same_place(kept: Block, fresh: Block) -> bool:
+    """Whether a paragraph of the plan is the one that was changed, or the same answer in other words."""
+    shorter, longer = sorted((kept.paragraph, fresh.paragraph), key=len)
+    return kept.point == fresh.point and (longer == shorter or longer.startswith(f"{shorter}-"))

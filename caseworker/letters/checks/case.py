@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Protocol
 
 from caseworker.law.calendar import Calendar, Service, deemed_served_on, england, last_day
@@ -134,6 +134,14 @@ class Case:
     def is_formal(self) -> bool:
         """Whether this is a decision notice on representations."""
         return self.kind in (LetterKind.NOTICE_OF_REJECTION, LetterKind.NOTICE_OF_ACCEPTANCE)
+
+    @property
+    def is_out_of_time(self) -> bool:
+        """Whether the letter is served after the last day for a decision on representations."""
+        received, served = self.facts.received_on, self.served_on
+        if not (self.rules.reply_days and self.is_formal and received and served):
+            return False
+        return served > received + timedelta(days=self.rules.reply_days - 1)
 
     @property
     def is_acceptance(self) -> bool:

@@ -226,11 +226,9 @@ _THEIRS = r"\byour\b|\bchallenge\b|\brepresentations\b|\bwrote\b|\bletter\b|\bem
 def late_beyond_56_days(letter: Letter, case: Case) -> Iterator[Finding]:
     """A decision on representations that is served after the last day, where the law sets one."""
     received, served = case.facts.received_on, case.served_on
-    if not (case.rules.reply_days and case.is_formal and received and served):
+    if not case.is_out_of_time or not received or not served:
         return
     last = received + timedelta(days=case.rules.reply_days - 1)
-    if served <= last:
-        return
     if case.is_acceptance and letter.having(
         r"\b(?:56|fifty-six) days\b|\bin time\b|\btoo late\b|\bdeadline\b|\btime limit\b"
     ):

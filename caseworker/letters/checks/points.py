@@ -227,8 +227,8 @@ def _said(case: Case, slug: str) -> frozenset[str]:
 def point_not_addressed(letter: Letter, case: Case) -> Iterator[Finding]:
     """A point raised that is nowhere answered."""
     points = [slug for slug in case.points if slug != "discount-request"]
-    if case.is_certificate and not points:
-        return
+    if (case.is_certificate and not points) or (case.is_acceptance and case.is_out_of_time):
+        return  # where the time has passed the law cancels, whatever was said
     silent = [slug for slug in points if not addressed(letter, case, slug)]
     if case.is_acceptance and len(silent) < len(points):
         decided = {a.slug for a in case.answers if str(getattr(a.outcome, "value", a.outcome)) == "upheld"}

@@ -170,3 +170,20 @@ def test_a_note_meanwhile_is_no_news_to_the_letter(desk: Desk) -> None:
     seen = rejected(desk)
     note.write(desk("tobin"), seen.id, "Rang to ask how it stands.")
     assert compose.news_since(desk(), seen) == ()
+
+
+def test_own_words_survive_a_new_plan_in_their_place_or_beside_it() -> None:
+    fresh = (
+        Block("opening", "opening", "1", "Dear"),
+        Block("answer", "loading-not-upheld", "2", "fresh answer {reason}", point="loading"),
+        Block("closing", "closing", "3", "Bye"),
+    )
+    kept = (
+        Block("opening", "opening", "1", "Dear"),
+        Block("answer", "free", "", "my own words"),
+        Block("answer", "loading-not-upheld-routine", "4", "my answer", point="loading", changed=True),
+        Block("answer", "signs-missing-upheld", "5", "another answer", point="signs-missing", changed=True),
+    )
+    planned = compose._with_own_words(fresh, kept)
+    assert [one.text for one in planned] == ["Dear", "my own words", "my answer", "another answer", "Bye"]
+    assert [one.paragraph for one in planned] == ["opening", "free", "loading-not-upheld", "free", "closing"]

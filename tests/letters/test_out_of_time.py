@@ -1,0 +1,77 @@
+"""A decision on representations served after day 56: cancelled because of that (AR22 reg 6(7))."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from caseworker import locations
+from caseworker.law.facts import CaseKind, Facts, LetterKind, Outcome, Party, Place, PointOutcome
+from caseworker.letters.library import load
+from caseworker.letters.plan import Answer, plan
+from caseworker.letters.preflight import check
+from caseworker.letters.render import render
+
+FACTS = Facts(
+    authority="London Borough of Testmere",
+    place=Place.LONDON,
+    regime="tma-reg9",
+    pcn="ZZ1000001A",
+    vrm="ZZ19 ABC",
+    code="01",
+    contravention="parked in a restricted street during prescribed hours",
+    contravened_on=date(2026, 7, 21),
+    contravened_time="11:47",
+    location="Alder Road",
+    kind=CaseKind.FORMAL,
+    outcome=Outcome.CANCEL,
+    letter_kind=LetterKind.NOTICE_OF_ACCEPTANCE,
+    full_pence=16000,
+    discount_pence=8000,
+    surcharged_pence=24000,
+    pcn_served_on=date(2026, 7, 21),
+    notice_served_on=date(2026, 9, 15),
+    received_on=date(2026, 9, 25),
+    recipient=Party("Ms Wren Testwood", ("1 Birch Lane", "Testmere"), "ZZ1 1AB"),
+    points=("loading",),
+    officer_name="R. Hale",
+    officer_role="Officer",
+)
+ANSWERS = (Answer("loading", "Loading or unloading", PointOutcome.UPHELD, words="I was unloading a cot"),)
+
+
+def letter(posts_on: date, served_on: date, **changes: object) -> tuple[str, Facts]:
+    """The planned letter, posted and served on these days."""
+    facts = replace(FACTS, posts_on=posts_on, served_on=served_on, **changes)  # type: ignore[arg-type]
+    return render(plan(facts, ANSWERS, load(locations.paragraphs())), facts, ANSWERS).text, facts
+
+
+# Received Fri 25 Sep 2026 (day 1); 30 Sep is day 6, 31 Oct day 37, Thu 19 Nov day 56.
+def test_after_day_56_the_notice_is_cancelled_because_of_the_time_and_the_points_are_not_weighed() -> None:
+    text, facts = letter(date(2026, 11, 18), date(2026, 11, 20))
+    assert "because we did not serve our decision on your representations in time" in text
+    assert "treated as accepted" in text
+    assert "unloading" not in text
+    assert [one.code for one in check(text, facts, answers=ANSWERS)] == []
+
+
+def test_on_day_56_it_is_an_acceptance_like_any_other() -> None:
+    text, facts = letter(date(2026, 11, 17), date(2026, 11, 19))
+    assert "in time" not in text
+    assert "unloading" in text
+    assert [one.code for one in check(text, facts, answers=ANSWERS) if one.level == "red"] == []
+
+
+@pytest.mark.parametrize("paid", [8000, 16000])
+def test_what_was_paid_is_returned(paid: int) -> None:
+    text, facts = letter(date(2026, 11, 18), date(2026, 11, 20), paid_pence=paid, paid_on=date(2026, 8, 1))
+    assert f"You paid £{paid // 100}" in text
+    assert [one.code for one in check(text, facts, answers=ANSWERS)] == []
+
+
+def test_an_acceptance_that_hides_the_missed_time_is_stopped() -> None:
+    early, _ = letter(date(2026, 11, 17), date(2026, 11, 19))
+    late = replace(FACTS, posts_on=date(2026, 11, 18), served_on=date(2026, 11, 20))
+    assert "late-beyond-56-days" in {one.code for one in check(early, late, answers=ANSWERS)}
