@@ -6,6 +6,7 @@ import argparse
 import importlib
 import os
 import sys
+import traceback
 
 from bench.measure import Row, table
 
@@ -22,9 +23,15 @@ def main() -> None:
     if unknown := set(wanted) - set(NAMES):
         parser.error(f"not known: {', '.join(sorted(unknown))}")
     rows: list[Row] = []
+    failed: list[str] = []
     for name in wanted:
         print(f"measuring {name} …", file=sys.stderr, flush=True)
-        rows += importlib.import_module(f"bench.{name}").measured()
+        try:
+            rows += importlib.import_module(f"bench.{name}").measured()
+        except Exception:
+            # What was measured before and comes after is still told.
+            traceback.print_exc()
+            failed.append(name)
     print(table(rows))
     busy = os.getloadavg()[0]
     print(f"\n{sum(row.met for row in rows)} of {len(rows)} met. ", end="")
