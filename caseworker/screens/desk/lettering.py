@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 PAUSE = 0.3
 """Seconds after the last key at which a draft is kept."""
-LONGEST = 1.5
+LONGEST = 1.0
 """Seconds of typing after which it is kept all the same: at most two seconds are ever lost."""
 AGAIN = 3.0
 """Seconds after which a draft that the store would not take is tried again."""
@@ -85,7 +85,12 @@ class Lettering(CaseRoom):
         self.unkept_since = self.unkept_since or now
         if self.timer is not None:
             self.timer.stop()
-        self.timer = self.set_timer(max(0.0, min(PAUSE, self.unkept_since + LONGEST - now)), self.pause)
+        left = self.unkept_since + LONGEST - now
+        if left <= 0:
+            # At once: a timer would be put off again by the next key.
+            self.pause()
+        else:
+            self.timer = self.set_timer(min(PAUSE, left), self.pause)
 
     def pause(self) -> None:
         """A pause in the typing: keep the draft, check the letter."""
@@ -237,6 +242,7 @@ class Lettering(CaseRoom):
             self.checked = checked
             self.go("preflight")
             self.preflight.show(self.seen, checked, self.reasons)
+            self.preflight.take_focus()
 
     @work
     async def action_override(self) -> None:
