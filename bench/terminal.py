@@ -12,7 +12,9 @@ import struct
 import termios
 import time
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
+from typing import NamedTuple
 
 import pyte
 
@@ -32,10 +34,18 @@ UNSET = ("PYTHONDONTWRITEBYTECODE", "PYTHONPROFILEIMPORTTIME", "TEXTUAL", "CASEW
 """Settings that no officer has: without compiled modules each start takes several times as long."""
 
 
+class Moment(NamedTuple):
+    """A moment in a program's life, from its start."""
+
+    seconds: float
+    cpu: float
+    """Seconds that the processor worked for it until then: steadier where the machine is shared."""
+
+
 def seen_after(
     command: Sequence[str], marks: Sequence[str], *, cwd: Path, home: Path, limit: float = 30.0
-) -> list[float]:
-    """Seconds from the start of a program until each mark stands on its screen.
+) -> list[Moment]:
+    """When each mark stood on a program's screen for the first time.
 
     What the program writes is kept with its moment and drawn afterwards: drawing costs no time then.
 
@@ -51,7 +61,7 @@ def seen_after(
 
 def _run(
     command: Sequence[str], last: bytes, environment: Mapping[str, str], cwd: Path, limit: float
-) -> list[tuple[float, bytes]]:
+) -> list[tuple[Moment, bytes]]:
     """Run until the last mark was written (or the time is over); what was written, and when."""
     start = time.perf_counter()
     pid, terminal = pty.fork()
@@ -59,7 +69,7 @@ def _run(
         os.chdir(cwd)
         os.execvpe(command[0], list(command), dict(environment))
     fcntl.ioctl(terminal, termios.TIOCSWINSZ, struct.pack("HHHH", HEIGHT, WIDTH, 0, 0))
-    chunks: list[tuple[float, bytes]] = []
+    chunks: list[tuple[Moment, bytes]] = []
     written = b""
     try:
         while time.perf_counter() - start < limit:
@@ -73,7 +83,7 @@ def _run(
                 break
             if not data:
                 break
-            chunks.append((time.perf_counter() - start, data))
+            chunks.append((Moment(time.perf_counter() - start, _worked(pid)), data))
             written += data
             for question, answer in ANSWERS.items():
                 if question in data:
@@ -85,11 +95,21 @@ def _run(
     return chunks
 
 
-def _drawn(chunks: Sequence[tuple[float, bytes]], marks: Sequence[str]) -> list[float]:
+def _worked(pid: int) -> float:
+    """Seconds that the processor worked for all threads of a program."""
+    spent = 0
+    for task in Path(f"/proc/{pid}/task").glob("*/schedstat"):
+        # A thread may end while it is looked at.
+        with suppress(OSError):
+            spent += int(task.read_text().split()[0])
+    return spent / 1e9
+
+
+def _drawn(chunks: Sequence[tuple[Moment, bytes]], marks: Sequence[str]) -> list[Moment]:
     """Draw what was written, and tell when each mark stood there for the first time."""
     screen = pyte.Screen(WIDTH, HEIGHT)
     stream = pyte.ByteStream(screen)
-    found: dict[str, float] = {}
+    found: dict[str, Moment] = {}
     for moment, data in chunks:
         stream.feed(_PRIVATE.sub(b"", data))
         shown = "\n".join(screen.display)
