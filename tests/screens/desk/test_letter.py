@@ -193,6 +193,28 @@ async def test_a_hard_red_is_not_waved_through(store: Path) -> None:
         assert "f4 goes back to the letter" in desk.said()
 
 
+async def test_a_judged_red_is_released_by_a_second_person_with_words(store: Path) -> None:
+    async with sitting(store) as desk:
+        await to_letter(desk, key="r")
+        await desk.press(*["down"] * slots(desk).index("answer"), "minus", "f9")
+        assert "a second person may release" in desk.text()
+        await desk.press("y")
+        assert not desk.case.letters and "f8 asks for the release" in desk.said()
+        for _ in range(5):
+            if "Nothing stands in the way" in desk.words("#verdict"):
+                break
+            await desk.press("f8")
+            if desk.window == "Pick":
+                offered = [one.label for one in desk.app.screen.choices]  # type: ignore[attr-defined]
+                assert offered == ["Idris Sefton (leader)"], "never the officer themselves"
+                await desk.press("enter")
+            await desk.type("Seen, and it may go.")
+            await desk.press("enter")
+        assert "released by" in desk.text()
+        await desk.press("y")
+        assert "issued to Petra Voss" in desk.said()
+
+
 async def test_an_amber_stands_only_with_a_reason(store: Path) -> None:
     async with sitting(store) as desk:
         await with_fault(desk, "Unfortunately you failed to read the sign. Thank you for your patience.")
