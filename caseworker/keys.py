@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from difflib import get_close_matches
+
+from caseworker.law.refusals import Refused
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +116,30 @@ DESK: tuple[Action, ...] = (
     Action("desk.keys", "question_mark,f1", "keys", "Show every key, grouped.", "Everywhere"),
 )
 
+LISTS = {
+    "queue.up": "up",
+    "queue.down": "down",
+    "queue.page_up": "pageup",
+    "queue.page_down": "pagedown",
+    "queue.first": "home",
+    "queue.last": "end",
+    "queue.open": "enter",
+    "queue.mark": "space",
+    "points.drop": "minus,delete",
+    "points.add": "plus,insert",
+    "points.turn": "space",
+    "compose.remove": "minus,delete",
+    "compose.own": "plus,insert",
+    "compose.up": "ctrl+up",
+    "compose.down": "ctrl+down",
+    "compose.done": "escape",
+    "preflight.up": "pageup",
+    "preflight.down": "pagedown",
+    "preflight.home": "home",
+    "preflight.end": "end",
+}
+"""Keys inside lists, by action id: remapped like the rest."""
+
 BY_ID = {action.id: action for action in DESK}
 
 
@@ -144,3 +171,30 @@ def shown(keys: str) -> str:
     """The first of some keys, as printed on the keyboard."""
     first = keys.split(",")[0].strip()
     return NAMES.get(first, first)
+
+
+def check_keymap(keymap: Mapping[str, str], source: str) -> None:
+    """Refuse a keymap that names an action nobody knows, or gives one key to two actions of one place.
+
+    Args:
+        keymap: keys by action id, as an officer wrote them.
+        source: the file, for the message.
+    """
+    for name in keymap:
+        if name not in BY_ID and name not in LISTS:
+            near = get_close_matches(name, [*BY_ID, *LISTS], n=1)
+            raise Refused(
+                f"{source}: [keymap] names an action that does not exist: {name}.",
+                rule="Keys are remapped by the ids that ? and docs list.",
+                do=f"Did you mean {near[0]}?" if near else "Press ? for the list.",
+            )
+    taken: dict[str, str] = {}
+    for name, usual in {one.id: one.keys for one in DESK}.items():
+        for key in keymap.get(name, usual).split(","):
+            other = taken.setdefault(key.strip(), name)
+            if other != name:
+                raise Refused(
+                    f"{source}: [keymap] gives the key {shown(key)} to both {other} and {name}.",
+                    rule="Each key has one meaning everywhere.",
+                    do="Give one of them another key.",
+                )

@@ -221,6 +221,8 @@ def _clock(facts: Facts, clock_id: str, start_on: date, today: date) -> ClockVie
     state = "past" if left < 0 else "today" if left == 0 else "soon" if left <= SOON else "open"
     if left < 0 and not ours:
         state = "ended"
+    elif ours and left > 0 and found.safe_posting_on is not None and found.safe_posting_on <= today:
+        state = "today"
     return ClockView(
         id=found.id,
         label=found.label,

@@ -129,15 +129,17 @@ def recipient(
 ) -> Party:
     """Who must be served.
 
-    A challenge is answered to whoever wrote it. A decision on representations goes to the recipient of the
-    enforcement notice, the keeper, unless somebody whose authority has been seen wrote for them. Nobody
-    writes to the dead: the person who wrote about them is answered.
+    A challenge is answered to whoever wrote it, but for an agent whose authority was not seen. A decision
+    on representations goes to the recipient of the enforcement notice, the keeper, unless somebody whose
+    authority has been seen wrote for them. Nobody writes to the dead: whoever wrote about them is answered.
     """
-    if keeper_dead or not keeper.name or (kind is CaseKind.INFORMAL and writer.name):
-        return writer if writer.name else keeper
-    if role is WriterRole.AGENT and authority_seen and writer.name:
+    if not writer.name:
+        return keeper
+    if keeper_dead or not keeper.name:
         return writer
-    return keeper
+    if role is WriterRole.AGENT:
+        return writer if authority_seen else keeper
+    return writer if kind is CaseKind.INFORMAL else keeper
 
 
 def deciding(

@@ -233,6 +233,8 @@ class Choices:
 
     cancel: Allowed
     uphold: Allowed
+    asks: bool = False
+    """Whether a sentence on this case will be asked for."""
 
 
 @dataclass(frozen=True, slots=True)

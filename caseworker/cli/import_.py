@@ -12,6 +12,8 @@ from caseworker.cli.office import OFFICER, STORE, office, refusing, say
 
 if TYPE_CHECKING:
     from caseworker.casework.desk.intake import TakenIn
+    from caseworker.casework.office import Office
+    from caseworker.store.places import Place
 
 SHOWN = 200
 """Faults printed for a person; `--json` prints all."""
@@ -49,12 +51,14 @@ def import_(
 
     steps = _Steps(quiet=json_)
     with refusing():
-        first_store(store, dry_run=dry_run)
-        built = office(store, officer)
-        _ = built.store
         extract = read(folder, told=steps.file)
+        made = first_store(store, dry_run=dry_run, faulty=bool(extract.faults))
+        built = office(store, officer)
+        _live(built)
         steps.rows = extract.rows
         done = take_in(built, extract, dry_run=dry_run, told=steps.step)
+    if made is not None:
+        _keep_or_remove(made, landed=done.landed)
     if json_:
         _print_json(done, dry_run)
     else:
@@ -63,11 +67,12 @@ def import_(
         raise typer.Exit(1)
 
 
-def first_store(store: str | None, *, dry_run: bool) -> None:
-    """Make the live store where the first import finds none; a dry run says so and stops.
+def first_store(store: str | None, *, dry_run: bool, faulty: bool) -> Place | None:
+    """Make the live store where the first import finds none; None where one is there.
 
     Args:
         dry_run: nothing is written, so there must be a store to compare with.
+        faulty: the folder cannot land; the store that is made goes again.
     """
     from caseworker.cli.store import make
     from caseworker.law.refusals import Refused
@@ -76,15 +81,35 @@ def first_store(store: str | None, *, dry_run: bool) -> None:
 
     place = place_of(store or default_url())
     if place.path is None or place.path.exists():
-        return
-    if dry_run:
+        return None
+    if dry_run and not faulty:
         raise Refused(
             f"There is no store at {place.words} yet.",
             rule="A dry run compares with what the store holds, and makes nothing.",
             do="Make the store with: caseworker store upgrade.",
         )
     make(place)
-    typer.echo(f"A new live store was made: {place.words}", err=True)
+    return place
+
+
+def _keep_or_remove(place: Place, *, landed: bool) -> None:
+    """A store made for an import stays only where the import landed."""
+    if landed:
+        typer.echo(f"A new live store was made: {place.words}", err=True)
+    elif place.path is not None:
+        place.path.unlink(missing_ok=True)
+
+
+def _live(built: Office) -> None:
+    """Practice never meets real cases."""
+    from caseworker.law.refusals import Refused
+
+    if built.store.kind == "training":
+        raise Refused(
+            f"{built.store.words} is a TRAINING store.",
+            rule="Real cases are never taken into the sandbox, nor practice cases into the live store.",
+            do="Name the live store with --store, or leave --store out.",
+        )
 
 
 class _Steps:
@@ -112,7 +137,7 @@ def _print(done: TakenIn, dry_run: bool) -> None:
         say(fault.words)
     if len(done.faults) > SHOWN:
         say(f"… and {len(done.faults) - SHOWN:,} more: see them all with --json.")
-    for one in done.files:
+    for one in () if done.faults else done.files:
         say(f"{one.file:<22} {one.new:>9,} new  {one.changed:>7,} changed  {one.unchanged:>9,} as before")
     if done.faults:
         number = len(done.faults)

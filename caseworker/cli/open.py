@@ -100,9 +100,12 @@ def run(built: Office) -> None:
     from caseworker import locations
     from caseworker.app import Caseworker
     from caseworker.config.personal import load_personal
+    from caseworker.keys import check_keymap
 
     with refusing():
-        personal = load_personal(locations.data_folder() / "officer.toml")
+        own = locations.data_folder() / "officer.toml"
+        personal = load_personal(own)
+        check_keymap(personal.keymap, str(own))
     desk = Caseworker(built, keymap=personal.keymap, theme=personal.theme)
     desk.run()
     raise typer.Exit(desk.return_code or 0)

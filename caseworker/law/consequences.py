@@ -10,7 +10,7 @@ from caseworker.law.calendar import Calendar, Service
 from caseworker.law.charges import pounds
 from caseworker.law.citations import Citation, Status
 from caseworker.law.clocks import Clock, work_out
-from caseworker.law.discounts import DiscountOffer
+from caseworker.law.discounts import DiscountOffer, settled
 from caseworker.law.facts import CaseKind, Facts, Outcome, WriterRole
 from caseworker.law.regimes import Regime
 from caseworker.law.stages import Amount, Stage
@@ -212,6 +212,8 @@ def payable(case: Case) -> int | None:
     """What would be payable after the letter, in pence; nothing known where the charge is not known."""
     facts, stage = case.facts, case.stage
     if not case.upholds or (stage and stage.amount is Amount.NOTHING):
+        return 0
+    if settled(facts):
         return 0
     price = facts.full_pence
     if case.offer.verdict == "must":

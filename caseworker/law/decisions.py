@@ -46,6 +46,11 @@ class Allowed:
     """Bars first, then warnings, then information."""
 
     @property
+    def out_of_time(self) -> bool:
+        """Whether the law cancels because the time to decide has passed, whatever was said."""
+        return any(one.id == "deemed-acceptance" for one in self.consequences)
+
+    @property
     def bars(self) -> tuple[Consequence, ...]:
         """What stops this decision."""
         return tuple(one for one in self.consequences if one.level == "bar")

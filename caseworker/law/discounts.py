@@ -69,6 +69,19 @@ def discount_last_on(facts: Facts) -> date | None:
     return last_day(served, law.discount_days_for(facts.basis))
 
 
+def settled(facts: Facts) -> bool:
+    """Whether what was received closes the charge: in full, or the discount by its last day.
+
+    After a charge certificate only the increased charge does.
+    """
+    due = facts.surcharged_pence if facts.certificate_served_on else facts.full_pence
+    if due is not None and facts.paid_pence >= due:
+        return True
+    last = discount_last_on(facts)
+    in_time = facts.paid_on is not None and last is not None and facts.paid_on <= last
+    return bool(in_time and facts.discount_pence and facts.paid_pence >= facts.discount_pence)
+
+
 def reoffer_until(rule: ReofferRule, posting_on: date, served_on: date) -> date:
     """The last day of a discount offered again in a letter posted and served on these days."""
     start = served_on if rule.base == "service" else posting_on

@@ -23,7 +23,7 @@ def normal_pcn(text: str) -> str:
         shortened = text if len(text) <= 30 else text[:29] + "…"
         raise Refused(
             f'"{shortened}" is a PCN of no known shape.',
-            rule="A PCN has two letters, 7 or 8 digits, perhaps a letter: ZZ12345678, ZZ1234567A.",
+            rule="two letters, 7 or 8 digits, perhaps a letter: ZZ12345678, ZZ1234567A.",
             do="Check it against the notice.",
         )
     return plain

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from caseworker.law.calendar import last_day
-from caseworker.law.discounts import discount_last_on
+from caseworker.law.discounts import settled
 from caseworker.law.facts import CaseKind, Facts, LetterKind, Outcome, Place, PointOutcome, WriterRole
 from caseworker.law.refusals import Refused
 from caseworker.law.regimes import regime
@@ -122,55 +122,44 @@ def conditions(facts: Facts, answers: Sequence[Answer]) -> frozenset[str]:
     """Which of the closed list of conditions hold for this case."""
     upheld = [one for one in answers if one.upheld]
     paid, part = _paid(facts)
-    care = any(one.slug in CARE_POINTS for one in answers) or bool(facts.deceased)
-    cancelled = facts.outcome is Outcome.CANCEL or facts.letter_kind in ACCEPTANCES
-    ground = any(one.on_ground for one in upheld)
-    wrote = facts.writer.name.casefold().split()
-    same = (
-        not wrote
-        or wrote == facts.recipient.name.casefold().split()
-        or facts.writer_role is WriterRole.KEEPER
-    )
-    pairs = {
-        "discount-offered": facts.discount_offer_pence is not None and facts.discount_offer_until is not None,
-        "london": facts.place is Place.LONDON,
-        "writer-is-recipient": same,
-        "not-deceased": not facts.deceased,
-        "care": care,
-        "mitigation": any(one.mitigation for one in answers),
-        "evidence-sent": bool(facts.evidence_sent),
-        "certificate-running": _certificate_runs(facts),
-        "by-post": facts.posts_on is None or facts.posts_on != facts.served_on,
-        "cancelled": cancelled,
-        "in-time": not _out_of_time(facts),
-    }
-    others = {
-        "discount-offered": "discount-not-offered",
-        "london": "outside",
-        "writer-is-recipient": "writer-not-recipient",
-        "not-deceased": "deceased",
-        "care": "no-care",
-        "mitigation": "no-mitigation",
-        "evidence-sent": "no-evidence-sent",
-        "certificate-running": "certificate-over",
-        "by-post": "by-hand",
-        "cancelled": "stands",
-        "in-time": "out-of-time",
-    }
-    held = {name if true else others[name] for name, true in pairs.items()}
+    held = {name if true else other for name, other, true in _pairs(facts, answers)}
     held.add("paid" if paid else "paid-part" if part else "unpaid")
     if part:
         held.add("money-received")
     if not paid:
         held.add("not-settled")
     held.add("several-points" if len(answers) > 1 else "one-point" if answers else "no-points")
-    if ground:
+    if any(one.on_ground for one in upheld):
         held.add("ground-accepted")
     elif any(one.mitigation for one in upheld):
         held.add("compelling-reasons-accepted")
     if any(one.slug in OTHER_LIABLE for one in upheld):
         held.add("liability-moves")
     return frozenset(held)
+
+
+def _pairs(facts: Facts, answers: Sequence[Answer]) -> tuple[tuple[str, str, bool], ...]:
+    """Conditions of which one or the other holds: the one, the other, and whether it is the one."""
+    offered = facts.discount_offer_pence is not None and facts.discount_offer_until is not None
+    care = any(one.slug in CARE_POINTS for one in answers) or bool(facts.deceased)
+    wrote = facts.writer.name.casefold().split()
+    keeper = facts.writer_role is WriterRole.KEEPER
+    same = not wrote or wrote == facts.recipient.name.casefold().split() or keeper
+    by_post = facts.posts_on is None or facts.posts_on != facts.served_on
+    cancelled = facts.outcome is Outcome.CANCEL or facts.letter_kind in ACCEPTANCES
+    return (
+        ("discount-offered", "discount-not-offered", offered),
+        ("london", "outside", facts.place is Place.LONDON),
+        ("writer-is-recipient", "writer-not-recipient", same),
+        ("not-deceased", "deceased", not facts.deceased),
+        ("care", "no-care", care),
+        ("mitigation", "no-mitigation", any(one.mitigation for one in answers)),
+        ("evidence-sent", "no-evidence-sent", bool(facts.evidence_sent)),
+        ("certificate-running", "certificate-over", _certificate_runs(facts)),
+        ("by-post", "by-hand", by_post),
+        ("cancelled", "stands", cancelled),
+        ("in-time", "out-of-time", not _out_of_time(facts)),
+    )
 
 
 def offers(facts: Facts, answers: Sequence[Answer], library: Library) -> tuple[Offer, ...]:
@@ -359,10 +348,4 @@ def _out_of_time(facts: Facts) -> bool:
 
 def _paid(facts: Facts) -> tuple[bool, bool]:
     """Whether what was paid settles the charge, and whether something was paid at all."""
-    if not facts.paid_pence:
-        return False, False
-    if facts.full_pence is not None and facts.paid_pence >= facts.full_pence:
-        return facts.certificate_served_on is None or facts.paid_pence >= (facts.surcharged_pence or 0), True
-    last = discount_last_on(facts)
-    in_time = facts.paid_on is not None and last is not None and facts.paid_on <= last
-    return in_time and facts.paid_pence >= (facts.discount_pence or facts.paid_pence + 1), True
+    return bool(facts.paid_pence) and settled(facts), bool(facts.paid_pence)

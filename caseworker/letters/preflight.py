@@ -61,6 +61,7 @@ CHECKS: tuple[Check, ...] = (
     points.evidence_ignored,
     discretion.demand_of_extra_evidence,
     tone.offence_language,
+    tone.abuse,
     tone.rude_tone,
     tone.goodwill_for_council_error,
     tone.threat_of_later_stage,

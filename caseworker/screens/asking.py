@@ -211,7 +211,7 @@ class AskLine(ModalScreen[str | None]):
         """The line and what it understands."""
         with Vertical() as box:
             box.border_title = Content(self.heading)
-            yield Input(self.initial, select_on_focus=False)
+            yield Input(self.initial, select_on_focus=True)
             yield Static(literal(self.hint))
 
     def on_input_submitted(self, message: Input.Submitted) -> None:

@@ -44,7 +44,13 @@ class CaseworkerApp(App[None]):
         if severity == "information" and isinstance(screen, BaseScreen) and screen.tell(words):
             return
         level: Any = severity
-        self.notify(clean(words), title=clean(title), severity=level, markup=False, timeout=8)
+        self.notify(clean(words), title=clean(title), severity=level, markup=False, timeout=6)
+
+    def hint(self, words: str) -> None:
+        """Say at the foot why a key did nothing; nothing was done, and nothing is wrong."""
+        screen = self.screen
+        if not (isinstance(screen, BaseScreen) and screen.tell(words, done=False)):
+            self.notify(clean(words), markup=False, timeout=5)
 
     def say_refused(self, refused: Refused) -> None:
         """Say what was refused, by which rule, and what to do now."""
@@ -64,8 +70,8 @@ class BaseScreen(Screen[None]):
 
     app = getters.app(CaseworkerApp)
 
-    def tell(self, words: str) -> bool:
-        """Say what was done in a line of this screen's own; False where it has none."""
+    def tell(self, words: str, *, done: bool = True) -> bool:
+        """Say what was done, or why nothing was, in a line of this screen's own; False where it has none."""
         return False
 
     async def try_act(

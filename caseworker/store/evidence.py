@@ -51,3 +51,9 @@ def ids_of_pcn(tx: Connection, pcn_id: int) -> list[int]:
     """Ids of all evidence of a PCN, in order."""
     found = sa.select(EVIDENCE.c.id).where(EVIDENCE.c.pcn_id == pcn_id).order_by(EVIDENCE.c.id)
     return [int(one) for one in tx.execute(found).scalars()]
+
+
+def sent_by_motorist(tx: Connection, pcn_id: int) -> int:
+    """How many pieces of evidence the motorist sent."""
+    found = sa.select(sa.func.count()).where(EVIDENCE.c.pcn_id == pcn_id, EVIDENCE.c.sent_by == "motorist")
+    return int(tx.execute(found).scalar_one())

@@ -37,7 +37,7 @@ CASE = Case.__table__  # type: ignore[attr-defined]
         # Fifty-six days beginning with 9 November; twenty-eight beginning with 4 November.
         (FORMAL, {"reply": ("2027-01-03", "open"), "representations": ("2026-12-01", "open")}),
         (DEEMED, {"reply": ("2026-11-12", "past"), "representations": ("2026-09-30", "ended")}),
-        (BY_HAND, {"reply": ("2026-11-22", "soon"), "representations": ("2026-10-11", "ended")}),
+        (BY_HAND, {"reply": ("2026-11-22", "today"), "representations": ("2026-10-11", "ended")}),
         (POSTAL, {"reply": ("2026-12-29", "open"), "representations": ("2026-11-24", "soon")}),
         (CERTIFICATE, {"registration": ("2026-11-24", "soon")}),
     ],

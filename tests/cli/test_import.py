@@ -24,8 +24,8 @@ run = CliRunner()
 
 @pytest.fixture
 def store(tmp_path: Path) -> str:
-    """An empty training store: it needs no council's files of one's own."""
-    Store.create(tmp_path / "s.db", "training", NOW, "cli-import").close()
+    """An empty live store."""
+    Store.create(tmp_path / "s.db", "live", NOW, "cli-import").close()
     return str(tmp_path / "s.db")
 
 
@@ -122,3 +122,19 @@ def test_points_refuse_what_they_cannot_read(tmp_path: Path) -> None:
         ["-", "--regime", "parking", "--place", "moon"],
     ):
         assert run.invoke(app, ["points", "suggest", *args], input="x").exit_code == 2, args
+
+
+def test_nothing_is_taken_into_a_training_store(tmp_path: Path) -> None:
+    Store.create(tmp_path / "t.db", "training", NOW, "cli-training").close()
+    refused = run.invoke(app, ["import", laid(tmp_path), "--store", str(tmp_path / "t.db")])
+    assert refused.exit_code == 2
+    assert "is a TRAINING store" in refused.output
+
+
+def test_a_refused_first_import_leaves_no_store_behind(tmp_path: Path) -> None:
+    folder_path = Path(laid(tmp_path))
+    (folder_path / "payments.csv").write_bytes(b"")
+    refused = run.invoke(app, ["import", str(folder_path), "--store", str(tmp_path / "new.db")])
+    assert refused.exit_code == 1
+    assert "empty file" in refused.output
+    assert not (tmp_path / "new.db").exists()

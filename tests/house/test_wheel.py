@@ -73,7 +73,9 @@ def test_the_installed_copy_finds_its_own_paragraphs_and_stylesheet(installed: P
 
 def test_every_file_that_is_no_code_comes_along(installed: Path) -> None:
     package = ROOT / "caseworker"
-    data = [p for p in package.rglob("*") if p.is_file() and p.suffix not in (".py", ".pyc")]
+    data = [
+        p for p in package.rglob("*") if p.is_file() and p.suffix != ".py" and "__pycache__" not in p.parts
+    ]
     missing = [p for p in data if not (installed / p.relative_to(ROOT)).is_file()]
     assert data and not missing
 

@@ -39,9 +39,11 @@ class NeedsWords(Refused):
 
 def choices(office: Office, view: CaseView) -> Choices:
     """What cancelling and upholding would each do, before anything is decided."""
+    sent = sum(1 for one in view.evidence if one.sent_by == "motorist")
     return Choices(
         cancel=sheet.allowed(office, view.facts, Outcome.CANCEL),
         uphold=sheet.allowed(office, view.facts, Outcome.UPHOLD),
+        asks=bool(_unsaid(_guideline(office, view.points), view.points, sent)),
     )
 
 
@@ -58,11 +60,11 @@ def decide(
         offer: offer the discount again where the council's rule leaves it to the officer.
 
     Raises:
-        NeedsWords: a guideline is departed from, or applied without weighing this case.
+        NeedsWords: a guideline or evidence that was sent asks for a sentence on this case first.
         Refused: no point, evidence not opened, answers that contradict the outcome, or barred by law.
         Changed: somebody else changed the case.
     """
-    from caseworker.store import cases
+    from caseworker.store import cases, evidence
     from caseworker.store import points as store_points
 
     with acting(office) as tx:
@@ -71,10 +73,11 @@ def decide(
         answered = _answered(_points(tx, case_id), outcome)
         _check_evidence(tx, office, case, answered)
         allowed = _not_barred(tx, office, case, outcome)
-        guideline, followed = _guideline(office, answered, outcome, weighed)
+        guideline = _guideline(office, answered)
+        if not allowed.out_of_time:
+            sent = evidence.sent_by_motorist(tx, case.pcn_id)
+            answered = _weighed(guideline, answered, outcome, sent, weighed)
         offered = _offered(allowed, offer, weighed)
-        if guideline is not None:
-            answered = _reasoned(answered, guideline, weighed)
         new = cases.change(tx, case_id, version, status="decided", outcome=outcome, decided_at=office.now())
         store_points.replace(tx, case_id, [_row(one) for one in answered], [one.evidence for one in answered])
         columns = {
@@ -84,7 +87,7 @@ def decide(
             "discount_until": allowed.discount_until if offered else None,
             "refund_pence": allowed.refund_pence,
             "guideline": guideline.id if guideline else "",
-            "followed": followed,
+            "followed": _followed(guideline, outcome),
         }
         decision = _keep(tx, office, case_id, new, columns, weighed)
         words = "to cancel the PCN" if outcome is Outcome.CANCEL else "to uphold the PCN"
@@ -200,35 +203,58 @@ def _check_evidence(tx: Connection, office: Office, case: Row[Any], points: Sequ
         )
 
 
-def _guideline(
-    office: Office, points: Sequence[PointView], outcome: Outcome, weighed: str
-) -> tuple[Guideline | None, str]:
-    """The guideline that speaks to this case, and whether it was followed; words are asked where due."""
+def _guideline(office: Office, points: Sequence[PointView]) -> Guideline | None:
+    """The guideline that speaks to this case, where one says what is usually done."""
     found = policy.match(office.guidelines, [one.slug for one in points])
-    guideline = next((one for one in found if one.usual_outcome is not None), None)
+    return next((one for one in found if one.usual_outcome is not None), None)
+
+
+def _unsaid(guideline: Guideline | None, points: Sequence[PointView], sent: int) -> list[PointView]:
+    """The points on which a sentence on this case is still owed: the guideline's, or where evidence was sent.
+
+    Args:
+        sent: how many pieces of evidence the motorist sent.
+    """
+    owed = [one for one in points if guideline is not None and one.slug in guideline.points]
+    owed = owed or (list(points) if sent else [])
+    return [] if any(len(one.reason.split()) >= FEWEST_WORDS for one in owed) else owed
+
+
+def _weighed(
+    guideline: Guideline | None, points: Sequence[PointView], outcome: Outcome, sent: int, words: str
+) -> list[PointView]:
+    """The points with the officer's words on this case as their reason, where they have none.
+
+    Raises:
+        NeedsWords: a guideline is departed from, or applied without weighing this case, or the motorist sent
+            evidence and nobody says what it shows.
+    """
+    owed = _unsaid(guideline, points, sent)
+    if owed and len(words.split()) < FEWEST_WORDS:
+        if guideline is None:
+            changes = "change the outcome" if outcome is Outcome.CANCEL else "not change the outcome"
+            asked = f"The motorist sent evidence ({sent}). What does it show, and why does that {changes}?"
+        else:
+            what = guideline.situation.rstrip(".")
+            departs = policy.departs(guideline, outcome)
+            asks = (
+                "usually leads the other way. Why not here?"
+                if departs
+                else "fits. Why is it right in this case?"
+            )
+            asked = f"The guideline on “{what}” {asks}"
+        raise NeedsWords(f"{asked} Your words go into the letter.", guideline.id if guideline else "")
+    said = clean(words).strip()
+    # Words on what was sent are said once, with the first point; on a guideline with each of its points.
+    silent = {one.slug for one in (owed if guideline is not None else owed[:1]) if not one.reason}
+    return [replace(one, reason=said) if said and one.slug in silent else one for one in points]
+
+
+def _followed(guideline: Guideline | None, outcome: Outcome) -> str:
+    """Whether the guideline was followed or departed from; empty where none speaks to the case."""
     if guideline is None:
-        return None, ""
-    departed = policy.departs(guideline, outcome)
-    said = len(weighed.split()) >= FEWEST_WORDS
-    reasoned = any(len(one.reason.split()) >= FEWEST_WORDS for one in points if one.slug in guideline.points)
-    if not said and not reasoned:
-        asks = (
-            "usually leads the other way. Why not here?"
-            if departed
-            else "fits. Why is it right in this case?"
-        )
-        words = f"The guideline on “{guideline.situation.rstrip('.')}” {asks}"
-        raise NeedsWords(f"{words} Your words go into the letter.", guideline.id)
-    return guideline, "departed" if departed else "followed"
-
-
-def _reasoned(points: Sequence[PointView], guideline: Guideline, weighed: str) -> list[PointView]:
-    """The points with the officer's words on the guideline as their reason, where they have none."""
-    words = clean(weighed).strip()
-    return [
-        replace(one, reason=words) if words and not one.reason and one.slug in guideline.points else one
-        for one in points
-    ]
+        return ""
+    return "departed" if policy.departs(guideline, outcome) else "followed"
 
 
 def _offered(allowed: decisions.Allowed, offer: bool, weighed: str) -> bool:

@@ -12,7 +12,8 @@ from caseworker.casework.acting import Changed, acting, audited, own
 from caseworker.casework.office import Office
 from caseworker.casework.views import CaseView, DecisionView, Receipt
 from caseworker.law import stages
-from caseworker.law.facts import LetterKind
+from caseworker.law.discounts import settled
+from caseworker.law.facts import LetterKind, Outcome
 from caseworker.law.findings import Finding
 from caseworker.law.refusals import Refused
 from caseworker.letters.plan import Block
@@ -61,6 +62,7 @@ def issue(office: Office, view: CaseView, blocks: Sequence[Block], reasons: Reas
     try:
         with acting(office) as tx:
             row = own(tx, office, view.id, view.version)
+            _own_decision(office, decision)
             return _write(tx, office, row, Ready(view, decision, blocks, checked, passed, docx, key))
     except CommitUnknown:
         known = issued_already(office, key)
@@ -131,6 +133,16 @@ def _still_decided(office: Office, view: CaseView) -> None:
             words,
             rule="A decision is issued with the refund, the discount and the rights of the day it goes out.",
             do="esc twice, press d and decide again.",
+        )
+
+
+def _own_decision(office: Office, decision: DecisionView) -> None:
+    """Whoever signs has decided: they have opened what the decision rests on."""
+    if decision.officer != office.officer.id:
+        raise Refused(
+            f"{office.officers.name(decision.officer)} decided this case, not you.",
+            rule="The officer who decides signs the letter, having opened the evidence it rests on.",
+            do="Open the evidence (v), press d and decide it yourself.",
         )
 
 
@@ -267,6 +279,8 @@ def _move(
         discount_offered=decision.discount_until is not None,
     )
     stage = stages.transition(facts.regime, facts.stage, event).to if event else facts.stage
+    if decision.outcome is Outcome.UPHOLD and settled(facts) and not stages.stage(stage).closed:
+        stage = stages.transition(facts.regime, stage, "paid-in-full").to
     if stage != facts.stage:
         cases.move_stage(tx, case.pcn_id, stage, office.today())
     cases.record(

@@ -47,14 +47,20 @@ class QueueRow(NamedTuple):
     """Whether it needs somebody today."""
 
 
-def law_words(safe_on: date | None, due_on: date | None, today: date, cut_off: str) -> str:
-    """The last safe posting moment in words, with a shape: ``!`` act now, ``~`` near, ``·`` later."""
+def law_words(
+    safe_on: date | None, due_on: date | None, today: date, cut_off: str, *, gone: bool = False
+) -> str:
+    """The last safe posting moment in words, with a shape: ``!`` act now, ``~`` near, ``·`` later.
+
+    Args:
+        gone: whether today's post has left.
+    """
     if due_on is None or safe_on is None:
         return "none"
     if today > due_on:
         return "! DEEMED"
     days = (safe_on - today).days
-    if days < 0:
+    if days < 0 or (days == 0 and gone):
         return "! by hand"
     if days == 0:
         return f"! today {cut_off}"
@@ -71,7 +77,9 @@ def target_words(target_on: date, today: date) -> str:
 
 def row_of(record: QueueRecord, office: Office, today: date) -> QueueRow:
     """One record of the store as the officer reads it."""
-    law = law_words(record.safe_post_on, record.reply_due_on, today, office.council.posting.cut_off)
+    posting = office.council.posting
+    gone = office.local_now().time() >= posting.cut_off_time
+    law = law_words(record.safe_post_on, record.reply_due_on, today, posting.cut_off, gone=gone)
     target = target_words(record.target_on, today)
     holder = "you" if record.officer == office.officer.id else (record.officer or "—")
     return QueueRow(
@@ -176,11 +184,23 @@ def export_queue(office: Office, folder: Path, words: str = "", only: Collection
     Raises:
         Refused: the folder cannot be written.
     """
+    from caseworker.store import audit
+
     rows = [row for row in all_rows(office, words) if not only or row.id in only]
-    columns = [name for name in QueueRow._fields if name not in LEFT_OUT]
     path = folder / f"queue-{office.local_now():%Y%m%d-%H%M%S}.csv"
+    fields: dict[str, str | int | None] = {"rows": len(rows), "filter": words}
+    with office.store.writing() as tx:
+        audit.append(
+            tx, chain="office", act="export", officer=office.officer.id, at=office.now(), fields=fields
+        )
+        _write_csv(path, rows)
+    return path
+
+
+def _write_csv(path: Path, rows: Collection[QueueRow]) -> None:
+    columns = [name for name in QueueRow._fields if name not in LEFT_OUT]
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        path.parent.mkdir(parents=True, exist_ok=True)
         handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
         with os.fdopen(handle, "w", encoding="utf-8-sig", newline="") as file:
             writer = csv.writer(file)
@@ -191,14 +211,6 @@ def export_queue(office: Office, folder: Path, words: str = "", only: Collection
             f"{path} could not be written: {error.strerror}.",
             do="Free some space, or set CASEWORKER_HOME elsewhere.",
         ) from None
-    from caseworker.store import audit
-
-    with office.store.writing() as tx:
-        fields: dict[str, str | int | None] = {"rows": len(rows), "filter": words}
-        audit.append(
-            tx, chain="office", act="export", officer=office.officer.id, at=office.now(), fields=fields
-        )
-    return path
 
 
 def inert(cell: str) -> str:

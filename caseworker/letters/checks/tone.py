@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from caseworker.law.findings import Finding, finding
 from caseworker.letters.checks.case import Case
@@ -51,6 +52,26 @@ _RUDE = (
     r"|please) (?:take more care|be more careful|pay more attention)\b|\bas (?:already"
     r"|previously) (?:explained|stated)[^.;]{0,20}\b(?:several|many|repeatedly)\b"
 )
+
+
+_ABUSE = (
+    r"\b(?:stupid|idiots?|idiotic|liars?|morons?|moronic|imbeciles?|pathetic|scum|shut up)\b"
+    r"|\byou(?:'re| are) (?:lying|a cheat|a crook|a fool|lazy|an? \w+ (?:cheat|crook|fool))\b"
+)
+
+
+def abuse(letter: Letter, case: Case) -> Iterator[Finding]:
+    """Insults: no reason lets them stand on one person's word."""
+    for sentence in letter.body:
+        match = rx(_ABUSE).search(sentence.text)
+        if match is None or letter.quoted(sentence.start + match.start()):
+            continue
+        start = sentence.start + match.start()
+        words = f'"{match.group()}" is an insult. It has no place in a council\'s letter.'
+        found = finding(
+            "rude-tone", start=start, end=sentence.start + match.end(), words=words, repair="Take it out."
+        )
+        yield replace(found, level="red", hard=False)
 
 
 def rude_tone(letter: Letter, case: Case) -> Iterator[Finding]:

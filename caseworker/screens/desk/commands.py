@@ -66,7 +66,7 @@ async def release(desk: Ways) -> None:
 
     view = desk.view
     if view is None:
-        desk.app.say("No case is open.")
+        desk.app.hint("No case is open.")
         return
     done = await desk.try_act(act, view.id, view.version)
     if done is not None:

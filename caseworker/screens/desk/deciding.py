@@ -26,7 +26,7 @@ class Deciding(CaseRoom):
 
         found = await self.desk.try_act(choices, self.seen)
         if found is not None:
-            self.decision.show(self.seen, found)
+            self.decision.show(self.seen, found, offering=self.offering)
 
     def begin(self) -> None:
         """Forget what was chosen on the case before."""
@@ -36,9 +36,20 @@ class Deciding(CaseRoom):
     @work
     async def action_offer(self) -> None:
         """Choose whether the discount is offered again, where the rule leaves it to the officer."""
+        from caseworker.casework.desk.decision import choices
+
+        if self.seen.decision is not None:
+            self.app.hint("This case is decided: u takes the decision back, then g chooses.")
+            return
+        found = await self.desk.try_act(choices, self.seen)
+        if found is None:
+            return
+        if found.uphold.discount != "may":
+            self.app.hint(f"There is nothing to choose: {found.uphold.discount_why}")
+            return
         self.offering = not self.offering
         await self.draw_decision()
-        self.app.say(f"Where it may be, the discount is {'' if self.offering else 'not '}offered again.")
+        self.app.say(f"If you uphold, the discount is {'' if self.offering else 'not '}offered again.")
 
     @work
     async def action_cancel(self) -> None:
@@ -56,6 +67,15 @@ class Deciding(CaseRoom):
         from caseworker.screens.asking import AskWords
 
         case, before = self.seen, self.seen.points
+        if waiting := self.waiting():
+            self.app.say(
+                f"“{waiting[0].label}” was suggested, and neither taken nor dropped.\n"
+                "Every point raised is answered, or found not to be one.\n"
+                "Press p, then enter takes it and - drops it.",
+                title="Not done",
+                severity="warning",
+            )
+            return
         try:
             done = await self.act(
                 lambda office: deciding.decide(

@@ -32,7 +32,7 @@ class DecisionPane(VerticalScroll):
         """One block of words."""
         yield Static(id="decision")
 
-    def show(self, view: CaseView, choices: Choices) -> None:
+    def show(self, view: CaseView, choices: Choices, *, offering: bool = False) -> None:
         """Show a case's points, its guideline and what each outcome would do."""
         parts: list[Content] = []
         if view.decision is not None:
@@ -40,7 +40,10 @@ class DecisionPane(VerticalScroll):
         parts += point_lines(view)
         parts += guideline_lines(view)
         for key, name, allowed in (("a", "cancel PCN", choices.cancel), ("r", "uphold PCN", choices.uphold)):
-            parts += outcome_lines(key, name, allowed)
+            parts += outcome_lines(key, name, allowed, asks=view.decision is None and choices.asks)
+        if choices.uphold.discount == "may" and view.decision is None:
+            chosen = "will be offered again" if offering else "will not be offered again"
+            parts.append(literal(f"  g  the discount {chosen} if you uphold; it may be, with a reason"))
         self.query_one("#decision", Static).update(Content("\n").join(parts))
         self.scroll_home(animate=False)
 
@@ -50,7 +53,8 @@ def decided_lines(view: CaseView) -> list[Content]:
     decision = view.decision
     assert decision is not None
     word = "CANCEL the PCN" if decision.outcome == "cancel" else "UPHOLD the PCN"
-    lines = [literal(f"■ Decided: {word}   ({decision.letter_kind})").stylize("bold")]
+    kind = decision.letter_kind.replace("-", " ")
+    lines = [literal(f"■ Decided: {word}   ({kind})").stylize("bold")]
     if decision.discount_until:
         offer = f"discount {pounds(decision.discount_pence)} until {decision.discount_until:%a %d %b %Y}"
         lines.append(literal(f"  {offer}"))
@@ -97,9 +101,14 @@ def guideline_lines(view: CaseView) -> list[Content]:
     return lines
 
 
-def outcome_lines(key: str, name: str, allowed: Allowed) -> list[Content]:
-    """What one outcome does to the PCN, and what bars it."""
-    lines = [Content.from_markup("[b reverse] $key [/] [b]$name[/b]", key=key, name=name)]
+def outcome_lines(key: str, name: str, allowed: Allowed, *, asks: bool) -> list[Content]:
+    """What one outcome does to the PCN, and what bars it; whether a sentence will be asked for."""
+    more = "  (asks for a sentence on this case)" if asks and not allowed.bars else ""
+    lines = [
+        Content.from_markup(
+            "[b reverse] $key [/] [b]$name[/b][dim]$more[/dim]", key=key, name=name, more=more
+        )
+    ]
     for one in allowed.consequences:
         line = literal(f"  {LEVELS.get(one.level, '  ')}{one.words}")
         lines.append(line.stylize("$text-error") if one.level == "bar" else line)

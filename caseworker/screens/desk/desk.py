@@ -35,6 +35,8 @@ def _case_file() -> type[CaseFile]:
     return CaseFile
 
 
+JUST_NOW = 1.5
+"""Seconds within which two things said stand beside each other."""
 TOLD_FOR = 6.0
 """Seconds for which the foot says what was done."""
 
@@ -53,6 +55,8 @@ class DeskScreen(Ways):
 
     file: CaseFile | None = None
     told: Timer | None = None
+    told_words = ""
+    told_at = 0.0
 
     def __init__(self) -> None:
         super().__init__()
@@ -121,17 +125,26 @@ class DeskScreen(Ways):
         self.switcher.current = f"room-{self.mode.room}"
         self.set_class(self.mode.room == "case", "-case")
         remapped = self.app.keymap
-        self.mode_line.show(
-            self.mode.word, [(keys.shown(remapped.get(k.id, k.keys)), k.label) for k in self.mode.actions()]
-        )
+        pairs = [
+            (keys.shown(key or remapped.get(name, keys.BY_ID[name].keys)), words)
+            for name, key, words in self.mode.shown()
+        ]
+        self.mode_line.show(self.mode.word, pairs)
         self.header.mode(self.mode.word, "" if self.mode.room == "queue" else None)
+        self.app.clear_notifications()
         self.refresh_bindings()
 
-    def tell(self, words: str) -> bool:
-        """Say what was done at the foot, for a few seconds."""
+    def tell(self, words: str, *, done: bool = True) -> bool:
+        """Say at the foot, for a few seconds, what was done; what was said a moment ago stays beside it."""
         line = self.query_one("#told", Static)
-        line.update(literal(f"✔ {words}"))
+        now = asyncio.get_running_loop().time()
+        said = f"{'✔' if done else '·'} {words}"
+        just_now = line.display and now - self.told_at < JUST_NOW
+        self.told_words = f"{self.told_words}   {said}" if just_now else said
+        self.told_at = now
+        line.update(literal(self.told_words))
         line.display = True
+        self.app.clear_notifications()
         if self.told is not None:
             self.told.stop()
         self.told = self.set_timer(TOLD_FOR, self.tell_nothing)
@@ -165,17 +178,25 @@ class DeskScreen(Ways):
 
     @work
     async def open_case(self, case_id: int | None = None) -> None:
-        """Claim a case (or, without an id, the next by the team's rule) and show it."""
+        """Claim a case (or, without an id, the next by the team's rule) and show it.
+
+        A case that cannot be claimed, since a colleague has it or the store cannot be written, is shown to be
+        read; why was said.
+        """
         from caseworker.casework.desk.claim import claim, claim_next
 
         file = await self.case_room()
-        done = await (self.try_act(claim_next) if case_id is None else self.try_act(claim, case_id))
-        if done is None:
-            if case_id is None:
-                self.app.say("There is no case for you: the queue is empty, or all of it is with others.")
-                self.back_to_queue()
+        if case_id is not None:
+            await self.try_act(claim, case_id)
+            await file.open(case_id)
             return
-        await file.open(done.case_id)
+        done = await self.try_act(claim_next)
+        if done is not None:
+            await file.open(done.case_id)
+            return
+        if self.mode.room == "case":
+            self.back_to_queue()
+        self.app.hint("There is no case for you: the queue is empty, or all of it is with others.")
 
     def back_to_queue(self) -> None:
         """Show the queue as it is now, the cursor where it was."""
@@ -226,7 +247,7 @@ class DeskScreen(Ways):
     def action_attention(self) -> None:
         """The next row that needs somebody today."""
         if not self.queue.go_to_urgent():
-            self.app.say("No other row on the pages read so far is urgent.")
+            self.app.hint("No other row on the pages read so far is urgent.")
 
     def action_copy(self) -> None:
         """The PCN, to the clipboard."""

@@ -249,7 +249,7 @@ class Lettering(CaseRoom):
         """Give a reason for an amber finding, or a second person's release of a judged red."""
         index = self.preflight.chosen
         if index is None or self.checked is None:
-            self.app.say("No finding is chosen.")
+            self.app.hint("No finding is chosen.")
             return
         finding = self.checked.findings[index]
         if finding.level == "red" and finding.hard:

@@ -23,11 +23,9 @@ class Marking(CaseRoom):
         """Points that stand, then suggestions still waiting, as they are marked in the words."""
         from caseworker.casework.views import PointView
 
-        taken = {point.slug for point in self.seen.points}
         waiting = (
             PointView(one.slug, one.label, one.words, one.item_id, one.start, one.end)
-            for one in self.seen.suggested
-            if one.slug not in taken | self.dropped
+            for one in self.waiting()
         )
         return (*self.seen.points, *waiting)
 
@@ -101,6 +99,9 @@ class Marking(CaseRoom):
         """Answer one point in its own window."""
         from caseworker.screens.desk.vocabulary import grounds_of
 
+        if self.seen.decision is not None:
+            self.app.hint("This case is decided: u takes the decision back, then its points can be changed.")
+            return
         point = next(one for one in self.seen.points if one.slug == slug)
         window = AnswerPoint(point, grounds_of(self.seen.facts.regime), self.seen.evidence)
         answered = await self.app.push_screen_wait(window)
@@ -119,10 +120,13 @@ class Marking(CaseRoom):
     @work
     async def action_undo(self) -> None:
         """Undo the last act of this sitting on this case."""
-        if not self.done:
-            self.app.say("There is nothing to undo on this case.")
+        if self.done:
+            last = self.done.pop()
+        elif self.seen.decision is not None and self.seen.status == "decided":
+            last = ("decision", self.seen.points)
+        else:
+            self.app.hint("There is nothing to undo on this case.")
             return
-        last = self.done.pop()
         if await self.undo(*last):
             words = "the decision is taken back" if last[0] == "decision" else "points as before"
             self.app.say(f"Undone: {words}.")

@@ -41,6 +41,10 @@ class Mode:
     also: tuple[str, ...] = ()
     """Action ids that work here without standing in the footer."""
 
+    def shown(self) -> list[tuple[str, str, str]]:
+        """The footer: action id, the key if this mode shows another than the first, and the words."""
+        return [(one.id, *SAID.get((self.name, one.id), ("", one.label))) for one in self.actions()]
+
     def actions(self) -> list[Action]:
         """The footer's actions."""
         return [action(one) for one in self.footer]
@@ -53,6 +57,9 @@ class Mode:
 def _mode(name: str, word: str, pane: str, *footer: str, also: tuple[str, ...] = READING) -> Mode:
     return Mode(name, word, "case", pane, tuple(f"desk.{one}" for one in footer), also)
 
+
+SAID = {("preflight", "desk.decision"): ("f4", "back to the letter")}
+"""Where a key does something else than its name says, by mode and action: the key to show, and the words."""
 
 MODES = {
     "queue": Mode(

@@ -13,6 +13,7 @@ from textual.message import Message
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
+from caseworker.law import grounds, mitigation
 from caseworker.widgets.literal import literal
 
 if TYPE_CHECKING:
@@ -102,11 +103,21 @@ def point_line(number: int, point: PointView, view: CaseView) -> Content:
     relied = len(point.evidence)
     left = sum(1 for one in point.evidence if one in unopened)
     seen = "no evidence relied on" if not relied else f"{relied - left} of {relied} evidence opened"
-    kind = f"mitigation {point.ground}" if point.mitigation else f"ground {point.ground}"
+    kind = f"{'mitigation' if point.mitigation else 'ground'}: {short(ground_label(point), 60)}"
     head = literal(f"{number}  {point.label}   {ANSWERS[point.outcome]}")
-    under = literal(f"\n   {kind} · {seen}" + (f" · “{short(point.words)}”" if point.words else ""))
+    said = f" · “{short(point.words)}”" if point.words else ""
+    under = literal(f"\n   {seen} · {kind}{said}")
     reason = literal(f"\n   why: {short(point.reason, 200)}") if point.reason else Content("")
     return Content.assemble(head.stylize("bold"), under.stylize("dim"), reason)
+
+
+def ground_label(point: PointView) -> str:
+    """The ground or mitigation of a point, in words."""
+    if not point.ground:
+        return "none"
+    if point.mitigation:
+        return mitigation.mitigation(point.ground).label
+    return grounds.ground(point.ground).label
 
 
 def suggestion_line(one: Suggested) -> Content:

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from textual import getters
 from textual.app import ComposeResult
-from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.binding import Binding
+from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
@@ -36,16 +37,23 @@ class PreflightPane(Vertical):
     PreflightPane > #findings { height: auto; max-height: 40%; border: none; padding: 0 1; }
     PreflightPane > #findings:focus { border: none; }
     PreflightPane #letter-scroll { height: 1fr; border-top: solid $panel; padding: 0 2; }
-    PreflightPane #letter-text { width: 1fr; max-width: 90; }
+    PreflightPane #letter-text { width: 1fr; max-width: 90; height: auto; }
     """
     BORDER_TITLE = "Preflight"
+    BINDINGS = [
+        Binding("pagedown", "scroll_letter(1)", "letter down", priority=True, id="preflight.down"),
+        Binding("pageup", "scroll_letter(-1)", "letter up", priority=True, id="preflight.up"),
+        Binding("end", "scroll_letter(99)", "letter's end", priority=True, id="preflight.end"),
+        Binding("home", "scroll_letter(-99)", "letter's head", priority=True, id="preflight.home"),
+    ]
     listed = getters.query_one("#findings", OptionList)
+    letter = getters.query_one("#letter-scroll", VerticalScroll)
 
     def compose(self) -> ComposeResult:
         """Verdict, findings, letter."""
         yield Static(id="verdict")
         yield OptionList(id="findings", markup=False)
-        with VerticalScroll(id="letter-scroll"), Horizontal():
+        with VerticalScroll(id="letter-scroll"):
             yield Static(id="letter-text")
 
     def show(self, view: CaseView, checked: Checked, reasons: Mapping[str, tuple[str, str]]) -> None:
@@ -68,7 +76,7 @@ class PreflightPane(Vertical):
             verdict = "✔ Nothing stands in the way. y issues this letter; nothing else does."
         days = f"posts {checked.posts_on:%a %d %b %Y} · served {checked.served_on:%a %d %b %Y}"
         with_it = "".join(f" · enclose: {one}" for one in checked.enclosures)
-        post = f"To {checked.recipient} · {days}{with_it}"
+        post = f"To {checked.recipient} · {days}{with_it} · pgdn reads on"
         news = [literal(f"! {words}").stylize("$text-warning") for words in checked.news]
         self.query_one("#verdict", Static).update(
             Content("\n").join([literal(verdict).stylize("bold"), literal(post), *news])
@@ -94,6 +102,14 @@ class PreflightPane(Vertical):
         if finding.start is not None:
             line = self.checked.letter.text[: finding.start].count("\n")
             self.query_one("#letter-scroll", VerticalScroll).scroll_to(y=max(0, line - 2), animate=False)
+
+    def action_scroll_letter(self, pages: int) -> None:
+        """Move the letter by so many screens; the findings stay."""
+        self.letter.scroll_relative(y=pages * max(1, self.letter.size.height - 2), animate=False)
+
+    def take_focus(self) -> None:
+        """The findings have the focus where there are any, else the letter."""
+        (self.listed if self.checked.findings else self.letter).focus()
 
     @property
     def chosen(self) -> int | None:

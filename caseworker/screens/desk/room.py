@@ -26,7 +26,7 @@ from caseworker.screens.desk.ways import Ways
 if TYPE_CHECKING:
     from caseworker.casework.acting import Changed
     from caseworker.casework.office import Office
-    from caseworker.casework.views import CaseView, Done, PointView
+    from caseworker.casework.views import CaseView, Done, PointView, Suggested
 
 
 FOCUS = {
@@ -36,7 +36,7 @@ FOCUS = {
     "points": "#points-list",
     "decision": "DecisionPane",
     "compose": "#blocks",
-    "preflight": "#findings",
+    "preflight": "#letter-scroll",
 }
 """What has the focus when a mode begins."""
 PAGES = ("words", "sheet", "side")
@@ -115,6 +115,13 @@ class CaseRoom(Container):
         """Forget what was done on the case before."""
         self.done: list[tuple[str, tuple[PointView, ...]]] = []
         self.dropped: frozenset[str] = frozenset()
+
+    def waiting(self) -> tuple[Suggested, ...]:
+        """Suggestions that were neither taken nor dropped; none once the case is decided."""
+        if self.seen.decision is not None:
+            return ()
+        taken = {point.slug for point in self.seen.points}
+        return tuple(one for one in self.seen.suggested if one.slug not in taken | self.dropped)
 
     def marks(self) -> tuple[PointView, ...]:
         """The points to mark in the motorist's words."""
@@ -229,7 +236,7 @@ class CaseRoom(Container):
         """Open the next piece of evidence that was not opened; once all are, the one after."""
         view = self.seen
         if not view.evidence:
-            self.app.say("There is no evidence on this PCN.")
+            self.app.hint("There is no evidence on this PCN.")
             return
         ids = [one.id for one in view.evidence]
         shown = self.evidence.open_id
@@ -260,7 +267,7 @@ class CaseRoom(Container):
 
         shown = self.evidence.opened
         if shown is None:
-            self.app.say("Nothing is open yet: v opens the next piece of evidence.")
+            self.app.hint("Nothing is open yet: v opens the next piece of evidence.")
             return
         try:
             self.app.say(await self.app.ask(open_in_viewer, shown))

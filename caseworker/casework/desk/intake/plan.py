@@ -246,7 +246,7 @@ def _restage(touched: Touched, known: Known) -> None:
         current = _notices(touched, known, current)
     for dispute in touched.disputes:
         for letter in dispute.earlier:
-            words = f"Challenge received by {letter.channel} ({letter.id}), not answered before"
+            words = f"Challenge received by {letter.channel}, not answered before"
             touched.moves.append(Move("challenge-received", letter.received_on, words, dispute=dispute))
         for letter in dispute.letters:
             current = _letter(touched, dispute, letter, current)
@@ -281,7 +281,7 @@ def _notices(touched: Touched, known: Known, current: str) -> str:
 def _letter(touched: Touched, dispute: Dispute, letter: LetterRow, current: str) -> str:
     """One letter's line for the timeline; the first of its kind holds the case."""
     to = _moved(touched.standing.regime, current, dispute.event)
-    words = f"{dispute.label} received by {letter.channel} ({letter.id})"
+    words = f"{dispute.label} received by {letter.channel}"
     start = current if to else ""
     touched.moves.append(Move(dispute.event, letter.received_on, words, start, to, dispute))
     if to:
