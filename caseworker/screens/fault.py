@@ -26,6 +26,8 @@ def write_down(error: BaseException) -> str:
 
     Messages of exceptions can hold words from a case, so not even those are kept.
     """
+    # A worker's failure is wrapped, and the wrapping has no place of its own.
+    error = getattr(error, "error", error) if type(error).__name__ == "WorkerFailed" else error
     reference = reference_of(error)
     lines = [f"{datetime.now(UTC):%Y-%m-%dT%H:%M:%SZ} {reference} {type(error).__name__}"]
     seen: BaseException | None = error

@@ -218,3 +218,17 @@ async def test_an_empty_queue_says_there_is_nothing_to_answer(tmp_path: Path) ->
         desk.unsay()
         await desk.press("n")
         assert "There is no case for you" in desk.said()
+
+
+async def test_a_fault_in_a_worker_is_written_down_by_its_own_place(own_home: Path) -> None:
+    from textual.worker import WorkerFailed
+
+    from caseworker.screens.fault import reference_of, write_down
+
+    try:
+        raise KeyError("Petra Voss")
+    except KeyError as fault:
+        inner = fault
+    assert write_down(WorkerFailed(inner)) == reference_of(inner)
+    written = (own_home / "faults.log").read_text()
+    assert "KeyError" in written and "test_trouble.py" in written and "Petra" not in written
