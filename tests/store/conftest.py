@@ -12,10 +12,8 @@ from typing import Any
 import pytest
 
 from caseworker.store.engine import Store
-from tests import builders
+from tests import builders, postgres
 
-SERVER = os.environ.get("CASEWORKER_TEST_POSTGRES", "")
-"""URL of a database on a server where the tests may make and drop databases."""
 _numbers = itertools.count(1)
 
 
@@ -35,28 +33,15 @@ def sqlite_store(template: Path, tmp_path: Path) -> Store:
     return Store.open(path, expect="live", busy_ms=2_000)
 
 
-def _url(name: str) -> str:
-    """The test server's address with another database's name."""
-    address, mark, query = SERVER.partition("?")
-    return f"{address.rpartition('/')[0]}/{name}{mark}{query}"
-
-
-def _server(sql: str) -> None:
-    import psycopg
-
-    with psycopg.connect(SERVER, autocommit=True) as con:
-        con.execute(sql)  # type: ignore[call-overload]
-
-
 @pytest.fixture(scope="session")
 def postgres_template() -> Iterator[str]:
     """The name of a database that holds an empty live store."""
     name = f"caseworker_template_{os.getpid()}"
-    _server(f"DROP DATABASE IF EXISTS {name}")
-    _server(f"CREATE DATABASE {name}")
-    builders.store(_url(name)).close()
+    postgres.run(f"DROP DATABASE IF EXISTS {name}")
+    postgres.run(f"CREATE DATABASE {name}")
+    builders.store(postgres.url(name)).close()
     yield name
-    _server(f"DROP DATABASE {name} WITH (FORCE)")
+    postgres.run(f"DROP DATABASE {name} WITH (FORCE)")
 
 
 @pytest.fixture
@@ -67,13 +52,13 @@ def new_database(request: pytest.FixtureRequest) -> Iterator[Callable[[bool], st
     def make(filled: bool) -> str:
         name = f"caseworker_test_{os.getpid()}_{next(_numbers)}"
         like = f" TEMPLATE {request.getfixturevalue('postgres_template')}" if filled else ""
-        _server(f"CREATE DATABASE {name}{like}")
+        postgres.run(f"CREATE DATABASE {name}{like}")
         made.append(name)
-        return _url(name)
+        return postgres.url(name)
 
     yield make
     for name in made:
-        _server(f"DROP DATABASE {name} WITH (FORCE)")
+        postgres.run(f"DROP DATABASE {name} WITH (FORCE)")
 
 
 @pytest.fixture

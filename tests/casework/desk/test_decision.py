@@ -344,3 +344,32 @@ def test_there_must_be_a_decision_to_take_back_and_it_must_be_as_read(desk: Desk
     with pytest.raises(Refused, match="with Asha Verrall"):
         decision.withdraw(desk("tobin"), after.id, after.version, seen.points)
     assert desk.see(FORMAL).decision == after.decision
+
+
+# -- evidence that the motorist sent ------------------------------------------------------------------
+
+
+@BOTH
+def test_evidence_that_was_sent_asks_for_a_sentence_whatever_is_decided(desk: Desk, outcome: Outcome) -> None:
+    seen = desk.pointed(INFORMAL, reason="")
+    desk.open_all(INFORMAL)
+    assert decision.choices(desk(), desk.see(INFORMAL)).asks
+    with pytest.raises(NeedsWords, match="sent evidence"):
+        decision.decide(desk(), seen.id, seen.version, outcome)
+    assert desk.see(INFORMAL).decision is None
+    after = decide(desk, seen, outcome, weighed=WORDS)
+    assert [one.reason for one in after.points] == [WORDS]
+
+
+def test_a_reason_typed_before_is_that_sentence(desk: Desk) -> None:
+    seen = desk.pointed(INFORMAL, reason=REASON)
+    desk.open_all(INFORMAL)
+    assert not decision.choices(desk(), desk.see(INFORMAL)).asks
+    assert decide(desk, seen, Outcome.UPHOLD).decision is not None
+
+
+def test_where_nothing_was_sent_nothing_is_asked(desk: Desk) -> None:
+    seen = desk.pointed(FORMAL, reason="")
+    desk.open_all(FORMAL)
+    assert not decision.choices(desk(), desk.see(FORMAL)).asks
+    assert decide(desk, seen, Outcome.UPHOLD).decision is not None

@@ -19,6 +19,7 @@ from caseworker.casework.office import Office
 from caseworker.law.refusals import Refused
 from caseworker.reading.extract import read
 from caseworker.store.engine import Store
+from tests import postgres
 from tests.hostile import payloads
 from tests.reading.samples import CASE, EVIDENCE, LETTER, NOTE, PAYMENT, folder, png, table
 
@@ -60,20 +61,14 @@ def office(empty: Path, tmp_path: Path) -> Office:
 @pytest.fixture
 def on_postgres(office: Office) -> Iterator[Office]:
     """The same office on a database of its own."""
-    import psycopg
-
-    server, name = os.environ["CASEWORKER_TEST_POSTGRES"], f"caseworker_intake_{os.getpid()}"
-    address, mark, query = server.partition("?")
-    url = f"{address.rpartition('/')[0]}/{name}{mark}{query}"
-    with psycopg.connect(server, autocommit=True) as con:
-        con.execute(f"DROP DATABASE IF EXISTS {name}")  # type: ignore[call-overload]
-        con.execute(f"CREATE DATABASE {name}")  # type: ignore[call-overload]
-    Store.create(url, "live", NOW, "intake-tests").close()
-    moved = replace(office, store_url=url)
+    name = f"caseworker_intake_{os.getpid()}"
+    postgres.run(f"DROP DATABASE IF EXISTS {name}")
+    postgres.run(f"CREATE DATABASE {name}")
+    Store.create(postgres.url(name), "live", NOW, "intake-tests").close()
+    moved = replace(office, store_url=postgres.url(name))
     yield moved
     moved.store.close()
-    with psycopg.connect(server, autocommit=True) as con:
-        con.execute(f"DROP DATABASE {name} WITH (FORCE)")  # type: ignore[call-overload]
+    postgres.run(f"DROP DATABASE {name} WITH (FORCE)")
 
 
 def rows(office: Office, name: str) -> list[dict[str, Any]]:
