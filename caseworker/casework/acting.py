@@ -22,6 +22,7 @@ ACTS_IN_WORDS = {
     "note": "wrote a note on it",
     "intake": "imported new facts for it",
     "release": "put it back",
+    "authority-seen": "noted an agent's authority on it",
     "evidence-opened": "opened evidence for it",
 }
 

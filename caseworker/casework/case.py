@@ -308,7 +308,8 @@ def warnings(
         )
     if facts.writer_role is WriterRole.AGENT and not case.authority_seen:
         found.append(
-            f"{facts.writer.name or 'The writer'} writes for somebody else: no authority has been seen."
+            f"{facts.writer.name or 'The writer'} writes for somebody else: no authority has been seen. "
+            ":authority notes it."
         )
     if case.informal_by == office.officer.id:
         found.append("You decided the informal challenge: somebody else should decide this.")

@@ -13,6 +13,9 @@ from caseworker.cli.office import OFFICER, STORE, office, practice_clock, refusi
 if TYPE_CHECKING:
     from caseworker.casework.office import Office
 
+SEED = 7
+"""The practice office that is built where none is asked for."""
+
 
 def open_command(store: str | None = STORE, officer: str | None = OFFICER) -> None:
     """Open the desk on the live store."""
@@ -23,7 +26,7 @@ def open_command(store: str | None = STORE, officer: str | None = OFFICER) -> No
 
 
 def sandbox(
-    seed: int = typer.Option(7, help="Which practice office: the same seed and day give the same cases."),
+    seed: int | None = typer.Option(None, help="Which practice office (7): seed and day make its cases."),
     today: str | None = typer.Option(
         None, metavar="DATE", help="The practice day, YYYY-MM-DD. Default: today."
     ),
@@ -71,7 +74,7 @@ def day_of(today: str | None) -> date:
         ) from None
 
 
-def prepared(path: Path, seed: int, today: date, *, fresh: bool, given: bool) -> date:
+def prepared(path: Path, seed: int | None, today: date, *, fresh: bool, given: bool) -> date:
     """Build the sandbox where it is missing or asked for anew, and give its practice day."""
     from caseworker.law.refusals import Refused
     from caseworker.store.engine import Store
@@ -85,13 +88,19 @@ def prepared(path: Path, seed: int, today: date, *, fresh: bool, given: bool) ->
                     rule="Its due dates belong to its own day.",
                     do="Leave out --today to go on with it, or add --fresh to build it anew.",
                 )
+            if seed is not None and seed != found.seed:
+                raise Refused(
+                    f"The sandbox {path} was built with seed {found.seed}, not {seed}.",
+                    rule="Another seed makes other cases.",
+                    do="Leave out --seed to go on with it, or add --fresh to build it anew.",
+                )
             return found.today_on or today
         path.unlink()
     from caseworker.practice.build import build
 
     typer.echo("Building the practice cases (once) …", err=True)
     path.parent.mkdir(parents=True, exist_ok=True)
-    build(path, seed=seed, today=today)
+    build(path, seed=SEED if seed is None else seed, today=today)
     return today
 
 

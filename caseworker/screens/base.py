@@ -58,6 +58,13 @@ class CaseworkerApp(App[None]):
         words = "\n".join(part for part in (refused.what, rule, refused.do) if part)
         self.say(words, title="Not done", severity="warning")
 
+    def say_trouble(self, trouble: Exception) -> None:
+        """Say what an act raised: its refusal, or that it failed."""
+        if isinstance(trouble, Refused):
+            self.say_refused(trouble)
+        else:
+            self.say_fault(trouble)
+
     def say_fault(self, fault: Exception) -> None:
         """Say that an act failed for a reason nobody foresaw: the reference, and that nothing was written."""
         from caseworker.screens.fault import words_for, write_down
@@ -80,8 +87,6 @@ class BaseScreen(Screen[None]):
         """Ask an act; a refusal is said to the officer and gives None."""
         try:
             return await self.app.ask(act, *args, **kwargs)
-        except Refused as refused:
-            self.app.say_refused(refused)
-        except Exception as fault:
-            self.app.say_fault(fault)
+        except Exception as trouble:
+            self.app.say_trouble(trouble)
         return None

@@ -20,6 +20,7 @@ COMMANDS = {
     "vrm": "the cases of a vehicle",
     "next": "the next case",
     "release": "put the open case back into the pool",
+    "authority": "note that the authority of somebody who writes for the keeper was seen",
     "keys": "every key",
     "quit": "leave",
 }
@@ -41,6 +42,8 @@ async def run(desk: Ways, words: str) -> None:
         desk.action_next()
     elif name == "release":
         await release(desk)
+    elif name == "authority":
+        await note_authority(desk)
     elif name == "keys":
         desk.action_keys()
     elif name in ("quit", "exit"):
@@ -58,6 +61,20 @@ async def open_pcn(desk: Ways, pcn: str) -> None:
     found = await desk.try_act(find, pcn)
     if found is not None:
         desk.open_case(found)
+
+
+async def note_authority(desk: Ways) -> None:
+    """Note that an agent's authority was seen, and show the case as it now stands."""
+    from caseworker.casework.desk.authority import seen
+
+    view = desk.view
+    if view is None:
+        desk.app.hint("No case is open.")
+        return
+    done = await desk.try_act(seen, view.id, view.version)
+    if done is not None:
+        desk.open_case(view.id)
+        desk.app.say(done.words)
 
 
 async def release(desk: Ways) -> None:

@@ -187,8 +187,15 @@ class DeskScreen(Ways):
 
         file = await self.case_room()
         if case_id is not None:
-            await self.try_act(claim, case_id)
+            barred: Exception | None = None
+            try:
+                await self.app.ask(claim, case_id)
+            except Exception as trouble:
+                barred = trouble
             await file.open(case_id)
+            if barred is not None:
+                # Only now: what was said before is cleared away when a mode begins.
+                self.app.say_trouble(barred)
             return
         done = await self.try_act(claim_next)
         if done is not None:

@@ -11,7 +11,6 @@ from textual import on, work
 from textual.timer import Timer
 from textual.widgets import OptionList
 
-from caseworker.law.refusals import Refused
 from caseworker.screens.desk.compose import BlockList, ComposePane
 from caseworker.screens.desk.room import CaseRoom
 
@@ -123,10 +122,7 @@ class Lettering(CaseRoom):
                 at = await self.app.ask(save, case_id, version, blocks)
             except Exception as trouble:
                 if not again:
-                    if isinstance(trouble, Refused):
-                        self.app.say_refused(trouble)
-                    else:
-                        self.app.say_fault(trouble)
+                    self.app.say_trouble(trouble)
                 self.set_timer(AGAIN, partial(self.write, case_id, version, blocks, again=True))
                 return
         if self.newest.get(case_id) is blocks:
