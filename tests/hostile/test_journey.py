@@ -219,7 +219,7 @@ def test_a_field_of_a_fixed_form_is_refused_in_words_that_do_not_act(name: str, 
         (tmp_path / "in" / file).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / "in" / file).write_bytes(content)
     store = tmp_path / "training.db"
-    Store.create(store, "training", AT, "hostile", 7, TODAY).close()
+    Store.create(store, "live", AT, "hostile").close()
     result = CliRunner().invoke(cli, ["import", str(tmp_path / "in"), "--store", str(store)])
     assert result.exit_code == 1, result.output
     assert not BAD.search(result.output)
@@ -238,7 +238,7 @@ def test_bytes_that_are_no_text_are_refused_with_their_place(bytes_: bytes, tmp_
         (tmp_path / "in" / file).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / "in" / file).write_bytes(content.replace(b"There was no sign", b"There " + bytes_))
     store = tmp_path / "training.db"
-    Store.create(store, "training", AT, "hostile", 7, TODAY).close()
+    Store.create(store, "live", AT, "hostile").close()
     result = CliRunner().invoke(cli, ["import", str(tmp_path / "in"), "--store", str(store)])
     assert result.exit_code in (1, 2)
     assert "correspondence.csv" in result.output and not BAD.search(result.output)

@@ -46,7 +46,7 @@ async def test_enter_opens_the_chosen_row(store: Path) -> None:
         assert (desk.mode, desk.case.pcn, desk.case.officer) == ("CASE", ROUTINE, "asha")
 
 
-async def test_a_case_with_somebody_else_is_opened_to_be_read_only(store: Path) -> None:
+async def test_a_case_with_somebody_else_can_be_read_and_not_changed(store: Path) -> None:
     from caseworker.casework.desk.claim import claim
     from caseworker.casework.desk.view import find
     from tests.screens.desks import office
@@ -55,12 +55,12 @@ async def test_a_case_with_somebody_else_is_opened_to_be_read_only(store: Path) 
     claim(theirs, find(theirs, DEEMED))
     async with sitting(store) as desk:
         await desk.press("enter")
-        assert desk.mode == "CASE" and desk.case.pcn == DEEMED
-        assert desk.case.officer == "tobin"
+        assert f"Tobin Oyelaran is working on {DEEMED}" in desk.said()
+        assert "Press n for the next one" in desk.said()
+        assert (desk.mode, desk.case.pcn, desk.case.officer) == ("CASE", DEEMED, "tobin")
         await desk.press("p", "enter")
-        assert desk.case.points == ()
-        assert "is with Tobin Oyelaran, not with you" in desk.said()
-        await desk.press("escape", "n")
+        assert desk.case.points == () and "is with Tobin Oyelaran, not with you" in desk.said()
+        await desk.press("escape", "escape", "n")
         assert desk.case.pcn == FORMAL
 
 
