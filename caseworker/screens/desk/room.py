@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable
 from typing import TYPE_CHECKING, ClassVar
 
@@ -80,6 +81,7 @@ class CaseRoom(Container):
         self.begin()
         self.view: CaseView | None = None
         self.busy = False
+        self.opening = asyncio.Lock()
         self.came_from = "case"
         self.page = "words"
         self.recorded: Callable[[CaseView], None] | None = None
@@ -231,22 +233,27 @@ class CaseRoom(Container):
 
     # -- reading the case ---------------------------------------------------------------------------
 
-    @work(group="evidence", exclusive=True)
+    @work(group="evidence")
     async def action_evidence(self) -> None:
-        """Open the next piece of evidence that was not opened; once all are, the one after."""
-        view = self.seen
-        if not view.evidence:
-            self.app.hint("There is no evidence on this PCN.")
-            return
-        ids = [one.id for one in view.evidence]
-        shown = self.evidence.open_id
-        following = ids[(ids.index(shown) + 1) % len(ids)] if shown in ids else ids[0]
-        await self.open_evidence(view.unopened[0].id if view.unopened else following)
+        """Open the next piece of evidence that was not opened; once all are, the one after.
 
-    @work(group="evidence", exclusive=True)
+        One at a time: each piece that is noted as opened is drawn as well.
+        """
+        async with self.opening:
+            view = self.seen
+            if not view.evidence:
+                self.app.hint("There is no evidence on this PCN.")
+                return
+            ids = [one.id for one in view.evidence]
+            shown = self.evidence.open_id
+            following = ids[(ids.index(shown) + 1) % len(ids)] if shown in ids else ids[0]
+            await self.open_evidence(view.unopened[0].id if view.unopened else following)
+
+    @work(group="evidence")
     async def on_evidence_pane_chosen(self, message: EvidencePane.Chosen) -> None:
         """Open the chosen piece."""
-        await self.open_evidence(message.evidence_id)
+        async with self.opening:
+            await self.open_evidence(message.evidence_id)
 
     async def open_evidence(self, evidence_id: int) -> None:
         """Open one piece, note that it was opened, draw it."""

@@ -91,6 +91,17 @@ async def test_v_opens_the_next_evidence_not_opened_yet_and_marks_it(store: Path
         assert not desk.case.unopened
 
 
+async def test_keys_that_come_fast_open_one_piece_after_the_other(store: Path) -> None:
+    async with sitting(store) as desk:
+        await desk.open(BUSY)
+        drawn: list[int] = []
+        plain = desk.file.evidence.draw
+        desk.file.evidence.draw = lambda one: (drawn.append(one.id), plain(one))[1]  # type: ignore[method-assign]
+        await desk.pilot.press("v", "v")
+        await desk.until(lambda: not desk.case.unopened)
+        assert drawn == [one.id for one in desk.case.evidence], "what counts as opened was drawn"
+
+
 async def test_the_photograph_is_drawn(store: Path) -> None:
     async with sitting(store) as desk:
         await desk.open(ROUTINE)
