@@ -26,7 +26,7 @@ class Deciding(CaseRoom):
 
         found = await self.desk.try_act(choices, self.seen)
         if found is not None:
-            self.decision.show(self.seen, found, offering=self.offering)
+            self.decision.show(self.seen, found, offering=self.offering, waiting=len(self.waiting()))
 
     def begin(self) -> None:
         """Forget what was chosen on the case before."""

@@ -32,12 +32,20 @@ class DecisionPane(VerticalScroll):
         """One block of words."""
         yield Static(id="decision")
 
-    def show(self, view: CaseView, choices: Choices, *, offering: bool = False) -> None:
-        """Show a case's points, its guideline and what each outcome would do."""
+    def show(self, view: CaseView, choices: Choices, *, offering: bool = False, waiting: int = 0) -> None:
+        """Show a case's points, its guideline and what each outcome would do.
+
+        Args:
+            offering: the officer has chosen to offer the discount where it may be.
+            waiting: suggestions that were neither taken nor dropped.
+        """
         parts: list[Content] = []
         if view.decision is not None:
             parts += decided_lines(view)
         parts += point_lines(view)
+        if waiting:
+            words = f"! suggested, neither taken nor dropped: {waiting} (p, then enter or -)"
+            parts.insert(-1, literal(words).stylize("$text-warning"))
         parts += guideline_lines(view)
         for key, name, allowed in (("a", "cancel PCN", choices.cancel), ("r", "uphold PCN", choices.uphold)):
             parts += outcome_lines(key, name, allowed, asks=view.decision is None and choices.asks)
