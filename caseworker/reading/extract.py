@@ -25,6 +25,8 @@ from caseworker.text import clean
 _CODE = re.compile(r"[0-9]{1,2}[a-z0-9]{0,8}", re.ASCII)
 ID_CAP = 100
 """Longest id of the supplier, in characters."""
+LINE_CAP = 1_000
+"""Longest name, address, place or caption, in characters; letters and notes may be as long as they are."""
 _EXPECTED = "a value: this column may not be empty"
 _T = TypeVar("_T")
 _R = TypeVar("_R", CaseRow, LetterRow, PaymentRow, NoteRow, EvidenceRow)
@@ -104,7 +106,7 @@ class _Cells:
     def line(self, column: str) -> str:
         """Free text of one line, made safe; no word is lost."""
         cell = self.row.cells.get(column, "")
-        return " ".join(clean(cell).split()) if cell else ""
+        return self._read(column, cell, _line, "") if cell else ""
 
     def id(self) -> str:
         """The supplier's own id."""
@@ -202,7 +204,7 @@ def _case(row: Row) -> CaseRow | list[Fault]:
         "notice_to_owner_posted_on": cells.may("notice_to_owner_posted", _maybe_day, None),
         "charge_certificate_posted_on": cells.may("charge_certificate_posted", _maybe_day, None),
         "keeper_name": cells.line("keeper_name"),
-        "keeper_address": _address(row.cells.get("keeper_address", "")),
+        "keeper_address": cells.may("keeper_address", _address, ""),
         "keeper_postcode": _postcode(row.cells.get("keeper_postcode", "")),
         "keeper_dead": cells.may("keeper_dead", forms.yes, False),
         "band": cells.may("band", lambda cell: forms.choice(cell, columns.BANDS).upper(), ""),
@@ -223,7 +225,7 @@ def _letter(row: Row) -> LetterRow | list[Fault]:
         "received_on": cells.need("received", forms.day, _NO_DAY),
         "channel": cells.need("channel", lambda cell: forms.choice(cell, columns.CHANNELS), ""),
         "from_name": cells.line("from_name"),
-        "from_address": _address(row.cells.get("from_address", "")),
+        "from_address": cells.may("from_address", _address, ""),
         "from_postcode": _postcode(row.cells.get("from_postcode", "")),
         "writer": cells.may("writer", lambda cell: forms.choice(cell, columns.WRITERS), "unknown"),
         "subject": cells.line("subject"),
@@ -338,13 +340,19 @@ def _maybe_day(cell: str) -> date | None:
 
 
 def _line(cell: str) -> str:
-    return " ".join(clean(cell).split())
+    return _short(" ".join(clean(cell).split()))
 
 
 def _address(cell: str) -> str:
     """An address, its lines parted by new lines, without empty ones."""
     lines = (" ".join(line.split()) for line in clean(cell).replace("|", "\n").split("\n"))
-    return "\n".join(line for line in lines if line)
+    return _short("\n".join(line for line in lines if line))
+
+
+def _short(words: str) -> str:
+    if len(words) > LINE_CAP:
+        raise forms.Unread(f"at most {LINE_CAP:,} characters here (this has {len(words):,})")
+    return words
 
 
 def _postcode(cell: str) -> str:

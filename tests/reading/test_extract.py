@@ -237,3 +237,12 @@ def test_the_as_of_instant_alone_does_not_change_a_row() -> None:
     assert later.row_hash == read(folder()).cases[0].row_hash
     other = read(folder(cases=table(CASE | {"colour": "RED"}))).cases[0]
     assert other.row_hash != later.row_hash
+
+
+@pytest.mark.parametrize("column", ["location", "make", "keeper_name", "keeper_address", "restriction"])
+def test_a_line_longer_than_any_name_or_address_is_refused_with_its_length(column: str) -> None:
+    found = read(folder(cases=table(CASE | {column: "x" * 1_001})))
+    (fault,) = found.faults
+    assert (fault.file, fault.line, fault.column) == ("cases.csv", 2, column)
+    assert "at most 1,000 characters here (this has 1,001)" in fault.expected
+    assert not read(folder(cases=table(CASE | {column: "x" * 1_000}))).faults
