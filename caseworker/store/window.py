@@ -6,7 +6,7 @@ SQLAlchemy is not imported here: the first rows stand before it is loaded.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from caseworker.store import counters
@@ -79,6 +79,16 @@ class Window:
                 found = reader.value(f"SELECT COUNT(*) FROM cases WHERE {self._where}", self._values)  # noqa: S608
         self._total = int(found or 0)
         return self._total
+
+    def imported_at(self) -> datetime | None:
+        """When the last import landed: how old the data is."""
+        with self.store.raw() as reader:
+            found: datetime | str | None = reader.value(
+                "SELECT taken_at FROM batches ORDER BY id DESC LIMIT 1"
+            )
+        if isinstance(found, str):
+            return datetime.strptime(found, "%Y-%m-%dT%H:%M:%S.%fZ").replace(tzinfo=UTC)
+        return found
 
     def page(
         self,

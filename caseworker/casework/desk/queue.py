@@ -9,7 +9,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from caseworker.casework.office import Office
+from caseworker.casework.office import LONDON, Office
 from caseworker.law.refusals import Refused
 
 if TYPE_CHECKING:
@@ -136,6 +136,11 @@ class Queue:
     def count(self) -> int:
         """How many cases the filter finds."""
         return int(self.window.count())
+
+    def imported(self) -> str:
+        """How old the data is, in words: when the last import landed."""
+        at = self.window.imported_at()
+        return f"imported {at.astimezone(LONDON):%d %b %H:%M}" if at else "nothing imported yet"
 
     def page(
         self, number: int, size: int = 100, *, before: Any = None, after: Any = None

@@ -90,6 +90,7 @@ class QueuePane(Vertical):
     def __init__(self) -> None:
         super().__init__(id="room-queue")
         self.words = ""
+        self.imported = ""
         self.queue: Queue | None = None
         self.pages: Pages = Pages(0)
 
@@ -128,12 +129,15 @@ class QueuePane(Vertical):
         queue = Queue(self.app.office, words)
         count = queue.count()
         found, records = queue.page(at // PAGE if count > at else 0, PAGE)
+        self.imported = queue.imported()
         return queue, count, found, records
 
     def tell(self) -> None:
         """Say how many there are, under which filter."""
         count = self.pages.count
         line = f"{count:,} case{'s' if count != 1 else ''}"
+        if self.imported:
+            line += f"  ·  {self.imported}"
         if self.words:
             line += f"  ·  filter: {self.words}  (esc clears)"
         elif not count:

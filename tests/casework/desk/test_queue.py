@@ -18,10 +18,21 @@ from caseworker.casework.desk.queue import (
     next_sort,
     target_words,
 )
+from caseworker.casework.office import LONDON
 from caseworker.law.refusals import Refused
 from caseworker.store import audit
 from tests import builders
-from tests.casework.office import BY_HAND, CERTIFICATE, DEEMED, FORMAL, INFORMAL, LATE_INFORMAL, POSTAL, Desk
+from tests.casework.office import (
+    BY_HAND,
+    CERTIFICATE,
+    DEEMED,
+    FORMAL,
+    INFORMAL,
+    LATE_INFORMAL,
+    NOW,
+    POSTAL,
+    Desk,
+)
 
 FRIDAY = date(2026, 11, 20)
 
@@ -139,3 +150,8 @@ def test_an_export_holds_the_rows_of_the_queue_and_is_entered_in_the_audit(
         found = tx.exec_driver_sql("SELECT count(*) FROM audit WHERE act = 'export'").scalar()
     assert found == 2
     assert audit.verify(office.store).ok
+
+
+def test_the_queue_says_how_old_its_data_is(each_desk: Desk) -> None:
+    taken_at = f"{NOW.astimezone(LONDON):%d %b %H:%M}"
+    assert Queue(each_desk("asha")).imported() == f"imported {taken_at}"
