@@ -153,6 +153,8 @@ def _next(tx: Connection, chain: str) -> tuple[int, int, str]:
     if tx.dialect.name == "sqlite":
         number = "coalesce((SELECT max(seq) FROM audit), 0) + 1"
     else:
+        # The lock of an INSERT, taken before the number is drawn: no seal may be drawn between the two.
+        tx.exec_driver_sql("LOCK TABLE audit IN ROW EXCLUSIVE MODE")
         # Two acts on one chain wait for each other; acts on different chains do not.
         tx.exec_driver_sql("SELECT pg_advisory_xact_lock(4805, hashtext(%s))", (chain,))
         number = "nextval(pg_get_serial_sequence('audit', 'seq'))"

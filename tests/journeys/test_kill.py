@@ -99,7 +99,7 @@ def issuing(store: Path, home: Path, case: CaseView, dice: random.Random) -> Non
         desk.press("l", "Opening")
         desk.press("\x1b[20~", "Nothing stands in the way|cannot be issued|amber")
         desk.send("y" * dice.choice((1, 1, 3)))
-        time.sleep(dice.uniform(0, 0.35))
+        time.sleep(dice.uniform(0, 0.8))
     finally:
         desk.kill()
     after = view(office(store), case.id)

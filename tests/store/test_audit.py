@@ -123,6 +123,20 @@ def test_many_officers_enter_at_once(store: Store) -> None:
     assert found.entries == 96
 
 
+@pytest.mark.postgres
+def test_no_seal_is_drawn_over_a_number_that_is_drawn_and_not_entered(postgres_store: Store) -> None:
+    _fill(postgres_store, 3, 1)
+    sealed: list[audit.Anchor | None] = []
+    sealer = threading.Thread(target=lambda: sealed.append(audit.export_head(postgres_store, NOW)))
+    with postgres_store.writing() as tx:
+        audit._next(tx, "office")
+        sealer.start()
+        sealer.join(0.5)
+        assert sealer.is_alive(), "the sealer waits for whoever has drawn a number"
+    sealer.join(10)
+    assert sealed and audit.verify(postgres_store).ok
+
+
 def test_sealing_twice_seals_once(store: Store) -> None:
     _fill(store, 8, 1)
     first = audit.export_head(store, NOW)
