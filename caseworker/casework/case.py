@@ -215,7 +215,9 @@ def clocks_of(facts: Facts, today: date) -> tuple[ClockView, ...]:
 def _clock(facts: Facts, clock_id: str, start_on: date, today: date) -> ClockView:
     basis = facts.basis if clock_id == "discount" else None
     found = clocks.work_out(facts.regime, clock_id, start_on, basis=basis)
-    last_on = found.last_on or found.period_last_on
+    # A clock that only opens something has no last day: its first day is what counts.
+    opens = found.last_on is None
+    last_on = found.last_on or found.first_on
     left = (last_on - today).days
     ours = clock_id in OURS
     state = "past" if left < 0 else "today" if left == 0 else "soon" if left <= SOON else "open"
@@ -225,7 +227,7 @@ def _clock(facts: Facts, clock_id: str, start_on: date, today: date) -> ClockVie
         state = "today"
     return ClockView(
         id=found.id,
-        label=found.label,
+        label=f"{found.label}, not before" if opens else found.label,
         last_on=last_on,
         safe_posting_on=found.safe_posting_on,
         days_left=left,

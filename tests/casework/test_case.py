@@ -39,7 +39,7 @@ CASE = Case.__table__  # type: ignore[attr-defined]
         (DEEMED, {"reply": ("2026-11-12", "past"), "representations": ("2026-09-30", "ended")}),
         (BY_HAND, {"reply": ("2026-11-22", "today"), "representations": ("2026-10-11", "ended")}),
         (POSTAL, {"reply": ("2026-12-29", "open"), "representations": ("2026-11-24", "soon")}),
-        (CERTIFICATE, {"registration": ("2026-11-24", "soon")}),
+        (CERTIFICATE, {"registration": ("2026-11-25", "soon")}),
     ],
 )
 def test_the_clocks_that_run_on_a_case(desk: Desk, pcn: str, clocks: dict[str, tuple[str, str]]) -> None:

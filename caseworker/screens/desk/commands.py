@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from difflib import get_close_matches
+from textwrap import wrap
 from typing import TYPE_CHECKING
 
 from textual.content import Content
@@ -24,6 +25,10 @@ COMMANDS = {
     "keys": "every key",
     "quit": "leave",
 }
+
+
+HELP_WIDTH = 56
+"""Cells of the words beside a key, so that the list fits 80 columns."""
 
 
 async def run(desk: Ways, words: str) -> None:
@@ -98,7 +103,9 @@ def keys_content(remapped: Mapping[str, str]) -> Content:
         lines.append(Content.from_markup("[b]$group[/b]", group=group))
         for one in actions:
             shown = "  ".join(keys.shown(key) for key in remapped.get(one.id, one.keys).split(","))
-            lines.append(literal(f"  {shown:<10} {one.label:<20} {one.help}"))
+            first, *rest = wrap(one.help, HELP_WIDTH)
+            lines.append(literal(f"  {shown:<10} {first}"))
+            lines += [literal(" " * 13 + line) for line in rest]
     lines += [
         Content.from_markup("[b]$group[/b]", group="In lists"),
         literal("  enter      choose               space marks; - drops or removes; + adds"),

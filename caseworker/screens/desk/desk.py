@@ -249,7 +249,7 @@ class DeskScreen(Ways):
         folder = locations.data_folder() / "exports"
         path = await self.try_act(export_queue, folder, self.queue.words, marked)
         if path is not None:
-            self.app.say(f"{'The marked rows' if marked else 'The queue'} written to {path}")
+            self.app.say(f"{'Marked rows' if marked else 'Queue'} in {path.name}, folder {path.parent}")
 
     def action_attention(self) -> None:
         """The next row that needs somebody today."""

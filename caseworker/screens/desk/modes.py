@@ -70,12 +70,12 @@ MODES = {
         (
             "desk.next",
             "desk.filter",
+            "desk.keys",
             "desk.attention",
             "desk.sort",
             "desk.export",
             "desk.copy",
             "desk.command",
-            "desk.keys",
         ),
     ),
     "case": _mode(
@@ -104,12 +104,12 @@ MODES = {
         "decision",
         "cancel",
         "uphold",
-        "evidence",
-        "points",
         "letter",
+        "keys",
+        "points",
+        "evidence",
         "undo",
         "queue",
-        "keys",
         also=DECIDING,
     ),
     "compose": _mode(
@@ -118,13 +118,13 @@ MODES = {
         "compose",
         "paragraphs",
         "preflight",
+        "keys",
         "points",
         "decision",
         "queue",
-        "keys",
         also=("desk.evidence", "desk.why", "desk.note"),
     ),
     "preflight": _mode(
-        "preflight", "PREFLIGHT", "preflight", "issue", "decision", "override", "queue", "keys", also=()
+        "preflight", "PREFLIGHT", "preflight", "issue", "decision", "override", "keys", "queue", also=()
     ),
 }

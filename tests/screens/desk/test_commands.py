@@ -72,7 +72,7 @@ async def test_the_list_of_keys_names_every_action(store: Path) -> None:
     async with sitting(store) as desk:
         await desk.press("question_mark")
         assert desk.window == "Tell"
-        shown = str(desk.app.screen.words)  # type: ignore[attr-defined]
+        shown = " ".join(str(desk.app.screen.words).split())  # type: ignore[attr-defined]
         for one in keys.DESK:
             assert one.help in shown
         assert ":release" in shown
