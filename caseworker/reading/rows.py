@@ -124,6 +124,195 @@ class EvidenceRow:
 
 
 @dataclass(frozen=True, slots=True)
+class HistoryRow:
+    """Something the supplier's system knows happened before, from `history.csv`."""
+
+    line: int
+    id: str
+    pcn: str
+    on: date
+    at: str
+    """``HH:MM``, or nothing where only the day is known."""
+    event: str
+    by: str
+    row_hash: str
+
+    file = "history.csv"
+
+
+@dataclass(frozen=True, slots=True)
+class PermitRow:
+    """A permit of any vehicle, from `permits.csv`; it is tied to no PCN."""
+
+    line: int
+    id: str
+    vrm: str
+    vrm_raw: str
+    number: str
+    kind: str
+    zone: str
+    valid_from: date
+    valid_to: date
+    status: str
+    holder: str
+    row_hash: str
+
+    file = "permits.csv"
+
+
+@dataclass(frozen=True, slots=True)
+class SessionRow:
+    """A paid session, voucher, dispensation or suspension, from `sessions.csv`; tied to no PCN."""
+
+    line: int
+    id: str
+    kind: str
+    vrm: str
+    """Empty for a suspension, which is of a place."""
+    vrm_raw: str
+    location: str
+    location_code: str
+    starts_at: datetime
+    ends_at: datetime
+    amount_pence: int | None
+    reference: str
+    words: str
+    row_hash: str
+
+    file = "sessions.csv"
+
+
+@dataclass(frozen=True, slots=True)
+class LocationRow:
+    """A street or a place in it, with its restriction and hours, from `locations.csv`."""
+
+    line: int
+    id: str
+    street: str
+    place: str
+    zone: str
+    restriction: str
+    hours: str
+    location_code: str
+    order: str
+    """Id of a row of `orders/orders.csv`, or nothing."""
+    row_hash: str
+
+    file = "locations.csv"
+
+
+@dataclass(frozen=True, slots=True)
+class OrderRow:
+    """An article of a traffic order, from `orders/orders.csv`."""
+
+    line: int
+    id: str
+    title: str
+    article: str
+    schedule: str
+    hours: str
+    made_on: date
+    from_on: date
+    to_on: date | None
+    words: str
+    row_hash: str
+
+    file = "orders/orders.csv"
+
+
+@dataclass(frozen=True, slots=True)
+class OrderPaperRow:
+    """A picture of a sign, a plan or the order itself, from `orders/manifest.csv`."""
+
+    line: int
+    id: str
+    order: str
+    location: str
+    name: str
+    kind: str
+    taken_on: date | None
+    caption: str
+    size: int
+    sha256: str
+    content: bytes | Path | None
+    """The bytes, or where they are read when they are kept."""
+    row_hash: str
+
+    file = "orders/manifest.csv"
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """A file that came with a message: listed always, its bytes kept only where it is a picture or a PDF."""
+
+    name: str
+    kind: str
+    """``photo``, ``document`` or ``other``."""
+    size: int
+    sha256: str
+    content: bytes | None
+
+
+@dataclass(frozen=True, slots=True)
+class PostRow:
+    """A piece of post or mail that is on no case yet, from `post/post.csv` or `mail/`."""
+
+    line: int
+    id: str
+    channel: str
+    received_on: date
+    from_name: str
+    from_address: str
+    from_postcode: str
+    subject: str
+    text: str
+    """Made safe; empty where nothing could be read."""
+    pcn: str
+    """As it was read: it may be wrong, or nothing."""
+    original: bytes
+    """The scanned file, the message as it came, or the words as they came."""
+    name: str
+    """The file's own name; empty where there is no file."""
+    kind: str
+    """``text``, ``photo`` or ``document``."""
+    size: int
+    sha256: str
+    fault: str
+    """Why it could not be read, in words; empty where it was."""
+    row_hash: str
+    file: str = "post/post.csv"
+    pages: int = 0
+    """How many pages, where it was told."""
+    attachments: tuple[Attachment, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Remark:
+    """Something worth knowing that is no fault: a row repeated word for word, a mark easily misread."""
+
+    file: str
+    line: int
+    column: str
+    words: str
+
+
+AnyRow = (
+    CaseRow
+    | LetterRow
+    | PaymentRow
+    | NoteRow
+    | EvidenceRow
+    | HistoryRow
+    | PermitRow
+    | SessionRow
+    | LocationRow
+    | OrderRow
+    | OrderPaperRow
+    | PostRow
+)
+
+
+@dataclass(frozen=True, slots=True)
 class Extract:
     """Everything read from one import folder, and every fault found on the way."""
 
@@ -134,9 +323,28 @@ class Extract:
     evidence: tuple[EvidenceRow, ...]
     faults: tuple[Fault, ...]
     digest: str
-    """SHA-256 over the files' names and contents: the same folder is known again."""
+    """SHA-256 over the files' names and contents, and over the profile: the same folder is known again."""
+    history: tuple[HistoryRow, ...] = ()
+    permits: tuple[PermitRow, ...] = ()
+    sessions: tuple[SessionRow, ...] = ()
+    locations: tuple[LocationRow, ...] = ()
+    orders: tuple[OrderRow, ...] = ()
+    order_papers: tuple[OrderPaperRow, ...] = ()
+    post: tuple[PostRow, ...] = ()
+    """Mail and scanned post, for the inbox or the one case they name."""
+    held_back: frozenset[str] = frozenset()
+    """PCNs whose own row in `cases.csv` is faulty: their letters do have a case, once that row is put right."""
+    remarks: tuple[Remark, ...] = ()
 
     @property
     def rows(self) -> int:
         """How many rows were read whole."""
-        return sum(map(len, (self.cases, self.correspondence, self.payments, self.notes, self.evidence)))
+        return sum(map(len, self.groups))
+
+    @property
+    def groups(self) -> tuple[tuple[AnyRow, ...], ...]:
+        """The rows, file by file."""
+        return (
+            *(self.cases, self.correspondence, self.payments, self.notes, self.evidence, self.history),
+            *(self.permits, self.sessions, self.locations, self.orders, self.order_papers, self.post),
+        )
