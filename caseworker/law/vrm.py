@@ -14,7 +14,9 @@ _PREFIX = re.compile(r"([A-Z]\d{1,3})([A-Z]{3})")
 _SUFFIX = re.compile(r"([A-Z]{3})(\d{1,3}[A-Z])")
 _DATELESS = re.compile(r"([A-Z]{1,3})(\d{1,4})")
 _DATELESS_REVERSED = re.compile(r"(\d{1,4})([A-Z]{1,3})")
-_ALIKE = str.maketrans({"O": "0", "I": "1", "B": "8", "S": "5", "Z": "2"})
+_ALIKE = str.maketrans(
+    {"O": "0", "Q": "0", "D": "0", "I": "1", "L": "1", "B": "8", "S": "5", "Z": "2", "G": "6"}
+)
 
 
 def normal(vrm: str) -> str:
@@ -47,10 +49,18 @@ def shown(vrm: str) -> str:
     return plain
 
 
+def look_alike(vrm: str) -> str:
+    """A mark in its normal form with look-alikes made one (O Q D/0, I L/1, B/8, S/5, Z/2, G/6).
+
+    Two marks that are easily taken for each other have the same.
+    """
+    return vrm.translate(_ALIKE)
+
+
 def look_alikes(one: str, other: str) -> bool:
-    """Whether two different marks are easily taken for each other (O/0, I/1, B/8, S/5, Z/2)."""
+    """Whether two different marks are easily taken for each other."""
     first, second = normal(one), normal(other)
-    return first != second and first.translate(_ALIKE) == second.translate(_ALIKE)
+    return first != second and look_alike(first) == look_alike(second)
 
 
 def _shortened(text: str) -> str:

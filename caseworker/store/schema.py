@@ -10,13 +10,16 @@ from typing import Protocol
 from caseworker.law.refusals import Refused
 from caseworker.store.fingerprints import FINGERPRINTS
 
-HEAD = "0001"
+HEAD = "0002"
 """The newest version of the tables that this program knows."""
 
 APPLICATION_IDS = {"live": 0x50434E4C, "training": 0x50434E53}
 """What stands in an SQLite file's header: ``PCNL`` or ``PCNS``."""
 
-APPEND_ONLY = ("audit", "audit_seals", "item_texts", "letter_bytes", "letter_paragraphs", "letters")
+APPEND_ONLY = (
+    *("audit", "audit_seals", "item_texts", "letter_bytes", "letter_paragraphs", "letters"),
+    *("inbox_texts", "order_paper_bytes", "letter_findings"),
+)
 """Tables whose rows are written once: no change, no removal."""
 
 

@@ -38,15 +38,15 @@ def test_the_store_of_the_environment_is_used(path: Path, monkeypatch: pytest.Mo
 
 
 def test_upgrade_backs_up_first(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(schema, "HEAD", "0002")
+    monkeypatch.setattr(schema, "HEAD", "0003")
     done: list[str] = []
-    monkeypatch.setattr("caseworker.store.upgrade.upgrade", lambda place: done.append(place.words) or "0002")
+    monkeypatch.setattr("caseworker.store.upgrade.upgrade", lambda place: done.append(place.words) or "0003")
     run = RUN.invoke(app, ["upgrade", "--store", str(path)])
     assert run.exit_code == 0, run.output
     assert done == [str(path)]
-    copy = path.with_name("s.tables-0001.db")
+    copy = path.with_name("s.tables-0002.db")
     monkeypatch.undo()
-    assert Store.open(copy, expect="live").revision == "0001"
+    assert Store.open(copy, expect="live").revision == "0002"
 
 
 def test_check_tells_and_leaves_with_one(path: Path) -> None:

@@ -7,13 +7,26 @@ Enums are text; `SQLModel(table=True)` validates nothing, so rows are checked wh
 
 from __future__ import annotations
 
+from caseworker.store.tables.background import (
+    History,
+    Location,
+    Order,
+    OrderPaper,
+    OrderPaperBytes,
+    Permit,
+    Session,
+)
 from caseworker.store.tables.cases import Case, Decision, Point, PointEvidence, Viewing
+from caseworker.store.tables.inbox import Inbox, InboxText
 from caseworker.store.tables.letters import Draft, Letter, LetterBytes, LetterFinding, LetterParagraph
 from caseworker.store.tables.notices import Event, Notice, Payment, Pcn
-from caseworker.store.tables.office import AuditEntry, AuditSeal, Batch, Counter, Installation, Tally
+from caseworker.store.tables.office import Arrival, AuditEntry, AuditSeal, Batch, Counter, Installation, Tally
 from caseworker.store.tables.papers import Evidence, EvidenceBytes, Item, ItemText, Note
+from caseworker.store.tables.post import OutcomeExport, PostBatch, Posting, Told
+from caseworker.store.tables.waiting import FilmViewing, Hold, SavedView
 
 __all__ = [
+    "Arrival",
     "AuditEntry",
     "AuditSeal",
     "Batch",
@@ -24,6 +37,11 @@ __all__ = [
     "Event",
     "Evidence",
     "EvidenceBytes",
+    "FilmViewing",
+    "History",
+    "Hold",
+    "Inbox",
+    "InboxText",
     "Installation",
     "Item",
     "ItemText",
@@ -31,12 +49,23 @@ __all__ = [
     "LetterBytes",
     "LetterFinding",
     "LetterParagraph",
+    "Location",
     "Note",
     "Notice",
+    "Order",
+    "OrderPaper",
+    "OrderPaperBytes",
+    "OutcomeExport",
     "Payment",
     "Pcn",
+    "Permit",
     "Point",
     "PointEvidence",
+    "PostBatch",
+    "Posting",
+    "SavedView",
+    "Session",
     "Tally",
+    "Told",
     "Viewing",
 ]

@@ -56,6 +56,8 @@ class Case(SQLModel, table=True):
     officer: str = ""
     """Who has claimed it."""
     claimed_at: datetime | None = Field(default=None, sa_type=Instant)
+    held_until: date | None = None
+    """Until when it is on hold; the law's clocks run on."""
     informal_by: str = ""
     """Who decided the informal stage of this PCN, who should not decide the formal one."""
     writer_name: str = ""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from sqlalchemy import LargeBinary, Text
+from sqlalchemy import Index, LargeBinary, Text
 from sqlmodel import Field, SQLModel
 
 from caseworker.store.instants import Instant
@@ -25,6 +25,7 @@ class Letter(SQLModel, table=True):
     """A letter that was issued; its bytes stand in `LetterBytes`."""
 
     __tablename__ = "letters"
+    __table_args__ = (Index("letters_by_officer", "officer", "issued_at"),)
     id: int | None = Field(default=None, primary_key=True)
     number: str = Field(unique=True)
     idempotency_key: str = Field(unique=True)

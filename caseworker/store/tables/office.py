@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from sqlalchemy import CheckConstraint, LargeBinary, Text, UniqueConstraint
+from sqlalchemy import CheckConstraint, Index, LargeBinary, Text, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
 from caseworker.store.instants import Instant
@@ -46,15 +46,33 @@ class Counter(SQLModel, table=True):
 
 
 class Tally(SQLModel, table=True):
-    """Cases cleared by an officer on a day, by kind: the target bar's kept count."""
+    """Cases cleared by an officer on a day, by kind: kept for the target bar and the leader's board."""
 
     __tablename__ = "tallies"
+    __table_args__ = (Index("tallies_by_day", "day_on", "officer"),)
     officer: str = Field(primary_key=True)
     day_on: date = Field(primary_key=True)
     kind: str = Field(primary_key=True)
     outcome: str = Field(primary_key=True)
     done: int = 0
     points: int = 0
+    items: int = Field(default=0, sa_column_kwargs={"server_default": "0"})
+    """Letters that were answered."""
+    pcns: int = Field(default=0, sa_column_kwargs={"server_default": "0"})
+    weight: int = Field(default=0, sa_column_kwargs={"server_default": "0"})
+    """Hundredths: `figures.weight` of points, letters and PCNs, the same for cancelling as for upholding."""
+    on_time: int = Field(default=0, sa_column_kwargs={"server_default": "0"})
+    """Within the law's time and the council's own."""
+    late: int = Field(default=0, sa_column_kwargs={"server_default": "0"})
+
+
+class Arrival(SQLModel, table=True):
+    """Cases that came in on a day, by kind: kept, so that no board scans history."""
+
+    __tablename__ = "arrivals"
+    day_on: date = Field(primary_key=True)
+    kind: str = Field(primary_key=True)
+    received: int = 0
 
 
 class AuditEntry(SQLModel, table=True):
