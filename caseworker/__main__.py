@@ -11,11 +11,17 @@ loaded stays, and later holds up a key for a quarter of a second now and then.""
 
 
 def main() -> None:
-    """Run the command line."""
+    """Run the command line. A fault of the program ends it with status 1, a reference, and no case text."""
     look_less()
     from caseworker import cli
+    from caseworker.screens import fault
 
-    cli.door(sys.argv[1] if len(sys.argv) > 1 else "")()
+    fault.hooks()
+    try:
+        cli.door(sys.argv[1] if len(sys.argv) > 1 else "")()
+    except Exception as error:
+        fault.say(error)
+        sys.exit(1)
 
 
 def look_less() -> None:

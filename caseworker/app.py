@@ -12,9 +12,11 @@ from textual.screen import Screen
 from caseworker import locations, themes
 from caseworker.screens.base import CaseworkerApp
 from caseworker.screens.desk.desk import DeskScreen
+from caseworker.screens.leaving import Leaving
 from caseworker.widgets import gate
 
 if TYPE_CHECKING:
+    from rich.console import RenderableType
     from textual.command import Provider
 
     from caseworker.casework.office import Office
@@ -51,6 +53,7 @@ class Caseworker(CaseworkerApp):
         gate.install()
         super().__init__(office)
         self.keymap = dict(keymap or {})
+        self.leaving = Leaving(self)
         for one in themes.THEMES:
             self.register_theme(one)
         chosen = theme if theme in self.available_themes else themes.DEFAULT
@@ -63,7 +66,9 @@ class Caseworker(CaseworkerApp):
         return DeskScreen()
 
     def on_mount(self) -> None:
-        """The officer's own keys."""
+        """The officer's own keys, and an answer to signals where there is a terminal."""
+        if not self.is_headless:
+            self.leaving.begin()
         if self.keymap:
             self.set_keymap(self.keymap)
 
@@ -73,7 +78,19 @@ class Caseworker(CaseworkerApp):
 
         fault = self._exception
         reference = write_down(fault) if fault is not None else "F-UNKNOWN"
-        self.panic(Text(words_for(reference)))
+        super().panic(Text(words_for(reference)))
+
+    def panic(self, *renderables: RenderableType) -> None:
+        """Leave after a fault in Textual itself: its report can hold what was typed and is not said."""
+        from caseworker.screens.fault import note, words_for
+
+        self._return_code = 1
+        if self._exception is not None:
+            self._fatal_error()
+            return
+        kinds = ", ".join(type(one).__name__ for one in renderables)
+        note(f"F-TERMINAL {kinds}")
+        super().panic(Text(words_for("F-TERMINAL")))
 
     def open_url(self, url: str, *, new_tab: bool = True) -> None:
         """Links are shown, never followed: letters from the public may hold any."""

@@ -116,5 +116,12 @@ def run(built: Office) -> None:
         personal = load_personal(own)
         check_keymap(personal.keymap, str(own))
     desk = Caseworker(built, keymap=personal.keymap, theme=personal.theme)
-    desk.run()
+    try:
+        desk.run()
+    except OSError:
+        # A terminal that went away takes no last words; whatever else failed is a fault.
+        if not desk.leaving.asked:
+            raise
+    finally:
+        desk.leaving.end()
     raise typer.Exit(desk.return_code or 0)

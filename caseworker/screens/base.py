@@ -67,9 +67,20 @@ class CaseworkerApp(App[None]):
 
     def say_fault(self, fault: Exception) -> None:
         """Say that an act failed for a reason nobody foresaw: the reference, and that nothing was written."""
-        from caseworker.screens.fault import words_for, write_down
+        from caseworker.screens.fault import words_for
 
-        self.say(words_for(write_down(fault)), title="Fault", severity="error")
+        self.say(words_for(self.note_fault(fault)), title="Fault", severity="error")
+
+    def note_fault(self, fault: Exception) -> str:
+        """Write a fault down, and give its reference."""
+        from caseworker.screens.fault import write_down
+
+        return write_down(fault)
+
+    async def keep_what_is_written(self) -> bool:
+        """Keep at once what any screen holds that is not kept yet; False where something could not be."""
+        screens = [one for one in self.screen_stack if isinstance(one, BaseScreen)]
+        return all([await one.keep_what_is_written() for one in screens])
 
 
 class BaseScreen(Screen[None]):
@@ -80,6 +91,10 @@ class BaseScreen(Screen[None]):
     def tell(self, words: str, *, done: bool = True) -> bool:
         """Say what was done, or why nothing was, in a line of this screen's own; False where it has none."""
         return False
+
+    async def keep_what_is_written(self) -> bool:
+        """Keep at once what is not kept yet, before the program ends; False where it could not be."""
+        return True
 
     async def try_act(
         self, act: Callable[Concatenate[Office, P], T], *args: P.args, **kwargs: P.kwargs

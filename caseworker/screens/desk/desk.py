@@ -117,6 +117,10 @@ class DeskScreen(Ways):
                 self.file = built
         return self.file
 
+    async def keep_what_is_written(self) -> bool:
+        """Keep the letter as it stands at this moment."""
+        return self.file is None or await self.file.keep_what_is_written()
+
     # -- where we are -------------------------------------------------------------------------------
 
     def enter(self, name: str) -> None:

@@ -102,6 +102,14 @@ class Lettering(CaseRoom):
             self.unkept_since = None
             self.save(self.seen.id, self.seen.version, self.blocks)
 
+    async def keep_what_is_written(self) -> bool:
+        """Keep the newest words at once, those too that were not taken from the editor yet; False if not."""
+        if self.letter.editing is not None:
+            self.on_compose_pane_edited(ComposePane.Edited(self.letter.editing, self.letter.editor.text))
+        self.keep_draft()
+        await self.app.workers.wait_for_complete([one for one in self.app.workers if one.group == "draft"])
+        return not self.newest
+
     def save(self, case_id: int, version: int, blocks: tuple[Block, ...]) -> None:
         """Take this as the newest draft of a case, and write it to the store."""
         self.newest[case_id] = blocks
