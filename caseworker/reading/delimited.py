@@ -5,9 +5,12 @@ from __future__ import annotations
 import csv
 import difflib
 import io
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import BinaryIO
 
+from caseworker.reading import streams
+from caseworker.reading.forms import PLAIN, Forms
 from caseworker.text import clean
 
 FILE_CAP = 500 * 1024 * 1024
@@ -16,6 +19,8 @@ FIELD_CAP = 1_000_000
 """Longest cell, in characters."""
 ROW_CAP = 2_000_000
 """Most rows in one file."""
+LINE_LENGTH_CAP = 4_000_000
+"""Longest line, in characters: a file without line ends is not read whole to find that out."""
 SHOWN = 80
 """Characters of a bad cell that a fault repeats."""
 
@@ -49,6 +54,8 @@ class Column:
     example: str
     needed: bool = True
     """Whether the header must name it."""
+    choices: tuple[str, ...] = ()
+    """The words it may hold, where there are few."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,11 +65,16 @@ class Row:
     file: str
     line: int
     cells: dict[str, str]
+    heads: Mapping[str, str] | None = None
+    """Where a profile maps the file: what the supplier calls each column."""
+    forms: Forms = PLAIN
+    """How its days and sums are written."""
 
     def fault(self, column: str, expected: str, found: str | None = None) -> Fault:
         """A fault of one cell of this row."""
         told = quoted(self.cells.get(column, "")) if found is None else found
-        return Fault(self.file, self.line, column, told, expected)
+        head = self.heads.get(column, column) if self.heads else column
+        return Fault(self.file, self.line, head, told, expected)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +83,37 @@ class Sheet:
 
     rows: tuple[Row, ...]
     faults: tuple[Fault, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Writing:
+    """How a file is written; as the guide says, or as a profile does."""
+
+    encoding: str = "utf-8"
+    delimiter: str = ","
+    skip: int = 0
+    """Lines before the header."""
+    header: tuple[str, ...] = ()
+    """The columns' names, where the file has no header line."""
+
+
+_OURS = Writing()
+
+
+@dataclass(slots=True)
+class Told:
+    """What came out of one file beside its rows."""
+
+    faults: list[Fault] = field(default_factory=list)
+    cut: bool = False
+    """Whether the reading ended before the file did: rows after that are not known."""
+    odd: list[list[str]] = field(default_factory=list)
+    """Cells of rows that have too many or too few of them."""
+
+    def end(self, fault: Fault) -> None:
+        """Note a fault after which nothing more of the file can be read."""
+        self.faults.append(fault)
+        self.cut = True
 
 
 def quoted(cell: str) -> str:
@@ -88,87 +131,116 @@ def near(name: str, known: Sequence[str]) -> str:
 
 
 def read(content: bytes, file: str, columns: Sequence[Column]) -> Sheet:
-    """Read one CSV file with a header.
+    """Read one CSV file with a header, held in memory.
 
     Args:
         content: its bytes.
         file: its name, for faults.
         columns: those it must and may have.
     """
-    if len(content) > FILE_CAP:
-        return _whole(file, f"{len(content):,} bytes", f"at most {FILE_CAP:,} bytes in one file")
-    text = _decoded(content, file)
-    if isinstance(text, Fault):
-        return Sheet((), (text,))
-    if not text.strip():
-        return _whole(file, "an empty file", "a header line, and one row for each record")
-    rows: list[Row] = []
-    faults: list[Fault] = []
-    lines = _rows(text, file, faults)
-    header = next(lines, None)
-    if header is None:
-        return Sheet((), tuple(faults))
-    at, names = header
-    faults.extend(_header_faults(names, file, at, columns))
-    if faults:
-        return Sheet((), tuple(faults))
-    width = len(names)
+    told = Told()
+    rows = stream(
+        io.BytesIO(content), len(content), file, told, lambda names: header_faults(names, file, columns)
+    )
+    return Sheet(tuple(rows), tuple(told.faults))
+
+
+def stream(
+    held: BinaryIO,
+    size: int,
+    file: str,
+    told: Told,
+    header: Callable[[list[str]], list[Fault]],
+    writing: Writing = _OURS,
+) -> Iterator[Row]:
+    """Read one CSV file row by row: never more of it than a row is held.
+
+    Args:
+        held: the file, at its beginning; it can be wound back.
+        size: how many bytes it has.
+        file: its name, for faults.
+        told: every fault goes here, while the rows are given.
+        header: what is wrong with the names of the columns; where anything is, no row is read.
+        writing: encoding, delimiter, lines before the header.
+    """
+    lines = _lines(held, size, file, told, writing)
+    if writing.header:
+        at, names = writing.skip, list(writing.header)
+    else:
+        at, names = next(lines, (0, []))
+    if not names:
+        if not told.faults:
+            told.end(Fault(file, 0, "", "an empty file", "a header line, and one row for each record"))
+        return
+    if wrong := header(names):
+        told.faults += (
+            Fault(file, at if not one.line else one.line, one.column, one.found, one.expected)
+            for one in wrong
+        )
+        told.cut = True
+        return
+    width, count = len(names), 0
     for line, cells in lines:
         if len(cells) != width:
-            faults.append(_width_fault(file, line, len(cells), width))
-        elif len(rows) == ROW_CAP:
-            faults.append(
-                Fault(file, line, "", f"more than {ROW_CAP:,} rows", "the extract in smaller parts")
-            )
-            break
+            told.faults.append(_width_fault(file, line, cells, width))
+            told.odd.append(cells)
+        elif count == ROW_CAP:
+            told.end(Fault(file, line, "", f"more than {ROW_CAP:,} rows", "the extract in smaller parts"))
+            return
         else:
-            rows.append(Row(file, line, dict(zip(names, cells, strict=True))))
-    return Sheet(tuple(rows), tuple(faults))
+            count += 1
+            yield Row(file, line, dict(zip(names, cells, strict=True)))
 
 
-def _whole(file: str, found: str, expected: str) -> Sheet:
-    """A file that could not be read at all."""
-    return Sheet((), (Fault(file, 0, "", found, expected),))
-
-
-def _decoded(content: bytes, file: str) -> str | Fault:
-    """The text of a UTF-8 file, with or without a byte order mark; else its first wrong byte, as a fault."""
-    expected = "UTF-8 text (save the file as CSV UTF-8)"
-    if content[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        return Fault(file, 1, "", "a file in UTF-16", expected)
-    if b"\x00" in content[:64]:
-        at = content.index(b"\x00")
-        return Fault(file, 1, "", f"byte 0x00 at place {at + 1} (UTF-16, or not a text file)", expected)
-    try:
-        return content.decode("utf-8-sig")
-    except UnicodeDecodeError as wrong:
-        # The decoder counts from after a byte order mark.
-        place = wrong.start + (3 if content.startswith(b"\xef\xbb\xbf") else 0)
-        line = content.count(b"\n", 0, place) + 1
-        guess = " (perhaps Windows-1252)" if _maybe_windows(content[place]) else ""
-        return Fault(file, line, "", f"byte 0x{content[place]:02X}{guess} at place {place + 1}", expected)
-
-
-def _maybe_windows(byte: int) -> bool:
-    """Whether a byte is one that Windows files use for a pound sign, a curly quote, a dash or an accent."""
-    return byte in (0x80, 0x85, 0x91, 0x92, 0x93, 0x94, 0x96, 0x97, 0xA3) or byte >= 0xC0
-
-
-def _rows(text: str, file: str, faults: list[Fault]) -> Iterator[tuple[int, list[str]]]:
-    """Each row with the line on which it begins; an unbalanced quote is named and ends the reading."""
+def _lines(
+    held: BinaryIO, size: int, file: str, told: Told, writing: Writing
+) -> Iterator[tuple[int, list[str]]]:
+    """Each row with the line on which it begins; what cannot be read is named and ends the reading."""
+    if size > FILE_CAP:
+        told.end(Fault(file, 0, "", f"{size:,} bytes", f"at most {FILE_CAP:,} bytes in one file"))
+        return
+    if wrong := streams.not_text(held, writing.encoding):
+        told.end(Fault(file, 1, "", *wrong))
+        return
     csv.field_size_limit(FIELD_CAP)
-    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+    text = streams.text_of(held, writing.encoding)
+    lines = _counted(text, writing.skip)
+    reader = csv.reader(lines, strict=True, delimiter=writing.delimiter)
     while True:
-        begins = reader.line_num + 1
+        begins = reader.line_num + 1 + writing.skip
         try:
             cells = next(reader)
         except StopIteration:
             return
-        except csv.Error as wrong:
-            faults.append(_csv_fault(file, begins, reader.line_num, str(wrong)))
+        except UnicodeDecodeError:
+            told.end(Fault(file, *streams.first_wrong(held, writing.encoding)))
             return
-        if cells:
+        except _TooLong:
+            at = reader.line_num + 1 + writing.skip
+            told.end(
+                Fault(file, at, "", f"a line of more than {LINE_LENGTH_CAP:,} characters", "one row a line")
+            )
+            return
+        except csv.Error as wrong_row:
+            told.end(_csv_fault(file, begins, reader.line_num + writing.skip, str(wrong_row)))
+            return
+        if cells and (len(cells) > 1 or cells[0].strip()):
             yield begins, cells
+
+
+class _TooLong(Exception):
+    """A line is longer than any row."""
+
+
+def _counted(text: io.TextIOWrapper, skip: int) -> Iterator[str]:
+    """The lines of a file but the first few; one that does not end is not read on."""
+    for line in iter(lambda: text.readline(LINE_LENGTH_CAP), ""):
+        if len(line) == LINE_LENGTH_CAP and line[-1] not in "\r\n":
+            raise _TooLong
+        if skip:
+            skip -= 1
+            continue
+        yield line
 
 
 def _csv_fault(file: str, begins: int, noticed: int, words: str) -> Fault:
@@ -178,29 +250,36 @@ def _csv_fault(file: str, begins: int, noticed: int, words: str) -> Fault:
     expected = (
         'quotes in pairs: a cell that holds a quote, comma or new line stands in quotes, a quote in it as ""'
     )
+    after = noticed - begins
+    swallowed = f"; it swallowed the {'line' if after == 1 else f'{after:,} lines'} after it" if after else ""
     if "unexpected end" in words:
-        return Fault(file, begins, "", "a quote that is opened and never closed", expected)
-    where = "" if noticed == begins else f" (noticed on line {noticed})"
-    return Fault(file, begins, "", f"a quote out of balance{where}", expected)
+        return Fault(file, begins, "", f"a quote that is opened and never closed{swallowed}", expected)
+    where = f" (noticed on line {noticed})" if after else ""
+    return Fault(file, begins, "", f"a quote out of balance{where}{swallowed}", expected)
 
 
-def _header_faults(names: list[str], file: str, line: int, columns: Sequence[Column]) -> Iterator[Fault]:
-    """Unknown, doubled and missing columns, each with the nearest known name."""
+def header_faults(names: list[str], file: str, columns: Sequence[Column]) -> list[Fault]:
+    """Unknown, doubled and missing columns, each with the nearest known name; line 0 is the header's own."""
     known = [column.name for column in columns]
+    faults: list[Fault] = []
     for name in dict.fromkeys(names):
         if name not in known:
             like = near(name, known)
             expected = f'perhaps "{like}"' if like else "one of " + ", ".join(known)
             found = f"an unknown column {quoted(name)}" if name.strip() else "a column without a name"
-            yield Fault(file, line, "", found, expected)
+            faults.append(Fault(file, 0, "", found, expected))
         elif names.count(name) > 1:
-            yield Fault(file, line, name, f"this column {names.count(name)} times", "each column once")
+            faults.append(Fault(file, 0, name, f"this column {names.count(name)} times", "each column once"))
     for column in columns:
         if column.needed and column.name not in names:
-            yield Fault(file, line, column.name, "no such column", f"this column: {column.meaning}")
+            faults.append(Fault(file, 0, column.name, "no such column", f"this column: {column.meaning}"))
+    return faults
 
 
-def _width_fault(file: str, line: int, found: int, width: int) -> Fault:
+def _width_fault(file: str, line: int, cells: list[str], width: int) -> Fault:
     """A row with too few or too many cells: most often a comma or a quote out of place."""
     expected = f"{width}, as in the header (a cell that holds a comma or a new line stands in quotes)"
-    return Fault(file, line, "", f"{found} cells", expected)
+    over = 1 + sum(cell.count("\n") for cell in cells)
+    return Fault(
+        file, line, "", f"{len(cells)} cells" + (f" over {over:,} lines" if over > 1 else ""), expected
+    )

@@ -1,4 +1,7 @@
-"""What an import holds once its cells are read: one frozen record a row, with the line it came from."""
+"""What an import holds once its cells are read: one frozen record a row, with the line it came from.
+
+`file` is the file as it is named in the folder: ours, or the supplier's own where a profile maps it.
+"""
 
 from __future__ import annotations
 
@@ -42,8 +45,7 @@ class CaseRow:
     data_as_of: datetime
     row_hash: str
     """Over everything but `data_as_of`: what changed when the same PCN comes again."""
-
-    file = "cases.csv"
+    file: str = "cases.csv"
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +67,7 @@ class LetterRow:
     original: bytes
     """The words as they came in."""
     row_hash: str
-
-    file = "correspondence.csv"
+    file: str = "correspondence.csv"
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,8 +81,7 @@ class PaymentRow:
     amount_pence: int
     method: str
     row_hash: str
-
-    file = "payments.csv"
+    file: str = "payments.csv"
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,8 +96,7 @@ class NoteRow:
     by: str
     text: str
     row_hash: str
-
-    file = "notes.csv"
+    file: str = "notes.csv"
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,8 +118,7 @@ class EvidenceRow:
     content: bytes | Path | None
     """The bytes, or where they are read when they are kept; nothing for a film."""
     row_hash: str
-
-    file = "evidence/manifest.csv"
+    file: str = "evidence/manifest.csv"
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,8 +134,7 @@ class HistoryRow:
     event: str
     by: str
     row_hash: str
-
-    file = "history.csv"
+    file: str = "history.csv"
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,8 +153,7 @@ class PermitRow:
     status: str
     holder: str
     row_hash: str
-
-    file = "permits.csv"
+    file: str = "permits.csv"
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,8 +174,7 @@ class SessionRow:
     reference: str
     words: str
     row_hash: str
-
-    file = "sessions.csv"
+    file: str = "sessions.csv"
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,8 +192,7 @@ class LocationRow:
     order: str
     """Id of a row of `orders/orders.csv`, or nothing."""
     row_hash: str
-
-    file = "locations.csv"
+    file: str = "locations.csv"
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,8 +210,7 @@ class OrderRow:
     to_on: date | None
     words: str
     row_hash: str
-
-    file = "orders/orders.csv"
+    file: str = "orders/orders.csv"
 
 
 @dataclass(frozen=True, slots=True)
@@ -237,8 +230,7 @@ class OrderPaperRow:
     content: bytes | Path | None
     """The bytes, or where they are read when they are kept."""
     row_hash: str
-
-    file = "orders/manifest.csv"
+    file: str = "orders/manifest.csv"
 
 
 @dataclass(frozen=True, slots=True)
@@ -333,7 +325,7 @@ class Extract:
     post: tuple[PostRow, ...] = ()
     """Mail and scanned post, for the inbox or the one case they name."""
     held_back: frozenset[str] = frozenset()
-    """PCNs whose own row in `cases.csv` is faulty: their letters do have a case, once that row is put right."""
+    """PCNs whose row in `cases.csv` is faulty: their letters do have a case, once it is put right."""
     remarks: tuple[Remark, ...] = ()
 
     @property
