@@ -116,6 +116,33 @@ DESK: tuple[Action, ...] = (
     Action("desk.keys", "question_mark,f1", "keys", "Show every key, grouped.", "Everywhere"),
 )
 
+BOARD: tuple[Action, ...] = (
+    Action("board.open", "enter", "open", "Open what stands under the cursor.", "Boards"),
+    Action("board.next_section", "tab", "next list", "Go to the next list of this board.", "Boards"),
+    Action("board.last_section", "shift+tab", "list before", "Go to the list before.", "Boards"),
+    Action("board.filter", "slash", "filter", "Show only rows with these words.", "Boards"),
+    Action("board.sort", "s", "sort", "Put the list in the order of the next column.", "Boards"),
+    Action(
+        "board.export", "x", "export", "Write the marked rows, or the whole list, to a CSV file.", "Boards"
+    ),
+    Action(
+        "board.attention",
+        "right_square_bracket",
+        "next that needs me",
+        "Go to the next urgent row.",
+        "Boards",
+    ),
+    Action("board.turn_page", "f6", "next pane", "Go between the list and what it says of a row.", "Boards"),
+    Action("board.copy", "full_stop", "copy PCN", "Copy the PCN to the clipboard.", "Boards"),
+    Action("board.command", "colon", "go to", "Go anywhere by name.", "Boards"),
+    Action("board.keys", "question_mark,f1", "keys", "Show every key that works here.", "Boards"),
+    Action("board.back", "escape", "back", "Take the filter away; else back to the desk.", "Boards"),
+)
+"""What every board over the desk can do: post, inbox, search, team."""
+
+PLACES: dict[str, tuple[Action, ...]] = {"desk": DESK, "board": BOARD}
+"""The actions of each place; a board's own stand beside `BOARD` under the board's name."""
+
 LISTS = {
     "queue.up": "up",
     "queue.down": "down",
@@ -140,7 +167,7 @@ LISTS = {
 }
 """Keys inside lists, by action id: remapped like the rest."""
 
-BY_ID = {action.id: action for action in DESK}
+BY_ID = {action.id: action for place in PLACES.values() for action in place}
 
 
 def action(action_id: str) -> Action:
@@ -188,13 +215,19 @@ def check_keymap(keymap: Mapping[str, str], source: str) -> None:
                 rule="Keys are remapped by the ids that ? and docs list.",
                 do=f"Did you mean {near[0]}?" if near else "Press ? for the list.",
             )
+    for place, actions in PLACES.items():
+        _check_place(keymap, source, actions if place in ("desk", "board") else (*BOARD, *actions))
+
+
+def _check_place(keymap: Mapping[str, str], source: str, actions: Iterable[Action]) -> None:
+    """Refuse one key for two actions of one place."""
     taken: dict[str, str] = {}
-    for name, usual in {one.id: one.keys for one in DESK}.items():
-        for key in keymap.get(name, usual).split(","):
-            other = taken.setdefault(key.strip(), name)
-            if other != name:
+    for one in actions:
+        for key in keymap.get(one.id, one.keys).split(","):
+            other = taken.setdefault(key.strip(), one.id)
+            if other != one.id:
                 raise Refused(
-                    f"{source}: [keymap] gives the key {shown(key)} to both {other} and {name}.",
+                    f"{source}: [keymap] gives the key {shown(key)} to both {other} and {one.id}.",
                     rule="Each key has one meaning everywhere.",
                     do="Give one of them another key.",
                 )

@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
-import csv
-import os
 from collections.abc import Collection
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from caseworker.casework.export import export_rows
 from caseworker.casework.office import LONDON, Office
-from caseworker.law.refusals import Refused
 
 if TYPE_CHECKING:
     from caseworker.store.window import Filter, QueueRecord
 
 KINDS = {"informal": "informal", "formal": "formal reps", "certificate": "certificate"}
 LEFT_OUT = ("id", "version", "urgent")
-DANGEROUS = ("=", "+", "-", "@", "\t", "\r")
-"""What a spreadsheet takes for the beginning of a formula."""
 SOON = 5
 """Days before a last day at which it is called near."""
 
@@ -189,35 +185,7 @@ def export_queue(office: Office, folder: Path, words: str = "", only: Collection
     Raises:
         Refused: the folder cannot be written.
     """
-    from caseworker.store import audit
-
-    rows = [row for row in all_rows(office, words) if not only or row.id in only]
-    path = folder / f"queue-{office.local_now():%Y%m%d-%H%M%S}.csv"
-    fields: dict[str, str | int | None] = {"rows": len(rows), "filter": words}
-    with office.store.writing() as tx:
-        audit.append(
-            tx, chain="office", act="export", officer=office.officer.id, at=office.now(), fields=fields
-        )
-        _write_csv(path, rows)
-    return path
-
-
-def _write_csv(path: Path, rows: Collection[QueueRow]) -> None:
     columns = [name for name in QueueRow._fields if name not in LEFT_OUT]
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        with os.fdopen(handle, "w", encoding="utf-8-sig", newline="") as file:
-            writer = csv.writer(file)
-            writer.writerow(columns)
-            writer.writerows([inert(str(getattr(row, name))) for name in columns] for row in rows)
-    except OSError as error:
-        raise Refused(
-            f"{path} could not be written: {error.strerror}.",
-            do="Free some space, or set CASEWORKER_HOME elsewhere.",
-        ) from None
-
-
-def inert(cell: str) -> str:
-    """A cell that no spreadsheet takes for a formula."""
-    return f"'{cell}" if cell.startswith(DANGEROUS) else cell
+    rows = [row for row in all_rows(office, words) if not only or row.id in only]
+    cells = [[getattr(row, name) for name in columns] for row in rows]
+    return export_rows(office, folder, "queue", columns, cells)

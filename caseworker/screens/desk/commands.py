@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from difflib import get_close_matches
 from textwrap import wrap
 from typing import TYPE_CHECKING
@@ -14,6 +14,9 @@ from caseworker.widgets.literal import literal
 
 if TYPE_CHECKING:
     from caseworker.screens.desk.ways import Ways
+
+BOARDS: dict[str, tuple[str, str]] = {}
+"""Boards by their command: the module and the class that shows it."""
 
 COMMANDS = {
     "q": "the queue, with a filter if one follows",
@@ -51,12 +54,22 @@ async def run(desk: Ways, words: str) -> None:
         await note_authority(desk)
     elif name == "keys":
         desk.action_keys()
+    elif name in BOARDS:
+        open_board(desk, name)
     elif name in ("quit", "exit"):
         desk.app.exit()
     else:
         near = get_close_matches(name, COMMANDS, n=1)
         hint = f"Did you mean :{near[0]}?" if near else "Known: " + ", ".join(f":{one}" for one in COMMANDS)
         desk.app.say(f"There is no command :{name}. {hint}", title="Not done", severity="warning")
+
+
+def open_board(desk: Ways, name: str) -> None:
+    """Show a board over the desk."""
+    from importlib import import_module
+
+    module, shown = BOARDS[name]
+    desk.app.push_screen(getattr(import_module(module), shown)(desk))
 
 
 async def open_pcn(desk: Ways, pcn: str) -> None:
@@ -98,14 +111,7 @@ async def release(desk: Ways) -> None:
 
 def keys_content(remapped: Mapping[str, str]) -> Content:
     """Every key with what it does, grouped; remapped ones as they are now."""
-    lines: list[Content] = []
-    for group, actions in keys.groups().items():
-        lines.append(Content.from_markup("[b]$group[/b]", group=group))
-        for one in actions:
-            shown = "  ".join(keys.shown(key) for key in remapped.get(one.id, one.keys).split(","))
-            first, *rest = wrap(one.help, HELP_WIDTH)
-            lines.append(literal(f"  {shown:<10} {first}"))
-            lines += [literal(" " * 13 + line) for line in rest]
+    lines = _listed(keys.DESK, remapped)
     lines += [
         Content.from_markup("[b]$group[/b]", group="In lists"),
         literal("  enter      choose               space marks; - drops or removes; + adds"),
@@ -114,3 +120,20 @@ def keys_content(remapped: Mapping[str, str]) -> Content:
         *(literal(f"  :{name:<9} {words}") for name, words in COMMANDS.items()),
     ]
     return Content("\n").join(lines)
+
+
+def actions_content(actions: Iterable[keys.Action], remapped: Mapping[str, str]) -> Content:
+    """Some actions with their keys, grouped."""
+    return Content("\n").join(_listed(actions, remapped))
+
+
+def _listed(actions: Iterable[keys.Action], remapped: Mapping[str, str]) -> list[Content]:
+    lines: list[Content] = []
+    for group, some in keys.groups(actions).items():
+        lines.append(Content.from_markup("[b]$group[/b]", group=group))
+        for one in some:
+            shown = "  ".join(keys.shown(key) for key in remapped.get(one.id, one.keys).split(","))
+            first, *rest = wrap(one.help, HELP_WIDTH)
+            lines.append(literal(f"  {shown:<10} {first}"))
+            lines += [literal(" " * 13 + line) for line in rest]
+    return lines

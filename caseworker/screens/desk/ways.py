@@ -38,6 +38,10 @@ class Ways(BaseScreen):
         """List every key."""
 
     @abstractmethod
+    def action_command(self) -> Worker[None]:
+        """Go anywhere by name."""
+
+    @abstractmethod
     def enter(self, name: str) -> None:
         """Change the mode."""
 

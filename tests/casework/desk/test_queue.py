@@ -13,11 +13,11 @@ from caseworker.casework.desk.queue import (
     Queue,
     all_rows,
     export_queue,
-    inert,
     law_words,
     next_sort,
     target_words,
 )
+from caseworker.casework.export import inert
 from caseworker.casework.office import LONDON
 from caseworker.law.refusals import Refused
 from caseworker.store import audit

@@ -1,0 +1,116 @@
+"""What every board does: lists, filter, order, export, the way back to the desk, hostile words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+import pytest
+from textual.content import Content
+
+from caseworker import locations
+from caseworker.casework.office import Office
+from caseworker.screens.board import BoardScreen, Section
+from caseworker.widgets.literal import literal
+from caseworker.widgets.queue_table import Column
+from caseworker.widgets.row_source import Row
+from tests.screens.desks import NARROW, WIDE, Desk, sitting
+from tests.screens.small import ROUTINE
+
+COLUMNS = (Column("number", "Number", 8), Column("who", "Who", 30))
+HOSTILE = "[/] [@click=app.quit]Zed[/] =cmd \x1b[31m"
+
+
+class Drawer(BoardScreen):
+    """A board of two lists."""
+
+    WORD = "DRAWER"
+    SECTIONS = (Section("top", "in the top", COLUMNS), Section("low", "below", COLUMNS, empty="Bare wood."))
+
+    def fetch(self, office: Office) -> Mapping[str, Sequence[Row]]:
+        return {
+            "top": [
+                Row(1, ("0002", "Amory")),
+                Row(2, ("0001", HOSTILE), style="urgent"),
+                Row(3, ("0003", "Bela")),
+            ]
+        }
+
+    def detail(self, section: str, row_id: int) -> Content:
+        return literal(f"Row {row_id} of {section}: {HOSTILE if row_id == 2 else 'plain'}")
+
+    def case_of(self, section: str, row_id: int) -> int | None:
+        return 1 if row_id == 3 else None
+
+    def pcn_of(self, section: str, row_id: int) -> str:
+        return ROUTINE
+
+
+async def opened(desk: Desk) -> Drawer:
+    board = Drawer(desk.desk)
+    desk.app.push_screen(board)
+    await desk.settle()
+    return board
+
+
+@pytest.mark.parametrize("size", [WIDE, NARROW])
+async def test_a_board_shows_its_lists_and_what_a_row_says(store: Path, size: tuple[int, int]) -> None:
+    async with sitting(store, size=size) as desk:
+        await opened(desk)
+        text = desk.text()
+        assert "▸1 in the top (3)" in text and "2 below (0)" in text
+        assert "Row 1 of top: plain" in text
+        assert "DRAWER" in desk.lines()[-1] and "? keys" in desk.lines()[-1]
+        await desk.press("down")
+        assert "[@click=app.quit]Zed[/]" in desk.text() and "\x1b" not in desk.text()
+        await desk.press("tab")
+        assert "Bare wood." in desk.text()
+        await desk.press("1")
+        assert "Row 1 of top" in desk.text()
+
+
+async def test_filter_order_and_the_next_urgent_row(store: Path) -> None:
+    async with sitting(store) as desk:
+        board = await opened(desk)
+        await desk.press("s")
+        assert [row.id for row in board.shown(board.section)] == [2, 1, 3]
+        await desk.press("s", "s")
+        assert [row.id for row in board.shown(board.section)] == [1, 2, 3]
+        await desk.press("right_square_bracket")
+        assert board.row is not None and board.row.id == 2
+        await desk.press("slash")
+        desk.screen_input().value = "bel"
+        await desk.press("enter")
+        assert [row.id for row in board.shown(board.section)] == [3]
+        await desk.press("escape")
+        assert len(board.shown(board.section)) == 3 and desk.window == "Drawer"
+
+
+async def test_marked_rows_are_exported_as_words_only(store: Path) -> None:
+    async with sitting(store) as desk:
+        await opened(desk)
+        await desk.press("down", "space", "x")
+        [path] = (locations.data_folder() / "exports").glob("drawer-top-*.csv")
+        lines = path.read_text("utf-8-sig").splitlines()
+        assert lines[0] == "Number,Who" and len(lines) == 2
+        assert lines[1].startswith("0001,[/]")
+
+
+async def test_a_board_gives_way_to_the_case_and_to_the_desk(store: Path) -> None:
+    async with sitting(store) as desk:
+        await opened(desk)
+        await desk.press("enter")
+        assert "no case to open" in desk.said() and desk.window == "Drawer"
+        await desk.press("down", "down", "enter")
+        await desk.until(lambda: desk.mode == "CASE")
+        assert desk.window == ""
+        await opened(desk)
+        await desk.press("escape")
+        assert desk.window == ""
+
+
+async def test_the_keys_of_a_board_are_listed(store: Path) -> None:
+    async with sitting(store) as desk:
+        await opened(desk)
+        await desk.press("question_mark")
+        assert "Go to the next list of this board." in desk.text()
