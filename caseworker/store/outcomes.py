@@ -1,4 +1,4 @@
-"""What the council's case system is told of each PCN: an outbox, written in the transaction of the act itself."""
+"""What the council's case system is told of each PCN: an outbox, written in the transaction of the act."""
 
 from __future__ import annotations
 
