@@ -19,6 +19,7 @@ from caseworker.app import Caseworker
 from caseworker.casework.office import Office
 from caseworker.casework.views import CaseView
 from caseworker.practice.build import office_at
+from caseworker.screens.base import BaseScreen
 from caseworker.screens.desk.casefile import CaseFile
 from caseworker.screens.desk.desk import DeskScreen
 
@@ -128,7 +129,8 @@ class Desk:
 
     def said(self) -> str:
         """All that was said: at the foot, and in the corner."""
-        foot = self.desk.query_one("#told", Static)
+        screen = next(one for one in reversed(self.app.screen_stack) if isinstance(one, BaseScreen))
+        foot = screen.query_one("#told", Static)
         corner = [f"{one.title}\n{one.message}" for one in self.app._notifications]
         return "\n".join([str(foot.visual) if foot.display else "", *corner])
 

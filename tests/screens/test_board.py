@@ -66,7 +66,7 @@ async def test_a_board_shows_its_lists_and_what_a_row_says(store: Path, size: tu
         await desk.press("tab")
         assert "Bare wood." in desk.text()
         await desk.press("1")
-        assert "Row 1 of top" in desk.text()
+        assert "Row 2 of top" in desk.text()
 
 
 async def test_filter_order_and_the_next_urgent_row(store: Path) -> None:
