@@ -1,0 +1,130 @@
+"""What is known beside a PCN: permits and sessions of its vehicle, its place and order, earlier outcomes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy import Connection, Row, Table
+
+from caseworker.store.tables import (
+    Case,
+    History,
+    Location,
+    Order,
+    OrderPaper,
+    OrderPaperBytes,
+    Pcn,
+    Permit,
+    Point,
+    Session,
+)
+
+PERMIT: Table = Permit.__table__  # type: ignore[attr-defined]
+SESSION: Table = Session.__table__  # type: ignore[attr-defined]
+LOCATION: Table = Location.__table__  # type: ignore[attr-defined]
+ORDER: Table = Order.__table__  # type: ignore[attr-defined]
+PAPER: Table = OrderPaper.__table__  # type: ignore[attr-defined]
+PAPER_BYTES: Table = OrderPaperBytes.__table__  # type: ignore[attr-defined]
+HISTORY: Table = History.__table__  # type: ignore[attr-defined]
+PCN: Table = Pcn.__table__  # type: ignore[attr-defined]
+CASE: Table = Case.__table__  # type: ignore[attr-defined]
+POINT: Table = Point.__table__  # type: ignore[attr-defined]
+MOST = 20
+"""Rows of one kind that an officer would still read."""
+
+
+def permits_of(tx: Connection, alike: str, first: date, last: date) -> list[Row[Any]]:
+    """Permits of a vehicle and its look-alikes that were valid on any of these days, the latest first."""
+    found = sa.select(PERMIT).where(
+        PERMIT.c.vrm_alike == alike, PERMIT.c.valid_to >= first, PERMIT.c.valid_from <= last
+    )
+    return list(tx.execute(found.order_by(PERMIT.c.valid_to.desc(), PERMIT.c.id).limit(MOST)).all())
+
+
+def sessions_of(tx: Connection, alike: str, start: datetime, end: datetime) -> list[Row[Any]]:
+    """Paid sessions, vouchers and dispensations of a vehicle and its look-alikes in a time, in order."""
+    found = sa.select(SESSION).where(
+        SESSION.c.vrm_alike == alike,
+        SESSION.c.vrm_alike != "",
+        SESSION.c.starts_at < end,
+        SESSION.c.ends_at >= start,
+    )
+    return list(tx.execute(found.order_by(SESSION.c.starts_at, SESSION.c.id).limit(MOST)).all())
+
+
+def suspensions(tx: Connection, start: datetime, end: datetime) -> list[Row[Any]]:
+    """Suspensions, and dispensations without a vehicle, that touch a time, wherever they are."""
+    found = sa.select(SESSION).where(
+        SESSION.c.kind.in_(("suspension", "dispensation")),
+        SESSION.c.vrm_alike == "",
+        SESSION.c.starts_at < end,
+        SESSION.c.ends_at >= start,
+    )
+    return list(tx.execute(found.order_by(SESSION.c.starts_at, SESSION.c.id).limit(500)).all())
+
+
+def location_of(tx: Connection, beginnings: Sequence[str]) -> Row[Any] | None:
+    """The location whose street is the longest of these beginnings of a PCN's place, or None."""
+    found = tx.execute(sa.select(LOCATION).where(LOCATION.c.street_key.in_(beginnings))).all()
+    return max(found, key=lambda row: (len(row.street_key), -row.id), default=None)
+
+
+def locations_like(tx: Connection, street_key: str) -> list[Row[Any]]:
+    """Every location of one street: its parts may have restrictions of their own."""
+    found = sa.select(LOCATION).where(LOCATION.c.street_key == street_key)
+    return list(tx.execute(found.order_by(LOCATION.c.id).limit(MOST)).all())
+
+
+def order_of(tx: Connection, order_id: int | None) -> Row[Any] | None:
+    """A traffic order, or None."""
+    return tx.execute(sa.select(ORDER).where(ORDER.c.id == order_id)).one_or_none()
+
+
+def papers_of(tx: Connection, location_id: int, order_id: int | None) -> list[Row[Any]]:
+    """Sign photographs and plans of a location, and papers of its order, without their bytes; signs first."""
+    mine = PAPER.c.location_id == location_id
+    if order_id is not None:
+        mine = sa.or_(mine, sa.and_(PAPER.c.order_id == order_id, PAPER.c.location_id.is_(None)))
+    found = sa.select(PAPER).where(mine).order_by(PAPER.c.kind.desc(), PAPER.c.taken_on.desc(), PAPER.c.id)
+    return list(tx.execute(found.limit(MOST)).all())
+
+
+def paper(tx: Connection, paper_id: int) -> tuple[Row[Any], bytes] | None:
+    """One paper with its bytes, or None."""
+    row = tx.execute(sa.select(PAPER).where(PAPER.c.id == paper_id)).one_or_none()
+    if row is None:
+        return None
+    found = tx.execute(sa.select(PAPER_BYTES.c.content).where(PAPER_BYTES.c.paper_id == paper_id)).scalar()
+    return row, bytes(found or b"")
+
+
+def history_of(tx: Connection, pcn_id: int, limit: int = 200) -> list[Row[Any]]:
+    """What the supplier's system knows happened to a PCN, oldest first."""
+    found = sa.select(HISTORY).where(HISTORY.c.pcn_id == pcn_id)
+    return list(tx.execute(found.order_by(HISTORY.c.on, HISTORY.c.time, HISTORY.c.id).limit(limit)).all())
+
+
+def decided_on(tx: Connection, pcn_ids: Sequence[int]) -> list[Row[Any]]:
+    """Decided cases of some PCNs, the newest last, each with the points upheld in it."""
+    if not pcn_ids:
+        return []
+    found: Any = (
+        sa.select(CASE.c.pcn_id, CASE.c.pcn, CASE.c.id, CASE.c.outcome, CASE.c.decided_at, POINT.c.slug)
+        .outerjoin(POINT, sa.and_(POINT.c.case_id == CASE.c.id, POINT.c.outcome == "upheld"))
+        .where(CASE.c.pcn_id.in_(pcn_ids), CASE.c.outcome != "", CASE.c.decided_at.is_not(None))
+    )
+    return list(tx.execute(found.order_by(CASE.c.decided_at, CASE.c.id, POINT.c.seq)).all())
+
+
+def challenges_at(tx: Connection, place: str, first: date, last: date) -> dict[str, int]:
+    """Challenges about one place received in a time: how many by outcome, the undecided under ``""``."""
+    at = sa.select(PCN.c.id).where(PCN.c.location == place)
+    found = (
+        sa.select(CASE.c.outcome, sa.func.count())
+        .where(CASE.c.pcn_id.in_(at), CASE.c.received_on >= first, CASE.c.received_on <= last)
+        .group_by(CASE.c.outcome)
+    )
+    return {str(outcome): int(n) for outcome, n in tx.execute(found).all()}
