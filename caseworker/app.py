@@ -36,6 +36,8 @@ class Caseworker(CaseworkerApp):
     COMMANDS = App.COMMANDS | {_desk_actions}
     TITLE = "caseworker"
     AUTO_FOCUS = None
+    failed = False
+    """Whether a fault ended it: then its status is not zero, whatever was asked afterwards."""
 
     def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
         """What the palette offers beside the desk's actions."""
@@ -74,23 +76,26 @@ class Caseworker(CaseworkerApp):
 
     def _fatal_error(self) -> None:
         """Leave after a fault with a reference: Textual's own report would print names and letters."""
-        from caseworker.screens.fault import words_for, write_down
+        from caseworker.screens.fault import write_down
 
-        fault = self._exception
-        reference = write_down(fault) if fault is not None else "F-UNKNOWN"
-        super().panic(Text(words_for(reference)))
+        self.fall(write_down(self._exception) if self._exception is not None else "F-UNKNOWN")
 
     def panic(self, *renderables: RenderableType) -> None:
         """Leave after a fault in Textual itself: its report can hold what was typed and is not said."""
-        from caseworker.screens.fault import note, words_for
+        from caseworker.screens.fault import note
 
-        self._return_code = 1
         if self._exception is not None:
             self._fatal_error()
             return
-        kinds = ", ".join(type(one).__name__ for one in renderables)
-        note(f"F-TERMINAL {kinds}")
-        super().panic(Text(words_for("F-TERMINAL")))
+        note("F-TERMINAL " + ", ".join(type(one).__name__ for one in renderables))
+        self.fall("F-TERMINAL")
+
+    def fall(self, reference: str) -> None:
+        """Leave with the words for a fault; of several, the first is said."""
+        from caseworker.screens.fault import words_for
+
+        super().panic(*([] if self.failed else [Text(words_for(reference))]))
+        self.failed = True
 
     def open_url(self, url: str, *, new_tab: bool = True) -> None:
         """Links are shown, never followed: letters from the public may hold any."""

@@ -124,4 +124,4 @@ def run(built: Office) -> None:
             raise
     finally:
         desk.leaving.end()
-    raise typer.Exit(desk.return_code or 0)
+    raise typer.Exit(1 if desk.failed else desk.return_code or 0)
