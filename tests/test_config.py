@@ -250,3 +250,21 @@ def test_an_officers_own_file(tmp_path: Path) -> None:
     for wrong in ('photos = "ascii"', 'them = "dusk"', "[keymap]\na = 1"):
         with pytest.raises(Refused):
             config.load_personal(_write(tmp_path / "officer.toml", wrong))
+
+
+def test_what_a_case_counts_is_the_councils_choice(tmp_path: Path) -> None:
+    weights = config.load(config.SAMPLE).council.weights
+    assert weights == config.Weights()
+    assert weights.words == (
+        "A case counts 1; each further point 0.25, each further letter 0.15, each further PCN 0.5; "
+        "cancelled or upheld, the same."
+    )
+    start = COUNCIL.index("[weights]")
+    plain = config.load_council(_write(tmp_path / "plain.toml", COUNCIL[:start]))
+    assert plain.weights == weights
+    own = config.load_council(_write(tmp_path / "own.toml", COUNCIL[:start] + "[weights]\npoint = 0\n"))
+    assert own.weights == config.Weights(point=0)
+    with pytest.raises(Refused, match=r"weights.case is 0"):
+        config.load_council(_write(tmp_path / "none.toml", COUNCIL[:start] + "[weights]\ncase = 0\n"))
+    with pytest.raises(Refused, match=r"weights.cancel is not a setting"):
+        config.load_council(_write(tmp_path / "odd.toml", COUNCIL[:start] + "[weights]\ncancel = 50\n"))

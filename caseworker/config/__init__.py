@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from caseworker.config.council import Council, Posting, Reoffer, load_council
+from caseworker.config.council import Council, Posting, Reoffer, Weights, load_council
 from caseworker.config.officers import Officer, Officers, Target, load_officers
 from caseworker.config.personal import Personal, load_personal
 from caseworker.config.policy import load_policy
@@ -26,6 +26,7 @@ __all__ = [
     "Posting",
     "Reoffer",
     "Target",
+    "Weights",
     "load",
     "load_council",
     "load_officers",

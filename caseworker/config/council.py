@@ -70,6 +70,28 @@ class Posting:
         return frozenset(DAYS.index(day) for day in self.days)
 
 
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """What a cleared case counts towards a target, in hundredths: the same whatever its outcome."""
+
+    case: int = 100
+    """A case with one point, one letter and one PCN."""
+    point: int = 25
+    """Each point after the first."""
+    item: int = 15
+    """Each letter answered after the first."""
+    pcn: int = 50
+    """Each PCN decided after the first."""
+
+    @property
+    def words(self) -> str:
+        """The rule in words."""
+        return (
+            f"A case counts {self.case / 100:g}; each further point {self.point / 100:g}, each further "
+            f"letter {self.item / 100:g}, each further PCN {self.pcn / 100:g}; cancelled or upheld, the same."
+        )
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Council:
     """The authority that decides, and the choices it has made."""
@@ -110,6 +132,8 @@ class Council:
     posting: Posting
     service_days: Mapping[str, int]
     """The council's own standard in working days, by kind of case."""
+    weights: Weights = Weights()
+    """What a cleared case counts towards a target."""
 
 
 def load_council(path: Path) -> Council:
@@ -145,6 +169,7 @@ def load_council(path: Path) -> Council:
         reoffer=_reoffer(top.table("reoffer")),
         posting=_posting(top.table("posting")),
         service_days=_service_days(top.table("service_days")),
+        weights=_weights(top.table("weights")),
     )
     top.done()
     return council
@@ -177,3 +202,15 @@ def _service_days(table: Table) -> Mapping[str, int]:
     days = {kind: table.whole(kind, _SERVICE_DAYS[kind], least=1, most=260) for kind in _KINDS}
     table.done()
     return MappingProxyType(days)
+
+
+def _weights(table: Table) -> Weights:
+    usual = Weights()
+    weights = Weights(
+        case=table.whole("case", usual.case, least=1, most=10_000),
+        point=table.whole("point", usual.point, most=10_000),
+        item=table.whole("item", usual.item, most=10_000),
+        pcn=table.whole("pcn", usual.pcn, most=10_000),
+    )
+    table.done()
+    return weights

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from caseworker.casework import lettering, sheet
 from caseworker.casework.acting import Changed, acting, audited, own
+from caseworker.casework.counting import count
 from caseworker.casework.office import Office
 from caseworker.casework.views import CaseView, DecisionView, Receipt
 from caseworker.law import stages
@@ -192,7 +193,7 @@ class Ready:
 
 def _write(tx: Connection, office: Office, case: Row[Any], ready: Ready) -> Receipt:
     """Letter, stage, counts and audit entry, in the act's transaction."""
-    from caseworker.store import cases, counters, drafts, figures, ledger
+    from caseworker.store import cases, counters, drafts, ledger
 
     view, decision = ready.view, ready.decision
     if len(ledger.payments_of(tx, case.pcn_id)) != len(view.money.payments):
@@ -213,7 +214,7 @@ def _write(tx: Connection, office: Office, case: Row[Any], ready: Ready) -> Rece
     letter_id = _keep(tx, office, case, ready, number)
     stage = _move(tx, office, case, view, decision, number)
     drafts.drop(tx, case.id)
-    figures.add_done(tx, office.officer.id, office.today(), case.kind, decision.outcome, len(view.points))
+    count(tx, office, case, outcome=decision.outcome, posts_on=ready.checked.posts_on)
     counters.add(tx, counters.open_cases(case.kind), -1)
     fields: dict[str, str | int | None] = {
         "version": new,

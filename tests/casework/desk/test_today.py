@@ -35,8 +35,8 @@ def test_an_issued_letter_counts_once_the_same_for_either_outcome(desk: Desk) ->
 def test_yesterday_s_work_is_not_today_s(desk: Desk) -> None:
     with desk().store.writing() as tx:
         figures.add_done(tx, "asha", date(2026, 11, 19), "informal", "cancel", 3)
-        figures.add_done(tx, "asha", date(2026, 11, 20), "informal", "uphold", 2)
-    assert today.today(desk()) == Today(1, 2, 14, 0.125)
+        figures.add_done(tx, "asha", date(2026, 11, 20), "informal", "uphold", 2, weight=125)
+    assert today.today(desk()) == Today(1, 1.25, 14, 0.125)
 
 
 @pytest.mark.parametrize(
