@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
-from datetime import date, time
+from datetime import date, time, timedelta
 from pathlib import Path
 
 import pytest
@@ -268,3 +268,64 @@ def test_what_a_case_counts_is_the_councils_choice(tmp_path: Path) -> None:
         config.load_council(_write(tmp_path / "none.toml", COUNCIL[:start] + "[weights]\ncase = 0\n"))
     with pytest.raises(Refused, match=r"weights.cancel is not a setting"):
         config.load_council(_write(tmp_path / "odd.toml", COUNCIL[:start] + "[weights]\ncancel = 50\n"))
+
+
+def _officers(tmp_path: Path, more: str) -> config.Officers:
+    people = "".join(f'[[officer]]\nid = "{one}"\nname = "{one.title()}"\n' for one in ("asha", "tobin"))
+    return config.load_officers(_write(tmp_path / "officers.toml", people + more))
+
+
+def _target(officer: str, day: str, per_day: int) -> str:
+    return f'[[target]]\nofficer = "{officer}"\nfrom = {day}\nper_day = {per_day}\n'
+
+
+def test_what_is_expected_counts_working_days_without_absence_at_the_target_then_in_force(
+    tmp_path: Path,
+) -> None:
+    away = '[[absence]]\nofficer = "asha"\nfrom = 2026-04-09\nto = 2026-04-10\n'
+    targets = _target("asha", "2026-03-02", 10) + _target("asha", "2026-04-08", 12)
+    officers = _officers(tmp_path, targets + away)
+    # Good Friday 3 April and Easter Monday 6 April are bank holidays.
+    assert officers.expected("asha", date(2026, 3, 30), date(2026, 4, 5)) == 4 * 10
+    assert officers.expected("asha", date(2026, 4, 6), date(2026, 4, 12)) == 10 + 12
+    assert officers.expected("asha", date(2026, 4, 9), date(2026, 4, 10)) == 0
+    assert officers.expected("asha", date(2026, 4, 11), date(2026, 4, 12)) == 0
+    assert officers.expected("asha", date(2026, 2, 23), date(2026, 3, 2)) == 10
+    assert officers.expected("asha", date(2026, 4, 13), date(2026, 4, 12)) == 0
+    assert officers.expected("tobin", date(2026, 4, 6), date(2026, 4, 12)) == 0
+    assert len(officers.days("asha", date(2026, 4, 6), date(2026, 4, 12))) == 2
+
+
+def test_a_target_of_nothing_ends_it_for_somebody_who_leaves(tmp_path: Path) -> None:
+    officers = _officers(tmp_path, _target("tobin", "2026-11-02", 8) + _target("tobin", "2026-11-12", 0))
+    assert officers.expected("tobin", date(2026, 11, 9), date(2026, 11, 30)) == 3 * 8
+
+
+def test_both_weeks_of_a_clock_change_have_five_days(tmp_path: Path) -> None:
+    officers = _officers(tmp_path, _target("asha", "2026-01-01", 4))
+    for sunday in (date(2026, 3, 29), date(2026, 10, 25)):
+        assert officers.expected("asha", sunday - timedelta(days=6), sunday) == 20
+        assert officers.expected("asha", sunday, sunday + timedelta(days=6)) == (
+            16 if sunday.month == 3 else 20
+        )
+
+
+def test_an_absence_of_one_day_needs_no_end(tmp_path: Path) -> None:
+    officers = _officers(tmp_path, '[[absence]]\nofficer = "asha"\nfrom = 2026-11-17\n')
+    days = [date(2026, 11, day) for day in (16, 17, 18)]
+    assert [officers.away("asha", day) for day in days] == [False, True, False]
+    assert not officers.away("tobin", days[1])
+
+
+@pytest.mark.parametrize(
+    ("row", "words"),
+    [
+        ('officer = "asha"\nfrom = 2026-11-17\nto = 2026-11-16\n', "to is 2026-11-16"),
+        ('officer = "ahsa"\nfrom = 2026-11-17\n', "officer is 'ahsa'"),
+        ('officer = "asha"\n', "from is missing"),
+        ('officer = "asha"\nfrom = 2026-11-17\nuntil = 2026-11-18\n', "until is not a setting"),
+    ],
+)
+def test_a_slip_in_an_absence_is_named(tmp_path: Path, row: str, words: str) -> None:
+    with pytest.raises(Refused, match=words):
+        _officers(tmp_path, f"[[absence]]\n{row}")

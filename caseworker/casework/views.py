@@ -268,3 +268,5 @@ class Today:
     weighted: float
     target: int
     day_share: float
+    away: bool = False
+    """Nothing is asked of the officer on this day."""

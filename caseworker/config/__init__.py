@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from caseworker.config.council import Council, Posting, Reoffer, Weights, load_council
-from caseworker.config.officers import Officer, Officers, Target, load_officers
+from caseworker.config.officers import Absence, Officer, Officers, Target, load_officers
 from caseworker.config.personal import Personal, load_personal
 from caseworker.config.policy import load_policy
 from caseworker.law.policy import Guideline
@@ -17,6 +17,7 @@ from caseworker.law.policy import Guideline
 __all__ = [
     "SAMPLE",
     "SAMPLE_AUTHORITY",
+    "Absence",
     "Choices",
     "Council",
     "Guideline",

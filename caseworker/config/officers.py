@@ -1,4 +1,4 @@
-"""``officers.toml``: who works here, in which role, and how many cases a day were agreed from which day."""
+"""``officers.toml``: who works here, in which role, how many cases a day were agreed, who is away when."""
 
 from __future__ import annotations
 
@@ -38,6 +38,16 @@ class Target:
 
 
 @dataclass(frozen=True, slots=True)
+class Absence:
+    """Days on which nothing is asked of an officer: leave, sickness, training."""
+
+    officer: str
+    from_on: date
+    to_on: date
+    """The last day of it."""
+
+
+@dataclass(frozen=True, slots=True)
 class Officers:
     """Everybody who may be named as the one who acts."""
 
@@ -45,6 +55,7 @@ class Officers:
     targets: tuple[Target, ...] = ()
     source: str = "officers.toml"
     """The file they were read from, for messages."""
+    absences: tuple[Absence, ...] = ()
 
     def get(self, officer: str) -> Officer:
         """One officer; a name that is not known is refused with the nearest one."""
@@ -62,6 +73,23 @@ class Officers:
         """An officer's name, or the id itself where that officer is no longer in the file."""
         return next((one.name for one in self.everyone if one.id == officer), officer)
 
+    def away(self, officer: str, day: date) -> bool:
+        """Whether an officer is away on a day."""
+        return any(one.officer == officer and one.from_on <= day <= one.to_on for one in self.absences)
+
+    def days(self, officer: str, from_on: date, to_on: date) -> tuple[date, ...]:
+        """The working days, both ends counted, on which an officer is not away."""
+        from caseworker.law.calendar import ONE_DAY, england
+
+        working = england()
+        span = ((to_on - from_on) // ONE_DAY) + 1
+        every = (from_on + ONE_DAY * n for n in range(max(0, span)))
+        return tuple(day for day in every if working.is_working_day(day) and not self.away(officer, day))
+
+    def expected(self, officer: str, from_on: date, to_on: date) -> int:
+        """The sum of the targets then in force over an officer's working days, both ends counted."""
+        return sum(self.target(officer, day) for day in self.days(officer, from_on, to_on))
+
     def target(self, officer: str, day: date) -> int:
         """How many cases a day were agreed with an officer on a day; 0 where none were."""
         past = [one for one in self.targets if one.officer == officer and one.from_on <= day]
@@ -76,10 +104,11 @@ def load_officers(path: Path) -> Officers:
         everyone.append(_officer(table, {one.id for one in everyone}))
     known = tuple(one.id for one in everyone)
     targets = tuple(_target(table, known) for table in top.tables("target"))
+    absences = tuple(_absence(table, known) for table in top.tables("absence"))
     top.done()
     if not everyone:
         raise Refused(f"{path} names no officer.", do="Add one as [[officer]] with id and name.")
-    return Officers(tuple(everyone), targets, str(path))
+    return Officers(tuple(everyone), targets, str(path), absences)
 
 
 def _officer(table: Table, taken: set[str]) -> Officer:
@@ -105,4 +134,13 @@ def _target(table: Table, known: tuple[str, ...]) -> Target:
         per_day=table.whole("per_day", most=500),
     )
     table.done()
+    return one
+
+
+def _absence(table: Table, known: tuple[str, ...]) -> Absence:
+    officer, from_on = table.choice("officer", known), table.day("from")
+    one = Absence(officer, from_on, table.day("to", from_on))
+    table.done()
+    if one.to_on < one.from_on:
+        raise table.wrong("to", one.to_on.isoformat(), f"It must not be before {one.from_on.isoformat()}.")
     return one

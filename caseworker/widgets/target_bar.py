@@ -16,6 +16,7 @@ def target_bar(
     *,
     passed: float = 0.0,
     day_hours: float = DAY_HOURS,
+    away: bool = False,
 ) -> Content:
     """Draw ``Today 9/14 ▓▓▓▓▓▓░░░░ on pace``.
 
@@ -26,7 +27,10 @@ def target_bar(
         width: cells of the bar.
         passed: share of the working day that has passed, 0 to 1.
         day_hours: hours of the working day.
+        away: nothing is asked of the officer today, whatever the target.
     """
+    if away:
+        return Content(f"Today {done} · away, no pace asked")
     if target <= 0:
         return Content(f"Today {done} · no target set")
     counted = float(done) if weighted is None else weighted

@@ -37,3 +37,8 @@ def test_behind_and_on_pace_differ_in_colour_too() -> None:
 
 def test_its_width_is_what_was_asked_for() -> None:
     assert target_bar(1, 2, width=4).plain == "Today 1/2 ▓▓░░ on pace"
+
+
+def test_no_pace_is_asked_of_somebody_who_is_away() -> None:
+    assert target_bar(3, 14, passed=0.9, away=True).plain == "Today 3 · away, no pace asked"
+    assert target_bar(0, 0, away=True).plain == "Today 0 · away, no pace asked"

@@ -15,7 +15,8 @@ def today(office: Office) -> Today:
     day = office.today()
     with office.store.reading() as tx:
         done, weighted = figures.done_on(tx, office.officer.id, day)
-    return Today(done, weighted, office.officers.target(office.officer.id, day), day_share(office))
+    me, officers = office.officer.id, office.officers
+    return Today(done, weighted, officers.target(me, day), day_share(office), officers.away(me, day))
 
 
 def day_share(office: Office) -> float:

@@ -50,6 +50,7 @@ class Header(Horizontal):
             weighted=None if narrow else figures.weighted,
             width=5 if narrow else 10,
             passed=figures.day_share,
+            away=figures.away,
         )
         if narrow and "," in bar.plain:
             bar = bar[: bar.plain.index(",")]

@@ -39,6 +39,12 @@ def test_yesterday_s_work_is_not_today_s(desk: Desk) -> None:
     assert today.today(desk()) == Today(1, 1.25, 14, 0.125)
 
 
+def test_on_a_day_of_absence_no_pace_is_asked(desk: Desk) -> None:
+    before, first, last = (datetime(2026, 12, day, 10, 0, tzinfo=UTC) for day in (18, 21, 24))
+    assert [today.today(desk("maren", at)).away for at in (before, first, last)] == [False, True, True]
+    assert not today.today(desk("asha", first)).away
+
+
 @pytest.mark.parametrize(
     ("clock", "share"),
     [
