@@ -24,6 +24,8 @@ ACTS_IN_WORDS = {
     "release": "put it back",
     "authority-seen": "noted an agent's authority on it",
     "evidence-opened": "opened evidence for it",
+    "hold": "put it on hold",
+    "hold-lifted": "lifted its hold",
 }
 
 

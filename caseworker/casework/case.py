@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from caseworker.casework import sheet
-from caseworker.casework.office import Office
+from caseworker.casework import background, sheet
+from caseworker.casework.background import Background, Ended
+from caseworker.casework.office import LONDON, Office
 from caseworker.casework.views import (
     CaseView,
     ClockView,
     DecisionView,
     EventView,
     EvidenceView,
+    HoldView,
     ItemView,
     LetterView,
     MoneyView,
@@ -22,9 +25,10 @@ from caseworker.casework.views import (
     PointView,
     Suggested,
 )
+from caseworker.casework.warnings import hold_words, warnings
 from caseworker.law import charges, clocks, policy, regimes, stages
 from caseworker.law import points as law_points
-from caseworker.law.facts import CaseKind, Facts, Outcome, PointOutcome, WriterRole
+from caseworker.law.facts import CaseKind, Facts, Outcome, PointOutcome
 from caseworker.law.refusals import Refused
 from caseworker.law.vrm import shown
 
@@ -39,7 +43,7 @@ SOON = 5
 
 def read(tx: Connection, office: Office, case_id: int) -> CaseView:
     """One case, whole, inside a reading or an act that is under way."""
-    from caseworker.store import cases, drafts
+    from caseworker.store import cases, correspondence, drafts, holds
     from caseworker.store import points as store_points
 
     case = cases.get(tx, case_id)
@@ -49,10 +53,14 @@ def read(tx: Connection, office: Office, case_id: int) -> CaseView:
     facts = sheet.facts_of(office, case, pcn, notices, payments)
     decision = store_points.decision_of(tx, case_id)
     draft = drafts.get(tx, case_id, office.officer.id)
-    papers = _papers(tx, office, case, pcn)
     points = points_of(tx, case_id)
-    suggested = suggestions(papers["items"], facts, case)
+    items = tuple(_item(row) for row in correspondence.items_of(tx, pcn.id))
+    suggested = suggestions(items, facts, case)
     raised = [one.slug for one in points] or [one.slug for one in suggested]
+    others = cases.others_of(tx, pcn.id, pcn.vrm, pcn.keeper_name, pcn.keeper_postcode)
+    beside = background.read(tx, office, pcn, others)
+    papers = _papers(tx, office, case, pcn)
+    hold = _hold(holds.of_case(tx, case_id), office.today())
     return CaseView(
         id=case_id,
         version=case.version,
@@ -61,8 +69,14 @@ def read(tx: Connection, office: Office, case_id: int) -> CaseView:
         facts=facts,
         **_pcn_words(pcn, facts),
         flags=tuple(case.flags.split()),
-        warnings=warnings(office, case, facts, papers["items"], papers["letters"]),
+        warnings=(
+            *warnings(office, case, facts, items, papers["letters"]),
+            *beside.warnings(raised, facts.contravened_on, office.today()),
+            *hold_words(hold, case.safe_post_on),
+        ),
+        items=items,
         **papers,
+        others=_others(others, pcn.vrm, beside, beside.same_reason(raised, office.today())),
         clocks=clocks_of(facts, office.today()),
         money=money_of(office, facts, payments, decision),
         points=points,
@@ -70,6 +84,9 @@ def read(tx: Connection, office: Office, case_id: int) -> CaseView:
         decision=None if decision is None else _decision(decision),
         guidelines=policy.match(office.guidelines, raised),
         draft_saved_at=None if draft is None else draft.saved_at,
+        background=beside,
+        hold=hold,
+        safe_post_on=case.safe_post_on,
     )
 
 
@@ -92,22 +109,31 @@ def _pcn_words(pcn: Row[Any], facts: Facts) -> dict[str, Any]:
 
 
 def _papers(tx: Connection, office: Office, case: Row[Any], pcn: Row[Any]) -> dict[str, Any]:
-    """Everything that hangs on the PCN: correspondence, evidence, timeline, notes, others, letters."""
-    from caseworker.store import cases, correspondence, evidence, issued
+    """What hangs on the PCN: evidence, timeline, notes, letters."""
+    from caseworker.store import correspondence, evidence, films, issued
 
-    others = cases.others_of(tx, pcn.id, pcn.vrm, pcn.keeper_name, pcn.keeper_postcode)
     seen = evidence.evidence_of(tx, pcn.id, case.id, office.officer.id)
+    viewed = films.of_case(tx, case.id) if any(row.kind == "film" for row in seen) else []
     notes = correspondence.notes_of(tx, pcn.id)
     return {
-        "items": tuple(_item(row) for row in correspondence.items_of(tx, pcn.id)),
-        "evidence": tuple(_evidence(row) for row in seen),
-        "timeline": tuple(
-            EventView(row.on, row.officer, row.words or row.event) for row in cases.events_of(tx, pcn.id)
-        ),
+        "evidence": tuple(_evidence(row, viewed) for row in seen),
+        "timeline": _timeline(tx, pcn.id),
         "notes": tuple(NoteView(row.noted_at, row.kind, row.by, row.text) for row in notes),
-        "others": tuple(_other(row, pcn.vrm) for row in others),
         "letters": tuple(_letter(row) for row in issued.letters_of(tx, pcn.id)),
     }
+
+
+def _timeline(tx: Connection, pcn_id: int) -> tuple[EventView, ...]:
+    """What happened: what the supplier's system knows, then what was done here, by day."""
+    from caseworker.store import background as store_background
+    from caseworker.store import cases
+
+    told = [
+        EventView(row.on, row.by, f"{row.time} {row.event}".strip())
+        for row in store_background.history_of(tx, pcn_id)
+    ]
+    told += [EventView(row.on, row.officer, row.words or row.event) for row in cases.events_of(tx, pcn_id)]
+    return tuple(sorted(told, key=lambda one: one.on))
 
 
 def points_of(tx: Connection, case_id: int) -> tuple[PointView, ...]:
@@ -122,10 +148,25 @@ def _item(row: Row[Any]) -> ItemView:
     return ItemView(row.id, row.direction, row.channel, row.received_on, row.from_name, row.subject, row.text)
 
 
-def _evidence(row: Row[Any]) -> EvidenceView:
+def _evidence(row: Row[Any], viewed: Sequence[Row[Any]]) -> EvidenceView:
     return EvidenceView(
-        row.id, row.name, row.kind, row.sent_by, row.taken_at, row.caption, row.size, row.opened_at
+        row.id,
+        row.name,
+        row.kind,
+        row.sent_by,
+        row.taken_at,
+        row.caption,
+        row.size,
+        row.opened_at,
+        tuple(film_words(one) for one in viewed if one.evidence_id == row.id),
     )
+
+
+def film_words(row: Row[Any]) -> str:
+    """One viewing of a film: who, when, from where to where, what it shows."""
+    part = " to ".join(one for one in (row.starts, row.ends) if one)
+    opened = f"{row.officer} {row.opened_at.astimezone(LONDON):%d %b %H:%M}"
+    return ": ".join(one for one in (f"{opened} {part}".strip(), row.words or "opened") if one)
 
 
 def _point(row: Row[Any], relied: tuple[int, ...]) -> PointView:
@@ -161,13 +202,39 @@ def _decision(row: Row[Any]) -> DecisionView:
 
 
 def _letter(row: Row[Any]) -> LetterView:
-    return LetterView(row.id, row.number, row.kind, row.recipient, row.issued_at, row.posts_on, row.sha256)
+    kept = (row.id, row.number, row.kind, row.recipient, row.issued_at, row.posts_on, row.sha256)
+    return LetterView(*kept, where=row.state or "")
 
 
-def _other(row: Row[Any], vrm: str) -> OtherPcn:
-    reason = "same vehicle" if row.vrm == vrm else "same keeper"
-    label = stages.stage(row.stage).label
-    return OtherPcn(row.pcn, shown(row.vrm), row.contravened_on, row.code, row.location, label, reason)
+def _others(
+    rows: Sequence[Row[Any]], vrm: str, beside: Background, same: tuple[Ended, ...]
+) -> tuple[OtherPcn, ...]:
+    """The other PCNs of the vehicle or keeper, with how their cases ended."""
+    ended: dict[str, list[str]] = {}
+    for one in beside.ended:
+        ended.setdefault(one.pcn, []).append(one.words)
+    alike = {one.pcn for one in same}
+    return tuple(
+        OtherPcn(
+            row.pcn,
+            shown(row.vrm),
+            row.contravened_on,
+            row.code,
+            row.location,
+            stages.stage(row.stage).label,
+            "same vehicle" if row.vrm == vrm else "same keeper",
+            "; ".join(ended.get(row.pcn, ())),
+            row.pcn in alike,
+        )
+        for row in rows
+    )
+
+
+def _hold(row: Row[Any] | None, today: date) -> HoldView | None:
+    if row is None:
+        return None
+    over = row.until_on <= today
+    return HoldView(row.kind, row.words, row.officer, row.made_at, row.until_on, over)
 
 
 def _liable(pcn: Row[Any], facts: Facts) -> str:
@@ -267,59 +334,3 @@ def money_of(office: Office, facts: Facts, payments: sheet.Rows, decision: Row[A
         tariff=charge.citation,
         tariff_from=charge.valid_from,
     )
-
-
-def care_words(items: tuple[ItemView, ...]) -> list[str]:
-    """Why this letter is read with care, with the words that say so; self-harm first."""
-    from caseworker.reading import care
-
-    told: dict[str, str] = {}
-    for item in items:
-        if item.direction == "in":
-            for one in care.flags(f"{item.subject}\n{item.text}"):
-                told.setdefault(
-                    one.label, f"Care: {one.label} (“{one.words}”). Follow the care route before you answer."
-                )
-    return list(told.values()) or ["Care: somebody may be vulnerable, bereaved or in distress."]
-
-
-def warnings(
-    office: Office,
-    case: Row[Any],
-    facts: Facts,
-    items: tuple[ItemView, ...],
-    letters: tuple[LetterView, ...],
-) -> tuple[str, ...]:
-    """What stands in the way of a right answer, in words, the gravest first."""
-    flags = case.flags.split()
-    found: list[str] = []
-    if "care" in flags:
-        found += care_words(items)
-    if facts.deceased:
-        found.append(f"{facts.deceased} is recorded as dead: never write to them; answer whoever wrote.")
-    if case.kind == "formal" and case.reply_due_on is not None and office.today() > case.reply_due_on:
-        found.append(
-            "Day 56 has ended: unless a decision was served, the representations are taken as accepted. "
-            "A person confirms this; do not uphold."
-        )
-    elif case.safe_post_on is not None and sheet.posting_day(office) > case.safe_post_on and case.open:
-        found.append("A posted rejection would be served too late: deliver by hand today, or cancel.")
-    if facts.paid_pence:
-        found.append(
-            f"Paid already: {charges.pounds(facts.paid_pence)}. It is neither closed nor ignored: decide."
-        )
-    if facts.writer_role is WriterRole.AGENT and not case.authority_seen:
-        found.append(
-            f"{facts.writer.name or 'The writer'} writes for somebody else: no authority has been seen. "
-            ":authority notes it."
-        )
-    if case.informal_by == office.officer.id:
-        found.append("You decided the informal challenge: somebody else should decide this.")
-    if "another-pcn" in flags:
-        found.append("This letter names another PCN: it may need its own answer.")
-    incoming = [item for item in items if item.direction == "in"]
-    if len(incoming) > 1:
-        found.append(f"{len(incoming)} letters came in: one decision answers them all.")
-    if letters:
-        found.append(f"Letters issued on this PCN already: {len(letters)} (m lists them).")
-    return tuple(found)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from caseworker.casework.background import Background
 from caseworker.law.citations import Citation
 from caseworker.law.decisions import Allowed
 from caseworker.law.facts import Facts, Outcome, PointOutcome
@@ -37,6 +38,8 @@ class EvidenceView:
     size: int
     opened_at: datetime | None
     """When this officer first opened it for this case."""
+    seen: tuple[str, ...] = ()
+    """Of a film: who saw what of it for this case, and when, in words."""
 
     @property
     def label(self) -> str:
@@ -117,6 +120,10 @@ class OtherPcn:
     stage: str
     reason: str
     """``same vehicle`` or ``same keeper``."""
+    ended: str = ""
+    """How its case was decided, when and on which points; empty where it was not."""
+    same: bool = False
+    """Whether it was cancelled in the last twelve months for a reason that is raised here too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,6 +184,22 @@ class LetterView:
     issued_at: datetime
     posts_on: date
     sha256: str
+    where: str = ""
+    """Where it is on its way to the post: ``waiting``, ``left`` …; empty where nobody keeps it."""
+
+
+@dataclass(frozen=True, slots=True)
+class HoldView:
+    """Why a case was put aside, and until when."""
+
+    kind: str
+    """``hold``, or ``information``: the motorist was asked for something."""
+    words: str
+    officer: str
+    made_at: datetime
+    until_on: date
+    over: bool
+    """Its day has come: the case is handed out again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,6 +238,10 @@ class CaseView:
     guidelines: tuple[Guideline, ...]
     letters: tuple[LetterView, ...]
     draft_saved_at: datetime | None
+    background: Background
+    hold: HoldView | None
+    safe_post_on: date | None
+    """The last day on which a reply can be posted and still be served in time, where the law sets one."""
 
     @property
     def pcn(self) -> str:

@@ -66,16 +66,10 @@ def suspensions(tx: Connection, start: datetime, end: datetime) -> list[Row[Any]
     return list(tx.execute(found.order_by(SESSION.c.starts_at, SESSION.c.id).limit(500)).all())
 
 
-def location_of(tx: Connection, beginnings: Sequence[str]) -> Row[Any] | None:
-    """The location whose street is the longest of these beginnings of a PCN's place, or None."""
+def locations_of(tx: Connection, beginnings: Sequence[str]) -> list[Row[Any]]:
+    """Locations whose street is one of these beginnings of a PCN's place, the longest first."""
     found = tx.execute(sa.select(LOCATION).where(LOCATION.c.street_key.in_(beginnings))).all()
-    return max(found, key=lambda row: (len(row.street_key), -row.id), default=None)
-
-
-def locations_like(tx: Connection, street_key: str) -> list[Row[Any]]:
-    """Every location of one street: its parts may have restrictions of their own."""
-    found = sa.select(LOCATION).where(LOCATION.c.street_key == street_key)
-    return list(tx.execute(found.order_by(LOCATION.c.id).limit(MOST)).all())
+    return sorted(found, key=lambda row: (-len(row.street_key), row.id))
 
 
 def order_of(tx: Connection, order_id: int | None) -> Row[Any] | None:

@@ -11,7 +11,7 @@ from sqlmodel import col
 
 from caseworker.store.tables import AuditEntry, Case, Event, Notice, Pcn
 
-LOOKING = ("evidence-opened", "note")
+LOOKING = ("evidence-opened", "film-opened", "film-seen", "note")
 """Acts on a case that do not raise its version."""
 
 
@@ -59,16 +59,23 @@ def others_of(
     return list(tx.execute(found.order_by(col(Pcn.contravened_on).desc()).limit(limit)).all())
 
 
-def mine_or_next(tx: Connection, officer: str) -> int | None:
+def mine_or_next(tx: Connection, officer: str, *, today: date, soon: date) -> int | None:
     """The case to hand out: an officer's own open one first, then the most urgent that nobody has.
 
-    A case whose informal stage the officer decided is never handed to them.
+    A case whose informal stage the officer decided is never handed to them, nor one on hold before its day,
+    unless the law leaves no time to wait.
     On PostgreSQL rows that another transaction is claiming are passed over.
+
+    Args:
+        today: a hold until this day or an earlier one is over.
+        soon: a case to be posted by this day is handed out whether it is on hold or not.
     """
     table = Case.__table__  # type: ignore[attr-defined]
+    held = table.c.held_until
+    free_to_go = sa.or_(held.is_(None), held <= today, table.c.safe_post_on <= soon)
     own = (
         sa.select(table.c.id)
-        .where(table.c.open == 1, table.c.officer == officer)
+        .where(table.c.open == 1, table.c.officer == officer, free_to_go)
         .order_by(table.c.urgency, table.c.id)
         .limit(1)
     )
@@ -77,7 +84,7 @@ def mine_or_next(tx: Connection, officer: str) -> int | None:
         return int(found)
     free = (
         sa.select(table.c.id)
-        .where(table.c.open == 1, table.c.officer == "", table.c.informal_by != officer)
+        .where(table.c.open == 1, table.c.officer == "", table.c.informal_by != officer, free_to_go)
         .order_by(table.c.urgency, table.c.id)
         .limit(1)
     )

@@ -14,8 +14,11 @@ OPEN_STATUSES = ("new", "open", "decided")
 DONE_STATUSES = ("issued", "closed")
 SORTS = ("urgency", "received")
 """Orders of the queue; each has its index."""
-NAMES = ("kind", "regime", "officer", "due", "flag", "street", "vrm", "pcn", "code", "status", "sort")
+NAMES = ("kind", "regime", "officer", "due", "flag", "held", "street", "vrm", "pcn", "code", "status", "sort")
 """Words that may stand before a colon."""
+
+HELD_FLAG = "hold"
+"""The flag that is not kept but told by the day: ``flag:hold`` is ``held:yes``."""
 
 _TOKEN = re.compile(r'(?:([A-Za-z]+)(<=|<|:))?("[^"]*"|[^\s"]+)')
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
@@ -32,6 +35,8 @@ class Filter:
     due_before: int | date | None = None
     """Due by law or by the council's standard before this day, or before so many days from today."""
     flag: tuple[str, ...] = ()
+    held: bool | None = None
+    """Whether it is on hold today; None means either."""
     street: str = ""
     """A part of the street's name."""
     vrm: str = ""
@@ -92,6 +97,10 @@ def _narrow(found: Filter, name: str, sign: str, value: str, officer: str) -> Fi
     elif name == "officer":
         who = value.lower()
         changes = {name: {"me": officer, "none": "", "nobody": ""}.get(who, who)}
+    elif name == "held":
+        changes = {name: _one_of(name, value.lower(), ("yes", "no")) == "yes"}
+    elif name == "flag" and value.lower() == HELD_FLAG:
+        changes = {"held": True}
     elif name == "flag":
         changes = {name: (*found.flag, value.lower())}
     elif name in ("vrm", "pcn"):

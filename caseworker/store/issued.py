@@ -8,12 +8,13 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy import Connection, Row
 
-from caseworker.store.tables import Letter, LetterBytes, LetterFinding, LetterParagraph
+from caseworker.store.tables import Letter, LetterBytes, LetterFinding, LetterParagraph, Posting
 
 LETTER = Letter.__table__  # type: ignore[attr-defined]
 BYTES = LetterBytes.__table__  # type: ignore[attr-defined]
 PARAGRAPH = LetterParagraph.__table__  # type: ignore[attr-defined]
 FINDING = LetterFinding.__table__  # type: ignore[attr-defined]
+POSTING = Posting.__table__  # type: ignore[attr-defined]
 
 
 def by_key(tx: Connection, key: str) -> Row[Any] | None:
@@ -46,8 +47,9 @@ def keep(
 
 
 def letters_of(tx: Connection, pcn_id: int) -> list[Row[Any]]:
-    """Letters issued on a PCN, oldest first."""
-    return list(tx.execute(sa.select(LETTER).where(LETTER.c.pcn_id == pcn_id).order_by(LETTER.c.id)).all())
+    """Letters issued on a PCN, oldest first, each with where it is on its way to the post."""
+    found = sa.select(LETTER, POSTING.c.state).outerjoin(POSTING, POSTING.c.letter_id == LETTER.c.id)
+    return list(tx.execute(found.where(LETTER.c.pcn_id == pcn_id).order_by(LETTER.c.id)).all())
 
 
 def docx_of(tx: Connection, letter_id: int) -> bytes:

@@ -43,11 +43,13 @@ class QueueRecord(NamedTuple):
     status: str
     version: int
     urgency: str
+    held_until: date | None = None
+    """Until when it is on hold; on that day it no longer is."""
 
 
 _SELECT = f"SELECT {', '.join(QueueRecord._fields)} FROM cases WHERE "  # noqa: S608
 _KEYS = {"urgency": "urgency", "received": "received_on"}
-_DATES = tuple(n for n, name in enumerate(QueueRecord._fields) if name.endswith("_on"))
+_DATES = tuple(n for n, name in enumerate(QueueRecord._fields) if name.endswith(("_on", "_until")))
 
 
 class Window:
@@ -153,6 +155,9 @@ class Window:
             day = wanted.due_before
             day = self._plain(today + timedelta(days=day) if isinstance(day, int) else day)
             found.append(("(safe_post_on < ? OR target_on < ?)", (day, day)))
+        if wanted.held is not None:
+            held = "held_until > ?" if wanted.held else "(held_until IS NULL OR held_until <= ?)"
+            found.append((held, (self._plain(today),)))
         found += [(f"' ' || flags || ' ' {self._like}", (f"% {_literal(flag)} %",)) for flag in wanted.flag]
         if wanted.street:
             found.append((f"street {self._like}", (f"%{_literal(wanted.street)}%",)))

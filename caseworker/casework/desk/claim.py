@@ -7,21 +7,28 @@ from typing import TYPE_CHECKING
 from caseworker.casework.acting import acting, audited, own
 from caseworker.casework.office import Office
 from caseworker.casework.views import Done
+from caseworker.law.calendar import england
 from caseworker.law.refusals import Refused
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
+HOLD_YIELDS = 3
+"""Working days before the last safe posting day at which a hold no longer keeps a case back."""
+
 
 def claim_next(office: Office) -> Done | None:
     """Hand out the officer's own open case, else the most urgent free one; None when the queue is empty.
 
-    A case whose informal stage the officer decided goes to somebody else.
+    A case whose informal stage the officer decided goes to somebody else. A case on hold waits for its day,
+    unless its last safe posting day is within three working days.
     """
     from caseworker.store import cases
 
+    today = office.today()
+    soon = england().working_days_after(today, HOLD_YIELDS)
     with acting(office) as tx:
-        found = cases.mine_or_next(tx, office.officer.id)
+        found = cases.mine_or_next(tx, office.officer.id, today=today, soon=soon)
         return None if found is None else _claim(tx, office, found)
 
 

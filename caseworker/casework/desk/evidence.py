@@ -1,12 +1,21 @@
-"""Open evidence: give its bytes, and note who opened it for which case and when."""
+"""Open evidence: give its bytes, and note who opened it when, for which case. A film has its own viewer."""
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
 
-from caseworker.casework.acting import acting
+from caseworker.casework.acting import acting, audited
 from caseworker.casework.office import Office
+from caseworker.casework.views import Done
 from caseworker.law.refusals import Refused
+from caseworker.text import clean, one_line
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection, Row
+
+_TIME = re.compile(r"(?:(\d{1,2}):)?(\d{1,3}):(\d{2})", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,43 +38,152 @@ def open_evidence(office: Office, case_id: int, evidence_id: int) -> Opened:
 
     The first opening by an officer is kept in the timeline and the audit: a decision may rest only on
     evidence that was opened. It does not raise the case's version: looking changes nothing.
+    A film is not opened by this: it is described, and opened in a viewer (`film_opened`).
 
     Raises:
         Refused: there is no such case, or the evidence is not of its PCN.
     """
-    from caseworker.store import audit, cases, evidence
+    from caseworker.store import evidence
 
     with acting(office) as tx:
-        case = cases.get(tx, case_id)
-        if case is None:
-            raise Refused(f"There is no case {case_id}.", do="Go back to the queue.")
-        if evidence_id not in evidence.ids_of_pcn(tx, case.pcn_id):
-            raise Refused(
-                f"Evidence {evidence_id} does not belong to {case.pcn}.",
-                rule="Evidence is opened for the case whose PCN it came with.",
-                do="Open the case it belongs to.",
-            )
+        _of_case(tx, case_id, evidence_id)
         row, content = evidence.content(tx, evidence_id)
-        first = evidence.opened(
-            tx, case_id=case_id, evidence_id=evidence_id, officer=office.officer.id, at=office.now()
-        )
-        if first:
-            cases.record(
-                tx,
-                pcn_id=row.pcn_id,
-                case_id=case_id,
-                event="evidence-opened",
-                on=office.today(),
-                at=office.now(),
-                officer=office.officer.id,
-                words=f"Evidence opened: {row.name}",
-            )
-            audit.append(
-                tx,
-                chain=f"case:{case_id}",
-                act="evidence-opened",
-                officer=office.officer.id,
-                at=office.now(),
-                fields={"evidence": evidence_id, "sha256": row.sha256},
-            )
+        if row.kind != "film":
+            _first(tx, office, case_id, row)
     return Opened(row.id, row.name, row.kind, row.caption, row.taken_at, row.sha256, content, row.path)
+
+
+def film_opened(office: Office, case_id: int, evidence_id: int) -> int:
+    """Note that a film was opened in the system's viewer; the viewing's id, to say later what was seen.
+
+    Raises:
+        Refused: there is no such case, the evidence is not of its PCN, or it is no film.
+    """
+    from caseworker.store import evidence, films
+
+    with acting(office) as tx:
+        _of_case(tx, case_id, evidence_id)
+        row, _ = evidence.content(tx, evidence_id)
+        if row.kind != "film":
+            raise Refused(f"{row.name} is not a film.", do="v opens it.")
+        _first(tx, office, case_id, row)
+        viewing = films.opened(
+            tx,
+            case_id=case_id,
+            evidence_id=evidence_id,
+            officer=office.officer.id,
+            at=office.now(),
+            clip=row.name,
+        )
+        audited(tx, office, case_id, "film-opened", {"evidence": evidence_id, "viewing": viewing})
+    return viewing
+
+
+def film_seen(office: Office, viewing_id: int, *, starts: str, ends: str, words: str) -> Done:
+    """Add to a viewing from where to where the film was seen, and what it shows.
+
+    Raises:
+        Refused: no such viewing of this officer's, a time that cannot be read, or nothing said.
+    """
+    from caseworker.store import cases, evidence, films
+
+    first, last, shows = film_time(starts), film_time(ends), clean(words).strip()
+    if not (first or last or shows):
+        raise Refused("Nothing was said of the film.", do="Write what it shows, or press esc.")
+    if first and last and _seconds(last) < _seconds(first):
+        raise Refused(f"The film cannot be seen from {first} to {last}.", do="Give the earlier time first.")
+    with acting(office) as tx:
+        viewing = films.get(tx, viewing_id)
+        if viewing is None or viewing.officer != office.officer.id:
+            raise Refused("That viewing is not yours.", do="Press V to open the film yourself.")
+        films.seen(tx, viewing_id, starts=first, ends=last, words=shows)
+        case = cases.get(tx, viewing.case_id)
+        assert case is not None
+        row, _ = evidence.content(tx, viewing.evidence_id)
+        part = " to ".join(one for one in (first, last) if one)
+        cases.record(
+            tx,
+            pcn_id=case.pcn_id,
+            case_id=case.id,
+            event="film-seen",
+            on=office.today(),
+            at=office.now(),
+            officer=office.officer.id,
+            words=f"Film seen: {row.name}" + (f", {part}" if part else "") + (f": {shows}" if shows else ""),
+        )
+        audited(tx, office, case.id, "film-seen", {"viewing": viewing_id, "evidence": row.id, "words": shows})
+    return Done(case.id, case.version, "What you saw of the film is kept.")
+
+
+def open_paper(office: Office, case_id: int, paper_id: int) -> Opened:
+    """A sign photograph, plan or order of a case's place, with its bytes. It is looked at, not relied on.
+
+    Raises:
+        Refused: there is no such paper or case.
+    """
+    from caseworker.store import background, cases
+
+    with office.store.reading() as tx:
+        found = background.paper(tx, paper_id)
+        if found is None or cases.get(tx, case_id) is None:
+            raise Refused(f"There is no paper {paper_id} of this place.", do="Open the case again.")
+    row, content = found
+    taken = f"{row.taken_on:%d %b %Y}" if row.taken_on else ""
+    kind = "document" if content.startswith(b"%PDF") else "photo"
+    return Opened(row.id, row.name, kind, row.caption or row.name, taken, row.sha256, content, "")
+
+
+def film_time(words: str) -> str:
+    """A place in a film as ``MM:SS``; ``1:02:03`` is minute 62. Empty stays empty.
+
+    Raises:
+        Refused: it is no time.
+    """
+    text = one_line(words).strip()
+    if not text:
+        return ""
+    found = _TIME.fullmatch(text)
+    if found is None or int(found[3]) > 59:
+        raise Refused(f"“{text[:20]}” is no place in a film.", do="Write minutes and seconds, as in 02:15.")
+    return f"{int(found[1] or 0) * 60 + int(found[2]):02}:{found[3]}"
+
+
+def _seconds(place: str) -> int:
+    minutes, seconds = place.split(":")
+    return int(minutes) * 60 + int(seconds)
+
+
+def _of_case(tx: Connection, case_id: int, evidence_id: int) -> None:
+    """Refuse evidence that is not of the case's PCN."""
+    from caseworker.store import cases, evidence
+
+    case = cases.get(tx, case_id)
+    if case is None:
+        raise Refused(f"There is no case {case_id}.", do="Go back to the queue.")
+    if evidence_id not in evidence.ids_of_pcn(tx, case.pcn_id):
+        raise Refused(
+            f"Evidence {evidence_id} does not belong to {case.pcn}.",
+            rule="Evidence is opened for the case whose PCN it came with.",
+            do="Open the case it belongs to.",
+        )
+
+
+def _first(tx: Connection, office: Office, case_id: int, row: Row[Any]) -> None:
+    """Note an officer's first opening for a case, in the timeline and the audit."""
+    from caseworker.store import cases, evidence
+
+    at = office.now()
+    if not evidence.opened(tx, case_id=case_id, evidence_id=row.id, officer=office.officer.id, at=at):
+        return
+    cases.record(
+        tx,
+        pcn_id=row.pcn_id,
+        case_id=case_id,
+        event="evidence-opened",
+        on=office.today(),
+        at=at,
+        officer=office.officer.id,
+        words=f"Evidence opened: {row.name}",
+    )
+    if row.kind != "film":
+        audited(tx, office, case_id, "evidence-opened", {"evidence": row.id, "sha256": row.sha256})

@@ -6,7 +6,7 @@ from caseworker.casework.acting import acting, audited
 from caseworker.casework.office import Office
 from caseworker.casework.views import Done
 from caseworker.law.refusals import Refused
-from caseworker.text import clean
+from caseworker.text import clean, one_line
 
 
 def write(office: Office, case_id: int, text: str, *, kind: str = "note") -> Done:
@@ -15,11 +15,39 @@ def write(office: Office, case_id: int, text: str, *, kind: str = "note") -> Don
     Raises:
         Refused: the note is empty, or there is no such case.
     """
-    from caseworker.store import cases, correspondence, counters
-
     words = clean(text).strip()
     if not words:
         raise Refused("The note is empty.", do="Write what was said or found, or press esc.")
+    return _keep(office, case_id, words, kind)
+
+
+def telephone(office: Office, case_id: int, *, caller: str, said: str, told: str, number: str = "") -> Done:
+    """Keep the note of a telephone call: who called, what was said, what they were told.
+
+    Args:
+        number: where they asked to be called; kept only where it is given.
+
+    Raises:
+        Refused: nobody is named, nothing was said, or there is no such case.
+    """
+    who, asked, answer = one_line(caller).strip(), clean(said).strip(), clean(told).strip()
+    if not who:
+        raise Refused(
+            "Nobody is named as the caller.",
+            rule="What may be told to a caller depends on who they are.",
+            do="Write a name, or: would not say.",
+        )
+    if not asked and not answer:
+        raise Refused("The note of the call is empty.", do="Write what was said, or press esc.")
+    back = one_line(number).strip()
+    lines = [("Called", who), ("Number", back), ("Said", asked), ("Was told", answer)]
+    words = "\n".join(f"{name}: {value}" for name, value in lines if value)
+    return _keep(office, case_id, words, "telephone")
+
+
+def _keep(office: Office, case_id: int, words: str, kind: str) -> Done:
+    from caseworker.store import cases, correspondence, counters
+
     with acting(office) as tx:
         row = cases.get(tx, case_id)
         if row is None:
@@ -42,7 +70,7 @@ def write(office: Office, case_id: int, text: str, *, kind: str = "note") -> Don
             on=office.today(),
             at=office.now(),
             officer=office.officer.id,
-            words="Note written",
+            words="Telephone note written" if kind == "telephone" else "Note written",
         )
         audited(tx, office, case_id, "note", {"note": number, "kind": kind})
         return Done(case_id, row.version, "Note kept.")

@@ -92,10 +92,16 @@ def row_of(record: QueueRecord, office: Office, today: date) -> QueueRow:
         received=f"{record.received_on:%d %b}",
         points=record.points,
         officer=holder,
-        flags=record.flags,
+        flags=flag_words(record, today),
         status=record.status,
         urgent=law.startswith("!") or target.startswith("!"),
     )
+
+
+def flag_words(record: QueueRecord, today: date) -> str:
+    """A case's flags, with ``hold`` before them until the day on which its hold ends."""
+    held = record.held_until is not None and record.held_until > today
+    return " ".join(part for part in ("hold" if held else "", record.flags) if part)
 
 
 def spaced(vrm: str) -> str:

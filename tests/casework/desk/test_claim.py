@@ -13,7 +13,7 @@ from caseworker.casework.views import Done
 from caseworker.law.facts import Outcome
 from caseworker.law.refusals import Refused
 from caseworker.store.tables import Case
-from tests.casework.office import BY_HAND, DEEMED, FORMAL, INFORMAL, NOW, POSTAL, Desk, at_once
+from tests.casework.office import BY_HAND, DEEMED, FORMAL, INFORMAL, NOW, POSTAL, TODAY, Desk, at_once
 
 CASE = Case.__table__  # type: ignore[attr-defined]
 
@@ -118,9 +118,9 @@ def test_a_case_that_another_transaction_is_claiming_is_passed_over(server_desk:
     from caseworker.store.cases import mine_or_next
 
     with first.writing() as one:
-        assert mine_or_next(one, "asha") == server_desk.case(DEEMED)
+        assert mine_or_next(one, "asha", today=TODAY, soon=TODAY) == server_desk.case(DEEMED)
         with second.writing() as two:
-            assert mine_or_next(two, "tobin") == server_desk.case(BY_HAND)
+            assert mine_or_next(two, "tobin", today=TODAY, soon=TODAY) == server_desk.case(BY_HAND)
 
 
 def test_a_case_put_back_is_free_and_keeps_its_points(each_desk: Desk) -> None:

@@ -1,0 +1,89 @@
+"""What stands in the way of a right answer, in words, the gravest first."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from caseworker.casework import sheet
+from caseworker.casework.office import Office
+from caseworker.casework.views import HoldView, ItemView, LetterView
+from caseworker.law import charges
+from caseworker.law.facts import Facts, WriterRole
+
+if TYPE_CHECKING:
+    from sqlalchemy import Row
+
+
+def care_words(items: tuple[ItemView, ...]) -> list[str]:
+    """Why this letter is read with care, with the words that say so; self-harm first."""
+    from caseworker.reading import care
+
+    told: dict[str, str] = {}
+    for item in items:
+        if item.direction == "in":
+            for one in care.flags(f"{item.subject}\n{item.text}"):
+                told.setdefault(
+                    one.label, f"Care: {one.label} (“{one.words}”). Follow the care route before you answer."
+                )
+    return list(told.values()) or ["Care: somebody may be vulnerable, bereaved or in distress."]
+
+
+def warnings(
+    office: Office,
+    case: Row[Any],
+    facts: Facts,
+    items: tuple[ItemView, ...],
+    letters: tuple[LetterView, ...],
+) -> tuple[str, ...]:
+    """What stands in the way of a right answer, in words, the gravest first."""
+    flags = case.flags.split()
+    found: list[str] = []
+    if "care" in flags:
+        found += care_words(items)
+    if facts.deceased:
+        found.append(f"{facts.deceased} is recorded as dead: never write to them; answer whoever wrote.")
+    if case.kind == "formal" and case.reply_due_on is not None and office.today() > case.reply_due_on:
+        found.append(
+            "Day 56 has ended: unless a decision was served, the representations are taken as accepted. "
+            "A person confirms this; do not uphold."
+        )
+    elif case.safe_post_on is not None and sheet.posting_day(office) > case.safe_post_on and case.open:
+        found.append("A posted rejection would be served too late: deliver by hand today, or cancel.")
+    if facts.paid_pence:
+        found.append(
+            f"Paid already: {charges.pounds(facts.paid_pence)}. It is neither closed nor ignored: decide."
+        )
+    if facts.writer_role is WriterRole.AGENT and not case.authority_seen:
+        found.append(
+            f"{facts.writer.name or 'The writer'} writes for somebody else: no authority has been seen. "
+            ":authority notes it."
+        )
+    if case.informal_by == office.officer.id:
+        found.append("You decided the informal challenge: somebody else should decide this.")
+    if "another-pcn" in flags:
+        found.append("This letter names another PCN: it may need its own answer.")
+    incoming = [item for item in items if item.direction == "in"]
+    if len(incoming) > 1:
+        found.append(f"{len(incoming)} letters came in: one decision answers them all.")
+    if letters:
+        found.append(f"Letters issued on this PCN already: {len(letters)} (m lists them).")
+    return tuple(found)
+
+
+def hold_words(hold: HoldView | None, safe_post_on: date | None) -> list[str]:
+    """Why a case is put aside, and what that does not stop."""
+    if hold is None:
+        return []
+    what = "Information was asked for" if hold.kind == "information" else "On hold"
+    if hold.over:
+        return [f"{what} until {hold.until_on:%a %d %b %Y}, and that day has come: {hold.words}"]
+    runs = clock_runs_on(safe_post_on)
+    return [f"{what} until {hold.until_on:%a %d %b %Y}: {hold.words}", *([runs] if runs else [])]
+
+
+def clock_runs_on(safe_post_on: date | None) -> str:
+    """That putting a case aside stops no clock, with the last day to post; empty where the law sets none."""
+    if safe_post_on is None:
+        return ""
+    return f"A hold does not stop the 56 days: the last safe posting day is {safe_post_on:%A %d %B %Y}."
