@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from caseworker.reading.delimited import Column
-from caseworker.reading.forms import DAY, INSTANT, SUM, TIME
+from caseworker.reading.forms import AMOUNT, DAY, INSTANT, SUM, TIME
 
 SERVED_HOW = ("fixed", "by-hand", "post")
 BASES = ("approved-device", "prevented", "driven-away")
@@ -16,6 +16,10 @@ NOTE_KINDS = ("enforcement", "note", "telephone")
 EVIDENCE_KINDS = ("photo", "document", "film")
 SENDERS = ("council", "motorist")
 BANDS = ("a", "b", "1", "2")
+PERMIT_KINDS = ("resident", "visitor", "business", "carer", "blue-badge", "school-street", "other")
+PERMIT_STATUSES = ("valid", "ended", "cancelled", "pending")
+SESSION_KINDS = ("paid", "voucher", "dispensation", "suspension")
+PAPER_KINDS = ("sign", "plan", "order")
 
 _PCN = "letters and figures, spaces are dropped"
 _TEXT = "free text"
@@ -26,9 +30,16 @@ CASES = (
     Column("vrm", "the vehicle's registration mark", _PCN, "ZZ19 ABC"),
     Column("make", "the make of the vehicle", _TEXT, "FORD", needed=False),
     Column("colour", "the colour of the vehicle", _TEXT, "BLUE", needed=False),
-    Column("served_how", "how the PCN was served", "one of " + ", ".join(SERVED_HOW), "fixed"),
     Column(
-        "basis", "why a PCN came by post", "one of " + ", ".join(BASES) + "; only with post", "", needed=False
+        "served_how", "how the PCN was served", "one of " + ", ".join(SERVED_HOW), "fixed", choices=SERVED_HOW
+    ),
+    Column(
+        "basis",
+        "why a PCN came by post",
+        "one of " + ", ".join(BASES) + "; only with post",
+        "",
+        needed=False,
+        choices=BASES,
     ),
     Column(
         "contravention_code", "the contravention code with its suffixes", "as in the national list", "12r"
@@ -67,13 +78,21 @@ CASES = (
         needed=False,
     ),
     Column("keeper_postcode", "the keeper's postcode", _TEXT, "ZZ1 4AB", needed=False),
-    Column("keeper_dead", "whether the keeper is recorded as dead", "yes, no or nothing", "no", needed=False),
+    Column(
+        "keeper_dead",
+        "whether the keeper is recorded as dead",
+        "yes, no or nothing",
+        "no",
+        needed=False,
+        choices=("yes", "no"),
+    ),
     Column(
         "band",
         "the charge band, where it is not the council's usual one",
         "A or B in London, 1 or 2 outside",
         "",
         needed=False,
+        choices=BANDS,
     ),
     Column("data_as_of", "when the supplier took these facts from its system", INSTANT, "2026-05-20T07:10"),
 )
@@ -82,7 +101,7 @@ CORRESPONDENCE = (
     Column("id", _ID, _TEXT, "L-20418"),
     Column("pcn", "the PCN it is about", _PCN, "ZZ1234567A"),
     Column("received", "the day the council received it", DAY, "2026-05-09"),
-    Column("channel", "how it came", "one of " + ", ".join(CHANNELS), "web"),
+    Column("channel", "how it came", "one of " + ", ".join(CHANNELS), "web", choices=CHANNELS),
     Column("from_name", "who wrote", _TEXT, "Jo Example", needed=False),
     Column(
         "from_address",
@@ -98,6 +117,7 @@ CORRESPONDENCE = (
         "one of " + ", ".join(WRITERS) + "; nothing means unknown",
         "keeper",
         needed=False,
+        choices=WRITERS,
     ),
     Column("subject", "its subject line", _TEXT, "Ticket on Alder Road", needed=False),
     Column("text", "its words, whole and unchanged", _TEXT, "I paid, see the receipt"),
@@ -115,7 +135,7 @@ NOTES = (
     Column("id", _ID, _TEXT, "N-9001"),
     Column("pcn", "the PCN it is about", _PCN, "ZZ1234567A"),
     Column("at", "when it was written", INSTANT, "2026-05-06T10:44"),
-    Column("kind", "what sort of note", "one of " + ", ".join(NOTE_KINDS), "enforcement"),
+    Column("kind", "what sort of note", "one of " + ", ".join(NOTE_KINDS), "enforcement", choices=NOTE_KINDS),
     Column("by", "the number or role of its writer", _TEXT, "CEO 0412", needed=False),
     Column("text", "the note", _TEXT, "No permit seen. No activity."),
 )
@@ -129,13 +149,116 @@ EVIDENCE = (
         "a file name, with folders parted by /",
         "ZZ1234567A-1.jpg",
     ),
-    Column("kind", "what it is", "one of " + ", ".join(EVIDENCE_KINDS), "photo"),
-    Column("sent_by", "who sent it", "one of " + ", ".join(SENDERS), "council"),
+    Column("kind", "what it is", "one of " + ", ".join(EVIDENCE_KINDS), "photo", choices=EVIDENCE_KINDS),
+    Column("sent_by", "who sent it", "one of " + ", ".join(SENDERS), "council", choices=SENDERS),
     Column("taken_at", "when it was taken, as its maker wrote it", _TEXT, "06/05/2026 10:43", needed=False),
     Column("caption", "what it shows", _TEXT, "Windscreen, no permit", needed=False),
     Column(
         "sha256", "the file's SHA-256; checked where it is given", "64 hexadecimal digits", "", needed=False
     ),
+)
+
+HISTORY = (
+    Column("id", _ID, _TEXT, "H-118"),
+    Column("pcn", "the PCN it happened to", _PCN, "ZZ1234567A"),
+    Column("on", "the day it happened", DAY, "2026-05-08"),
+    Column("at", "its time", TIME, "09:12", needed=False),
+    Column("event", "what happened, in a few words", _TEXT, "Keeper details asked of DVLA"),
+    Column("by", "the number or role of whoever did it", _TEXT, "back office", needed=False),
+)
+
+PERMITS = (
+    Column("id", _ID, _TEXT, "PM-2210"),
+    Column("vrm", "the vehicle's registration mark", _PCN, "ZZ19 ABC"),
+    Column("number", "the permit's number", _TEXT, "RP 004417"),
+    Column(
+        "kind", "what sort of permit", "one of " + ", ".join(PERMIT_KINDS), "resident", choices=PERMIT_KINDS
+    ),
+    Column("zone", "the zone it is for", _TEXT, "Zone C", needed=False),
+    Column("valid_from", "its first day", DAY, "2026-01-01"),
+    Column("valid_to", "its last day", DAY, "2026-12-31"),
+    Column(
+        "status",
+        "how it stands",
+        "one of " + ", ".join(PERMIT_STATUSES) + "; nothing means valid",
+        "valid",
+        needed=False,
+        choices=PERMIT_STATUSES,
+    ),
+    Column("holder", "who holds it", _TEXT, "Jo Example", needed=False),
+)
+
+SESSIONS = (
+    Column("id", _ID, _TEXT, "S-88120"),
+    Column(
+        "kind", "what sort of session", "one of " + ", ".join(SESSION_KINDS), "paid", choices=SESSION_KINDS
+    ),
+    Column("vrm", "the vehicle's registration mark", _PCN + "; nothing for a suspension", "ZZ19 ABC"),
+    Column("location", "the street or car park", _TEXT, "Alder Road"),
+    Column("location_code", "its code at the machine or in the app", _TEXT, "6401", needed=False),
+    Column("starts", "when it began", INSTANT, "2026-05-06T10:00"),
+    Column("ends", "when it ended", INSTANT, "2026-05-06T11:00"),
+    Column("amount", "the sum paid", AMOUNT, "£2.40", needed=False),
+    Column("reference", "its number with whoever took the money", _TEXT, "TX 55120", needed=False),
+    Column("words", "anything else said of it", _TEXT, "Bays 3 to 5, removal van", needed=False),
+)
+
+LOCATIONS = (
+    Column("id", _ID, _TEXT, "LOC-12"),
+    Column("street", "the street, as a PCN's location begins", _TEXT, "Alder Road"),
+    Column("place", "where in it", _TEXT, "outside 2 to 40", needed=False),
+    Column("zone", "its zone", _TEXT, "Zone C", needed=False),
+    Column("restriction", "the restriction there", _TEXT, "Permit holders only"),
+    Column("hours", "its hours", _TEXT, "Mon-Fri 8.30-18.30", needed=False),
+    Column("location_code", "its code at the machine or in the app", _TEXT, "6401", needed=False),
+    Column("order", "the order behind it: an id in orders/orders.csv", _TEXT, "TO-7", needed=False),
+)
+
+ORDERS = (
+    Column("id", _ID, _TEXT, "TO-7"),
+    Column("title", "the order's title", _TEXT, "The Eastmere (Parking Places) Order 2024"),
+    Column("article", "the article", _TEXT, "12(1)(b)"),
+    Column("schedule", "the schedule and item", _TEXT, "Schedule 3, item 14", needed=False),
+    Column("hours", "the hours the order sets", _TEXT, "Mon-Fri 8.30am-6.30pm", needed=False),
+    Column("made", "the day it was made", DAY, "2024-03-01"),
+    Column("in_force_from", "the first day it had force", DAY, "2024-04-01"),
+    Column("in_force_to", "the last day it has force", DAY, "", needed=False),
+    Column("words", "the words of the article", _TEXT, "No person shall cause ...", needed=False),
+)
+
+PAPERS = (
+    Column("id", _ID, _TEXT, "OP-31"),
+    Column("order", "the order it belongs to: an id in orders/orders.csv", _TEXT, "TO-7", needed=False),
+    Column("location", "the location it shows: an id in locations.csv", _TEXT, "LOC-12", needed=False),
+    Column(
+        "file", "the file's name inside orders/", "a file name, with folders parted by /", "sign-alder-1.jpg"
+    ),
+    Column("kind", "what it is", "one of " + ", ".join(PAPER_KINDS), "sign", choices=PAPER_KINDS),
+    Column("taken", "the day it was taken or drawn", DAY, "2026-02-11", needed=False),
+    Column("caption", "what it shows", _TEXT, "Sign at the junction with Mill Lane"),
+    Column(
+        "sha256", "the file's SHA-256; checked where it is given", "64 hexadecimal digits", "", needed=False
+    ),
+)
+
+POST = (
+    Column("id", _ID, _TEXT, "SC-5501"),
+    Column(
+        "file",
+        "the scan's name inside post/",
+        "a file name, with folders parted by /",
+        "5501.pdf",
+        needed=False,
+    ),
+    Column("received", "the day the council received it", DAY, "2026-05-09"),
+    Column("channel", "how it came", "one of " + ", ".join(CHANNELS), "post", choices=CHANNELS),
+    Column("from_name", "who wrote", _TEXT, "Jo Example"),
+    Column("from_address", "the writer's address", "lines parted by | or by new lines", "3 Elm Row|Eastmere"),
+    Column("from_postcode", "the writer's postcode", _TEXT, "ZZ1 4AB", needed=False),
+    Column("subject", "what it is about", _TEXT, "Parking fine"),
+    Column("text", "its words, as far as the scanner read them", _TEXT, "I write about ...", needed=False),
+    Column("pcn", "the PCN as the scanner read it; it may be wrong", _TEXT, "ZZ1234567A", needed=False),
+    Column("pages", "how many pages it has", "a whole number", "2", needed=False),
 )
 
 FILES: dict[str, tuple[Column, ...]] = {
@@ -144,5 +267,12 @@ FILES: dict[str, tuple[Column, ...]] = {
     "payments.csv": PAYMENTS,
     "notes.csv": NOTES,
     "evidence/manifest.csv": EVIDENCE,
+    "history.csv": HISTORY,
+    "permits.csv": PERMITS,
+    "sessions.csv": SESSIONS,
+    "locations.csv": LOCATIONS,
+    "orders/orders.csv": ORDERS,
+    "orders/manifest.csv": PAPERS,
+    "post/post.csv": POST,
 }
-"""Every file an import folder may hold beside the evidence itself."""
+"""Every file an import folder may hold beside mail and the files that rows name."""

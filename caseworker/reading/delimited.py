@@ -95,6 +95,8 @@ class Writing:
     """Lines before the header."""
     header: tuple[str, ...] = ()
     """The columns' names, where the file has no header line."""
+    loose: bool = False
+    """Whether spaces around the columns' names mean nothing."""
 
 
 _OURS = Writing()
@@ -152,6 +154,7 @@ def stream(
     told: Told,
     header: Callable[[list[str]], list[Fault]],
     writing: Writing = _OURS,
+    wanted: Callable[[int, list[str]], bool] | None = None,
 ) -> Iterator[Row]:
     """Read one CSV file row by row: never more of it than a row is held.
 
@@ -162,6 +165,7 @@ def stream(
         told: every fault goes here, while the rows are given.
         header: what is wrong with the names of the columns; where anything is, no row is read.
         writing: encoding, delimiter, lines before the header.
+        wanted: whether a row, by its line and cells, is meant at all; asked before its cells are counted.
     """
     lines = _lines(held, size, file, told, writing)
     if writing.header:
@@ -172,6 +176,7 @@ def stream(
         if not told.faults:
             told.end(Fault(file, 0, "", "an empty file", "a header line, and one row for each record"))
         return
+    names = [name.strip() for name in names] if writing.loose else names
     if wrong := header(names):
         told.faults += (
             Fault(file, at if not one.line else one.line, one.column, one.found, one.expected)
@@ -181,6 +186,8 @@ def stream(
         return
     width, count = len(names), 0
     for line, cells in lines:
+        if wanted is not None and not wanted(line, cells):
+            continue
         if len(cells) != width:
             told.faults.append(_width_fault(file, line, cells, width))
             told.odd.append(cells)

@@ -1,21 +1,27 @@
-"""Where an import lies: a folder on disk, or the same files held in memory. No name leads out of it."""
+"""Where an import lies: a folder on disk, a zip, or the same files in memory. No name leads out of it."""
 
 from __future__ import annotations
 
 import hashlib
+import io
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date, datetime
 from pathlib import Path, PurePosixPath
-from typing import Protocol
+from typing import BinaryIO, Protocol
 
 from caseworker.law.refusals import Refused
+from caseworker.reading.forms import LONDON
+from caseworker.reading.zips import Zipped, outside, zipped
 
 _CHUNK = 1024 * 1024
+ROOMS = ("evidence", "mail", "orders", "post")
+"""Folders inside an import folder."""
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """An evidence file that is really there."""
+    """A file that is really there, beside the rows."""
 
     name: str
     """The file's own name, without folders."""
@@ -45,39 +51,54 @@ class Folder(Protocol):
     """The files of one import."""
 
     label: str
+    packed: bool
+    """Whether it is a zip: a file in it has no path of its own."""
 
-    def read(self, name: str) -> bytes | None:
-        """A file's bytes, or nothing where there is no such file."""
+    def names(self) -> tuple[str, ...]:
+        """Names of all files in the folder and in its rooms, those with their room before them."""
 
-    def csv_names(self) -> tuple[str, ...]:
-        """Names of all CSV files, those in evidence/ with their folder."""
+    def size(self, name: str) -> int:
+        """How many bytes a file has."""
 
-    def evidence(self, name: str) -> Found | str:
-        """An evidence file, or what was expected instead."""
+    def open(self, name: str) -> BinaryIO:
+        """One of the named files, at its beginning."""
+
+    def day(self, name: str) -> date | None:
+        """The day a file was last written, where that is known."""
+
+    def paper(self, room: str, name: str) -> Found | str:
+        """A file inside a room, or what was expected instead."""
+
+    def close(self) -> None:
+        """Nothing more is read."""
 
 
 def folder_of(folder: Path | Mapping[str, bytes]) -> Folder:
-    """The files of a folder on disk or in memory; a folder that is not there is refused."""
+    """The files of a folder on disk, in a zip or in memory; a folder that is not there is refused."""
     if not isinstance(folder, Path):
         return _InMemory(dict(folder))
+    if folder.is_file() and folder.suffix.lower() == ".zip":
+        return _InZip(zipped(folder), folder.name)
     if not folder.is_dir():
         raise Refused(
             f"There is no folder {folder}." if not folder.exists() else f"{folder} is not a folder.",
-            rule="An import is a folder with cases.csv, correspondence.csv and the like.",
+            rule="An import is a folder, or a zip, with cases.csv, correspondence.csv and the like.",
             do="Give the folder's path.",
         )
     return _OnDisk(folder)
 
 
-def _outside(name: str) -> str:
-    """What is wrong with an evidence file's name, or nothing."""
+def _missing(room: str, name: str) -> str:
+    """What is wrong with the name of a file in a room, or nothing."""
     if not name:
-        return "the file's name inside evidence/"
-    path = PurePosixPath(name)
-    hidden = any(ord(letter) < 32 for letter in name)
-    if hidden or "\\" in name or ":" in name or path.is_absolute() or ".." in path.parts or len(name) > 255:
-        return "a name inside evidence/: no .., leading /, \\, : or hidden character, at most 255 letters"
+        return f"the file's name inside {room}/"
+    if outside(name):
+        return f"a name inside {room}/: no .., leading /, \\, : or hidden character, at most 255 letters"
     return ""
+
+
+def _held(name: str, content: bytes) -> Found:
+    return Found(PurePosixPath(name).name, len(content), hashlib.sha256(content).hexdigest(), content)
 
 
 @dataclass(slots=True)
@@ -86,23 +107,73 @@ class _InMemory:
 
     files: dict[str, bytes]
     label: str = "the extract"
+    packed: bool = False
 
-    def read(self, name: str) -> bytes | None:
-        """A file's bytes, or nothing."""
-        return self.files.get(name)
+    def names(self) -> tuple[str, ...]:
+        """Names of all files."""
+        return tuple(sorted(self.files))
 
-    def csv_names(self) -> tuple[str, ...]:
-        """Names of all CSV files."""
-        return tuple(sorted(name for name in self.files if name.lower().endswith(".csv")))
+    def size(self, name: str) -> int:
+        """How many bytes a file has."""
+        return len(self.files[name])
 
-    def evidence(self, name: str) -> Found | str:
-        """An evidence file, or what was expected instead."""
-        if wrong := _outside(name):
+    def open(self, name: str) -> BinaryIO:
+        """A file."""
+        return io.BytesIO(self.files[name])
+
+    def day(self, name: str) -> date | None:
+        """Not known."""
+        return None
+
+    def paper(self, room: str, name: str) -> Found | str:
+        """A file inside a room, or what was expected instead."""
+        if wrong := _missing(room, name):
             return wrong
-        content = self.files.get(f"evidence/{name}")
-        if content is None:
-            return "a file that is there, inside evidence/"
-        return Found(PurePosixPath(name).name, len(content), hashlib.sha256(content).hexdigest(), content)
+        content = self.files.get(f"{room}/{name}")
+        return f"a file that is there, inside {room}/" if content is None else _held(name, content)
+
+    def close(self) -> None:
+        """Nothing is open."""
+
+
+@dataclass(slots=True)
+class _InZip:
+    """An import in a zip, read in place."""
+
+    zip: Zipped
+    label: str
+    packed: bool = True
+
+    def names(self) -> tuple[str, ...]:
+        """Names of all files."""
+        return tuple(sorted(self.zip.members))
+
+    def size(self, name: str) -> int:
+        """How many bytes a file unfolds to."""
+        return self.zip.members[name].file_size
+
+    def open(self, name: str) -> BinaryIO:
+        """A file."""
+        return self.zip.open(name)
+
+    def day(self, name: str) -> date | None:
+        """The day that stands in the zip."""
+        try:
+            return date(*self.zip.members[name].date_time[:3])
+        except ValueError:
+            return None
+
+    def paper(self, room: str, name: str) -> Found | str:
+        """A file inside a room, or what was expected instead."""
+        if wrong := _missing(room, name):
+            return wrong
+        if f"{room}/{name}" not in self.zip.members:
+            return f"a file that is there, inside {room}/"
+        return _held(name, self.zip.content(f"{room}/{name}"))
+
+    def close(self) -> None:
+        """Let go of the zip."""
+        self.zip.archive.close()
 
 
 @dataclass(slots=True)
@@ -111,41 +182,53 @@ class _OnDisk:
 
     path: Path
     label: str = ""
+    packed: bool = False
 
     def __post_init__(self) -> None:
         self.label = self.path.name or str(self.path)
 
-    def read(self, name: str) -> bytes | None:
-        """A file's bytes, or nothing."""
-        file = self.path / name
-        if not file.is_file():
-            return None
-        return file.read_bytes()
-
-    def csv_names(self) -> tuple[str, ...]:
-        """Names of all CSV files in the folder and in evidence/."""
-        found = [file.name for file in self.path.iterdir() if _is_csv(file)]
-        evidence = self.path / "evidence"
-        if evidence.is_dir():
-            found += [f"evidence/{file.name}" for file in evidence.iterdir() if _is_csv(file)]
+    def names(self) -> tuple[str, ...]:
+        """Names of all files in the folder and its rooms; a link that leads out is not followed."""
+        base = self.path.resolve()
+        found: list[str] = []
+        for room in ("", *ROOMS):
+            place = self.path / room
+            if place.is_dir():
+                inside = (file for file in place.iterdir() if file.is_file())
+                found += [
+                    f"{room}/{file.name}".lstrip("/")
+                    for file in inside
+                    if file.resolve().is_relative_to(base)
+                ]
         return tuple(sorted(found))
 
-    def evidence(self, name: str) -> Found | str:
-        """An evidence file, or what was expected instead; links that lead out of the folder are refused."""
-        if wrong := _outside(name):
+    def size(self, name: str) -> int:
+        """How many bytes a file has."""
+        return (self.path / name).stat().st_size
+
+    def open(self, name: str) -> BinaryIO:
+        """A file."""
+        return (self.path / name).open("rb")
+
+    def day(self, name: str) -> date | None:
+        """The day the file was last written, in London."""
+        return datetime.fromtimestamp((self.path / name).stat().st_mtime, LONDON).date()
+
+    def paper(self, room: str, name: str) -> Found | str:
+        """A file inside a room, or what was expected instead; links that lead out of it are refused."""
+        if wrong := _missing(room, name):
             return wrong
-        base = (self.path / "evidence").resolve()
+        base = (self.path / room).resolve()
         file = (base / name).resolve()
         if not file.is_relative_to(base):
-            return "a name inside evidence/: this one leads out of it"
+            return f"a name inside {room}/: this one leads out of it"
         if not file.is_file():
-            return "a file that is there, inside evidence/"
+            return f"a file that is there, inside {room}/"
         digest = hashlib.sha256()
         with file.open("rb") as held:
             while chunk := held.read(_CHUNK):
                 digest.update(chunk)
         return Found(PurePosixPath(name).name, file.stat().st_size, digest.hexdigest(), file)
 
-
-def _is_csv(file: Path) -> bool:
-    return file.is_file() and file.suffix.lower() == ".csv"
+    def close(self) -> None:
+        """Nothing is open."""

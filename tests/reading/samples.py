@@ -63,6 +63,102 @@ EVIDENCE = {
     "caption": "Windscreen",
     "sha256": "",
 }
+HISTORY = {
+    "id": "H-1",
+    "pcn": "ZZ1234567A",
+    "on": "2026-10-08",
+    "at": "09:12",
+    "event": "Keeper asked of DVLA",
+    "by": "back office",
+}
+PERMIT = {
+    "id": "PM-1",
+    "vrm": "ZZ19 ABC",
+    "number": "RP 004417",
+    "kind": "resident",
+    "zone": "Zone C",
+    "valid_from": "2026-01-01",
+    "valid_to": "2026-12-31",
+    "status": "valid",
+    "holder": "Jo Example",
+}
+SESSION = {
+    "id": "S-1",
+    "kind": "paid",
+    "vrm": "ZZ19 ABC",
+    "location": "Alder Road",
+    "location_code": "6401",
+    "starts": "2026-10-06T10:00",
+    "ends": "2026-10-06T11:00",
+    "amount": "£2.40",
+    "reference": "TX 55120",
+    "words": "",
+}
+LOCATION = {
+    "id": "LOC-1",
+    "street": "Alder Road",
+    "place": "outside 2 to 40",
+    "zone": "Zone C",
+    "restriction": "Permit holders only",
+    "hours": "Mon-Fri 8.30-18.30",
+    "location_code": "6401",
+    "order": "TO-1",
+}
+ORDER = {
+    "id": "TO-1",
+    "title": "The Eastmere (Parking Places) Order 2024",
+    "article": "12(1)(b)",
+    "schedule": "Schedule 3, item 14",
+    "hours": "Mon-Fri 8.30am-6.30pm",
+    "made": "2024-03-01",
+    "in_force_from": "2024-04-01",
+    "in_force_to": "",
+    "words": "No person shall wait.",
+}
+PAPER = {
+    "id": "OP-1",
+    "order": "TO-1",
+    "location": "LOC-1",
+    "file": "sign.png",
+    "kind": "sign",
+    "taken": "2026-02-11",
+    "caption": "Sign at Mill Lane",
+    "sha256": "",
+}
+POST = {
+    "id": "SC-1",
+    "file": "scan.png",
+    "received": "2026-10-12",
+    "channel": "post",
+    "from_name": "Jo Example",
+    "from_address": "3 Elm Row|Eastmere",
+    "from_postcode": "ZZ1 4AB",
+    "subject": "Parking fine",
+    "text": "I write about my fine.",
+    "pcn": "ZZ12345G7A",
+    "pages": "2",
+}
+ROWS: dict[str, dict[str, str]] = {
+    "cases.csv": CASE,
+    "correspondence.csv": LETTER,
+    "payments.csv": PAYMENT,
+    "notes.csv": NOTE,
+    "evidence/manifest.csv": EVIDENCE,
+    "history.csv": HISTORY,
+    "permits.csv": PERMIT,
+    "sessions.csv": SESSION,
+    "locations.csv": LOCATION,
+    "orders/orders.csv": ORDER,
+    "orders/manifest.csv": PAPER,
+    "post/post.csv": POST,
+}
+"""A sound row of each file."""
+MESSAGE = b"""From: Jo Example <jo@motorist.example>
+Subject: My ticket ZZ1234567A
+Date: Mon, 12 Oct 2026 09:30:00 +0100
+
+There was no sign.
+"""
 
 
 def table(*rows: dict[str, Any]) -> bytes:
@@ -102,3 +198,10 @@ def folder(**changed: bytes) -> dict[str, bytes]:
         "evidence/one.png": png(),
     }
     return files | {names[name]: content for name, content in changed.items()}
+
+
+def everything(**changed: bytes) -> dict[str, bytes]:
+    """A folder with a sound row of every file there is, and a message; files replaced by their names."""
+    files = {name: table(row) for name, row in ROWS.items()}
+    pictures = dict.fromkeys(("evidence/one.png", "orders/sign.png", "post/scan.png"), png())
+    return files | pictures | {"mail/one.eml": MESSAGE} | changed
