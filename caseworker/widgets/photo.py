@@ -15,6 +15,7 @@ from textual.style import Style
 from textual.widgets import Static
 
 from caseworker.law.refusals import Refused
+from caseworker.reading.pictures import PIXEL_CAP
 from caseworker.widgets.literal import literal
 
 if TYPE_CHECKING:
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 
 FORMATS = ("PNG", "JPEG", "TIFF")
 """The only kinds that are opened; each other reader of the picture library stays shut."""
-MOST_PIXELS = 40_000_000
+MOST_PIXELS = PIXEL_CAP
 """More pixels than any camera or scanner in use makes; a small file can unfold to far more."""
 _UPPER_HALF = "▀"
 _BEHIND = (128, 128, 128)
