@@ -15,6 +15,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Input, OptionList, Static, TextArea
 from textual.widgets.option_list import Option
 
+from caseworker.text import clean
 from caseworker.widgets.literal import literal
 
 
@@ -58,12 +59,12 @@ class AskWords(ModalScreen[str | None]):
             least: the fewest words that will do.
         """
         super().__init__()
-        self.heading, self.prompt, self.initial, self.least = title, prompt, initial, least
+        self.heading, self.prompt, self.initial, self.least = title, prompt, clean(initial), least
 
     def compose(self) -> ComposeResult:
         """What is asked, the place to write, the keys."""
         with Vertical() as box:
-            box.border_title = Content(self.heading)
+            box.border_title = literal(self.heading)
             yield Static(literal(self.prompt))
             yield WordsArea(self.initial, soft_wrap=True, tab_behavior="focus")
             yield Static(id="complaint")
@@ -129,8 +130,8 @@ class Pick(ModalScreen[str | None]):
     def compose(self) -> ComposeResult:
         """The words typed, the list, the preview."""
         with Vertical() as box:
-            box.border_title = Content(self.heading)
-            yield Input(placeholder=self.hint or "type a few letters")
+            box.border_title = literal(self.heading)
+            yield Input(placeholder=clean(self.hint) or "type a few letters")
             with Horizontal():
                 yield OptionList(markup=False)
                 with VerticalScroll(can_focus=False):
@@ -205,12 +206,12 @@ class AskLine(ModalScreen[str | None]):
 
     def __init__(self, title: str, hint: str, *, initial: str = "") -> None:
         super().__init__()
-        self.heading, self.hint, self.initial = title, hint, initial
+        self.heading, self.hint, self.initial = title, hint, clean(initial)
 
     def compose(self) -> ComposeResult:
         """The line and what it understands."""
         with Vertical() as box:
-            box.border_title = Content(self.heading)
+            box.border_title = literal(self.heading)
             yield Input(self.initial, select_on_focus=True)
             yield Static(literal(self.hint))
 
@@ -240,7 +241,7 @@ class Tell(ModalScreen[bool]):
     def compose(self) -> ComposeResult:
         """The words, and how to leave."""
         with VerticalScroll() as box:
-            box.border_title = Content(self.heading)
+            box.border_title = literal(self.heading)
             yield Static(self.words)
             yield Static(Content("\nenter go on · esc leave it").stylize("dim"))
 

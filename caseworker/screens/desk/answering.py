@@ -18,6 +18,7 @@ from textual.widgets.selection_list import Selection
 from caseworker.law.facts import PointOutcome
 from caseworker.screens.asking import WordsArea
 from caseworker.screens.desk.points import ANSWERS
+from caseworker.text import clean
 from caseworker.widgets.literal import literal
 
 if TYPE_CHECKING:
@@ -72,7 +73,7 @@ class AnswerPoint(ModalScreen["PointView | None"]):
             yield Static(literal(f"“{self.point.words}”") if self.point.words else "", id="said")
             yield Static(id="answer")
             yield Static("Why (goes into the letter):")
-            yield WordsArea(self.point.reason, soft_wrap=True, tab_behavior="focus")
+            yield WordsArea(clean(self.point.reason), soft_wrap=True, tab_behavior="focus")
             yield Static("Ground or mitigation (tab to it, enter chooses):")
             yield OptionList(*(Option(ground_words(one)) for one in self.grounds), id="grounds", markup=False)
             if self.evidence:

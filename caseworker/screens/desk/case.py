@@ -59,11 +59,10 @@ class MotoristText(VerticalScroll):
 def item_content(item: ItemView, marked: tuple[PointView, ...]) -> Content:
     """One item: who, when and how; then the words, with the marked points underlined and numbered."""
     way = "to the council" if item.direction == "in" else "from the council"
-    head = Content.from_markup(
-        "[b]$day[/b] · $channel · $who",
-        day=f"{item.received_on:%d %b %Y}",
-        channel=CHANNELS.get(item.channel, item.channel),
-        who=f"{item.from_name or 'no name given'} {way}",
+    channel = CHANNELS.get(item.channel, item.channel)
+    head = Content.assemble(
+        literal(f"{item.received_on:%d %b %Y}").stylize("bold"),
+        literal(f" · {channel} · {item.from_name or 'no name given'} {way}"),
     )
     body = literal(item.text)
     for number, point in enumerate(marked, start=1):

@@ -18,9 +18,7 @@ def both(changed: Changed, yours: CaseView, theirs: CaseView) -> Content:
     """What happened, the case as it was read, and the case as it stands now."""
     parts = [literal(str(changed)), Content("")]
     for title, view in (("As you had it", yours), ("As it stands now", theirs)):
-        parts.append(
-            Content.from_markup("[b]$title[/b]", title=f"{title} (version {view.version}, {view.status})")
-        )
+        parts.append(literal(f"{title} (version {view.version}, {view.status})").stylize("bold"))
         parts += [literal(f"  {point.label}   {ANSWERS[point.outcome]}") for point in view.points]
         outcome = view.decision.outcome if view.decision else "not decided"
         parts += [

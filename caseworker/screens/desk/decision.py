@@ -95,7 +95,7 @@ def guideline_lines(view: CaseView) -> list[Content]:
     lines: list[Content] = []
     for guideline in view.guidelines:
         lines += [
-            Content.from_markup("[b]Guideline: $what[/b]", what=guideline.situation),
+            literal(f"Guideline: {guideline.situation}").stylize("bold"),
             literal(f"  usual outcome: {guideline.usual_outcome or 'none set; weigh it'}"),
             literal(f"  usually asked for: {guideline.evidence_usually}"),
         ]

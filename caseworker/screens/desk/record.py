@@ -41,7 +41,7 @@ class RecordPane(VerticalScroll):
             Content.assemble(
                 (f"{on:%d %b %Y}  ", "dim"),
                 literal(f"{kind + ': ' if kind else ''}{words}"),
-                (f"  {by}", "dim"),
+                literal(f"  {by}").stylize("dim"),
             )
             for on, kind, by, words in sorted(told, key=lambda one: one[0])
         ]
@@ -90,9 +90,7 @@ class RecordPane(VerticalScroll):
         lines: list[Content] = []
         for clock in view.clocks:
             lines += [
-                Content.from_markup(
-                    "[b]$label: $day[/b]", label=clock.label, day=f"{clock.last_on:%a %d %b %Y}"
-                ),
+                literal(f"{clock.label}: {clock.last_on:%a %d %b %Y}").stylize("bold"),
                 literal(f"  rule: {clock.citation}"),
                 *(literal(f"  {step}") for step in clock.working),
                 *(literal(f"  ! {words}") for words in clock.warnings),
@@ -101,7 +99,7 @@ class RecordPane(VerticalScroll):
             ]
         money = view.money
         lines += [
-            Content.from_markup("[b]Due now: $sum[/b]", sum=pounds(money.due_pence)),
+            literal(f"Due now: {pounds(money.due_pence)}").stylize("bold"),
             literal(f"  {money.why}"),
             literal(f"  tariff in force from {money.tariff_from:%d %b %Y}: {money.tariff}"),
         ]

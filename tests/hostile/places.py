@@ -1,0 +1,251 @@
+"""Every place of the screen that can show words from outside, and how a test brings words there.
+
+A class of `caseworker/screens` or `caseworker/widgets` that is not named here fails the house's test: whoever
+writes one adds a way to fill it, or says in `FRAMES` why no word from outside comes into it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, replace
+from typing import Any
+
+from caseworker.casework.acting import Changed
+from caseworker.casework.desk import compose as composing
+from caseworker.casework.desk.decision import choices
+from caseworker.casework.desk.evidence import Opened
+from caseworker.casework.desk.queue import Queue
+from caseworker.screens.asking import AskLine, AskWords, Choice, Pick, Tell
+from caseworker.screens.desk.answering import AnswerPoint
+from caseworker.screens.desk.changed import both
+from caseworker.screens.desk.queue import Pages
+from caseworker.widgets.literal import literal
+from caseworker.widgets.mode_line import ModeLine
+from tests.hostile.poison import poisoned
+from tests.reading import samples
+from tests.screens.desks import Desk
+
+SCREENS, WIDGETS = "caseworker.screens.", "caseworker.widgets."
+DESK = SCREENS + "desk."
+
+
+@dataclass
+class Scene:
+    """A case whose letter is being written, open on the desk, and one batch of hostile words."""
+
+    desk: Desk
+    words: str
+    plain: Any
+    """The case as it was read; drawn from it with the words in every field."""
+    whole: bool = True
+    """Whether each of the words must be found; not where a line is cut to its cells with an ellipsis."""
+
+    @property
+    def view(self) -> Any:
+        """The case with hostile words."""
+        return poisoned(self.plain, self.words)
+
+    def over(self, window: Any) -> None:
+        """Open a window over the desk."""
+        self.desk.app.push_screen(window)
+
+
+Way = Callable[[Scene], Awaitable[None]]
+WAYS: dict[str, tuple[Way, tuple[str, ...]]] = {}
+"""How words come to a place, by name, and the classes that show them there."""
+
+
+def fills(*classes: str) -> Callable[[Way], Way]:
+    """Name the classes that a way fills."""
+
+    def keep(way: Way) -> Way:
+        WAYS[way.__name__] = (way, classes)
+        return way
+
+    return keep
+
+
+@fills(DESK + "case.MotoristText")
+async def letters(scene: Scene) -> None:
+    scene.desk.file.go("case")
+    scene.desk.file.words.show(scene.view, scene.view.points)
+
+
+@fills(DESK + "case.CaseSheet", DESK + "case.CaseFacts", DESK + "case.Warnings", DESK + "case.ClockStrip")
+async def sheet(scene: Scene) -> None:
+    scene.desk.file.go("case")
+    scene.desk.file.page = "sheet"
+    scene.desk.file.lay_out()
+    scene.desk.file.sheet.show(replace(scene.view, warnings=(scene.words, scene.words)))
+
+
+@fills(DESK + "evidence.EvidencePane", WIDGETS + "photo.Photo")
+async def evidence(scene: Scene) -> None:
+    scene.desk.file.go("evidence")
+    pane, view = scene.desk.file.evidence, scene.view
+    pane.show(view, view.evidence[0].id)
+    pane.draw(poisoned(opened(scene), scene.words))
+
+
+def opened(scene: Scene) -> Opened:
+    """A photograph as the act gives it."""
+    one = scene.plain.evidence[0]
+    return Opened(one.id, one.name, "photo", one.caption, one.taken_at, "ab" * 32, samples.png(8, 6), "")
+
+
+@fills(DESK + "record.RecordPane")
+async def timeline(scene: Scene) -> None:
+    scene.desk.file.go("record")
+    scene.desk.file.record.timeline(scene.view)
+
+
+@fills(DESK + "record.RecordPane")
+async def money(scene: Scene) -> None:
+    scene.desk.file.go("record")
+    scene.desk.file.record.money(scene.view)
+
+
+@fills(DESK + "record.RecordPane")
+async def others(scene: Scene) -> None:
+    scene.desk.file.go("record")
+    scene.desk.file.record.others(scene.view)
+
+
+@fills(DESK + "record.RecordPane")
+async def why(scene: Scene) -> None:
+    scene.desk.file.go("record")
+    scene.desk.file.record.why(scene.view)
+
+
+@fills(DESK + "points.PointsPane", DESK + "points.PointsList")
+async def points(scene: Scene) -> None:
+    scene.desk.file.go("points")
+    scene.desk.file.points.show(scene.view, frozenset())
+
+
+@fills(DESK + "decision.DecisionPane")
+async def decision(scene: Scene) -> None:
+    scene.desk.file.go("decision")
+    found = choices(scene.desk.app.office, scene.plain)
+    scene.desk.file.decision.show(scene.view, poisoned(found, scene.words), waiting=2)
+
+
+@fills(DESK + "decision.DecisionPane")
+async def undecided(scene: Scene) -> None:
+    scene.desk.file.go("decision")
+    found = choices(scene.desk.app.office, replace(scene.plain, decision=None))
+    pane = scene.desk.file.decision
+    pane.show(replace(scene.view, decision=None), poisoned(found, scene.words), offering=True)
+
+
+def checked(scene: Scene) -> Any:
+    """The letter as it is checked, with the words in every part of it and a finding on some."""
+    office = scene.desk.app.office
+    found = composing.check(office, scene.plain, composing.new_plan(office, scene.plain))
+    return poisoned(replace(found, news=("news",), enclosures=("a form",)), scene.words)
+
+
+@fills(DESK + "compose.ComposePane", DESK + "compose.BlockList", DESK + "compose.Editor")
+async def letter(scene: Scene) -> None:
+    file = scene.desk.file
+    plan = composing.new_plan(scene.desk.app.office, scene.plain)
+    file.go("compose")
+    file.letter.show(poisoned(plan, scene.words))
+    file.letter.preview(checked(scene))
+    file.letter.edit(0, composing.new_plan(scene.desk.app.office, scene.plain)[0].text)
+    file.letter.editor.load_text(literal(scene.words).plain)
+
+
+@fills(DESK + "preflight.PreflightPane")
+async def preflight(scene: Scene) -> None:
+    file = scene.desk.file
+    file.letter.close_editor()
+    file.go("preflight")
+    found = checked(scene)
+    file.preflight.show(scene.view, found, {})
+
+
+@fills(DESK + "header.Header")
+async def header(scene: Scene) -> None:
+    scene.desk.desk.header.mode("CASE", scene.words)
+
+
+@fills(DESK + "desk.DeskScreen", DESK + "casefile.CaseFile")
+async def said(scene: Scene) -> None:
+    scene.desk.app.say(scene.words)
+
+
+@fills(DESK + "desk.DeskScreen")
+async def refused(scene: Scene) -> None:
+    scene.desk.app.say(scene.words, title=scene.words, severity="warning")
+
+
+@fills(WIDGETS + "mode_line.ModeLine")
+async def footer(scene: Scene) -> None:
+    scene.whole = False
+    scene.desk.desk.query_one(ModeLine).show(scene.words, [(scene.words, scene.words)], scene.words)
+
+
+@fills(DESK + "queue.QueuePane", WIDGETS + "queue_table.QueueTable")
+async def queue(scene: Scene) -> None:
+    scene.whole = False
+    scene.desk.desk.back_to_queue()
+    await scene.desk.settle()
+    pane = scene.desk.desk.queue
+    found, records = Queue(scene.desk.app.office, "").page(0, 50)
+    pages = Pages(len(found))
+    rows = [one._replace(**dict.fromkeys(WORDED, scene.words)) for one in found]
+    pages.put(0, rows, records)
+    pane.pages, pane.words, pane.imported = pages, scene.words, scene.words
+    pane.table.set_source(pages)
+    pane.tell()
+
+
+WORDED = ("pcn", "vrm", "kind", "code", "street", "flags", "officer")
+"""The texts of a row of the queue."""
+
+
+@fills(SCREENS + "asking.AskWords", SCREENS + "asking.WordsArea")
+async def ask_words(scene: Scene) -> None:
+    scene.over(AskWords(scene.words, scene.words, initial=scene.words, least=99))
+
+
+@fills(SCREENS + "asking.AskLine")
+async def ask_line(scene: Scene) -> None:
+    scene.over(AskLine(scene.words, scene.words, initial=scene.words))
+
+
+@fills(SCREENS + "asking.Pick")
+async def pick(scene: Scene) -> None:
+    one = Choice("a", scene.words, scene.words, scene.words)
+    scene.over(Pick(scene.words, lambda _: [one], hint=scene.words))
+
+
+@fills(SCREENS + "asking.Tell")
+async def tell(scene: Scene) -> None:
+    found = Changed(by=scene.words, at=None, act="decide")
+    scene.over(Tell(scene.words, both(found, scene.view, scene.view)))
+
+
+@fills(DESK + "answering.AnswerPoint")
+async def answer(scene: Scene) -> None:
+    view = scene.view
+    reason = replace(view.points[0], reason=scene.words)
+    scene.over(AnswerPoint(reason, (("late", scene.words, True),), view.evidence))
+
+
+FRAMES = {
+    SCREENS + "base.BaseScreen": "no screen by itself: others are made from it",
+    DESK + "ways.Ways": "no screen by itself: the desk is made from it",
+    DESK + "room.CaseRoom": "no room by itself: CaseFile is made from it",
+    DESK + "marking.Marking": "no room by itself: CaseFile is made from it",
+    DESK + "deciding.Deciding": "no room by itself: CaseFile is made from it",
+    DESK + "lettering.Lettering": "no room by itself: CaseFile is made from it",
+    SCREENS + "board.BoardScreen": "no board by itself: others are made from it",
+}
+"""Classes that are never on a screen themselves."""
+
+
+def named() -> set[str]:
+    """Every class that is named here."""
+    return {one for _, classes in WAYS.values() for one in classes} | set(FRAMES)
