@@ -195,6 +195,13 @@ def letter(tx: Connection, case_id: int, pcn_id: int, docx: bytes = b"docx", **v
     return made
 
 
+def posting(tx: Connection, letter_id: int, case_id: int, pcn_id: int, **values: Any) -> None:
+    """Where an issued letter is on its way to the post: waiting for it."""
+    row = {"letter_id": letter_id, "case_id": case_id, "pcn_id": pcn_id, "posts_on": date(2026, 11, 23)}
+    row |= {"changed_at": NOW, "changed_by": "asha"} | values
+    tx.execute(sa.insert(tables.Posting).values(**_with_defaults(tables.Posting, row)))
+
+
 def _insert(tx: Connection, model: Any, row: dict[str, Any]) -> int:
     table = model.__table__
     return int(

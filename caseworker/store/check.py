@@ -43,6 +43,7 @@ def check(store: Store) -> tuple[Line, ...]:
         lines += _sqlite(store) if store.dialect == "sqlite" else _postgres(reader)
         lines += _shape(store, reader)
         lines += _counts(reader)
+        lines.append(_figures(reader))
         lines += _letters(reader)
     lines += [
         Line("place", warning, False, "Move the store, or use PostgreSQL.") for warning in store.warnings
@@ -116,6 +117,20 @@ def _counts(reader: Reader) -> Iterator[Line]:
     for kind, n in counted.items():
         told = kept.get(counters.open_cases(kind), 0)
         yield Line(f"open {kind}", f"{n:,}", n == told, f"The kept count says {told:,}.")
+
+
+def _figures(reader: Reader) -> Line:
+    """Whether the kept figures of who cleared what agree with the letters, counted anew."""
+    from caseworker.store import throughput
+
+    kept, counted = throughput.kept(reader), throughput.recounted(reader)
+    wrong = sorted(key for key in {*kept, *counted} if kept.get(key, 0) != counted.get(key, 0))
+    if not wrong:
+        return Line("kept figures", f"{sum(counted.values()):,} cleared, as the letters say", True)
+    who, day, kind, outcome = wrong[0]
+    told, found = kept.get(wrong[0], 0), counted.get(wrong[0], 0)
+    words = f"First: {who} on {day}, {kind}, {outcome}: {told:,} kept, {found:,} letters."
+    return Line("kept figures", f"{len(wrong):,} do not agree with the letters", False, words)
 
 
 def _letters(reader: Reader) -> Iterator[Line]:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import sqlite3
+from datetime import UTC, date, datetime
 
 import pytest
 
-from caseworker.store import counters, raw
+from caseworker.store import counters, figures, raw
 from caseworker.store.check import check
 from caseworker.store.engine import Store
 from tests import builders
@@ -61,6 +62,45 @@ def test_a_lost_guard_is_named(sqlite_store: Store) -> None:
 def test_others_rights_are_told(sqlite_store: Store) -> None:
     sqlite_store.path.chmod(0o644)
     assert "file rights" in _wrong(sqlite_store)
+
+
+def _letter(store: Store, issued_at: datetime, state: str = "", counted: date | None = None) -> None:
+    """A letter of asha's, counted on a day where one is given."""
+    with store.writing() as tx:
+        pcn = builders.pcn(tx)
+        case = builders.case(tx, pcn)
+        letter = builders.letter(tx, case, pcn, issued_at=issued_at)
+        if state:
+            builders.posting(tx, letter, case, pcn, state=state)
+        if counted:
+            figures.add_done(tx, "asha", counted, "informal", "uphold", 1)
+
+
+def test_kept_figures_agree_with_the_letters_by_london_s_day(store: Store) -> None:
+    # Half past eleven at night by UTC is the next day in London's summer.
+    _letter(store, datetime(2026, 7, 1, 23, 30, tzinfo=UTC), counted=date(2026, 7, 2))
+    _letter(store, datetime(2026, 11, 20, 23, 30, tzinfo=UTC), "left", counted=date(2026, 11, 20))
+    _letter(store, datetime(2026, 11, 20, 9, 0, tzinfo=UTC), "recalled")
+    _letter(store, datetime(2026, 11, 20, 9, 0, tzinfo=UTC), "slipped")
+    [line] = [line for line in check(store) if line.name == "kept figures"]
+    assert (line.ok, line.found) == (True, "2 cleared, as the letters say")
+
+
+@pytest.mark.parametrize(
+    ("state", "counted", "words"),
+    [
+        ("", None, "asha on 2026-11-20, informal, uphold: 0 kept, 1 letters"),
+        ("recalled", date(2026, 11, 20), "asha on 2026-11-20, informal, uphold: 1 kept, 0 letters"),
+        ("left", date(2026, 11, 19), "asha on 2026-11-19, informal, uphold: 1 kept, 0 letters"),
+    ],
+)
+def test_figures_that_no_letter_bears_out_are_named(
+    store: Store, state: str, counted: date | None, words: str
+) -> None:
+    _letter(store, datetime(2026, 11, 20, 9, 0, tzinfo=UTC), state, counted)
+    [line] = [line for line in check(store) if line.name == "kept figures"]
+    assert not line.ok
+    assert words in line.words
 
 
 @pytest.mark.parametrize("how", ["changed", "gone"])

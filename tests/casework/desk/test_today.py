@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
+from caseworker.casework import periods
 from caseworker.casework.desk import compose, issue, today
 from caseworker.casework.views import Today
 from caseworker.law.facts import Outcome
@@ -57,4 +58,4 @@ def test_on_a_day_of_absence_no_pace_is_asked(desk: Desk) -> None:
     ],
 )
 def test_the_share_of_the_day_is_told_by_london_s_clock(desk: Desk, clock: datetime, share: float) -> None:
-    assert today.day_share(desk("asha", clock)) == share
+    assert periods.day_share(desk("asha", clock)) == share
