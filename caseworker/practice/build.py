@@ -13,6 +13,7 @@ from uuid import NAMESPACE_URL, uuid5
 from caseworker.casework.desk.intake import TakenIn, take_in
 from caseworker.casework.office import LONDON, Office
 from caseworker.law.refusals import Refused
+from caseworker.practice.folder import Folder
 from caseworker.practice.office import folder
 from caseworker.reading.extract import read
 
@@ -23,7 +24,9 @@ OPENS = time(7, 30)
 """When the practice day's import is taken in, London time."""
 
 
-def build(path: Path, *, seed: int, today: date, told: Callable[[str], None] | None = None) -> TakenIn:
+def build(
+    path: Path, *, seed: int, today: date, told: Callable[[str], None] | None = None, weeks: int = 4
+) -> TakenIn:
     """Build the practice office at a path where nothing is yet.
 
     It is built in a temporary file beside it and renamed when it is whole: a build that is killed leaves
@@ -34,8 +37,9 @@ def build(path: Path, *, seed: int, today: date, told: Callable[[str], None] | N
         seed: which names, plates and numbers.
         today: the practice day, from which every due date is worked out.
         told: called with a line for the person at each step.
+        weeks: how many weeks of the month before are played.
     """
-    from caseworker.store.engine import Store
+    from caseworker.practice.workshop import Workshop
 
     if path.exists():
         raise Refused(
@@ -48,10 +52,13 @@ def build(path: Path, *, seed: int, today: date, told: Callable[[str], None] | N
     at = datetime.combine(today, OPENS, LONDON).astimezone(UTC)
     uuid = str(uuid5(NAMESPACE_URL, f"caseworker practice {seed} {today.isoformat()}"))
     try:
-        Store.create(temporary, "training", at, uuid, seed, today).close()
+        Workshop.create(temporary, "training", at, uuid, seed, today).close()
         office = office_at(temporary, at)
-        done = _fill(office, seed, today, told)
-        office.store.close()
+        store = Workshop.open(temporary, expect="training")
+        assert isinstance(store, Workshop)
+        office.__dict__["store"] = store
+        done = _fill(office, seed, today, told, weeks)
+        store.finish()
         temporary.rename(path)
     finally:
         _remove(temporary)
@@ -75,15 +82,21 @@ def office_at(path: Path, at: datetime, officer: str = "") -> Office:
     )
 
 
-def _fill(office: Office, seed: int, today: date, told: Callable[[str], None] | None) -> TakenIn:
-    """Take the practice folder in, as any folder is taken in."""
+def _fill(
+    office: Office, seed: int, today: date, told: Callable[[str], None] | None, weeks: int = 4
+) -> TakenIn:
+    """Play the month before, then take the practice day's folder in, as any folder is taken in."""
     from caseworker.practice import history
 
     say = told or (lambda words: None)
-    say("The month before: cases answered by the practice officers.")
-    before = history.play(office, seed, today)
-    say("The practice day: letters that wait for an answer.")
-    done = take_in(office, read(folder(seed, today, before=before).files()))
+    before = Folder()
+    for words, so_far in history.play(office, seed, today, weeks):
+        say(words)
+        before = so_far
+    made = folder(seed, today, before=before)
+    made.payments += history.paid_since(before, seed, today)
+    say(f"The practice day: {len(made.correspondence)} letters, {len(made.pictures)} pictures.")
+    done = take_in(office, read(made.files()))
     if done.faults:
         raise AssertionError("the practice folder is faulty: " + "; ".join(one.words for one in done.faults))
     return done

@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from PIL.ImageDraw import ImageDraw
 
 SIZE = (640, 400)
+PAGE = (620, 877)
+"""A scanned page."""
 _PAINT = {
     "BLUE": (38, 76, 150),
     "SILVER": (176, 180, 186),
@@ -43,14 +45,14 @@ class Scene:
 
 
 def draw(kind: str, scene: Scene, seed: str) -> bytes:
-    """One picture as a JPEG: ``car``, ``windscreen``, ``sign`` or ``paper``."""
+    """One picture as a JPEG: a `KINDS` of scene, the same for the same seed."""
     from PIL import Image, ImageDraw
 
     rng = Random(seed)
-    picture = Image.new("RGB", SIZE, (150, 166, 178))
+    picture = Image.new("RGB", PAGE if kind == "scan" else SIZE, (150, 166, 178))
     pen = ImageDraw.Draw(picture)
-    {"car": _car, "windscreen": _windscreen, "sign": _sign, "paper": _paper}[kind](pen, scene, rng)
-    if kind != "paper":
+    KINDS[kind](pen, scene, rng)
+    if kind in STAMPED:
         _stamp(pen, scene)
     return _saved(picture)
 
@@ -132,13 +134,7 @@ def _sign(pen: ImageDraw, scene: Scene, rng: Random) -> None:
     _street(pen, scene, rng)
     pen.rectangle((312, 150, 326, 360), fill=(126, 130, 134))
     pen.rounded_rectangle((206, 40, 434, 210), 10, fill=(244, 244, 240), outline=(24, 60, 130), width=4)
-    words, line, lines = scene.restriction.split(), "", []
-    for word in words:
-        if len(line) + len(word) > 19:
-            lines.append(line)
-            line = ""
-        line = f"{line} {word}".strip()
-    lines.append(line)
+    lines = _lines(scene.restriction, 19)
     for number, one in enumerate(lines[:5]):
         pen.text((320, 66 + number * 30), one, fill=(20, 30, 60), font=_font(20), anchor="mm")
     if scene.hidden:
@@ -152,17 +148,74 @@ def _paper(pen: ImageDraw, scene: Scene, rng: Random) -> None:
     """A slip of paper or a screen on a table, as a motorist photographs it."""
     pen.rectangle((0, 0, *SIZE), fill=rng.choice([(112, 84, 60), (86, 70, 58), (70, 78, 84)]))
     pen.rectangle((96, 48, 544, 352), fill=(248, 246, 238), outline=(190, 186, 176))
-    words, line, lines = scene.words.split(), "", []
-    for word in words:
-        if len(line) + len(word) > 30:
-            lines.append(line)
-            line = ""
-        line = f"{line} {word}".strip()
-    for number, one in enumerate([*lines, line][:8]):
+    for number, one in enumerate(_lines(scene.words, 30)[:8]):
         pen.text((124, 84 + number * 32), one, fill=(40, 40, 52), font=_font(22))
+
+
+def _board(pen: ImageDraw, scene: Scene, rng: Random) -> None:
+    """A sign from close by, as the signs team keeps it: its words, and the number of the place."""
+    pen.rectangle((0, 0, *SIZE), fill=rng.choice([(150, 166, 178), (166, 158, 146), (132, 148, 128)]))
+    pen.rectangle((300, 0, 340, SIZE[1]), fill=(120, 124, 128))
+    pen.rounded_rectangle((130, 50, 510, 350), 16, fill=(246, 246, 242), outline=(24, 60, 130), width=6)
+    for number, one in enumerate(_lines(scene.restriction, 24)[:6]):
+        pen.text((320, 96 + number * 34), one, fill=(20, 30, 60), font=_font(26), anchor="mm")
+    if scene.street:
+        pen.rectangle((240, 300, 400, 336), fill=(24, 60, 130))
+        pen.text((320, 318), scene.street, fill=(246, 246, 242), font=_font(24), anchor="mm")
+
+
+def _plan(pen: ImageDraw, scene: Scene, rng: Random) -> None:
+    """A plan to an order: streets from above, with the restricted length marked."""
+    pen.rectangle((0, 0, *SIZE), fill=(250, 250, 246))
+    along, across = rng.randrange(150, 250), rng.randrange(180, 460)
+    for box in ((0, along, SIZE[0], along + 40), (across, 0, across + 36, SIZE[1])):
+        pen.rectangle(box, fill=(228, 226, 220), outline=(120, 120, 116))
+    pen.line((across + 60, along + 4, SIZE[0] - 40, along + 4), fill=(190, 40, 40), width=6)
+    for plot in range(across + 60, SIZE[0] - 60, 46):
+        pen.rectangle((plot, along - 60, plot + 34, along - 12), outline=(120, 120, 116))
+    pen.polygon([(590, 30), (580, 64), (600, 64)], fill=(30, 30, 30))
+    pen.text((590, 76), "N", fill=(30, 30, 30), font=_font(18), anchor="mm")
+    pen.text((16, 376), scene.street[:60], fill=(30, 30, 30), font=_font(16))
+
+
+def _scan(pen: ImageDraw, scene: Scene, rng: Random) -> None:
+    """A letter as the scanning bureau sends it: a page a little askew, in grey."""
+    pen.rectangle((0, 0, *PAGE), fill=(244, 243, 240))
+    for _ in range(90):
+        x, y = rng.randrange(PAGE[0]), rng.randrange(PAGE[1])
+        pen.point((x, y), fill=(170, 168, 166))
+    top, tilt = 90, rng.choice((-1, 0, 1))
+    for one in [line for part in scene.words.split("\n") for line in (_lines(part, 54) or [""])][:26]:
+        pen.text((60 + tilt * top // 90, top), one, fill=(44, 44, 60), font=_font(19))
+        top += 29
+    pen.text((60, 846), f"SCAN {scene.stamp}", fill=(120, 120, 120), font=_font(13))
+
+
+def _lines(words: str, wide: int) -> list[str]:
+    """Words in lines of about so many letters."""
+    lines: list[str] = []
+    for word in words.split():
+        if lines and len(lines[-1]) + len(word) <= wide:
+            lines[-1] += f" {word}"
+        else:
+            lines.append(word)
+    return lines
 
 
 def _stamp(pen: ImageDraw, scene: Scene) -> None:
     """Day and time, as an officer's camera prints them."""
     pen.rectangle((410, 8, 632, 34), fill=(10, 10, 10))
     pen.text((521, 21), scene.stamp, fill=(255, 214, 64), font=_font(16), anchor="mm")
+
+
+KINDS = {
+    "car": _car,
+    "windscreen": _windscreen,
+    "sign": _sign,
+    "paper": _paper,
+    "board": _board,
+    "plan": _plan,
+    "scan": _scan,
+}
+"""What can be drawn: an officer's three, a motorist's slip, an order's sign and plan, a scanned page."""
+STAMPED = ("car", "windscreen", "sign", "board")

@@ -2,106 +2,160 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
+from random import Random
 
 from caseworker.casework.desk import claim, compose, decision, evidence, intake, issue, points, view
 from caseworker.casework.office import LONDON, Office
-from caseworker.casework.views import PointView
-from caseworker.law.calendar import england
-from caseworker.law.facts import Outcome, PointOutcome
+from caseworker.casework.views import CaseView, PointView
+from caseworker.law.contraventions import contravention
+from caseworker.law.facts import CaseKind, Outcome, PointOutcome
 from caseworker.law.points import point
+from caseworker.law.refusals import Refused
+from caseworker.practice.folder import Folder, Row
 from caseworker.practice.letters import PREFIX, Letter, answered
-from caseworker.practice.office import Folder, folder
+from caseworker.practice.office import folder, payment
+from caseworker.practice.schedule import DAYS, WEEK, Turn, Week, month
 from caseworker.reading.extract import read
 
-BEGINS = 33
-"""How many days before the practice day the month begins: its cases were imported that morning."""
-OFFICERS = ("asha", "tobin", "maren", "asha", "maren", "tobin", "sefton")
-"""Who answers, in turn; the leader now and then."""
 WEIGHED = "I weighed what was said and the evidence on this case, and found nothing to set it apart."
+WEEKS = DAYS // WEEK
+PAID = 0.45
+"""The share of those who were refused and have paid since."""
 
 
-def play(office: Office, seed: int, today: date) -> Folder:
-    """Import the month's cases on its first day, then answer them one by one; what was imported.
+@dataclass(slots=True)
+class Clock:
+    """The clock on the wall of the practice office: it stands until it is set."""
+
+    at: datetime
+
+    def __call__(self) -> datetime:
+        """The instant it shows, in UTC."""
+        return self.at
+
+    def show(self, day: date, at: time) -> None:
+        """Set it to a time of a day in London."""
+        self.at = datetime.combine(day, at, LONDON).astimezone(UTC)
+
+    def on(self, minutes: int) -> None:
+        """Set it on by some minutes."""
+        self.at += timedelta(minutes=minutes)
+
+
+@dataclass(frozen=True, slots=True)
+class Staff:
+    """One practice office under one clock, with a desk for each person in it."""
+
+    clock: Clock
+    desks: dict[str, Office]
+
+    def desk(self, officer: str) -> Office:
+        """The office as this person."""
+        return self.desks[officer]
+
+
+def staff(office: Office) -> Staff:
+    """A desk for everybody, all on the one opened store and library."""
+    clock = Clock(office.now())
+    desks = {}
+    for one in office.officers.everyone:
+        desk = replace(office, officer=one, clock=clock)
+        desk.__dict__.update(store=office.store, library=office.library)
+        desks[one.id] = desk
+    return Staff(clock, desks)
+
+
+def play(office: Office, seed: int, today: date, weeks: int = WEEKS) -> Iterator[tuple[str, Folder]]:
+    """Import and answer the month week by week; gives a line and what was imported so far, after each.
 
     Args:
         office: the practice office; its clock is set back for each act.
-        seed: which names, plates and numbers.
+        seed: which names, plates and numbers, and who answers what.
         today: the practice day.
+        weeks: how many weeks of the month are played.
     """
-    begins = today - timedelta(days=BEGINS)
+    people, so_far = staff(office), Folder()
     some = [letter for letter in answered() if letter.outcome]
-    made = folder(seed, begins, some)
-    done = intake.take_in(_at(office, begins, time(7, 30)), read(made.files()))
+    for n, week in enumerate(month(some, seed, today, office.officers.away, weeks), start=1):
+        _import(people, week, seed, so_far)
+        for turn in week.turns:
+            _answer(people, turn)
+        yield f"Week {n} of the month before: {len(week.turns)} cases answered.", so_far
+
+
+def _import(people: Staff, week: Week, seed: int, so_far: Folder) -> None:
+    """The import of a week's first morning."""
+    made = folder(seed, week.day, week.letters, so_far)
+    people.clock.show(week.day, time(7, 30))
+    done = intake.take_in(people.desk(next(iter(people.desks))), read(made.files()))
     if done.faults:
         raise AssertionError("the practice month is faulty: " + "; ".join(one.words for one in done.faults))
-    day = england().next_working_day(begins)
-    for number, letter in enumerate(_in_turn(some)):
-        at = time(9 + number % 2 * 4, 10 + number * 7 % 50)
-        _answer(_at(office, day, at, letter.officer or OFFICERS[number % len(OFFICERS)]), letter)
-        if number % 3 != 2:
-            day = england().next_working_day(day + timedelta(days=1))
-            day = min(day, england().previous_working_day(today - timedelta(days=1)))
-    return made
+    so_far.cases += made.cases
+    so_far.by_letter |= made.by_letter
 
 
-def _in_turn(some: list[Letter]) -> list[Letter]:
-    """The order in which they were answered: one that a later letter takes further came first."""
-    return sorted(some, key=lambda letter: (not letter.officer, -letter.ago, letter.id))
-
-
-def _at(office: Office, day: date, at: time, officer: str = "") -> Office:
-    """The same office with its clock at another instant, and perhaps another person."""
-    instant = datetime.combine(day, at, LONDON).astimezone(UTC)
-    who = office.officers.get(officer) if officer else office.officer
-    moved = replace(office, clock=lambda: instant, officer=who)
-    # The opened store goes with it: one practice office, many hands.
-    moved.__dict__["store"] = office.store
-    moved.__dict__["library"] = office.library
-    return moved
-
-
-def _answer(office: Office, letter: Letter) -> None:
-    """Claim, open the evidence, mark the point, decide, write and issue: one case, as an officer would."""
+def _answer(people: Staff, turn: Turn) -> None:
+    """Claim, open the evidence, mark the points, decide, write and issue: one case, as an officer would."""
+    office, letter, clock = people.desk(turn.officer), turn.letter, people.clock
+    clock.at = turn.at.astimezone(UTC)
     case_id = _case_of(office, letter)
     claim.claim(office, case_id)
+    clock.on(1)
     seen = view.view(office, case_id)
     for one in seen.evidence:
         evidence.open_evidence(office, case_id, one.id)
+    clock.on(3)
     outcome = Outcome(letter.outcome)
-    done = points.keep(office, case_id, seen.version, _points(letter, outcome, seen.items[-1].id))
+    done = points.keep(office, case_id, seen.version, _points(letter, outcome, seen))
+    clock.on(2)
     decision.decide(office, case_id, done.version, outcome, weighed=WEIGHED)
-    seen = view.view(office, case_id)
-    written = compose.open_letter(office, seen)
-    checked = compose.check(office, seen, written.blocks)
-    if any(one.level == "red" for one in checked.findings):
-        # What the check stops is not waved through, here as anywhere: the case goes back to the pool.
-        claim.release(office, case_id, seen.version)
-        return
-    reasons = {issue.mark(one): ("", "Looked at; it does not apply here.") for one in checked.findings}
-    issue.issue(office, seen, written.blocks, reasons)
+    clock.on(4)
+    _issue(office, view.view(office, case_id))
 
 
-def _points(letter: Letter, outcome: Outcome, item_id: int) -> list[PointView]:
+def _issue(office: Office, seen: CaseView) -> None:
+    """Issue the letter as planned; what is only to be looked at is released, what is stopped goes back."""
+    blocks = compose.new_plan(office, seen)
+    try:
+        issue.issue(office, seen, blocks)
+    except Refused:
+        checked = compose.check(office, seen, blocks)
+        if any(one.level == "red" for one in checked.findings):
+            # What the check stops is not waved through, here as anywhere: the case goes back to the pool.
+            claim.release(office, seen.id, seen.version)
+            return
+        reasons = {issue.mark(one): ("", "Looked at; it does not apply here.") for one in checked.findings}
+        issue.issue(office, seen, blocks, reasons)
+
+
+def _points(letter: Letter, outcome: Outcome, seen: CaseView) -> list[PointView]:
     """The letter's points with their answers, each at its place in the words."""
     answer = PointOutcome.UPHELD if outcome is Outcome.CANCEL else PointOutcome.NOT_UPHELD
+    item = seen.items[-1]
     words = letter.text.split(". ")[0].rstrip(".")
-    return [
-        PointView(
-            slug=slug,
-            label=point(slug).label,
-            words=words,
-            item_id=item_id,
-            start=0,
-            end=len(words),
-            ground=point(slug).ground,
-            mitigation=point(slug).mitigation,
-            outcome=answer,
-            reason=letter.reason,
+    places = {one.slug: (one.words, one.item_id, one.start, one.end) for one in seen.suggested}
+    made: list[PointView] = []
+    for slug in letter.points:
+        said, item_id, start, end = places.get(slug, (words, item.id, 0, len(words)))
+        law = point(slug)
+        made.append(
+            PointView(
+                slug=slug,
+                label=law.label,
+                words=said,
+                item_id=item_id,
+                start=start,
+                end=end,
+                ground=law.ground,
+                mitigation=law.mitigation,
+                outcome=answer,
+                reason="" if made else letter.reason,
+            )
         )
-        for slug in letter.points
-    ]
+    return made
 
 
 def _case_of(office: Office, letter: Letter) -> int:
@@ -116,3 +170,16 @@ def _case_of(office: Office, letter: Letter) -> int:
             sa.select(item.c.case_id).where(item.c.source_id == PREFIX + letter.id)
         ).scalar_one()
     return int(found)
+
+
+def paid_since(before: Folder, seed: int, today: date) -> Iterator[Row]:
+    """Payments of people who were refused in the month and have paid the reduced charge since."""
+    for letter in answered():
+        row = before.by_letter.get(letter.id)
+        rng = Random(f"{seed}:{letter.id}:paid")
+        if row is None or letter.outcome != Outcome.UPHOLD or letter.kind is not CaseKind.INFORMAL:
+            continue
+        on = today - timedelta(days=rng.randrange(1, 4))
+        if rng.random() < PAID:
+            lower = contravention(letter.code).level == "lower"
+            yield payment(letter.id, row["pcn"], on, 5500 if lower else 8000, letter.channel)

@@ -15,6 +15,16 @@ PREFIX = "PR-"
 """Before a letter's id in the store: `of_source` finds it again."""
 
 
+@dataclass(frozen=True, slots=True)
+class Before:
+    """An earlier letter of the same case, which nobody answered."""
+
+    days: int
+    """How many days before the letter itself it came."""
+    channel: str
+    text: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Letter:
     """One letter written for practice, and the case it stands in."""
@@ -61,6 +71,17 @@ class Letter:
     fixed_day: str = ""
     """A contravention day given once for all, ISO."""
     fixed_notice: str = ""
+    before: tuple[Before, ...] = ()
+    record: str = ""
+    """What permits and sessions show: what is claimed where empty; ``none``, ``other`` vehicle, ``ended``."""
+    paid_until: str = ""
+    """When the paid time ended, where the letter tells; worked out else."""
+    over: int = 0
+    """How many minutes before the notice it ended, where that is told."""
+    vehicle_of: str = ""
+    """The letter of the month before that was about the same vehicle, on another PCN."""
+    of: str = ""
+    """The letter whose words stand here again, about another vehicle and place."""
     follows: str = ""
     """The letter of the month before whose answer this one takes further: the same PCN."""
     outcome: str = ""
@@ -82,28 +103,52 @@ class Letter:
 
 @cache
 def letters() -> tuple[Letter, ...]:
-    """All practice letters, in the order in which they were written down."""
-    return tuple(_letter(kind, row) for kind in CaseKind for row in _data(kind.value)["letter"])
-
-
-def of_source(source_id: str) -> Letter | None:
-    """The practice letter behind a piece of correspondence, for marking; nothing for any other."""
-    return next((one for one in letters() if one.source_id == source_id), None)
-
-
-def _letter(kind: CaseKind, row: Mapping[str, Any]) -> Letter:
-    values: dict[str, Any] = {
-        name: tuple(value) if isinstance(value, list) else value for name, value in row.items()
-    }
-    values["text"] = row["text"].strip("\n")
-    values.pop("kind", None)
-    return Letter(kind=kind, **values)
+    """The letters of the practice day, in the order in which they were written down."""
+    own = [one for kind in CaseKind for row in _data(kind.value)["letter"] for one in _all(row, kind)]
+    more = [one for name in ("mess", "routine") for row in _data(name)["letter"] for one in _all(row)]
+    return tuple(own + more)
 
 
 @cache
 def answered() -> tuple[Letter, ...]:
     """The letters of the month before, which the practice officers have answered."""
-    return tuple(_letter(CaseKind(row["kind"]), row) for row in _data("history")["letter"])
+    return tuple(one for row in _data("history")["letter"] for one in _all(row))
+
+
+def of_source(source_id: str) -> Letter | None:
+    """The practice letter behind a piece of correspondence, for marking; nothing for any other."""
+    return next((one for one in (*letters(), *answered()) if one.source_id == source_id), None)
+
+
+def _all(row: Mapping[str, Any], kind: CaseKind | None = None) -> list[Letter]:
+    """A letter, and each further case in which the same words stand."""
+    first = {name: value for name, value in row.items() if name not in ("again", "kind")}
+    first["kind"] = kind or CaseKind(row["kind"])
+    again = [
+        first
+        | {"vrm": "", "time": "", "paid_until": ""}
+        | other
+        | {"id": f"{row['id']}-{n}", "of": row["id"]}
+        for n, other in enumerate(row.get("again", ()), start=2)
+    ]
+    return [_letter(one) for one in (first, *again)]
+
+
+def _letter(row: Mapping[str, Any]) -> Letter:
+    values: dict[str, Any] = {
+        name: tuple(value) if isinstance(value, list) else value for name, value in row.items()
+    }
+    values["text"] = row["text"].strip("\n")
+    values["before"] = tuple(
+        Before(one["days"], one["channel"], one["text"].strip("\n")) for one in row.get("before", ())
+    )
+    return Letter(**values)
+
+
+@cache
+def unsorted() -> tuple[Mapping[str, Any], ...]:
+    """Post and mail that is on no case yet."""
+    return tuple(_data("inbox")["item"])
 
 
 @cache

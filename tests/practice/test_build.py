@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import signal
 import sqlite3
 import subprocess
@@ -14,23 +15,16 @@ from pathlib import Path
 
 import pytest
 
+from caseworker import config
 from caseworker.law.refusals import Refused
 from caseworker.practice import build as building
 from caseworker.practice.build import build
 from caseworker.practice.letters import answered, letters
 from caseworker.practice.office import folder
 from caseworker.store.engine import Store
+from tests.practice.conftest import TODAY
 
-TODAY = date(2026, 11, 22)
 SKIPPED = {"audit_seals", "alembic_version"}
-
-
-@pytest.fixture(scope="module")
-def sandbox(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """One sandbox for all that only looks."""
-    path = tmp_path_factory.mktemp("sandbox") / "training.db"
-    build(path, seed=7, today=TODAY)
-    return path
 
 
 @pytest.fixture
@@ -52,7 +46,9 @@ def dump(path: Path) -> dict[str, list[tuple[object, ...]]]:
 
 def test_there_are_cases_of_every_kind(db: sqlite3.Connection) -> None:
     kinds = dict(db.execute("SELECT kind, count(*) FROM cases WHERE open = 1 GROUP BY kind").fetchall())
-    assert sum(kinds.values()) >= 44
+    assert sum(kinds.values()) >= 130
+    (all_cases,) = db.execute("SELECT count(*) FROM cases").fetchone()
+    assert all_cases >= 240
     assert kinds["informal"] > kinds["formal"] > kinds["certificate"] > 0
     regimes = dict(db.execute("SELECT regime, count(*) FROM cases GROUP BY regime").fetchall())
     assert regimes["tma-reg9"] > regimes["tma-reg10"] > 0
@@ -78,6 +74,13 @@ def test_every_case_has_a_letter_a_note_and_one_to_three_council_photographs(db:
         assert 1 <= shots <= 3
 
 
+def test_some_cases_hold_more_than_one_letter(db: sqlite3.Connection) -> None:
+    query = "SELECT count(*) FROM items WHERE direction = 'in' GROUP BY case_id HAVING count(*) > 1"
+    assert len(db.execute(query).fetchall()) >= 1
+    channels = {row[0] for row in db.execute("SELECT DISTINCT channel FROM items")}
+    assert channels >= {"web", "email", "post", "phone"}
+
+
 def test_photographs_are_real_small_and_of_the_stated_size(db: sqlite3.Connection) -> None:
     import io
 
@@ -98,7 +101,7 @@ def test_marks_are_never_issued_ones_and_some_have_other_pcns(db: sqlite3.Connec
 
 def test_no_blank_is_left_to_be_filled(db: sqlite3.Connection) -> None:
     texts = [row[0] for row in db.execute("SELECT text FROM item_texts UNION ALL SELECT text FROM notes")]
-    assert not [text for text in texts if "<<" in text or ">>" in text or "{" in text.replace("{20417}", "")]
+    assert not [text for text in texts if re.search(r"<<|\w>>|\{", text.replace("{20417}", ""))]
 
 
 def test_the_ten_traps_that_are_parking_stand_in_it(db: sqlite3.Connection) -> None:
@@ -124,16 +127,33 @@ def test_the_ten_traps_that_are_parking_stand_in_it(db: sqlite3.Connection) -> N
 def test_a_seed_and_a_day_give_the_same_office_and_another_seed_another(
     tmp_path: Path, sandbox: Path
 ) -> None:
+    for name in ("first", "again"):
+        build(tmp_path / f"{name}.db", seed=7, today=TODAY, weeks=1)
+    first, again = dump(tmp_path / "first.db"), dump(tmp_path / "again.db")
+    assert {name for name in first if again[name] != first[name]} == set()
+    assert folder(7, TODAY).files() == folder(7, TODAY).files()
+    other = {row["pcn"] for row in folder(8, TODAY).cases}
+    assert not other & {row[1] for row in dump(sandbox)["pcns"]}
+
+
+@pytest.mark.long
+def test_the_whole_of_it_is_the_same_again(tmp_path: Path, sandbox: Path) -> None:
     build(tmp_path / "again.db", seed=7, today=TODAY)
     again, first = dump(tmp_path / "again.db"), dump(sandbox)
     assert {name for name in first if again[name] != first[name]} == set()
-    other = {row["pcn"] for row in folder(8, TODAY).cases}
-    assert not other & {row[1] for row in first["pcns"]}
 
 
 @pytest.mark.parametrize("today", [date(2025, 12, 27), date(2027, 3, 31)])
 def test_any_day_gives_a_whole_office(tmp_path: Path, today: date) -> None:
-    assert build(tmp_path / "t.db", seed=3, today=today).cases_opened >= 60
+    assert build(tmp_path / "t.db", seed=3, today=today, weeks=0).cases_opened >= 130
+
+
+@pytest.mark.long
+@pytest.mark.parametrize(
+    "today", [date(2025, 12, 27), date(2026, 4, 7), date(2027, 3, 31), date(2028, 2, 29)]
+)
+def test_any_day_gives_a_whole_month(tmp_path: Path, today: date) -> None:
+    build(tmp_path / "t.db", seed=3, today=today)
     assert len(dump(tmp_path / "t.db")["letters"]) == len(answered())
 
 
@@ -147,7 +167,8 @@ def test_it_is_marked_training_and_never_opens_as_live(sandbox: Path) -> None:
 def test_the_month_before_was_made_by_the_acts_of_three_officers_and_a_leader(db: sqlite3.Connection) -> None:
     acts = [row[0] for row in db.execute("SELECT act FROM audit ORDER BY seq")]
     assert acts[0] == acts[-1] == "intake"
-    assert acts.count("issue") == acts.count("decide") == len(answered())
+    assert acts.count("intake") == 5
+    assert acts.count("issue") == acts.count("decide") == len(answered()) >= 110
     assert {row[0] for row in db.execute("SELECT officer FROM letters")} == {
         "asha",
         "tobin",
@@ -155,13 +176,31 @@ def test_the_month_before_was_made_by_the_acts_of_three_officers_and_a_leader(db
         "sefton",
     }
     outcomes = dict(db.execute("SELECT outcome, count(*) FROM decisions GROUP BY 1").fetchall())
-    assert min(outcomes["cancel"], outcomes["uphold"]) >= 8
+    assert min(outcomes["cancel"], outcomes["uphold"]) >= 45
     (undone,) = db.execute("SELECT count(*) FROM cases WHERE open = 0 AND status <> 'issued'").fetchone()
     assert undone == 0
     (relied,) = db.execute(
         "SELECT count(*) FROM cases WHERE informal_by = 'asha' AND kind = 'formal'"
     ).fetchone()
     assert relied == 1
+
+
+def test_the_month_has_twenty_days_of_work_and_nobody_works_on_leave(db: sqlite3.Connection) -> None:
+    query = "SELECT officer, substr(issued_at, 1, 10), count(*) FROM letters GROUP BY 1, 2"
+    days: dict[str, dict[str, int]] = {}
+    for officer, day, count in db.execute(query).fetchall():
+        days.setdefault(day, {})[officer] = count
+    assert len(days) == 20
+    assert all(3 <= sum(of_day.values()) <= 12 for of_day in days.values())
+    away = config.load(config.SAMPLE).officers.away
+    assert not [
+        (who, day) for day, each in days.items() for who in each if away(who, date.fromisoformat(day))
+    ]
+
+
+def test_instants_of_the_month_never_run_backwards(db: sqlite3.Connection) -> None:
+    told = [row[0] for row in db.execute("SELECT at FROM audit ORDER BY seq")]
+    assert told == sorted(told)
 
 
 def test_its_audit_holds(sandbox: Path) -> None:
@@ -188,12 +227,15 @@ def test_a_fault_leaves_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
     assert list(tmp_path.iterdir()) == []
 
 
-def test_a_killed_build_leaves_no_sandbox_and_the_next_sweeps_up(tmp_path: Path) -> None:
+def test_a_killed_build_leaves_no_sandbox_and_the_next_sweeps_up(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     path = tmp_path / "t.db"
     code = (
         "import datetime, pathlib, sys; from caseworker.practice.build import build;"
         "build(pathlib.Path(sys.argv[1]), seed=7, today=datetime.date(2026, 11, 22))"
     )
+    monkeypatch.setattr(building, "_fill", lambda *_: None)
     process = subprocess.Popen([sys.executable, "-c", code, str(path)])
     deadline = time.monotonic() + 30
     while not list(tmp_path.glob(".t.db.*.building")) and time.monotonic() < deadline:

@@ -12,14 +12,32 @@ import pytest
 from caseworker.law.facts import CaseKind
 from caseworker.law.points import slugs
 from caseworker.practice.days import days_of
-from caseworker.practice.letters import letters, of_source, places
+from caseworker.practice.letters import Letter, answered, letters, of_source, places
 from caseworker.reading.points import suggest
+
+EVERY = (*letters(), *answered())
+
+
+def written() -> list[Letter]:
+    """The letters, each once."""
+    return [one for one in EVERY if not one.of]
 
 
 def test_there_are_enough_and_no_two_are_alike() -> None:
-    some = letters()
-    assert len(some) >= 60
-    assert len({one.id for one in some}) == len({one.text for one in some}) == len(some)
+    assert sum(not one.of for one in letters()) >= 110
+    assert sum(not one.of for one in answered()) >= 40
+    assert len({one.id for one in EVERY}) == len(EVERY)
+    assert len({one.text for one in written()}) == len(written())
+
+
+def test_no_text_stands_more_than_three_times_in_the_queue() -> None:
+    assert max(Counter(one.text for one in letters()).values()) <= 3
+    for one in EVERY:
+        if one.of:
+            first = next(other for other in EVERY if other.id == one.of)
+            assert (one.street, one.code, one.channel) != (first.street, first.code, first.channel) or (
+                one.ago != first.ago
+            ), one.id
 
 
 def test_the_kinds_stand_in_about_the_stated_shares() -> None:
@@ -33,42 +51,56 @@ def test_the_kinds_stand_in_about_the_stated_shares() -> None:
 
 def test_points_are_of_the_vocabulary_and_few() -> None:
     known = set(slugs())
-    for one in letters():
+    for one in EVERY:
         assert set(one.points) <= known, one.id
         assert set(one.optional) <= known, one.id
-        assert len(one.points) <= 4
-    assert len({slug for one in letters() for slug in one.points}) >= 40
+        assert not set(one.points) & set(one.optional), one.id
+        assert len(one.points) <= 5
+    assert len({slug for one in letters() for slug in one.points}) >= 50
 
 
 def test_many_are_routine() -> None:
-    assert sum(one.routine for one in letters()) >= 15
+    assert sum(one.routine for one in letters()) >= 45
 
 
 def test_streets_and_codes_are_known() -> None:
     streets = {street["name"] for street in places()["street"]}
-    for one in letters():
+    for one in EVERY:
         assert one.street in streets, one.id
         assert one.code[:2] in places()["code"], one.id
 
 
 def test_names_numbers_and_addresses_are_invented() -> None:
-    for one in letters():
+    for one in EVERY:
         assert not re.search(r"\b[A-Z]{2}\d{2} ?[A-Z]{3}\b", one.text.replace("ZZ", "")), one.id
         assert not re.search(r"\b0\d{3,4} ?\d{5,7}\b", one.text), one.id
         assert not re.search(r"@(?!.*\.example)", one.text), one.id
+        assert not one.vrm or one.vrm.startswith(("ZZ", "Q")), one.id
 
 
 def test_a_letter_is_found_again_for_marking() -> None:
     one = letters()[0]
     assert of_source(one.source_id) is one
+    assert of_source(answered()[0].source_id) is answered()[0]
     assert of_source("L-1") is None
+
+
+def test_what_takes_a_letter_further_comes_after_it_was_answered() -> None:
+    ids = {one.id: one for one in answered()}
+    further = [one for one in letters() if one.follows]
+    assert len(further) >= 3
+    for one in further:
+        before = ids[one.follows]
+        assert before.officer, "it is answered on the first day"
+        assert (before.outcome, one.kind) == ("uphold", CaseKind.FORMAL)
+    assert {one.vehicle_of for one in letters() if one.vehicle_of} <= set(ids)
 
 
 @pytest.mark.parametrize(
     "today", [date(2026, 11, 22), date(2026, 1, 2), date(2025, 12, 27), date(2028, 2, 29)]
 )
 def test_the_days_of_every_letter_stand_in_order(today: date) -> None:
-    for one in letters():
+    for one in EVERY:
         if one.fixed_day:
             continue
         days = days_of(one, today, Random(one.id))
@@ -82,7 +114,7 @@ def test_the_days_of_every_letter_stand_in_order(today: date) -> None:
 def test_the_phrases_find_most_of_what_the_letters_raise() -> None:
     """A floor, so that a change of phrases that breaks them is seen; not a measure of how good they are."""
     right = total = 0
-    for one in letters():
+    for one in written():
         found = {point.slug for point in suggest(one.text, regime="parking", code=one.code)}
         right += len(found & set(one.points))
         total += len(one.points)
