@@ -27,6 +27,7 @@ KINDS = {
     LetterKind.NOTICE_OF_REJECTION: "Notice of Rejection",
     LetterKind.NOTICE_OF_ACCEPTANCE: "Notice of Acceptance",
     LetterKind.CERTIFICATE_RESPONSE: "answer after the charge certificate",
+    LetterKind.INFORMATION_REQUEST: "letter asking for information",
 }
 
 APPEAL_FORMS = {
@@ -77,6 +78,8 @@ def letter_facts(office: Office, view: CaseView) -> Facts:
         letter_kind=LetterKind(decision.letter_kind),
         discount_pence=decision.discount_pence,
         discount_until=decision.discount_until,
+        asked=decision.asked,
+        answer_by=decision.answer_by,
         points=[one.slug for one in view.points],
         text=text,
         evidence_sent=[one.label for one in view.evidence if one.sent_by == "motorist"],

@@ -171,6 +171,10 @@ class DecisionView:
     guideline: str
     followed: str
     weighed: str
+    asked: tuple[str, ...] = ()
+    """What the motorist is asked for, where nothing is decided yet."""
+    answer_by: date | None = None
+    """The day until which the answer is waited for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -240,6 +244,8 @@ class CaseView:
     draft_saved_at: datetime | None
     background: Background
     hold: HoldView | None
+    authority_seen: bool
+    """Whether the authority of somebody who writes for the keeper was seen."""
     safe_post_on: date | None
     """The last day on which a reply can be posted and still be served in time, where the law sets one."""
 

@@ -50,10 +50,19 @@ class Case:
         """Whether the PCN is upheld."""
         return self.outcome is Outcome.UPHOLD
 
+    @property
+    def cancels(self) -> bool:
+        """Whether the PCN is cancelled."""
+        return self.outcome is Outcome.CANCEL
+
 
 def consequences(case: Case) -> Iterator[Consequence]:
     """Everything that follows from this decision or stands in its way, unsorted."""
     yield from _stage(case)
+    if case.outcome is Outcome.ASK:
+        yield from _asking(case)
+        yield from _recipient(case)
+        return
     yield from _reply(case)
     yield from _recipient(case)
     yield from _money(case)
@@ -100,9 +109,9 @@ def _stage(case: Case) -> Iterator[Consequence]:
             f"{_KIND_WORDS[case.kind]}, and is answered as that."
         )
         yield Consequence("kind-by-stage", words, case.law.citation, "warn")
-    if stage.id in _SETTLED and case.upholds:
+    if stage.id in _SETTLED and not case.cancels:
         yield Consequence("settled", _SETTLED[stage.id], stage.citation, "bar")
-    if stage.id == "appeal" and not case.upholds:
+    if stage.id == "appeal" and case.cancels:
         words = "Cancelling now means that the appeal is not contested: tell the tribunal the same day."
         yield Consequence("appeal-not-contested", words, stage.citation, "warn")
     if stage.id == "order-revoked" and case.upholds:
@@ -140,6 +149,31 @@ def _reply(case: Case) -> Iterator[Consequence]:
         )
         yield Consequence("deemed-acceptance", words, reply.citation, "warn")
     yield from _window(case, facts, received)
+
+
+def _asking(case: Case) -> Iterator[Consequence]:
+    """What asking the motorist for something does to the clocks: nothing."""
+    received = case.facts.received_on
+    if case.kind is not CaseKind.FORMAL or received is None:
+        words = "No time limit of the law runs against the council here; the council's own standard does."
+        yield Consequence("asking", words, None, "info")
+        return
+    reply = clock(case, "reply", received)
+    if reply.last_on is None or reply.safe_posting_on is None:
+        return
+    last, safe = day_words(reply.last_on), day_words(reply.safe_posting_on)
+    if case.posting_on > reply.safe_posting_on:
+        words = (
+            f"There is no time left to ask: a decision must be served by {last}, and the last safe posting "
+            f"day was {safe}. Decide on what there is."
+        )
+        yield Consequence("asking-too-late", words, reply.citation, "bar")
+        return
+    words = (
+        f"Asking does not stop the {case.law.reply_days} days: a decision must still be served by {last} "
+        f"(last safe posting day {safe}), whether an answer comes or not."
+    )
+    yield Consequence("asking", words, reply.citation, "warn")
 
 
 def _late(case: Case, last_on: date) -> str:
@@ -211,7 +245,7 @@ def _recipient(case: Case) -> Iterator[Consequence]:
 def payable(case: Case) -> int | None:
     """What would be payable after the letter, in pence; nothing known where the charge is not known."""
     facts, stage = case.facts, case.stage
-    if not case.upholds or (stage and stage.amount is Amount.NOTHING):
+    if case.cancels or (stage and stage.amount is Amount.NOTHING):
         return 0
     if settled(facts):
         return 0

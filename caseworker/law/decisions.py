@@ -120,7 +120,7 @@ def _allowed(case: Case, served: Reckoned) -> Allowed:
         discount_why=offer.why,
         discount_until=offer.until,
         discount_pence=offer.pence,
-        refund_pence=0 if case.upholds else case.facts.paid_pence,
+        refund_pence=case.facts.paid_pence if case.cancels else 0,
         amount_pence=payable(case),
         appeal_last_on=clock(case, "appeal", served.day).last_on if formal else None,
         certificate_from_on=clock(case, "charge-certificate-rejected", served.day).first_on

@@ -99,6 +99,8 @@ def discount_offer(
 
     if outcome is Outcome.CANCEL:
         return cannot("The PCN is cancelled: there is nothing to pay.")
+    if outcome is Outcome.ASK:
+        return cannot("Nothing is decided yet; the discount is weighed with the decision.")
     if kind is CaseKind.CERTIFICATE:
         return cannot("The charge was increased by the charge certificate; the discount is past.")
     if facts.discount_pence is not None and facts.paid_pence >= facts.discount_pence > 0:

@@ -73,6 +73,10 @@ class Facts:
     """The discount offered in this letter, where one is."""
     discount_offer_until: date | None = None
     """The last day on which the offered discount may be received."""
+    asked: tuple[str, ...] = ()
+    """What this letter asks the motorist to send, where it asks."""
+    answer_by: date | None = None
+    """The day until which the answer is waited for."""
     recipient: Party = Party()
     """Who must be served."""
     writer: Party = Party()

@@ -34,6 +34,8 @@ class LetterKind(StrEnum):
     NOTICE_OF_REJECTION = "notice-of-rejection"
     NOTICE_OF_ACCEPTANCE = "notice-of-acceptance"
     CERTIFICATE_RESPONSE = "charge-certificate-response"
+    INFORMATION_REQUEST = "information-request"
+    """Asks for something before anything is decided; the notice stays where it is."""
 
 
 class Outcome(StrEnum):
@@ -41,6 +43,8 @@ class Outcome(StrEnum):
 
     CANCEL = "cancel"
     UPHOLD = "uphold"
+    ASK = "ask"
+    """Nothing yet: the motorist is asked for something first."""
 
 
 class PointOutcome(StrEnum):

@@ -169,6 +169,8 @@ def case_kind(regime_id: str, stage_id: str, *, notice_served_on: date | None = 
 
 def letter_kind(kind: CaseKind, outcome: Outcome) -> LetterKind:
     """Which letter answers this kind of dispute with this outcome."""
+    if outcome is Outcome.ASK:
+        return LetterKind.INFORMATION_REQUEST
     if kind is CaseKind.CERTIFICATE:
         return LetterKind.CERTIFICATE_RESPONSE
     accepted = outcome is Outcome.CANCEL
@@ -185,6 +187,8 @@ def event_of_letter(
     Args:
         discount_offered: an informal rejection that offers the discount again.
     """
+    if outcome is Outcome.ASK:
+        return ""
     here = {one.event for one in events(regime_id, stage_id)}
     if outcome is Outcome.CANCEL:
         wanted = (

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from itertools import combinations, product
 
 from caseworker.law.refusals import Refused
 
@@ -14,6 +15,7 @@ _PREFIX = re.compile(r"([A-Z]\d{1,3})([A-Z]{3})")
 _SUFFIX = re.compile(r"([A-Z]{3})(\d{1,3}[A-Z])")
 _DATELESS = re.compile(r"([A-Z]{1,3})(\d{1,4})")
 _DATELESS_REVERSED = re.compile(r"(\d{1,4})([A-Z]{1,3})")
+_TWINS = {"0": "0OQD", "1": "1IL", "8": "8B", "5": "5S", "2": "2Z", "6": "6G"}
 _ALIKE = str.maketrans(
     {"O": "0", "Q": "0", "D": "0", "I": "1", "L": "1", "B": "8", "S": "5", "Z": "2", "G": "6"}
 )
@@ -55,6 +57,21 @@ def look_alike(vrm: str) -> str:
     Two marks that are easily taken for each other have the same.
     """
     return vrm.translate(_ALIKE)
+
+
+def look_alike_marks(vrm: str, most: int) -> list[str]:
+    """Marks that are easily taken for this one, itself first, then those with one slip; at most so many."""
+    twins = [_TWINS.get(look_alike(char), "").replace(char, "") for char in vrm]
+    places = [at for at, found in enumerate(twins) if found]
+    marks = [vrm]
+    for slips in range(1, len(places) + 1):
+        for chosen in combinations(places, slips):
+            for letters in product(*(twins[at] for at in chosen)):
+                if len(marks) >= most:
+                    return marks
+                swapped = dict(zip(chosen, letters, strict=True))
+                marks.append("".join(swapped.get(at, char) for at, char in enumerate(vrm)))
+    return marks
 
 
 def look_alikes(one: str, other: str) -> bool:

@@ -40,6 +40,7 @@ _TITLES = {
     "notice-of-rejection": "Notice of Rejection",
     "notice-of-acceptance": "Notice of Acceptance",
     "charge-certificate-response": "Answer about a charge certificate",
+    "information-request": "Request for information",
 }
 
 

@@ -35,6 +35,7 @@ _CASE_FIELDS = (
     }
     | {"surcharged", "paid", "paid_on", "balance", "offer", "offer_until"}
     | {"recipient", "writer", "deceased", "officer_name", "officer_role", "notice"}
+    | {"asked", "answer_by"}
     | {"tribunal", "evidence_sent", "looked_at", "mitigation", "accepted", "grounds"}
     | {"observed_from", "observed_to", "observed", "restriction", "record"}
     | {"how_to_pay", "call_us", "write_to_us", "language_help", "debt_advice", "complaint_route"}
@@ -93,6 +94,8 @@ def values(facts: Facts, answers: Sequence[Answer] = ()) -> dict[str, str]:
     _put_money(found, facts)
     found["tribunal"] = "London Tribunals" if facts.place is Place.LONDON else "the Traffic Penalty Tribunal"
     found["evidence_sent"] = things(facts.evidence_sent)
+    found["asked"] = listed(list(facts.asked))
+    found["answer_by"] = long_date(facts.answer_by) if facts.answer_by else ""
     found["looked_at"] = _looked_at(facts, answers)
     found["accepted"] = listed(
         list(dict.fromkeys(about(one.slug, one.label) for one in answers if one.upheld))

@@ -153,6 +153,8 @@ def _routine(library: Library) -> Iterator[Problem]:
 def _kinds(library: Library) -> Iterator[Problem]:
     """Each kind of letter can be planned: it has an opening, a decision and answers for any point."""
     for kind, slot in product(LetterKind, ("opening", "decision", "answer")):
+        if (kind, slot) == (LetterKind.INFORMATION_REQUEST, "answer"):
+            continue  # it answers nothing yet
         if not any(kind in one.kinds and one.slot == slot and not one.points for one in library):
             yield Problem(
                 "library", 1, f"No {slot} for letters of the kind {kind}.", "Every letter needs one."

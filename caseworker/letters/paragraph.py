@@ -57,6 +57,9 @@ CONDITIONS = {
     "by-hand": "the letter is handed over",
     "in-time": "the letter is served in time",
     "out-of-time": "the time to serve a decision has passed",
+    "informal-stage": "this is an informal challenge",
+    "formal-stage": "these are formal representations",
+    "certificate-stage": "the charge certificate was served",
     "cancelled": "the notice is cancelled",
     "stands": "the notice stands",
 }

@@ -85,8 +85,10 @@ def plan(facts: Facts, answers: Sequence[Answer], library: Library) -> tuple[Blo
     blocks: list[Block] = []
     for slot in SLOTS:
         here = [one for one in fits if one.slot == slot]
-        if slot == "answer" and "out-of-time" in holding and "cancelled" in holding:
-            continue  # the law cancels, whatever was said
+        if slot == "answer" and (
+            kind is LetterKind.INFORMATION_REQUEST or {"out-of-time", "cancelled"} <= holding
+        ):
+            continue  # nothing is decided yet; or the law cancels, whatever was said
         if slot == "answer":
             blocks += _answers(facts, answers, here, holding)
         else:
@@ -112,6 +114,8 @@ def letter_kind(facts: Facts) -> LetterKind:
             rule="A letter follows from a decision.",
             do="Decide first: accept or reject.",
         )
+    if facts.outcome is Outcome.ASK:
+        return LetterKind.INFORMATION_REQUEST
     cancel = facts.outcome is Outcome.CANCEL
     if facts.kind is CaseKind.INFORMAL:
         return LetterKind.INFORMAL_ACCEPTANCE if cancel else LetterKind.INFORMAL_REJECTION
@@ -123,6 +127,7 @@ def conditions(facts: Facts, answers: Sequence[Answer]) -> frozenset[str]:
     upheld = [one for one in answers if one.upheld]
     paid, part = _paid(facts)
     held = {name if true else other for name, other, true in _pairs(facts, answers)}
+    held.add(f"{facts.kind.value}-stage")
     held.add("paid" if paid else "paid-part" if part else "unpaid")
     if part:
         held.add("money-received")

@@ -69,6 +69,17 @@ CHECKS: tuple[Check, ...] = (
 )
 """Each check, asked in the order in which an officer would want to hear of it."""
 
+OF_A_DECISION: frozenset[Check] = frozenset(
+    {
+        points.point_not_addressed,
+        points.discount_not_addressed,
+        points.evidence_ignored,
+        discretion.compelling_reasons,
+        discretion.unexplained_decision,
+    }
+)
+"""What only a letter that decides can lack: one that asks for something is not held against these."""
+
 
 def check(
     text: str,
@@ -91,6 +102,8 @@ def check(
     case = case_of(facts, answers, enclosures, calendar)
     found: dict[tuple[str, int | None, int | None], Finding] = {}
     for one in CHECKS:
+        if case.asks and one in OF_A_DECISION:
+            continue
         for item in one(letter, case):
             found.setdefault((item.code, item.start, item.end), item)
     return tuple(sorted(found.values(), key=_rank))

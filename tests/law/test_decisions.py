@@ -283,3 +283,20 @@ def test_bars_come_first_and_every_level_is_known() -> None:
 def test_a_stage_of_the_other_regime_is_refused() -> None:
     with pytest.raises(Refused, match="does not exist"):
         ask(replace(POSTAL, stage="notice-to-owner"), Outcome.UPHOLD)
+
+
+def test_asking_decides_nothing_and_says_that_the_days_run_on() -> None:
+    asked = ask(FORMAL, Outcome.ASK)
+    assert (asked.letter_kind, asked.event, asked.refund_pence) == (LetterKind.INFORMATION_REQUEST, "", 0)
+    assert asked.discount == "cannot" and asked.amount_pence is not None
+    [said] = [one for one in asked.consequences if one.id == "asking"]
+    assert said.level == "warn" and "does not stop the 56 days" in said.words
+
+
+def test_there_is_no_asking_once_the_last_safe_posting_day_has_passed() -> None:
+    late = ask(FORMAL, Outcome.ASK, date(2026, 12, 1))
+    assert [one.id for one in late.bars] == ["asking-too-late"]
+
+
+def test_asking_on_an_informal_challenge_has_no_limit_of_the_law() -> None:
+    assert "asking" in ids(ask(INFORMAL, Outcome.ASK), "info")

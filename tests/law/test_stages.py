@@ -150,6 +150,7 @@ def test_letter_kinds() -> None:
     assert letter_kind(CaseKind.FORMAL, Outcome.UPHOLD) is LetterKind.NOTICE_OF_REJECTION
     assert letter_kind(CaseKind.FORMAL, Outcome.CANCEL) is LetterKind.NOTICE_OF_ACCEPTANCE
     assert letter_kind(CaseKind.CERTIFICATE, Outcome.CANCEL) is LetterKind.CERTIFICATE_RESPONSE
+    assert all(letter_kind(kind, Outcome.ASK) is LetterKind.INFORMATION_REQUEST for kind in CaseKind)
 
 
 @pytest.mark.parametrize("regime", [A, B])
@@ -163,7 +164,7 @@ def test_every_answerable_stage_has_an_event_for_its_letter(regime: str, outcome
         event = event_of_letter(regime, one.id, letter, outcome)
         if outcome is Outcome.CANCEL:
             assert transition(regime, one.id, event).to == "cancelled"
-        elif letter is LetterKind.CERTIFICATE_RESPONSE:
+        elif letter in (LetterKind.CERTIFICATE_RESPONSE, LetterKind.INFORMATION_REQUEST):
             assert event == ""
         else:
             assert transition(regime, one.id, event).to in ("issued-full", "rejected")

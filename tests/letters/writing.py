@@ -52,7 +52,7 @@ def facts(kind: LetterKind, place: Place = Place.LONDON, regime: str = "tma-reg9
         contravened_time="14:17",
         location="Alder Road",
         letter_kind=kind,
-        outcome=Outcome.CANCEL if kind in WON else Outcome.UPHOLD,
+        outcome=_outcome(kind),
         full_pence=16000 if london else 7000,
         discount_pence=8000 if london else 3500,
         surcharged_pence=24000 if london else 10500,
@@ -63,6 +63,12 @@ def facts(kind: LetterKind, place: Place = Place.LONDON, regime: str = "tma-reg9
         officer_role="Authorised Officer",
     )
     return replace(case, **(_dated(kind, case) | more))
+
+
+def _outcome(kind: LetterKind) -> Outcome:
+    if kind is LetterKind.INFORMATION_REQUEST:
+        return Outcome.ASK
+    return Outcome.CANCEL if kind in WON else Outcome.UPHOLD
 
 
 def _dated(kind: LetterKind, case: Facts) -> dict[str, Any]:
@@ -83,6 +89,8 @@ def _dated(kind: LetterKind, case: Facts) -> dict[str, Any]:
         "posts_on": date(2026, 3, 20),
         "served_on": date(2026, 3, 24),
     }
+    if kind is LetterKind.INFORMATION_REQUEST:
+        dates |= {"asked": ("a copy of the delivery note",), "answer_by": date(2026, 4, 3)}
     if kind is LetterKind.CERTIFICATE_RESPONSE:
         dates |= {
             "kind": CaseKind.CERTIFICATE,

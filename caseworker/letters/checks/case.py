@@ -102,6 +102,8 @@ class Case:
         facts = self.facts
         if facts.letter_kind is not None:
             return facts.letter_kind
+        if facts.outcome is Outcome.ASK:
+            return LetterKind.INFORMATION_REQUEST
         if facts.kind is CaseKind.CERTIFICATE:
             return LetterKind.CERTIFICATE_RESPONSE
         cancels = facts.outcome is Outcome.CANCEL
@@ -152,6 +154,11 @@ class Case:
     def is_certificate(self) -> bool:
         """Whether this answers a letter that came after the charge certificate."""
         return self.kind is LetterKind.CERTIFICATE_RESPONSE
+
+    @property
+    def asks(self) -> bool:
+        """Whether this letter decides nothing yet, and asks for something."""
+        return self.kind is LetterKind.INFORMATION_REQUEST
 
     @property
     def served_on(self) -> date | None:

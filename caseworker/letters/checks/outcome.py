@@ -90,6 +90,13 @@ def _live(letter: Letter, pattern: str) -> list[tuple[Sentence, int, int]]:
 
 def contradictory_outcome(letter: Letter, case: Case) -> Iterator[Finding]:
     """The letter tells another outcome than the one decided, or two."""
+    if case.asks:
+        for _, start, end in sorted(
+            (*_live(letter, _CANCELS), *_live(letter, _UPHOLDS)), key=lambda one: one[1]
+        ):
+            words = "Nothing is decided yet: this letter asks for something, but this tells a decision."
+            yield finding("contradictory-outcome", start=start, end=end, words=words)
+        return
     if case.outcome is Outcome.UPHOLD:
         for sentence, start, end in _live(letter, _CANCELS):
             if has(_NOT_CANCELLED, sentence.text) or has(r"\bfail|\bdid not\b", sentence.text[:20]):

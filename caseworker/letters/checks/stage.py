@@ -97,7 +97,10 @@ def wrong_stage_information(letter: Letter, case: Case) -> Iterator[Finding]:
 
 
 def missing_next_step(letter: Letter, case: Case) -> Iterator[Finding]:
-    """An informal rejection that does not say what may come next and how to go on disputing."""
+    """An informal rejection that does not say what may come next, or a request without its day."""
+    if case.asks:
+        yield from _request_without_day(letter, case)
+        return
     if case.kind is not LetterKind.INFORMAL_REJECTION:
         return
     text = letter.text
@@ -129,4 +132,16 @@ def missing_next_step(letter: Letter, case: Case) -> Iterator[Finding]:
         f"can then make"
         " formal representations and, if we refuse them, appeal to an independent adjudicator."
     )
+    yield finding("missing-next-step", words=words, repair=repair)
+
+
+def _request_without_day(letter: Letter, case: Case) -> Iterator[Finding]:
+    """A letter that asks for something says what, until when, and what happens without it."""
+    day = case.facts.answer_by
+    told = day is not None and has(rf"\b{day.day} {day:%B}\b", letter.text)
+    if told and letter.having(r"\bif (?:we|you|nothing)\b"):
+        return
+    by = f" by {day.day} {day:%B %Y}" if day else ""
+    words = f"The letter does not say until when{by} an answer is waited for, or what happens without one."
+    repair = f"Please send it{by}. If we hear nothing, we will decide on what we have."
     yield finding("missing-next-step", words=words, repair=repair)
