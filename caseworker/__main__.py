@@ -14,9 +14,11 @@ def main() -> None:
     """Run the command line. A fault of the program ends it with status 1, a reference, and no case text."""
     look_less()
     from caseworker import cli
+    from caseworker.cli.office import gated
     from caseworker.screens import fault
 
     fault.hooks()
+    sys.stdout, sys.stderr = gated(sys.stdout), gated(sys.stderr)
     try:
         cli.door(sys.argv[1] if len(sys.argv) > 1 else "")()
     except Exception as error:

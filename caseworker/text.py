@@ -29,6 +29,7 @@ _HIDDEN = re.compile(
     + "".join(chr(plane * 0x10000 + last) for plane in range(1, 17) for last in (0xFFFE, 0xFFFF))
     + "]"
 )
+_UNSEEN = re.compile(_HIDDEN.pattern.replace("\x00-\x08\x0e-\x1f", "") + "|[\x85\u2028\u2029]")
 # A letter below U+0300 is never a mark, so only a longer run above it can carry more marks than a letter may.
 # Said by what it is not: the range itself takes ten times as long to compile.
 _HIGH_RUN = re.compile(f"[^\x00-\u02ff]{{{MARKS_PER_LETTER + 1},}}")
@@ -54,6 +55,14 @@ def clean(s: str) -> str:
         s = _HIGH_RUN.sub(_few_marks, s)
         s = _JOINERS.sub(_joiner, s)
     return s.expandtabs(TAB)
+
+
+def escaped(json: str) -> str:
+    """Return JSON in which everything that could act, hide or mislead is written as its number: ``\\u202e``.
+
+    It is read back as it was; ASCII below the space is escaped by whoever made the JSON.
+    """
+    return json if json.isascii() and "\x7f" not in json else _UNSEEN.sub(_numbered, json)
 
 
 def holds_marks(s: str) -> bool:
@@ -96,6 +105,11 @@ def one_line(s: str, width: int | None = None) -> str:
     if width is None or (len(line) <= width and line.isascii()):
         return line
     return _fit(line, width)
+
+
+def _numbered(found: re.Match[str]) -> str:
+    codes = found.group().encode("utf-16-be", "surrogatepass").hex()
+    return "".join(f"\\u{codes[at : at + 4]}" for at in range(0, len(codes), 4))
 
 
 def _visible(found: re.Match[str]) -> str:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import typer
 
-from caseworker.cli.office import JSON, STORE, refusing, say
+from caseworker.cli.office import JSON, STORE, refusing, say, say_json
 
 audit = typer.Typer(help="The record of what was done: verify it, export its head.")
 
@@ -30,10 +30,9 @@ def verify(
         kept = record.read_anchors(anchors) if anchors else ()
         found = record.verify(opened(store), kept)
     if as_json:
-        import json
         from dataclasses import asdict
 
-        typer.echo(json.dumps(asdict(found) | {"ok": found.ok, "anchors": len(kept)}, indent=1))
+        say_json(asdict(found) | {"ok": found.ok, "anchors": len(kept)})
     else:
         say(
             f"{found.entries:,} entries in {found.chains:,} chains; "

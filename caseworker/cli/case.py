@@ -7,7 +7,7 @@ from typing import Any
 
 import typer
 
-from caseworker.cli.office import JSON, OFFICER, STORE, office, refusing, say
+from caseworker.cli.office import JSON, OFFICER, STORE, office, refusing, say, say_json
 
 case = typer.Typer(help="One case: its facts, clocks and letters.")
 
@@ -26,9 +26,7 @@ def show(
         built = office(store, officer)
         seen = view(built, find(built, pcn))
     if as_json:
-        import json
-
-        typer.echo(json.dumps(record(seen), ensure_ascii=False, indent=1))
+        say_json(record(seen))
         return
     facts = seen.facts
     say(f"{seen.pcn}  {facts.vrm}  {facts.code} {facts.contravention}")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from caseworker.cli.office import OFFICER, STORE, office, refusing, say
+from caseworker.cli.office import OFFICER, STORE, office, refusing, say, say_json
 
 if TYPE_CHECKING:
     from caseworker.casework.desk.intake import TakenIn
@@ -122,12 +122,12 @@ class _Steps:
     def file(self, name: str, rows: int) -> None:
         """A file was read."""
         if rows >= LARGE and not self.quiet:
-            typer.echo(f"Read {name}: {rows:,} rows.", err=True)
+            say(f"Read {name}: {rows:,} rows.", err=True)
 
     def step(self, words: str) -> None:
         """A step begins."""
         if self.rows >= LARGE and not self.quiet:
-            typer.echo(words, err=True)
+            say(words, err=True)
             sys.stderr.flush()
 
 
@@ -158,7 +158,6 @@ def _cases(number: int) -> str:
 
 def _print_json(done: TakenIn, dry_run: bool) -> None:
     """What was done, for another program."""
-    import json
     from dataclasses import asdict
 
     record = {
@@ -172,4 +171,4 @@ def _print_json(done: TakenIn, dry_run: bool) -> None:
         "files": [asdict(one) for one in done.files],
         "faults": [asdict(one) for one in done.faults],
     }
-    typer.echo(json.dumps(record, indent=1, ensure_ascii=False))
+    say_json(record)

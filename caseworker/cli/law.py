@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from caseworker.cli.office import say_json
+
 if TYPE_CHECKING:
     from datetime import date
 
@@ -41,11 +43,9 @@ def clock(
         typer.echo(clean(str(refused)), err=True)
         raise typer.Exit(2) from None
     if as_json:
-        import json
-
-        typer.echo(json.dumps(_record(found, posted), indent=2, ensure_ascii=False))
+        say_json(_record(found, posted), 2)
     else:
-        typer.echo("\n".join(_lines(found)))
+        typer.echo(clean("\n".join(_lines(found))))
 
 
 def _day(text: str) -> date:

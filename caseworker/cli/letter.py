@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from caseworker.cli.office import say_json
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -44,17 +46,14 @@ def check(
         typer.echo(clean(str(refused)), err=True)
         raise typer.Exit(2) from None
     if as_json:
-        import json
-
-        typer.echo(json.dumps({"findings": [_record(one) for one in found]}, indent=2, ensure_ascii=False))
+        say_json({"findings": [_record(one) for one in found]}, 2)
     else:
-        typer.echo("\n".join(_lines(found)))
+        typer.echo(clean("\n".join(_lines(found))))
     raise typer.Exit(1 if any(one.level == "red" for one in found) else 0)
 
 
 def _many(name: str) -> int:
     """Check each line of a file; a line that cannot be read is told and the others are still checked."""
-    import json
 
     from caseworker.law.refusals import Refused
     from caseworker.text import clean
@@ -74,7 +73,7 @@ def _many(name: str) -> int:
             ends = 2
             continue
         record = {"id": row.get("id", number), "findings": [_record(one) for one in found]}
-        typer.echo(json.dumps(record, ensure_ascii=False))
+        say_json(record, None)
         ends = max(ends, 1 if any(one.level == "red" for one in found) else 0)
     return ends
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import io
+import re
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, TextIO
 
 import typer
 
@@ -40,11 +42,46 @@ def refusing() -> Iterator[None]:
         raise typer.Exit(2) from None
 
 
-def say(words: str) -> None:
+def say(words: str, *, err: bool = False) -> None:
     """Print words that may hold some from outside."""
     from caseworker.text import clean
 
-    typer.echo(clean(words))
+    typer.echo(clean(words), err=err)
+
+
+def say_json(value: Any, indent: int | None = 1) -> None:
+    """Print a value as JSON: what would act on a terminal stands in it by its number, and is read back."""
+    import json
+
+    from caseworker.text import escaped
+
+    typer.echo(escaped(json.dumps(value, ensure_ascii=False, indent=indent)))
+
+
+class Gate(io.TextIOWrapper):
+    """The last gate of the command line: what slipped past `say` still cannot act on a terminal."""
+
+    def write(self, words: str) -> int:
+        """Write words; a character that acts stands there as a mark, but for those of a progress bar."""
+        from caseworker.text import clean
+
+        if not (words.isascii() and words.isprintable()):
+            kept = re.split(PROGRESS, words)
+            words = "".join(part if at % 2 else clean(part) for at, part in enumerate(kept))
+        return super().write(words)
+
+
+PROGRESS = "(\t|\r\n?|\x1b\\[(?:\\?25[lh]|[0-2]?K))"
+"""A tab, to the start of the line, the cursor hidden and shown, the line erased."""
+
+
+def gated(stream: TextIO | None) -> TextIO | None:
+    """A stream of the command line behind the gate; one without bytes under it stays as it is."""
+    under = getattr(stream, "buffer", None)
+    if stream is None or under is None:
+        return stream
+    stream.flush()
+    return Gate(under, encoding=stream.encoding, errors="backslashreplace", line_buffering=True)
 
 
 def office(

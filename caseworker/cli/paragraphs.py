@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import typer
 
-from caseworker.cli.office import JSON, refusing, say
+from caseworker.cli.office import JSON, refusing, say, say_json
 
 if TYPE_CHECKING:
     from datetime import date
@@ -139,6 +139,5 @@ def _record(one: Paragraph) -> dict[str, Any]:
 
 
 def _print(value: Any) -> None:
-    import json
 
-    typer.echo(json.dumps(value, ensure_ascii=False, indent=1))
+    say_json(value)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import typer
 
-from caseworker.cli.office import JSON, refusing, say
+from caseworker.cli.office import JSON, refusing, say, say_json
 
 points = typer.Typer(help="The points that a motorist can raise, found in a letter.")
 
@@ -52,10 +52,8 @@ def suggest(
         # Offsets are of the text as it came, so it is searched as it came; only what is printed is cleaned.
         found = suggested(text, regime=regime, code=code, stage=stage)
     if as_json:
-        import json
-
         rows = [{"slug": one.slug, "start": one.start, "end": one.end, "score": one.score} for one in found]
-        typer.echo(json.dumps({"points": rows}, indent=1))
+        say_json({"points": rows})
         return
     for one in found:
         say(f"{one.score:.2f}  {one.slug:<34} {' '.join(clean(one.words).split())}")

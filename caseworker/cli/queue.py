@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from caseworker.cli.office import JSON, OFFICER, STORE, office, refusing, say
+from caseworker.cli.office import JSON, OFFICER, STORE, office, refusing, say, say_json
 
 
 def queue(
@@ -22,9 +22,7 @@ def queue(
 
         rows = all_rows(office(store, officer), " ".join(words or []), limit)
     if as_json:
-        import json
-
-        typer.echo(json.dumps([row._asdict() for row in rows], ensure_ascii=False, indent=1))
+        say_json([row._asdict() for row in rows])
         return
     for row in rows:
         say(

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from caseworker.cli.office import JSON, STORE, refusing, say
+from caseworker.cli.office import JSON, STORE, refusing, say, say_json
 
 if TYPE_CHECKING:
     from caseworker.store.engine import Store
@@ -29,10 +29,9 @@ def check(store: str | None = STORE, as_json: bool = JSON) -> None:
 
         lines = look_over(opened(store))
     if as_json:
-        import json
         from dataclasses import asdict
 
-        typer.echo(json.dumps([asdict(line) for line in lines], indent=1))
+        say_json([asdict(line) for line in lines])
     else:
         for line in lines:
             say(f"{'ok ' if line.ok else '!! '} {line.name}: {line.found}")
