@@ -1,13 +1,13 @@
-"""Which cases the letters of an import open or join, with their days, flags and writer."""
+"""Which cases letters open or join, with their days, flags and writer."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from caseworker.casework.landing.pieces import names_another
 from caseworker.casework.office import Office
 from caseworker.law.calendar import last_day
 from caseworker.law.facts import CaseKind
@@ -18,7 +18,7 @@ from caseworker.reading.standing import Limits, Standing, limits
 if TYPE_CHECKING:
     from sqlalchemy import Row
 
-FLAGS = ("care", "dead", "paid", "late", "another-pcn", "not-keeper", "film")
+FLAGS = ("slipped", "recalled", "care", "dead", "paid", "late", "another-pcn", "not-keeper", "film")
 """The words of `cases.flags`, in the order in which they are shown."""
 _EVENTS = {
     CaseKind.INFORMAL: "challenge-received",
@@ -30,7 +30,6 @@ _LABELS = {
     CaseKind.FORMAL: "Formal representations",
     CaseKind.CERTIFICATE: "Letter after the Charge Certificate",
 }
-_PCN_SHAPE = re.compile(r"(?<![A-Za-z0-9])([A-Za-z]{2} ?[0-9]{7,8} ?[A-Za-z]?)(?![A-Za-z0-9])")
 
 
 @dataclass(slots=True)
@@ -151,8 +150,7 @@ def _flags(
 
 def _names_another(letter: LetterRow) -> bool:
     """Whether a letter names another PCN than the one it came in on."""
-    found = _PCN_SHAPE.findall(f"{letter.subject}\n{letter.text}")
-    return any(one.replace(" ", "").upper() != letter.pcn for one in found)
+    return names_another(f"{letter.subject}\n{letter.text}", letter.pcn)
 
 
 def _not_keeper(letter: LetterRow, keeper: str) -> bool:

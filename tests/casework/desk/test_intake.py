@@ -199,12 +199,12 @@ def test_what_was_once_taken_in_may_not_change(office: Office, name: str, row: d
 
 
 def test_a_fault_while_writing_leaves_nothing(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
-    from caseworker.casework.desk.intake import land
+    from caseworker.casework.landing import write
 
     def broken(*_: object) -> None:
         raise RuntimeError("no")
 
-    monkeypatch.setattr(land, "_events", broken)
+    monkeypatch.setattr(write, "_event_rows", broken)
     before = everything(office)
     with pytest.raises(RuntimeError):
         take(office)

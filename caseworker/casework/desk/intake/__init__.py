@@ -1,19 +1,26 @@
-"""Take an import in: a batch lands whole or not at all, and the same batch again changes nothing."""
+"""Take an import in: a batch lands whole or not at all, and the same batch again changes nothing.
+
+Where a person asks for it, rows with faults are set aside with everything of their PCN, and the rest lands.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from caseworker.casework.office import Office
+from caseworker.law.refusals import Refused
 from caseworker.reading.delimited import Fault
 from caseworker.reading.rows import Extract
 
 if TYPE_CHECKING:
-    from caseworker.casework.desk.intake.plan import Plan
+    from caseworker.casework.desk.intake.run import Run
 
-__all__ = ["FileCount", "TakenIn", "take_in"]
+__all__ = ["FileCount", "TakenIn", "Told", "take_in"]
+
+Told = Callable[[str, int, int], None]
+"""Called with a step (``Checking``, ``Comparing``, ``Writing``), how much of it is done, and of how much."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,16 +40,20 @@ class TakenIn:
     new: int
     """Rows that were not known."""
     changed: int
-    """PCNs whose facts differ from what was known."""
+    """Rows whose facts differ from what was known."""
     unchanged: int
     cases_opened: int
     faults: tuple[Fault, ...]
-    """Everything wrong with the batch; where there is anything, nothing landed."""
+    """Everything wrong; where there is anything, nothing landed, unless rows were set aside."""
     files: tuple[FileCount, ...] = ()
     landed: bool = False
     """Whether anything was written."""
     again: bool = False
     """Whether this very folder had been taken in before."""
+    to_inbox: int = 0
+    """Pieces of post and mail that wait for a person."""
+    aside: tuple[tuple[str, int], ...] = ()
+    """File and line of rows left out though nothing is wrong with them: another row of their PCN is."""
 
 
 def take_in(
@@ -50,7 +61,9 @@ def take_in(
     extract: Extract,
     *,
     dry_run: bool = False,
-    told: Callable[[str], None] | None = None,
+    set_aside: Collection[str] | None = None,
+    told: Told | None = None,
+    stop: Callable[[], bool] | None = None,
 ) -> TakenIn:
     """Take in what `reading.extract.read` read: one transaction, one audit entry.
 
@@ -58,47 +71,85 @@ def take_in(
         office: who acts, the clock, the council and the store.
         extract: the rows, and the faults found while reading them.
         dry_run: work everything out and write nothing.
-        told: called with a line for the person at each step of a long import.
+        set_aside: set faulty rows aside with everything of their PCN, and let the rest land: the PCNs of
+            the rows that could not be read at all. None: any fault keeps everything from landing.
+        told: called at each step, for a person who waits.
+        stop: asked now and then; once it says so, nothing lands.
+
+    Raises:
+        Stopped: the person stopped it.
+        Refused: rows are to be set aside, and a whole file could not be read.
     """
-    from caseworker.casework.desk.intake.known import landed_before
-    from caseworker.casework.desk.intake.plan import judged, plan_of
+    from caseworker.casework.desk.intake.run import Run, Undone
 
     if not extract.faults:
         with office.store.reading() as tx:
-            if landed_before(tx, extract):
+            if _landed_before(tx, extract):
                 return _as_before(extract)
-    say = told or (lambda words: None)
-    say(f"Checking {extract.rows:,} rows against the law.")
-    rows = judged(office, extract)
-    if dry_run or rows.faults:
+    elif set_aside is not None:
+        _only_rows(extract)
+    run = Run(office, extract, set_aside, told or (lambda *_: None), stop or (lambda: False))
+    run.check()
+    if dry_run or run.barred:
         with office.store.reading() as tx:
-            return _answer(plan_of(tx, office, rows), landed=False)
-    with office.store.writing() as tx:
-        say("Comparing with what is known.")
-        plan = plan_of(tx, office, rows)
-        if plan.faults or not plan.anything:
-            return _answer(plan, landed=False)
-        from caseworker.casework.desk.intake.land import land
+            run.compare(tx, write=False)
+            return _answer(run, landed=False)
+    try:
+        with office.store.writing() as tx:
+            run.compare(tx, write=True)
+            if run.barred or not run.anything:
+                raise Undone
+            run.enter(tx)
+    except Undone:
+        return _answer(run, landed=False)
+    return _answer(run, landed=True)
 
-        say(f"Writing {plan.new:,} new rows.")
-        land(tx, office, plan)
-    return _answer(plan, landed=True)
+
+def _landed_before(tx: object, extract: Extract) -> bool:
+    """Whether these very files were taken in before."""
+    import sqlalchemy as sa
+
+    from caseworker.store.tables import Batch
+
+    table = Batch.__table__  # type: ignore[attr-defined]
+    query = sa.select(table.c.id).where(table.c.digest == extract.digest)
+    return tx.execute(query).first() is not None  # type: ignore[attr-defined]
 
 
-def _answer(plan: Plan, *, landed: bool) -> TakenIn:
+def _only_rows(extract: Extract) -> None:
+    """Rows can be set aside; a file that cannot be read as a whole cannot."""
+    whole = next((fault for fault in extract.faults if fault.line <= 1), None)
+    if whole is not None:
+        raise Refused(
+            whole.words,
+            rule="Only rows are set aside: here a whole file is in doubt.",
+            do="Put the file right, or take it out of the folder, and import again.",
+        )
+
+
+def _answer(run: Run, *, landed: bool) -> TakenIn:
+    files = [one for one in run.counts.files.values() if one.new or one.changed or one.unchanged]
     return TakenIn(
-        new=plan.new,
-        changed=plan.changed,
-        unchanged=sum(one.unchanged for one in plan.files),
-        cases_opened=plan.cases_opened,
-        faults=tuple(sorted(plan.faults)),
-        files=tuple(FileCount(one.file, one.new, one.changed, one.unchanged) for one in plan.files),
+        new=sum(one.new for one in files),
+        changed=sum(one.changed for one in files),
+        unchanged=sum(one.unchanged for one in files),
+        cases_opened=run.cases_opened,
+        faults=tuple(sorted(set(run.faults))),
+        files=tuple(FileCount(one.file, one.new, one.changed, one.unchanged) for one in files),
         landed=landed,
+        to_inbox=run.to_inbox,
+        aside=tuple(sorted(set(run.aside))),
     )
 
 
 def _as_before(extract: Extract) -> TakenIn:
     """The answer to a folder that landed before: everything is as it was."""
-    groups = (extract.cases, extract.correspondence, extract.payments, extract.notes, extract.evidence)
-    files = tuple(FileCount(group[0].file, 0, 0, len(group)) for group in groups if group)
+    from caseworker.casework.desk.intake.sorting import counted_as
+
+    rows: dict[str, int] = {}
+    for group in extract.groups:
+        for row in group:
+            name = counted_as(row.file)
+            rows[name] = rows.get(name, 0) + 1
+    files = tuple(FileCount(name, 0, 0, number) for name, number in rows.items())
     return TakenIn(0, 0, extract.rows, 0, (), files, again=True)

@@ -1,0 +1,12 @@
+"""The tables on which what comes in lands, as Core knows them."""
+
+from __future__ import annotations
+
+from sqlalchemy import Table
+
+from caseworker.store.tables import Case, Notice, Payment, Pcn
+
+CASE: Table = Case.__table__  # type: ignore[attr-defined]
+PCN: Table = Pcn.__table__  # type: ignore[attr-defined]
+NOTICE: Table = Notice.__table__  # type: ignore[attr-defined]
+PAYMENT: Table = Payment.__table__  # type: ignore[attr-defined]
