@@ -51,6 +51,14 @@ def damaged(place: str, detail: str) -> Refused:
     )
 
 
+def is_broken_off(error: BaseException) -> bool:
+    """Whether a read was ended because it ran longer than it was given."""
+    cause = error.__cause__ or error
+    if isinstance(cause, sqlite3.Error):
+        return _code(cause) == sqlite3.SQLITE_INTERRUPT
+    return getattr(cause, "sqlstate", None) == "57014"
+
+
 def refusal_of(error: BaseException, place: str) -> Refused | None:
     """The words for a driver's error, or None where the error is a fault of the program."""
     cause = getattr(error, "orig", None) or error
@@ -103,7 +111,7 @@ def _of_sqlite(error: sqlite3.Error, place: str) -> Refused | None:
         return Refused(
             f"The store could not be opened: {place}.",
             rule="The file or its folder could not be read.",
-            do="Check the name, and that the folder may be written to.",
+            do="Check the name, that the folder may be written to, and that not too many files are open.",
         )
     return None
 
