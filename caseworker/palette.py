@@ -8,6 +8,7 @@ from functools import partial
 from textual.command import DiscoveryHit, Hit, Hits, Provider
 
 from caseworker import keys
+from caseworker.screens.board import BoardScreen
 from caseworker.screens.desk.desk import DeskScreen
 
 
@@ -15,8 +16,13 @@ class DeskActions(Provider):
     """Every action that works where the officer is now."""
 
     def open_actions(self) -> Iterator[tuple[keys.Action, Callable[[], object]]]:
-        """Actions of this mode, each with how it is run."""
+        """Actions of this mode or board, each with how it is run."""
         screen = self.screen
+        if isinstance(screen, BoardScreen):
+            own = keys.PLACES.get(screen.WORD.lower(), ())
+            for one in (*own, *keys.BOARD):
+                if hasattr(screen, f"action_{one.verb}"):
+                    yield one, partial(screen.run_action, one.verb)
         if not isinstance(screen, DeskScreen):
             return
         for one in keys.DESK:

@@ -15,6 +15,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Input, OptionList, Static, TextArea
 from textual.widgets.option_list import Option
 
+from caseworker.screens.completing import Candidate, Completer
 from caseworker.text import clean
 from caseworker.widgets.literal import literal
 
@@ -193,7 +194,7 @@ class Pick(ModalScreen[str | None]):
 
 
 class AskLine(ModalScreen[str | None]):
-    """Ask for one line: a filter, a command."""
+    """Ask for one line: a filter, a command. What may follow is listed below; tab takes it."""
 
     DEFAULT_CSS = """
     AskLine { align: center bottom; background: transparent; }
@@ -202,18 +203,72 @@ class AskLine(ModalScreen[str | None]):
     AskLine Static { height: auto; padding: 0 1; color: $text-muted; }
     """
     AUTO_FOCUS = "Input"
-    BINDINGS = [Binding("escape", "dismiss(None)", "leave it")]
+    BINDINGS = [
+        Binding("escape", "dismiss(None)", "leave it"),
+        Binding("tab", "take", "take what is marked", priority=True, show=False),
+        Binding("down", "step(1)", show=False, priority=True),
+        Binding("up", "step(-1)", show=False, priority=True),
+    ]
 
-    def __init__(self, title: str, hint: str, *, initial: str = "") -> None:
+    def __init__(
+        self, title: str, hint: str, *, initial: str = "", complete: Completer | None = None
+    ) -> None:
+        """Ask.
+
+        Args:
+            hint: what the line understands.
+            complete: gives the ways to go on from what was typed.
+        """
         super().__init__()
-        self.heading, self.hint, self.initial = title, hint, clean(initial)
+        self.heading, self.hint, self.initial, self.complete = title, hint, initial, complete
+        self.candidates: Sequence[Candidate] = ()
+        self.at = 0
 
     def compose(self) -> ComposeResult:
-        """The line and what it understands."""
+        """The line, what may follow, and what it understands."""
         with Vertical() as box:
-            box.border_title = literal(self.heading)
+            box.border_title = Content(self.heading)
             yield Input(self.initial, select_on_focus=True)
+            yield Static(id="line-candidates")
             yield Static(literal(self.hint))
+
+    def on_mount(self) -> None:
+        """What may stand first."""
+        self.offer(self.initial)
+
+    def on_input_changed(self, message: Input.Changed) -> None:
+        """What may follow now."""
+        self.offer(message.value)
+
+    def offer(self, line: str) -> None:
+        """List the ways to go on."""
+        self.candidates = self.complete(line) if self.complete is not None else ()
+        self.at = 0
+        self.draw()
+
+    def draw(self) -> None:
+        """Draw the candidates, the one that tab takes marked."""
+        width = max((len(one.line) for one in self.candidates), default=0)
+        lines = [
+            literal(f"{'▸' if n == self.at else ' '} {one.line:<{width}}  {one.help}")
+            for n, one in enumerate(self.candidates)
+        ]
+        listed = self.query_one("#line-candidates", Static)
+        listed.update(Content("\n").join(lines))
+        listed.display = bool(lines)
+
+    def action_step(self, by: int) -> None:
+        """Mark another candidate."""
+        if self.candidates:
+            self.at = (self.at + by) % len(self.candidates)
+            self.draw()
+
+    def action_take(self) -> None:
+        """Put the marked candidate into the line."""
+        if self.candidates:
+            line = self.query_one(Input)
+            line.value = self.candidates[self.at].line
+            line.cursor_position = len(line.value)
 
     def on_input_submitted(self, message: Input.Submitted) -> None:
         """Give the line back."""

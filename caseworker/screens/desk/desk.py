@@ -25,6 +25,7 @@ from caseworker.widgets.queue_table import QueueTable
 
 if TYPE_CHECKING:
     from caseworker.casework.views import CaseView
+    from caseworker.screens.completing import Completer
     from caseworker.screens.desk.casefile import CaseFile
 
 
@@ -234,8 +235,11 @@ class DeskScreen(Ways):
         """Filter the queue."""
         from caseworker.screens.asking import AskLine
 
-        hint = 'kind:formal  due<5  officer:me  flag:care  street:"Mare"  vrm:ZZ1*  code:01  or words'
-        words = await self.app.push_screen_wait(AskLine("Filter the queue", hint, initial=self.queue.words))
+        hint = 'kind:formal  due<5  officer:me  street:"Mare"  vrm:ZZ1*  or words   ·   tab completes'
+        line = AskLine(
+            "Filter the queue", hint, initial=self.queue.words, complete=self.completers()["filter"]
+        )
+        words = await self.app.push_screen_wait(line)
         if words is not None:
             self.queue.show(words)
 
@@ -280,10 +284,19 @@ class DeskScreen(Ways):
         from caseworker.screens.asking import AskLine
         from caseworker.screens.desk.commands import run
 
-        hint = ":q [filter]  queue   ·   :case PCN   ·   :vrm ZZ19ABC   ·   :next   ·   :release   ·   :quit"
-        words = await self.app.push_screen_wait(AskLine("Go to", hint, initial=""))
+        hint = ":q [filter]  the queue   ·   :case PCN   ·   tab completes   ·   up and down choose"
+        line = AskLine("Go to", hint, complete=self.completers()["command"])
+        words = await self.app.push_screen_wait(line)
         if words:
             await run(self, words)
+
+    def completers(self) -> dict[str, Completer]:
+        """What may follow in the filter, and after the colon."""
+        from caseworker.screens.completing import command_completer, filter_completer
+        from caseworker.screens.desk.commands import COMMANDS
+
+        filters = filter_completer([one.id for one in self.app.office.officers.everyone])
+        return {"filter": filters, "command": command_completer(COMMANDS, filters)}
 
     @work
     async def action_keys(self) -> None:
