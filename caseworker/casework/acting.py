@@ -19,6 +19,8 @@ ACTS_IN_WORDS = {
     "decide": "decided it",
     "withdraw": "took back its decision",
     "issue": "issued its letter",
+    "recall": "recalled its letter",
+    "slip": "brought its letter back",
     "note": "wrote a note on it",
     "intake": "imported new facts for it",
     "release": "put it back",

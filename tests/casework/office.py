@@ -245,6 +245,7 @@ def at_once(*acts: Callable[[], Any]) -> list[Any]:
 TABLES = (
     *("cases", "pcns", "points", "point_evidence", "decisions", "viewings", "drafts", "events", "notes"),
     *("letters", "letter_bytes", "letter_paragraphs", "letter_findings", "counters", "tallies", "audit"),
+    *("postings", "post_batches", "outcomes", "outcome_exports", "notices"),
 )
 """What acts write."""
 

@@ -7,17 +7,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from caseworker.casework import lettering, sheet
+from caseworker.casework import lettering, posted, sheet
 from caseworker.casework.acting import Changed, acting, audited, own
 from caseworker.casework.counting import count
 from caseworker.casework.office import Office
 from caseworker.casework.views import CaseView, DecisionView, Receipt
-from caseworker.law import stages
-from caseworker.law.discounts import settled
-from caseworker.law.facts import LetterKind, Outcome
+from caseworker.law.facts import LetterKind
 from caseworker.law.findings import Finding
 from caseworker.law.refusals import Refused
-from caseworker.letters.plan import Block
+from caseworker.letters.plan import Block, to_json
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection, Row
@@ -37,12 +35,14 @@ def issue(office: Office, view: CaseView, blocks: Sequence[Block], reasons: Reas
     """Issue the letter on a decided case.
 
     The file is written before the transaction begins; letter, bytes, hash, paragraph versions, findings let
-    pass, stage, counts and audit entry stand together or not at all. The same press twice, or again after a
-    fault whose end is not known, finds the letter that was issued and gives its receipt.
+    pass, counts and audit entry stand together or not at all. The letter then waits for the post it is dated
+    for: the stage moves when it leaves. The same press twice, or again after a fault whose end is not known,
+    finds the letter that was issued and gives its receipt.
 
     Raises:
         Refused: a finding stands, the case is not decided, it is not the officer's, the post that the letter
-            is dated for has gone, or a payment or another letter has overtaken the decision.
+            is dated for has gone, another letter on the PCN has not left yet, or a payment or another letter
+            has overtaken the decision.
         Changed: somebody else changed the case.
     """
     from caseworker.letters.docx_writer import write
@@ -202,17 +202,15 @@ def _write(tx: Connection, office: Office, case: Row[Any], ready: Ready) -> Rece
             rule="The letter says what was paid and what is due.",
             do="esc twice, open the case again and look at the money (m).",
         )
-    if cases.pcn_of(tx, case.pcn_id).stage != view.facts.stage:
-        raise Refused(
-            f"{view.pcn} has moved on since you opened this case: another letter on it was issued.",
-            rule="A letter moves a notice only from where it stands.",
-            do="esc twice, and open the case again.",
-        )
     # First of all writes: whoever presses at the same moment waits here, and then finds the case issued.
-    new = cases.change(tx, case.id, case.version, status="issued", open=0, issued_at=office.now())
+    flags = " ".join(flag for flag in case.flags.split() if flag not in posted.BACK)
+    new = cases.change(
+        tx, case.id, case.version, status="issued", open=0, issued_at=office.now(), flags=flags
+    )
+    _way_is_free(tx, case, view)
     number = f"{'TR-' if office.training else ''}{counters.take(tx, 'letter'):07d}"
     letter_id = _keep(tx, office, case, ready, number)
-    stage = _move(tx, office, case, view, decision, number)
+    _send(tx, office, case, ready, letter_id, number)
     drafts.drop(tx, case.id)
     count(tx, office, case, outcome=decision.outcome, posts_on=ready.checked.posts_on)
     counters.add(tx, counters.open_cases(case.kind), -1)
@@ -225,7 +223,7 @@ def _write(tx: Connection, office: Office, case: Row[Any], ready: Ready) -> Rece
         "outcome": decision.outcome,
         "kind": decision.letter_kind,
         "posts_on": ready.checked.posts_on.isoformat(),
-        "stage": stage,
+        "stage": view.facts.stage,
         "paragraphs": ",".join(f"{one.paragraph}:{one.version}" for one in ready.blocks),
         "findings": ",".join(one["code"] for one in ready.passed),
     }
@@ -265,35 +263,55 @@ def _keep(tx: Connection, office: Office, case: Row[Any], ready: Ready, number: 
     )
 
 
-def _move(
-    tx: Connection, office: Office, case: Row[Any], view: CaseView, decision: DecisionView, number: str
-) -> str:
-    """Move the stage by the event that this letter is, and write it into the timeline."""
-    from caseworker.store import cases
+def _way_is_free(tx: Connection, case: Row[Any], view: CaseView) -> None:
+    """Refuse a letter on a PCN on which another was issued: one that moved it, or that has not left yet."""
+    from caseworker.store import cases, post
 
-    facts = view.facts
-    event = stages.event_of_letter(
-        facts.regime,
-        facts.stage,
-        LetterKind(decision.letter_kind),
-        decision.outcome,
-        discount_offered=decision.discount_until is not None,
+    post.lock_pcn(tx, case.pcn_id)
+    before = post.on_its_way(tx, case.pcn_id)
+    if before is not None:
+        raise Refused(
+            f"Letter {before.number} on {view.pcn} was issued and has not left: it {posted.where(before)}.",
+            rule="A letter counts from where the one before it leaves the notice.",
+            do="Recall that letter (:post), or wait until it has left; then open this case again.",
+        )
+    if cases.pcn_of(tx, case.pcn_id).stage != view.facts.stage:
+        raise Refused(
+            f"{view.pcn} has moved on since you opened this case: another letter on it was issued.",
+            rule="A letter moves a notice only from where it stands.",
+            do="esc twice, and open the case again.",
+        )
+
+
+def _send(tx: Connection, office: Office, case: Row[Any], ready: Ready, letter_id: int, number: str) -> None:
+    """Put the letter on its way to the post: the notice stays where it stands until it has left."""
+    from caseworker.store import cases, post
+
+    view, decision, posts_on = ready.view, ready.decision, ready.checked.posts_on
+    kind, stage = LetterKind(decision.letter_kind), view.facts.stage
+    # A letter that could not move the notice is not issued.
+    posted.stage_after(view.facts, kind, decision.outcome, offered=decision.discount_until is not None)
+    post.keep(
+        tx,
+        letter_id=letter_id,
+        case_id=case.id,
+        pcn_id=case.pcn_id,
+        state="waiting",
+        posts_on=posts_on,
+        how=office.council.posting.service,
+        body=to_json(ready.blocks),
+        changed_at=office.now(),
+        changed_by=office.officer.id,
     )
-    stage = stages.transition(facts.regime, facts.stage, event).to if event else facts.stage
-    if decision.outcome is Outcome.UPHOLD and settled(facts) and not stages.stage(stage).closed:
-        stage = stages.transition(facts.regime, stage, "paid-in-full").to
-    if stage != facts.stage:
-        cases.move_stage(tx, case.pcn_id, stage, office.today())
     cases.record(
         tx,
         pcn_id=case.pcn_id,
         case_id=case.id,
-        event=event or "letter-issued",
+        event="letter-issued",
         on=office.today(),
         at=office.now(),
         officer=office.officer.id,
-        from_stage=facts.stage,
+        from_stage=stage,
         to_stage=stage,
-        words=f"Letter {number} issued ({decision.letter_kind})",
+        words=f"Letter {number} issued ({kind}), waits for the post of {posted.day_words(posts_on)}",
     )
-    return stage

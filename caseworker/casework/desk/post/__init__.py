@@ -1,0 +1,29 @@
+"""The post: letters batched, confirmed, slipped, recalled, handed over, come back; and the board of them."""
+
+from __future__ import annotations
+
+from caseworker.casework.desk.post.batch import Batch, Made, make_batch
+from caseworker.casework.desk.post.board import Board, Posted, board, letter_text
+from caseworker.casework.desk.post.leaving import Left, confirm, hand
+from caseworker.casework.desk.post.recalling import Recalled, recall
+from caseworker.casework.desk.post.returns import dealt_with, returned
+from caseworker.casework.desk.post.slipping import Slipped, slip
+
+__all__ = [
+    "Batch",
+    "Board",
+    "Left",
+    "Made",
+    "Posted",
+    "Recalled",
+    "Slipped",
+    "board",
+    "confirm",
+    "dealt_with",
+    "hand",
+    "letter_text",
+    "make_batch",
+    "recall",
+    "returned",
+    "slip",
+]

@@ -1,0 +1,292 @@
+"""Make a batch: the letters of one posting day with their manifest, in a folder, whole or not at all."""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import io
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from caseworker.casework import lettering, posted
+from caseworker.casework.export import inert
+from caseworker.casework.folders import safe_name, set_aside, whole, write_folder
+from caseworker.casework.office import Office
+from caseworker.law.facts import LetterKind, Place
+from caseworker.law.refusals import Refused
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection, Row
+
+MANIFEST = "manifest.csv"
+ADDRESS_LINES = 6
+COLUMNS = (
+    *("batch", "posts_on", "number", "pcn", "letter", "recipient"),
+    *(f"address_{n}" for n in range(1, ADDRESS_LINES + 1)),
+    *("postcode", "service", "enclosures", "sha256", "file"),
+)
+"""What the manifest says of each letter. Pages are not known here: the post room's printer counts them."""
+_POSTCODE = re.compile(r"[A-Z]{1,2}[0-9][0-9A-Z]? ?[0-9][A-Z]{2}", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """Letters handed to the post room together."""
+
+    id: int
+    posts_on: date
+    state: str
+    letters: int
+    manifest_sha256: str
+    made_at: datetime
+    made_by: str
+    ended_at: datetime | None
+    ended_by: str
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A batch was made, or written again."""
+
+    batch: Batch
+    folder: Path | None
+    """Where its files are; none where none were asked for."""
+    again: bool
+    """It had been made before: no new letter waits."""
+    also: tuple[Path, ...]
+    """Folders of other batches of that day, not confirmed, that were written again."""
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Papers:
+    """A batch with its letters and its manifest."""
+
+    batch: Batch
+    rows: Sequence[Row[Any]]
+    manifest: bytes
+
+
+def batch_of(row: Row[Any]) -> Batch:
+    """A batch from its row."""
+    return Batch(
+        row.id,
+        row.posts_on,
+        row.state,
+        row.letters,
+        row.manifest_sha256,
+        row.made_at,
+        row.made_by,
+        row.ended_at,
+        row.ended_by,
+    )
+
+
+def make_batch(office: Office, folder: Path | None = None, day: date | None = None) -> Made:
+    """Batch every letter that waits for a posting day, and write letters and manifest into a folder.
+
+    The batch is entered first, then written: where anything stops the writing, the same act again writes the
+    same batch. Letters issued since then make a batch of their own.
+
+    Args:
+        folder: where the batch's own folder goes; none writes no files.
+        day: the posting day; today, or where nothing waits for today the oldest earlier day that has letters.
+
+    Raises:
+        Refused: no letter waits, the day is still to come, or the folder cannot be written.
+    """
+    first = posted.surely(
+        office,
+        lambda tx: _enter(tx, office, day),
+        lambda tx: _papers_of_day(tx, office, day),
+        "batched",
+    )
+    papers, again = first
+    written = [_write(office, folder, one) for one in papers] if folder is not None else []
+    newest = papers[-1].batch
+    words = _words(newest, again, office.today())
+    return Made(newest, written[-1] if written else None, again, tuple(written[:-1]), words)
+
+
+def _words(batch: Batch, again: bool, today: date) -> str:
+    letters = f"{batch.letters} letter{'' if batch.letters == 1 else 's'}"
+    words = f"Batch {batch.id}: {letters} for the post of {posted.day_words(batch.posts_on)}."
+    if again:
+        words += " No other letter waits for it: the batch made before was written again."
+    if batch.posts_on < today:
+        words += " That day has passed: confirm it only if the letters left then; else slip it."
+    return words
+
+
+def _enter(tx: Connection, office: Office, day: date | None) -> tuple[list[_Papers], bool]:
+    """The day's batches that are not confirmed, the new one last; whether there is no new one."""
+    from caseworker.store import post
+
+    chosen = _day(tx, office, day)
+    before = post.made(tx, chosen, hold=True)
+    rows = post.waiting(tx, chosen, "first-class", hold=True)
+    if not rows and not before:
+        raise _nothing(tx, office, chosen)
+    if rows:
+        _new(tx, office, chosen, rows)
+    papers = [_papers(tx, office, row.id) for row in post.made(tx, chosen)]
+    for one in papers:
+        _note_manifest(tx, one)
+    return papers, not rows
+
+
+def _day(tx: Connection, office: Office, day: date | None) -> date:
+    from caseworker.store import post
+
+    today = office.today()
+    if day is not None and day > today:
+        raise Refused(
+            f"The post of {posted.day_words(day)} is still to come.",
+            rule="Letters may be issued for it, and recalled, until that day.",
+            do="Make the batch on that day.",
+        )
+    if day is not None:
+        return day
+    days = post.days_waiting(tx, today) + [row.posts_on for row in post.made(tx) if row.posts_on <= today]
+    return today if today in days or not days else min(days)
+
+
+def _nothing(tx: Connection, office: Office, day: date) -> Refused:
+    from caseworker.store import post
+
+    by_hand = len(post.waiting(tx, day))
+    if by_hand:
+        return Refused(
+            f"{by_hand} letter(s) of {posted.day_words(day)} go by hand: none waits for the post.",
+            rule="A letter that is handed over goes in no batch.",
+            do="Record each when it was handed over: caseworker post hand NUMBER --by --at --to.",
+        )
+    return Refused(
+        f"No letter waits for the post of {posted.day_words(day)}.",
+        rule="A batch is made of letters that were issued for its day.",
+        do="Look at the board: caseworker post board.",
+    )
+
+
+def _new(tx: Connection, office: Office, day: date, rows: Sequence[Row[Any]]) -> None:
+    """Enter a new batch of the letters that wait, each case's audit and the office's."""
+    from caseworker.store import audit, post
+
+    now, who = office.now(), office.officer.id
+    batch_id = post.add_batch(
+        tx,
+        posts_on=day,
+        state="made",
+        letters=len(rows),
+        manifest_sha256="",
+        made_at=now,
+        made_by=who,
+        ended_at=None,
+        ended_by="",
+    )
+    ids = [row.letter_id for row in rows]
+    post.change(tx, ids, state="batched", batch_id=batch_id, changed_at=now, changed_by=who)
+    fields: dict[str, str | int | None] = {"batch": batch_id, "letters": len(rows)}
+    fields["posts_on"] = day.isoformat()
+    audit.append(tx, chain="office", act="post-batch", officer=who, at=now, fields=fields)
+
+
+def _papers(tx: Connection, office: Office, batch_id: int) -> _Papers:
+    from caseworker.store import post
+
+    row = post.batch(tx, batch_id)
+    assert row is not None
+    rows = post.of_batch(tx, batch_id)
+    texts = post.texts_of(tx, [one.letter_id for one in rows])
+    return _Papers(batch_of(row), rows, manifest(row, rows, texts))
+
+
+def _papers_of_day(tx: Connection, office: Office, day: date | None) -> tuple[list[_Papers], bool] | None:
+    """After a fault whose end is not known: the day's batches, where every letter is in one."""
+    from caseworker.store import post
+
+    chosen = _day(tx, office, day)
+    found = post.made(tx, chosen)
+    if not found or post.waiting(tx, chosen, "first-class"):
+        return None
+    return [_papers(tx, office, row.id) for row in found], True
+
+
+def _note_manifest(tx: Connection, one: _Papers) -> None:
+    """Keep the digest of the manifest as it is now: a recall since then has changed it."""
+    from caseworker.store import post
+
+    digest = hashlib.sha256(one.manifest).hexdigest()
+    if digest != one.batch.manifest_sha256:
+        post.change_batch(tx, one.batch.id, manifest_sha256=digest)
+
+
+def manifest(batch: Row[Any], rows: Sequence[Row[Any]], texts: dict[int, str]) -> bytes:
+    """What is in the batch, for the post room: one row a letter, with the address that the letter prints."""
+    out = io.StringIO()
+    writer = csv.writer(out)
+    writer.writerow(COLUMNS)
+    for row in rows:
+        kind, (to, lines, postcode) = LetterKind(row.letter_kind), addressed(texts[row.letter_id], row)
+        enclosed = lettering.APPEAL_FORMS[Place(row.place)] if kind is posted.REJECTION else ""
+        cells = (batch.id, batch.posts_on, row.number, row.pcn, kind.value, to, *lines, postcode)
+        cells += (row.how, enclosed, row.sha256, file_name(row))
+        writer.writerow([inert(str(cell)) for cell in cells])
+    return out.getvalue().encode("utf-8-sig")
+
+
+def addressed(text: str, row: Row[Any]) -> tuple[str, list[str], str]:
+    """To whom a letter is addressed, from its own first lines: name, address lines, postcode."""
+    from caseworker.letters.fields import long_date
+
+    head, _, _ = text.partition("\n\n")
+    lines = [] if head == long_date(row.dated_on) else head.split("\n")
+    name, rest = (lines[0], lines[1:]) if lines else (row.recipient, [])
+    postcode = rest.pop() if rest and _POSTCODE.fullmatch(rest[-1]) else ""
+    if len(rest) > ADDRESS_LINES:
+        rest[ADDRESS_LINES - 1 :] = [", ".join(rest[ADDRESS_LINES - 1 :])]
+    return name, [*rest, *[""] * (ADDRESS_LINES - len(rest))], postcode
+
+
+def file_name(row: Row[Any]) -> str:
+    """The name of a letter's file in its batch."""
+    return f"{safe_name(row.number, row.pcn)}-{row.sha256[:8]}.docx"
+
+
+def folder_name(office: Office, batch: Batch) -> str:
+    """The name of a batch's folder."""
+    return f"{'TRAINING-' if office.training else ''}batch-{batch.id:04d}-{batch.posts_on.isoformat()}"
+
+
+def _write(office: Office, folder: Path, one: _Papers) -> Path:
+    """Write a batch, where it is not there whole; what lies in its place is kept under another name."""
+    target = folder / folder_name(office, one.batch)
+    digests = {file_name(row): row.sha256 for row in one.rows}
+    digests[MANIFEST] = hashlib.sha256(one.manifest).hexdigest()
+    if whole(target, digests):
+        return target
+    if target.exists():
+        set_aside(target)
+    write_folder(target, _files(office, one))
+    return target
+
+
+def _files(office: Office, one: _Papers) -> Iterator[tuple[str, bytes]]:
+    """The letters one by one, byte for byte as issued, and the manifest last."""
+    from caseworker.store import issued
+
+    for row in one.rows:
+        with office.store.reading() as tx:
+            content = issued.docx_of(tx, row.letter_id)
+        if hashlib.sha256(content).hexdigest() != row.sha256:
+            raise Refused(
+                f"The file of letter {row.number} is not the one that was issued.",
+                rule="Its SHA-256 was kept when it was issued, and differs.",
+                do="Run caseworker audit verify, and tell whoever looks after the store.",
+            )
+        yield file_name(row), content
+    yield MANIFEST, one.manifest

@@ -1,0 +1,173 @@
+"""Letters leave: a batch is confirmed posted, or one letter is handed over."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from caseworker.casework import posted
+from caseworker.casework.office import LONDON, Office
+from caseworker.law.refusals import Refused
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection, Row
+
+_TIME = re.compile(r"([01][0-9]|2[0-3]):[0-5][0-9]")
+
+
+@dataclass(frozen=True, slots=True)
+class Left:
+    """Letters have left."""
+
+    batch_id: int | None
+    on: date
+    letters: tuple[str, ...]
+    """Their numbers."""
+    words: str
+
+
+def confirm(office: Office, batch_id: int, on: date | None = None) -> Left:
+    """Confirm that a batch was posted: each notice moves to its new stage, and its clocks begin.
+
+    Args:
+        on: the day on which it left; today where not given. It must be the day its letters are dated for.
+
+    Raises:
+        Refused: there is no such batch, it was confirmed or slipped, or it left on another day.
+    """
+    return posted.surely(
+        office,
+        lambda tx: _confirm(tx, office, batch_id, on or office.today()),
+        lambda tx: _confirmed(tx, office, batch_id),
+        "confirmed",
+    )
+
+
+def _confirm(tx: Connection, office: Office, batch_id: int, on: date) -> Left:
+    from caseworker.store import audit, post
+
+    batch = post.batch(tx, batch_id, hold=True)
+    _may_leave(tx, office, batch, batch_id, on)
+    rows = post.of_batch(tx, batch_id)
+    for row in rows:
+        posted.leave(tx, office, row, on, "posted")
+    now, who = office.now(), office.officer.id
+    post.change_batch(tx, batch_id, state="confirmed", letters=len(rows), ended_at=now, ended_by=who)
+    fields: dict[str, str | int | None] = {"batch": batch_id, "letters": len(rows)}
+    fields["posts_on"] = on.isoformat()
+    audit.append(tx, chain="office", act="post-confirm", officer=who, at=now, fields=fields)
+    return _left(batch_id, on, rows)
+
+
+def _left(batch_id: int, on: date, rows: list[Row[Any]]) -> Left:
+    numbers = tuple(row.number for row in rows)
+    letters = f"{len(rows)} letter{'' if len(rows) == 1 else 's'}"
+    return Left(batch_id, on, numbers, f"Batch {batch_id}: {letters} left on {posted.day_words(on)}.")
+
+
+def _confirmed(tx: Connection, office: Office, batch_id: int) -> Left | None:
+    """What a batch's confirming gave, where it stands."""
+    from caseworker.store import post
+
+    batch = post.batch(tx, batch_id)
+    if batch is None or batch.state != "confirmed":
+        return None
+    return _left(batch_id, batch.posts_on, post.of_batch(tx, batch_id, "left"))
+
+
+def _may_leave(tx: Connection, office: Office, batch: Row[Any] | None, batch_id: int, on: date) -> None:
+    """Refuse a batch that is not there, has ended, or did not leave on the day of its letters."""
+    if batch is None:
+        raise Refused(f"There is no batch {batch_id}.", do="Look at the board: caseworker post board.")
+    day = posted.day_words(batch.posts_on)
+    if batch.state == "confirmed":
+        at = batch.ended_at.astimezone(LONDON)
+        raise Refused(
+            f"Batch {batch_id} was confirmed already, by {office.officers.name(batch.ended_by)} at "
+            f"{at:%H:%M on %d %B}: its {batch.letters} letters left on {day}.",
+            rule="A batch leaves once. Nothing was changed.",
+            do="Look at the board for the batches that wait.",
+        )
+    if batch.state == "slipped":
+        raise Refused(
+            f"Batch {batch_id} slipped: none of its letters left in it.",
+            rule="A letter that came back is issued anew, and goes in another batch. Nothing was changed.",
+            do="Make the next batch: caseworker post batch.",
+        )
+    if on > office.today():
+        raise Refused(
+            f"{posted.day_words(on)} is still to come.",
+            do="Confirm a batch on the day it has left, or after.",
+        )
+    if on != batch.posts_on:
+        raise Refused(
+            f"Batch {batch_id} is dated for {day}; on {posted.day_words(on)} it is a slip.",
+            rule="Every day in a letter counts from the day on which it is posted.",
+            do=f"If it left on {day}: confirm {batch_id} --on {batch.posts_on.isoformat()}. If it did not: "
+            f"slip {batch_id}.",
+        )
+
+
+def hand(office: Office, number: str, *, by: str, at: str, to: str) -> Left:
+    """Record that a letter was handed over today: it leaves at once, outside any batch.
+
+    Args:
+        by: who served it; a role or a number.
+        at: when, local ``HH:MM``.
+        to: at which address.
+
+    Raises:
+        Refused: the letter has left or came back, its own dates do not hold today, or the time is none.
+    """
+    how = {"handed_by": posted.said(by, "who served it"), "handed_to": posted.said(to, "where")}
+    how["handed_time"] = _time(office, at)
+    return posted.surely(
+        office,
+        lambda tx: _hand(tx, office, number, how),
+        lambda tx: _handed(tx, number),
+        "recorded",
+    )
+
+
+def _time(office: Office, at: str) -> str:
+    if not _TIME.fullmatch(at.strip()):
+        raise Refused(f"{at!r} is no time of day.", rule="Times are HH:MM.", do="Give it like 14:35.")
+    if at.strip() > f"{office.local_now():%H:%M}":
+        raise Refused(f"{at.strip()} is still to come.", do="Record it when the letter was handed over.")
+    return at.strip()
+
+
+def _hand(tx: Connection, office: Office, number: str, how: dict[str, str]) -> Left:
+    from caseworker.store import post
+
+    row, today = posted.find(tx, number), office.today()
+    if row.state not in post.HERE:
+        raise Refused(
+            f"Letter {number} cannot be handed over: it {posted.where(row)}.",
+            rule="A letter leaves once. Nothing was changed.",
+            do="Open its case to see what stands.",
+        )
+    if not row.dated_on <= today <= row.served_on:
+        raise Refused(
+            f"Letter {number} is dated {posted.day_words(row.dated_on)} and says that it is served on "
+            f"{posted.day_words(row.served_on)}: handed over today it would say what is not so.",
+            rule="Every day in a letter counts from the days it names.",
+            do=f"Recall it and issue it anew: caseworker post recall {number} --why.",
+        )
+    pulled = f" Take its paper out of batch {row.batch_id}." if row.state == "batched" else ""
+    posted.leave(tx, office, row, today, "handed", how="by-hand", **how)
+    if row.state == "batched":
+        posted.thin(tx, office, row.batch_id)
+    words = f"Letter {number} was handed over at {how['handed_time']} by {how['handed_by']}.{pulled}"
+    return Left(None, today, (number,), words)
+
+
+def _handed(tx: Connection, number: str) -> Left | None:
+    from caseworker.store import post
+
+    row = post.by_number(tx, number)
+    if row is None or row.state != "left" or not row.handed_by:
+        return None
+    return Left(None, row.left_on, (number,), f"Letter {number} {posted.where(row)}.")

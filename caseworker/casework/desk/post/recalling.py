@@ -1,0 +1,86 @@
+"""Recall a letter until it has left: its case is open again at the decision, the letter as it was written."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from caseworker.casework import posted
+from caseworker.casework.desk.post.batch import file_name
+from caseworker.casework.office import Office
+from caseworker.law.refusals import Refused
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection, Row
+
+
+@dataclass(frozen=True, slots=True)
+class Recalled:
+    """A letter was recalled."""
+
+    number: str
+    case_id: int
+    version: int
+    paper: str
+    """Which paper to pull out of which batch; empty where none was made."""
+    words: str
+
+
+def recall(office: Office, number: str, why: str) -> Recalled:
+    """Take a letter back before it has left, also out of a batch that was made.
+
+    Raises:
+        Refused: there is no such letter, it has left, or it came back before.
+    """
+    words = posted.said(why, "why it is recalled")
+    return posted.surely(
+        office,
+        lambda tx: _recall(tx, office, number, words),
+        lambda tx: _recalled(tx, number),
+        "recalled",
+    )
+
+
+def _recall(tx: Connection, office: Office, number: str, why: str) -> Recalled:
+    row = posted.find(tx, number)
+    _may_come_back(row)
+    version = posted.come_back(tx, office, row, "recalled", why)
+    if row.state == "batched":
+        posted.thin(tx, office, row.batch_id)
+    return _words(row, version, _paper(row) if row.state == "batched" else "")
+
+
+def _paper(row: Row[Any]) -> str:
+    return f"Take its paper out of batch {row.batch_id}: {file_name(row)}, to {row.recipient}."
+
+
+def _words(row: Row[Any], version: int, paper: str) -> Recalled:
+    words = f"Letter {row.number} is recalled: the case on {row.pcn} is open again at its decision. {paper}"
+    return Recalled(row.number, row.case_id, version, paper, words.strip())
+
+
+def _recalled(tx: Connection, number: str) -> Recalled | None:
+    """What recalling gave, where it stands."""
+    from caseworker.store import cases, post
+
+    row = post.by_number(tx, number)
+    if row is None or row.state != "recalled":
+        return None
+    case = cases.get(tx, row.case_id)
+    return _words(row, case.version if case else 0, _paper(row) if row.batch_id else "")
+
+
+def _may_come_back(row: Row[Any]) -> None:
+    if row.state in ("left", "returned", "dealt-with"):
+        raise Refused(
+            f"Letter {row.number} {posted.where(row)}: it can no longer be recalled.",
+            rule="A letter can be recalled until it has left. Nothing was changed.",
+            do="What can be done: answer a further letter on the PCN, which may cancel it; or where the "
+            "council did wrong, tell your team leader, who writes under the complaint route.",
+        )
+    if row.state in ("recalled", "slipped"):
+        raise Refused(
+            f"Letter {row.number} was {row.state} before.",
+            rule="Its case is open again since then. Nothing was changed.",
+            do=f"Open the case: :case {row.pcn}.",
+        )

@@ -1,0 +1,88 @@
+"""Letters that came back by post: noted, and kept on the board until somebody has dealt with them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from caseworker.casework import posted
+from caseworker.casework.acting import audited
+from caseworker.casework.office import Office
+from caseworker.casework.views import Done
+from caseworker.law.refusals import Refused
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+
+def returned(office: Office, number: str, why: str) -> Done:
+    """Note that a letter came back; the case system holds the notice until it is dealt with.
+
+    Args:
+        why: what stands on the envelope.
+
+    Raises:
+        Refused: there is no such letter, it has not left, or it came back before.
+    """
+    words = posted.said(why, "why it came back")
+    return posted.surely(
+        office,
+        lambda tx: _change(tx, office, number, "left", "returned", words, "on"),
+        lambda tx: _stands(tx, number, "returned"),
+        "noted",
+    )
+
+
+def dealt_with(office: Office, number: str, words: str, *, keep_hold: bool = False) -> Done:
+    """Note what was done about a letter that came back; it leaves the board.
+
+    Args:
+        keep_hold: the case system goes on holding the notice, for example while an address is looked for.
+
+    Raises:
+        Refused: there is no such letter, or it did not come back.
+    """
+    said = posted.said(words, "what was done")
+    return posted.surely(
+        office,
+        lambda tx: _change(tx, office, number, "returned", "dealt-with", said, "on" if keep_hold else "off"),
+        lambda tx: _stands(tx, number, "dealt-with"),
+        "noted",
+    )
+
+
+_SAID = {"returned": "came back", "dealt-with": "came back and was dealt with"}
+_TOLD = {"returned": "returned", "dealt-with": "corrected"}
+
+
+def _change(
+    tx: Connection, office: Office, number: str, before: str, state: str, words: str, hold: str
+) -> Done:
+    from caseworker.store import cases, post
+
+    row = posted.find(tx, number)
+    if row.state != before:
+        raise Refused(
+            f"Letter {number} cannot be noted as one that {_SAID[state]}: it {posted.where(row)}.",
+            rule="A letter comes back after it has left, and once. Nothing was changed.",
+            do="Open its case to see what stands.",
+        )
+    now, who = office.now(), office.officer.id
+    post.change(tx, [row.letter_id], state=state, words=words, changed_at=now, changed_by=who)
+    posted.note(tx, office, row, f"letter-{state}", f"Letter {number} {_SAID[state]}: {words}")
+    if hold == "off" and post.another_open(tx, row.pcn_id, row.case_id):
+        hold = "on"
+    posted.tell(tx, office, row, _TOLD[state], hold)
+    audited(tx, office, row.case_id, f"letter-{state}", {**posted.letter_fields(row), "words": words})
+    case = cases.get(tx, row.case_id)
+    assert case is not None
+    return Done(row.case_id, case.version, f"Letter {number} {_SAID[state]}: kept.")
+
+
+def _stands(tx: Connection, number: str, state: str) -> Done | None:
+    from caseworker.store import cases, post
+
+    row = post.by_number(tx, number)
+    if row is None or row.state != state:
+        return None
+    case = cases.get(tx, row.case_id)
+    return Done(row.case_id, case.version if case else 0, f"Letter {number} {_SAID[state]}: kept.")

@@ -1,0 +1,181 @@
+"""A post that did not go: letters whose dates no longer hold come back, the others wait for the next one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from caseworker.casework import case, lettering, posted, sheet
+from caseworker.casework.acting import audited
+from caseworker.casework.office import Office
+from caseworker.law.refusals import Refused
+from caseworker.letters.fields import long_date
+from caseworker.letters.plan import from_json
+from caseworker.letters.render import render
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection, Row
+
+
+@dataclass(frozen=True, slots=True)
+class Slipped:
+    """A post did not go."""
+
+    day: date
+    next_on: date
+    back: tuple[str, ...]
+    """Numbers of the letters that came back: their cases are open again."""
+    waits: tuple[str, ...]
+    """Numbers of the letters that go with the next post as they are."""
+    words: str
+
+
+def slip(office: Office, what: int | date) -> Slipped:
+    """Bring back what did not leave.
+
+    A letter's file is never changed. It waits for the next post only where nothing in it counts from its day:
+    written anew for that post it would read the same but for the day at its head, its decision would be the
+    same, and it would still be in time. Each other one comes back to whoever issued it, as it was written.
+
+    Args:
+        what: a batch's number; or a posting day, for everything dated for it that has not left.
+
+    Raises:
+        Refused: nothing of it waits, it has left or slipped before, or its post can still go.
+    """
+    return posted.surely(
+        office,
+        lambda tx: _slip(tx, office, what),
+        lambda tx: _slipped(tx, office, what),
+        "brought back",
+    )
+
+
+def _slip(tx: Connection, office: Office, what: int | date) -> Slipped:
+    from caseworker.store import audit, post
+
+    day = _day(tx, office, what)
+    batches = [what] if isinstance(what, int) else [row.id for row in post.made(tx, day, hold=True)]
+    rows = [row for one in batches for row in post.of_batch(tx, one)]
+    if not isinstance(what, int):
+        rows += post.waiting(tx, day, hold=True)
+        if not rows:
+            raise Refused(
+                f"No letter of {posted.day_words(day)} is here: each has left or came back.",
+                rule="Only what has not left can slip. Nothing was changed.",
+                do="Look at the board: caseworker post board.",
+            )
+    next_on, now, who = sheet.posting_day(office), office.now(), office.officer.id
+    back: list[str] = []
+    waits: list[str] = []
+    for row in rows:
+        holds = still_holds(tx, office, row)
+        (waits if holds else back).append(row.number)
+        if holds:
+            _wait(tx, office, row, next_on)
+        else:
+            posted.come_back(tx, office, row, "slipped", f"the post of {posted.day_words(day)} did not go")
+    for one in batches:
+        post.change_batch(tx, one, state="slipped", ended_at=now, ended_by=who)
+        fields = {"batch": one, "posts_on": day.isoformat()}
+        audit.append(tx, chain="office", act="post-slip", officer=who, at=now, fields=fields)
+    return _words(day, next_on, back, waits)
+
+
+def _words(day: date, next_on: date, back: list[str], waits: list[str]) -> Slipped:
+    words = f"The post of {posted.day_words(day)} slipped: {len(back)} came back to be issued anew"
+    words += f"; {len(waits)} go as they are on {posted.day_words(next_on)}." if waits else "."
+    return Slipped(day, next_on, tuple(back), tuple(waits), words)
+
+
+def _day(tx: Connection, office: Office, what: int | date) -> date:
+    """The posting day that slipped; refused where it has not, or where the batch has ended."""
+    from caseworker.store import post
+
+    day = what if isinstance(what, date) else _batch_day(office, post.batch(tx, what, hold=True), what)
+    if sheet.posting_day(office) <= day:
+        raise Refused(
+            f"The post of {posted.day_words(day)} can still go, at {office.council.posting.cut_off}.",
+            rule="Until then the dates in its letters hold. Nothing was changed.",
+            do="Wait until then; or recall single letters: caseworker post recall NUMBER --why.",
+        )
+    return day
+
+
+def _batch_day(office: Office, batch: Row[Any] | None, batch_id: int) -> date:
+    if batch is None:
+        raise Refused(f"There is no batch {batch_id}.", do="Look at the board: caseworker post board.")
+    if batch.state == "confirmed":
+        raise Refused(
+            f"Batch {batch_id} was confirmed by {office.officers.name(batch.ended_by)}: its {batch.letters} "
+            f"letters left on {posted.day_words(batch.posts_on)}.",
+            rule="What has left cannot slip. Nothing was changed.",
+            do="Note what came back (caseworker post returned NUMBER --why), or answer a further letter.",
+        )
+    if batch.state == "slipped":
+        raise Refused(
+            f"Batch {batch_id} slipped before.",
+            rule="Its letters came back, or wait for another batch. Nothing was changed.",
+            do="Look at the board: caseworker post board.",
+        )
+    day: date = batch.posts_on
+    return day
+
+
+def _wait(tx: Connection, office: Office, row: Row[Any], next_on: date) -> None:
+    """Let a letter go with the next post, as it is."""
+    from caseworker.store import post
+
+    now, who = office.now(), office.officer.id
+    post.change(
+        tx,
+        [row.letter_id],
+        state="waiting",
+        posts_on=next_on,
+        batch_id=None,
+        changed_at=now,
+        changed_by=who,
+    )
+    words = f"Letter {row.number} missed its post and waits for that of {posted.day_words(next_on)}"
+    posted.note(tx, office, row, "letter-waits", f"{words}: nothing in it counts from its day")
+    fields = {**posted.letter_fields(row), "posts_on": next_on.isoformat()}
+    audited(tx, office, row.case_id, "slip-waits", fields)
+
+
+def still_holds(tx: Connection, office: Office, row: Row[Any]) -> bool:
+    """Whether a letter may go with the next post as it is."""
+    from caseworker.store import post
+
+    try:
+        signs = replace(office, officer=office.officers.get(row.officer))
+        view = replace(case.read(tx, signs, row.case_id), status="decided")
+        blocks = from_json(row.body)
+        facts = lettering.letter_facts(signs, view)
+        anew = render(blocks, facts, lettering.answers(view))
+        findings = lettering.check(signs, view, blocks).findings
+        if lettering.overtaken(signs, view) or any(one.hard for one in findings):
+            return False
+    except Refused:
+        return False
+    head = next((part for part in anew.parts if part.role == "date"), None)
+    if head is None:
+        return anew.text == post.text_of(tx, row.letter_id)
+    as_issued = anew.text[: head.start] + long_date(row.dated_on) + anew.text[head.end :]
+    return as_issued == post.text_of(tx, row.letter_id)
+
+
+def _slipped(tx: Connection, office: Office, what: int | date) -> Slipped | None:
+    """What slipping gave, where it stands; told anew without the letters' numbers."""
+    from caseworker.store import post
+
+    next_on = sheet.posting_day(office)
+    if isinstance(what, int):
+        batch = post.batch(tx, what)
+        if batch is None or batch.state != "slipped":
+            return None
+        back = [row.number for row in post.of_batch(tx, what, "slipped")]
+        return _words(batch.posts_on, next_on, back, [])
+    if post.waiting(tx, what) or post.made(tx, what):
+        return None
+    return _words(what, next_on, [], [])

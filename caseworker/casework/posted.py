@@ -1,0 +1,306 @@
+"""What happens to an issued letter on its way: it leaves, or it comes back; and where it is, in words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from caseworker.casework import sheet
+from caseworker.casework.acting import acting, audited
+from caseworker.casework.counting import count
+from caseworker.casework.office import LONDON, Office
+from caseworker.law import clocks, stages
+from caseworker.law.discounts import settled
+from caseworker.law.facts import Facts, LetterKind, Outcome
+from caseworker.law.refusals import Refused
+from caseworker.text import clean
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection, Row
+
+T = TypeVar("T")
+BACK = ("slipped", "recalled")
+"""Flags of a case whose letter came back; they go when it is issued again."""
+REJECTION = LetterKind.NOTICE_OF_REJECTION
+
+
+def day_words(day: date) -> str:
+    """``Friday 20 November``."""
+    return f"{day:%A} {day.day} {day:%B}"
+
+
+def surely(
+    office: Office,
+    act: Callable[[Connection], T],
+    look: Callable[[Connection], T | None],
+    what: str,
+) -> T:
+    """Run an act in its one transaction; where the store does not say how it ended, look.
+
+    Args:
+        look: what the act gave if it stands, else None.
+        what: what would have been done, for the refusal: ``confirmed``.
+    """
+    from caseworker.store.engine import CommitUnknown
+
+    try:
+        with acting(office) as tx:
+            return act(tx)
+    except CommitUnknown:
+        with office.store.reading() as tx:
+            found = look(tx)
+        if found is not None:
+            return found
+        raise Refused(
+            f"The store did not say whether it was {what}; looked up again, it was not.",
+            rule="It counts once the store has it.",
+            do="Do it again: it cannot be done twice.",
+        ) from None
+
+
+def said(words: str, what: str) -> str:
+    """An officer's words, made safe; refused where there are none."""
+    safe = clean(words).strip()
+    if not safe:
+        raise Refused(f"There are no words on {what}.", rule="The record says why.", do="Write a few words.")
+    return safe
+
+
+def find(tx: Connection, number: str) -> Row[Any]:
+    """A letter's posting, held until the transaction ends.
+
+    Raises:
+        Refused: there is no such letter, or it was put into a batch at this moment.
+    """
+    from caseworker.store import post
+
+    known = post.by_number(tx, number)
+    if known is None:
+        raise Refused(
+            f"No letter {clean(number)} was issued here.",
+            do="Look at the case's letters: caseworker case show PCN.",
+        )
+    held = post.lock(tx, known.letter_id)
+    if held.batch_id != known.batch_id:
+        raise Refused(f"Letter {number} was put into a batch at this moment.", do="Do it again.")
+    return held
+
+
+def stage_after(facts: Facts, kind: LetterKind, outcome: Outcome, *, offered: bool) -> tuple[str, str]:
+    """The event that posting a letter is, and the stage it leads to.
+
+    Args:
+        offered: whether it offers the discount again.
+
+    Raises:
+        Refused: it cannot happen where the notice stands.
+    """
+    event = stages.event_of_letter(facts.regime, facts.stage, kind, outcome, discount_offered=offered)
+    stage = stages.transition(facts.regime, facts.stage, event).to if event else facts.stage
+    if outcome is Outcome.UPHOLD and settled(facts) and not stages.stage(stage).closed:
+        stage = stages.transition(facts.regime, stage, "paid-in-full").to
+    return event, stage
+
+
+def leave(tx: Connection, office: Office, row: Row[Any], on: date, act: str, **how: str) -> None:
+    """A letter has left: stage and clocks move, the case system is told, the audit has it.
+
+    Args:
+        row: its posting, held.
+        act: the audit's name for the act.
+        how: by hand: ``handed_by``, ``handed_time``, ``handed_to``.
+    """
+    from caseworker.store import cases, outcomes, post
+
+    case = cases.get(tx, row.case_id)
+    assert case is not None
+    facts = sheet.facts_of(office, case, *sheet.rows_of(tx, case))
+    event, stage, moved = _moved(facts, row)
+    post.change(
+        tx,
+        [row.letter_id],
+        state="left",
+        left_on=on,
+        changed_at=office.now(),
+        changed_by=office.officer.id,
+        **how,
+    )
+    if stage != facts.stage:
+        cases.move_stage(tx, row.pcn_id, stage, on)
+    if row.letter_kind == REJECTION:
+        post.add_notice(tx, row.pcn_id, REJECTION.value, on, row.served_on)
+    left = "handed over" if how else "posted"
+    words = f"Letter {row.number} {left} ({row.letter_kind}){moved}{appeal_words(facts.regime, row)}"
+    _record(tx, office, row, event or "letter-posted", words, on=on, stages_of=(facts.stage, stage))
+    outcomes.tell(
+        tx,
+        **_about(office, row),
+        kind="decided",
+        hold="on" if post.another_open(tx, row.pcn_id, row.case_id) else "off",
+        decision=row.outcome,
+        reasons=post.reasons(tx, row.case_id),
+        discount_pence=row.discount_pence,
+        discount_until=row.discount_until,
+        refund_pence=row.refund_pence,
+        stage=stage,
+    )
+    fields = {**letter_fields(row), "stage": stage, "event": event, "left_on": on.isoformat()}
+    audited(tx, office, row.case_id, act, fields | {name: how[name] for name in how})
+
+
+def _moved(facts: Facts, row: Row[Any]) -> tuple[str, str, str]:
+    """Event, stage, and words where the notice had moved on meanwhile: the letter left all the same."""
+    try:
+        offered = row.discount_until is not None
+        kind, outcome = LetterKind(row.letter_kind), Outcome(row.outcome)
+        return *stage_after(facts, kind, outcome, offered=offered), ""
+    except Refused:
+        label = stages.stage(facts.stage).label
+        return "", facts.stage, f"; the notice had moved on to “{label}” and stays there"
+
+
+def appeal_words(regime: str, row: Row[Any]) -> str:
+    """Until when an appeal can be made, after a notice of rejection."""
+    if row.letter_kind != REJECTION:
+        return ""
+    clock = clocks.work_out(regime, "appeal", row.served_on)
+    return f"; treated as served {day_words(row.served_on)}, appeal until {day_words(clock.period_last_on)}"
+
+
+def come_back(tx: Connection, office: Office, row: Row[Any], state: str, words: str) -> int:
+    """A letter that did not leave: its case is open again at its decision; the case's new version.
+
+    The claim stays with whoever issued it, their draft is there again, counters and figures are taken back.
+
+    Args:
+        row: its posting, held.
+        state: ``slipped`` or ``recalled``: the posting's state, and the case's flag.
+        words: why.
+    """
+    from caseworker.store import cases, counters, drafts, post
+
+    case = cases.get(tx, row.case_id)
+    assert case is not None
+    flags = " ".join([state, *(flag for flag in case.flags.split() if flag not in BACK)])
+    new = cases.change(
+        tx,
+        case.id,
+        case.version,
+        status="decided",
+        open=1,
+        issued_at=None,
+        officer=row.officer,
+        flags=flags,
+    )
+    now, who = office.now(), office.officer.id
+    post.change(tx, [row.letter_id], state=state, words=words, changed_at=now, changed_by=who)
+    issued_on = row.issued_at.astimezone(LONDON).date()
+    count(
+        tx,
+        office,
+        case,
+        outcome=row.outcome,
+        posts_on=row.dated_on,
+        officer=row.officer,
+        day=issued_on,
+        done=-1,
+    )
+    counters.add(tx, counters.open_cases(case.kind), 1)
+    drafts.save(tx, case_id=case.id, officer=row.officer, case_version=new, at=now, body=row.body)
+    _record(tx, office, row, f"letter-{state}", f"Letter {row.number} {state} before it left: {words}")
+    audited(tx, office, case.id, ACTS[state], {**letter_fields(row), "version": new, "words": words})
+    return new
+
+
+ACTS = {"slipped": "slip", "recalled": "recall"}
+"""The audit's name for how a letter came back."""
+
+
+def thin(tx: Connection, office: Office, batch_id: int) -> None:
+    """One letter less in a made batch; the batch ends with its last letter."""
+    from caseworker.store import post
+
+    left = len(post.of_batch(tx, batch_id))
+    ended = {} if left else {"state": "slipped", "ended_at": office.now(), "ended_by": office.officer.id}
+    post.change_batch(tx, batch_id, letters=left, **ended)
+
+
+def letter_fields(row: Row[Any]) -> dict[str, str | int | None]:
+    """What the audit says of the letter in every act on it."""
+    return {
+        "letter": row.letter_id,
+        "number": row.number,
+        "batch": row.batch_id,
+        "posts_on": row.posts_on.isoformat(),
+        "sha256": row.sha256,
+    }
+
+
+def note(tx: Connection, office: Office, row: Row[Any], event: str, words: str) -> None:
+    """One line of the timeline on a letter."""
+    _record(tx, office, row, event, words)
+
+
+def tell(tx: Connection, office: Office, row: Row[Any], kind: str, hold: str) -> None:
+    """Leave word for the case system on a letter, beside its decision."""
+    from caseworker.store import cases, outcomes
+
+    stage = cases.pcn_of(tx, row.pcn_id).stage
+    outcomes.tell(tx, **_about(office, row), kind=kind, hold=hold, decision=row.outcome, stage=stage)
+
+
+def _about(office: Office, row: Row[Any]) -> dict[str, Any]:
+    return {
+        "pcn_id": row.pcn_id,
+        "case_id": row.case_id,
+        "letter_id": row.letter_id,
+        "pcn": row.pcn,
+        "officer": row.officer,
+        "at": office.now(),
+    }
+
+
+def _record(
+    tx: Connection,
+    office: Office,
+    row: Row[Any],
+    event: str,
+    words: str,
+    *,
+    on: date | None = None,
+    stages_of: tuple[str, str] = ("", ""),
+) -> None:
+    from caseworker.store import cases
+
+    cases.record(
+        tx,
+        pcn_id=row.pcn_id,
+        case_id=row.case_id,
+        event=event,
+        on=on or office.today(),
+        at=office.now(),
+        officer=office.officer.id,
+        from_stage=stages_of[0],
+        to_stage=stages_of[1],
+        words=words,
+    )
+
+
+def where(row: Row[Any] | None) -> str:
+    """Where a letter is, in words; empty for a letter of before there was a post."""
+    if row is None:
+        return ""
+    posts, batch = day_words(row.posts_on), f"batch {row.batch_id}"
+    if row.state in ("left", "returned", "dealt-with"):
+        left = f"left {day_words(row.left_on)}"
+        back = {
+            "returned": f"; came back: {row.words}",
+            "dealt-with": f"; came back, dealt with: {row.words}",
+        }
+        return left + (", by hand" if row.handed_by else "") + back.get(row.state, "")
+    if row.state == "waiting":
+        return f"to be handed over {posts}" if row.how == "by-hand" else f"waits for the post of {posts}"
+    if row.state == "batched":
+        return f"in {batch} for {posts}, not confirmed"
+    return f"{row.state}, never left: {row.words}"
