@@ -86,6 +86,7 @@ def read(tx: Connection, office: Office, case_id: int) -> CaseView:
         draft_saved_at=None if draft is None else draft.saved_at,
         background=beside,
         hold=hold,
+        authority_seen=bool(case.authority_seen),
         safe_post_on=case.safe_post_on,
     )
 

@@ -6,6 +6,7 @@ Nothing here imports SQLAlchemy, and psycopg is imported only for a PostgreSQL s
 from __future__ import annotations
 
 import sqlite3
+import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -114,6 +115,10 @@ def _psycopg() -> Any:
     return psycopg
 
 
+class TooLong(Exception):
+    """A read took longer than it was given; nothing is wrong with the store."""
+
+
 class Reader:
     """One driver connection for reading, the same on both engines: marks are written ``?``."""
 
@@ -149,6 +154,34 @@ class Reader:
                 raise
         self._con = postgres_connection(self._place)
         return list(self._con.execute(sql, given).fetchall())
+
+    @contextmanager
+    def at_most(self, seconds: float) -> Iterator[None]:
+        """Break off what runs longer inside the block.
+
+        Raises:
+            TooLong: it was broken off.
+        """
+        self._limit(seconds)
+        try:
+            yield
+        except Exception as error:
+            if faults.is_broken_off(error):
+                raise TooLong from error
+            raise
+        finally:
+            if not self.broken:
+                self._limit(None)
+
+    def _limit(self, seconds: float | None) -> None:
+        if self.dialect != "sqlite":
+            limit = STATEMENT_MS if seconds is None else int(seconds * 1000)
+            self._con.execute(f"SET statement_timeout = {limit}")
+        elif seconds is None:
+            self._con.set_progress_handler(None, 0)
+        else:
+            end = time.monotonic() + seconds
+            self._con.set_progress_handler(lambda: time.monotonic() > end, 5_000)
 
     def value(self, sql: str, values: Sequence[Any] = ()) -> Any:
         """The first column of the first row, or None."""

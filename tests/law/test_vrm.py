@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from caseworker.law.pcn import normal_pcn
 from caseworker.law.refusals import Refused
-from caseworker.law.vrm import look_alikes, normal, shown
+from caseworker.law.vrm import look_alike, look_alike_marks, look_alikes, normal, shown
 
 
 @pytest.mark.parametrize("raw", ["zz19 abc", "ZZ19ABC", " Z Z 1 9 A B C ", "ZZ19-ABC", "ＺＺ１９ABC"])
@@ -69,3 +69,13 @@ def test_known_shapes_of_a_pcn(raw: str) -> None:
 def test_a_pcn_of_no_known_shape_is_refused(raw: str) -> None:
     with pytest.raises(Refused, match="PCN of no known shape"):
         normal_pcn(raw)
+
+
+def test_every_mark_that_is_taken_for_one_with_the_fewest_slips_first() -> None:
+    marks = look_alike_marks("ZZ19ABC", 256)
+    assert marks[0] == "ZZ19ABC" and len(marks) == len(set(marks)) == 24
+    assert {"2Z19ABC", "ZZI9ABC", "ZZ19A8C", "22L9A8C"} < set(marks)
+    assert {look_alike(one) for one in marks} == {look_alike("ZZ19ABC")}
+    slips = [sum(a != b for a, b in zip(one, "ZZ19ABC", strict=True)) for one in marks]
+    assert slips == sorted(slips)
+    assert len(look_alike_marks("0000000", 50)) == 50
