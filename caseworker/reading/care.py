@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 
 from caseworker.reading.phrases import Phrases, book, searchable
+from caseworker.reading.sieve import Sieve
 
 ORDER = ("self-harm", "threat", "bereavement", "vulnerability")
 """The most pressing first."""
@@ -36,4 +38,14 @@ def flags(text: str) -> tuple[CareFlag, ...]:
 def needed(text: str) -> bool:
     """Whether a text gives any reason for care."""
     search = searchable(text)
+    sieve = _sieve()
+    if sieve is not None and not sieve.lets_through(search):
+        return False
     return any(next(book("care")[flag].hits(search), None) for flag in ORDER)
+
+
+@cache
+def _sieve() -> Sieve | None:
+    """The pieces of all reasons together; none where a reason is to be tried on every text."""
+    books = [book("care")[flag] for flag in ORDER]
+    return Sieve(stem for one in books for stem in one.stems) if all(one.stems for one in books) else None

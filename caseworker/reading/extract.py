@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 import hashlib
-from collections.abc import Callable, Mapping
-from contextlib import ExitStack
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -60,6 +61,7 @@ def read(
                 look.zip(folder)
         held = folder_of(folder)
         stack.callback(held.close)
+        stack.enter_context(_no_sweeping())
         return _Reading(held, profile, told, stop, look).whole()
 
 
@@ -219,6 +221,18 @@ class _Reading:
                 Remark(file, lines[0], column, f"{words} a second time, word for word: taken once")
             )
         return tuple(first.values())
+
+
+@contextmanager
+def _no_sweeping() -> Iterator[None]:
+    """No search for circles of objects meanwhile: rows have none, and looking took a quarter of the time."""
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was:
+            gc.enable()
 
 
 def _most() -> int:

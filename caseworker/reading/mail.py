@@ -31,6 +31,11 @@ DEPTH_CAP = 50
 """How deep messages may lie in one another."""
 TEXT_CAP = 1_000_000
 """Most characters of a message's words; the message as it came holds the rest."""
+LINE_CAP = 1_000_000
+"""Most lines of a message; of one with more, only the beginning is read."""
+_BEGINNING = 2 * 1024 * 1024
+PAGE_CAP = 4_000_000
+"""Most characters of a page of HTML that are looked through for words."""
 HEADERS_CAP = 1_000
 """Most header lines of one part."""
 UNREAD = "could not be read: open the original"
@@ -103,6 +108,9 @@ def read(content: bytes) -> Mail:
         return got
     count = _Count()
     try:
+        if content.count(b"\n") + content.count(b"\r") > 2 * LINE_CAP:
+            _parse(content[:_BEGINNING], count)
+            raise _TooMuch(f"more than {LINE_CAP:,} lines")
         _parse(content, count)
     except _TooMuch as much:
         got.fault = f"{much}: only its beginning was read; open the original"
@@ -146,8 +154,14 @@ def _tell(got: Mail, parts: list[_Part]) -> None:
             (pages if kind == "text/html" else plain).append(words)
         elif raw or name:
             got.attachments.append(_attachment(raw, name or f"part {len(got.attachments) + 1}"))
-    words = "\n\n".join(one for one in plain if one.strip()) or "\n\n".join(map(words_of, pages))
+    words = "\n\n".join(one for one in plain if one.strip()) or "\n\n".join(map(_page, pages))
     got.text = clean(_cut(words.replace("\r\n", "\n").strip()))
+
+
+def _page(page: str) -> str:
+    left = len(page) - PAGE_CAP
+    mark = f"\n⟦cut: {left:,} more characters of HTML; open the original⟧" if left > 0 else ""
+    return words_of(page[:PAGE_CAP]) + mark
 
 
 def _cut(words: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 import re
 
-_ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});?")
+_ENTITY = re.compile(r"&(?:#[0-9]{1,10}|#[xX][0-9a-fA-F]{1,8}|[A-Za-z][A-Za-z0-9]{1,31});?")
 _NAME = re.compile(r"/?\s*([A-Za-z][A-Za-z0-9]{0,20})")
 _LINES = frozenset(
     (
