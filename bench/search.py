@@ -6,18 +6,20 @@ import random
 import sqlite3
 import time
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
-from bench.measure import NOW, Row, alone, cache, ms
+from bench import measure
+from bench.measure import NOW, Row, alone, ms
 from bench.million import ALL_CASES, PCNS
 
 LETTERS = 200_000
 GOAL = 30.0
 FIRST = ("Petra", "Milo", "Oona", "Otto", "Wren", "Jude", "Ines", "Bram", "Cleo", "Dara", "Edie", "Finn")
-COMMON = (
-    "the and I was my car to a in of for not you that it is on there sign had at this with but have be no "
-    "were when ticket parked street permit paid machine minutes could please"
-).split()
+WORDS = """the and I was my car to a in of for not you that it is on there sign had at this with but have be
+no were when ticket parked street permit paid machine minutes could please"""
+COMMON = WORDS.split()
+PARTS = "ba ke li mo nu ra se ti vo wy dra fle gri sto plu cha shi"
 
 
 def measured(runs: int = 400) -> list[Row]:
@@ -78,21 +80,18 @@ def _typed(runs: int) -> Iterator[tuple[str, str]]:
                 whole += 1
 
 
+@cache
 def vocabulary() -> list[str]:
     """Invented words, always the same."""
     chance = random.Random(3)
-    parts = "ba ke li mo nu ra se ti vo wy dra fle gri sto plu cha shi".split()
+    parts = PARTS.split()
     return sorted({"".join(chance.choices(parts, k=chance.randrange(2, 5))) for _ in range(9_000)})
 
 
 def name(n: int) -> str:
     """The name of a PCN's keeper."""
-    words = vocabulary() if not _NAMES else _NAMES
-    _NAMES[:] = words
+    words = vocabulary()
     return f"{FIRST[n % len(FIRST)]} {words[n * 7 % len(words)].capitalize()}"
-
-
-_NAMES: list[str] = []
 
 
 def postcode(n: int) -> str:
@@ -105,7 +104,7 @@ def lettered() -> Path:
     from caseworker.store import schema
     from caseworker.store.engine import Store
 
-    path = cache() / f"letters-{LETTERS}-{schema.HEAD}.db"
+    path = measure.cache() / f"letters-{LETTERS}-{schema.HEAD}.db"
     if path.exists():
         return path
     building = path.with_name(f"{path.name}.building")
@@ -128,7 +127,7 @@ def lettered() -> Path:
             "INSERT INTO item_texts (item_id, text, original, sha256) VALUES (?, ?, ?, '')", _texts()
         )
         for index in ("search_letters", "search_keepers", "search_writers"):
-            con.execute(f"INSERT INTO {index} ({index}) VALUES ('rebuild')")  # noqa: S608
+            con.execute(f"INSERT INTO {index} ({index}) VALUES ('rebuild')")
         con.execute("ANALYZE")
     con.close()
     building.rename(path)

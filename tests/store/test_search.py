@@ -16,9 +16,9 @@ from caseworker.store.engine import Store
 from caseworker.store.raw import TooLong
 from tests import builders
 
-SIGNS = """O'Brien|x-y|50%|"|""|_|__ _|%|\\|*|NEAR(a b)|a AND b|OR|text:x|^start|a*b*|(|)|{}|-|+44|?|%s|%(x)s|:*|a:*"""
+SIGNS = """O'Brien|x-y|50%|"|""|_|__ _|%|\\|*|NEAR(a b)|a AND b|OR|text:x|^start|a*b*|(|)|{}|-|+44"""
 ODD = [*SIGNS.split("|"), "", " ", "\x00", "a\x00b", "'; DROP TABLE cases;--", "名前", "é" * 5_000, "1" * 400]
-ODD += ["ZZ" * 3_000, "\u00b2\u00b3", "\u0663\u0664", "\ud800", "a|b & !c"]
+ODD += ["?", "%s", "%(x)s", ":*", "a:*", "ZZ" * 3_000, "\u00b2\u00b3", "\u0663", "\ud800", "a|b & !c"]
 
 
 @pytest.fixture
