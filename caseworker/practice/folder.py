@@ -9,8 +9,6 @@ from dataclasses import dataclass, field
 from typing import Any
 
 Row = dict[str, Any]
-READY = ("cases.csv", "correspondence.csv", "payments.csv", "notes.csv", "evidence/manifest.csv", "evidence/")
-"""What intake lands so far, files and folders."""
 
 
 @dataclass(slots=True)
@@ -50,9 +48,7 @@ class Folder:
             "orders/manifest.csv": self.papers,
             "post/post.csv": self.post,
         }
-        named = {name: _csv(rows) for name, rows in tables.items() if rows and name in READY}
-        kept = {name: content for name, content in self.pictures.items() if name.split("/")[0] + "/" in READY}
-        return named | kept
+        return {name: _csv(rows) for name, rows in tables.items() if rows} | self.pictures
 
 
 def _csv(rows: Sequence[Mapping[str, Any]]) -> bytes:

@@ -3,69 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, time, timedelta
 from random import Random
 
 from caseworker.casework.desk import claim, compose, decision, evidence, intake, issue, points, view
-from caseworker.casework.office import LONDON, Office
+from caseworker.casework.office import Office
 from caseworker.casework.views import CaseView, PointView
 from caseworker.law.contraventions import contravention
 from caseworker.law.facts import CaseKind, Outcome, PointOutcome
 from caseworker.law.points import point
 from caseworker.law.refusals import Refused
+from caseworker.practice import posting
 from caseworker.practice.folder import Folder, Row
 from caseworker.practice.letters import PREFIX, Letter, answered
 from caseworker.practice.office import folder, payment
 from caseworker.practice.schedule import DAYS, WEEK, Turn, Week, month
+from caseworker.practice.staff import Staff, staff
 from caseworker.reading.extract import read
 
 WEIGHED = "I weighed what was said and the evidence on this case, and found nothing to set it apart."
 WEEKS = DAYS // WEEK
 PAID = 0.45
 """The share of those who were refused and have paid since."""
-
-
-@dataclass(slots=True)
-class Clock:
-    """The clock on the wall of the practice office: it stands until it is set."""
-
-    at: datetime
-
-    def __call__(self) -> datetime:
-        """The instant it shows, in UTC."""
-        return self.at
-
-    def show(self, day: date, at: time) -> None:
-        """Set it to a time of a day in London."""
-        self.at = datetime.combine(day, at, LONDON).astimezone(UTC)
-
-    def on(self, minutes: int) -> None:
-        """Set it on by some minutes."""
-        self.at += timedelta(minutes=minutes)
-
-
-@dataclass(frozen=True, slots=True)
-class Staff:
-    """One practice office under one clock, with a desk for each person in it."""
-
-    clock: Clock
-    desks: dict[str, Office]
-
-    def desk(self, officer: str) -> Office:
-        """The office as this person."""
-        return self.desks[officer]
-
-
-def staff(office: Office) -> Staff:
-    """A desk for everybody, all on the one opened store and library."""
-    clock = Clock(office.now())
-    desks = {}
-    for one in office.officers.everyone:
-        desk = replace(office, officer=one, clock=clock)
-        desk.__dict__.update(store=office.store, library=office.library)
-        desks[one.id] = desk
-    return Staff(clock, desks)
 
 
 def play(office: Office, seed: int, today: date, weeks: int = WEEKS) -> Iterator[tuple[str, Folder]]:
@@ -78,11 +37,12 @@ def play(office: Office, seed: int, today: date, weeks: int = WEEKS) -> Iterator
         weeks: how many weeks of the month are played.
     """
     people, so_far = staff(office), Folder()
+    left: list[tuple[str, ...]] = []
     some = [letter for letter in answered() if letter.outcome]
     for n, week in enumerate(month(some, seed, today, office.officers.away, weeks), start=1):
         _import(people, week, seed, so_far)
-        for turn in week.turns:
-            _answer(people, turn)
+        for day in week.days:
+            left.append(_day(people, day, [turn for turn in week.turns if turn.at.date() == day], left))
         yield f"Week {n} of the month before: {len(week.turns)} cases answered.", so_far
 
 
@@ -90,11 +50,27 @@ def _import(people: Staff, week: Week, seed: int, so_far: Folder) -> None:
     """The import of a week's first morning."""
     made = folder(seed, week.day, week.letters, so_far)
     people.clock.show(week.day, time(7, 30))
-    done = intake.take_in(people.desk(next(iter(people.desks))), read(made.files()))
+    done = intake.take_in(people.importer, read(made.files()))
     if done.faults:
         raise AssertionError("the practice month is faulty: " + "; ".join(one.words for one in done.faults))
     so_far.cases += made.cases
     so_far.by_letter |= made.by_letter
+
+
+def _day(people: Staff, day: date, turns: list[Turn], left: list[tuple[str, ...]]) -> tuple[str, ...]:
+    """One working day: what came back, the cases answered, the post; gives the letters that left."""
+    n = len(left)
+    if n in posting.RETURNED:
+        number = left[n - posting.BACK][0]
+        posting.came_back(people, day, number, posting.RETURNED[n], settled=n == min(posting.RETURNED))
+    for turn in turns:
+        if turn.at.time() < posting.BATCHED:
+            _answer(people, turn)
+    gone = posting.afternoon(people, day, leave=n < DAYS - 1)
+    for turn in turns:
+        if turn.at.time() >= posting.BATCHED:
+            _answer(people, turn)
+    return gone
 
 
 def _answer(people: Staff, turn: Turn) -> None:

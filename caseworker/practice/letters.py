@@ -76,6 +76,8 @@ class Letter:
     """What permits and sessions show: what is claimed where empty; ``none``, ``other`` vehicle, ``ended``."""
     paid_until: str = ""
     """When the paid time ended, where the letter tells; worked out else."""
+    fee: str = ""
+    """What was paid for the parking, where the letter tells."""
     over: int = 0
     """How many minutes before the notice it ended, where that is told."""
     vehicle_of: str = ""
@@ -126,7 +128,7 @@ def _all(row: Mapping[str, Any], kind: CaseKind | None = None) -> list[Letter]:
     first["kind"] = kind or CaseKind(row["kind"])
     again = [
         first
-        | {"vrm": "", "time": "", "paid_until": ""}
+        | {"vrm": "", "time": "", "paid_until": "", "vehicle_of": ""}
         | other
         | {"id": f"{row['id']}-{n}", "of": row["id"]}
         for n, other in enumerate(row.get("again", ()), start=2)

@@ -72,7 +72,8 @@ def _case(
     time = row["contravention_time"]
     made.notes.append(_note(own, letter, "enforcement", days.contravened_on, time, note, row["enforced_by"]))
     photographs(made, letter, row, what, days)
-    records(made, letter, row, days, rng)
+    if same is None:
+        records(made, letter, row, days, rng)
     events(made, row, days, rng)
     if letter.paid:
         on = max(today - timedelta(days=letter.paid_ago), days.pcn_on)

@@ -32,7 +32,9 @@ def orders(made: Folder, today: date) -> None:
     for n, street in enumerate(places()["street"]):
         name, used = street["name"], codes.get(street["name"], ["11"])
         order = _order_of(used[0])
-        words = "; ".join(dict.fromkeys(places()["code"][code]["restriction"] for code in used))
+        words = "; ".join(
+            dict.fromkeys(places()["code"][code]["restriction"] for code in used if code not in _PASSING)
+        )
         made.locations.append(
             {
                 "id": f"PL-{street['number']}",
@@ -48,6 +50,10 @@ def orders(made: Folder, today: date) -> None:
         taken = (today - timedelta(days=60 + n * 9)).isoformat()
         sign = places()["code"][used[0]]["restriction"]
         _paper(made, "", f"PL-{street['number']}", "sign", taken, f"{name}: {sign}", sign, street["number"])
+
+
+_PASSING = ("21",)
+"""Contraventions of a day, of which no sign that stays speaks."""
 
 
 @cache

@@ -105,6 +105,7 @@ def _session(
     begun, over = -rng.randrange(45, 100), letter.over or rng.randrange(11, 25)
     if letter.paid_until:
         over = moment.minute - minutes(letter.paid_until)
+        begun = -over - (120 if minutes(letter.paid_until) > 11 * 60 else 60)
     late = slug in ("overstayed-briefly", "grace-period-or-observation")
     to = -over if late or letter.paid_until else rng.randrange(8, 50)
     street, vrm = letter.street, str(row["vrm"])
@@ -128,7 +129,7 @@ def _session(
         "location_code": number_of(street),
         "starts": moment.at(begun),
         "ends": moment.at(to),
-        "amount": f"{rng.randrange(8, 30) * 20 / 100:.2f}" if kind == "paid" else "",
+        "amount": (letter.fee or f"{rng.randrange(8, 30) * 20 / 100:.2f}") if kind == "paid" else "",
         "reference": f"{rng.randrange(100_000, 999_999)}",
         "words": "",
     }

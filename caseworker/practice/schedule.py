@@ -16,6 +16,8 @@ DAYS = 20
 WEEK = 5
 SHARES = {"asha": 7, "maren": 7, "tobin": 5, "sefton": 1}
 """How much each does of what comes in; the leader now and then."""
+LATE = 7 * 60 + 20
+"""Minutes after nine at which the last case of the month is answered: its post has gone."""
 BUSY = (6, 4, 3, 4, 3)
 """How a week's work spreads over its five days."""
 
@@ -69,7 +71,7 @@ def month(
     for n in range(0, DAYS, WEEK):
         count = round(len(some) * (n + WEEK) / DAYS) - round(len(some) * n / DAYS)
         some_now, waiting = waiting[:count], waiting[count:]
-        turns = _turns(some_now, days[n : n + WEEK], rng, away)
+        turns = _turns(some_now, days[n : n + WEEK], rng, away, days[-1])
         made.append(Week(days[n], tuple(days[n : n + WEEK]), tuple(turns)))
     return made[:weeks]
 
@@ -85,7 +87,7 @@ def working_days_before(today: date, count: int) -> list[date]:
 
 
 def _turns(
-    some: list[Letter], days: list[date], rng: Random, away: Callable[[str, date], bool]
+    some: list[Letter], days: list[date], rng: Random, away: Callable[[str, date], bool], late: date
 ) -> list[Turn]:
     """A week's letters over its days, a day's over its officers and hours."""
     turns, done = [], 0
@@ -95,6 +97,8 @@ def _turns(
         there = {who: share for who, share in SHARES.items() if not away(who, day)}
         for place, letter in enumerate(of_day):
             minute = 15 + place * 390 // max(1, len(of_day)) + rng.randrange(12)
+            if day == late and place == len(of_day) - 1:
+                minute = LATE
             at = datetime.combine(day, time(9), LONDON) + timedelta(minutes=minute)
             who = letter.officer or rng.choices(list(there), list(there.values()))[0]
             turns.append(Turn(letter, who, at))

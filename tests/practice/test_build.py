@@ -203,6 +203,37 @@ def test_instants_of_the_month_never_run_backwards(db: sqlite3.Connection) -> No
     assert told == sorted(told)
 
 
+def test_the_post_has_gone_but_for_what_waits_for_the_practice_day(db: sqlite3.Connection) -> None:
+    states = dict(db.execute("SELECT state, count(*) FROM postings GROUP BY state").fetchall())
+    assert states.pop("left") == len(answered()) - sum(states.values())
+    assert states["waiting"] == states["returned"] == states["dealt-with"] == 1
+    assert states["batched"] >= 2
+    batches = dict(db.execute("SELECT state, count(*) FROM post_batches GROUP BY state").fetchall())
+    assert batches == {"confirmed": 19, "made": 1}
+
+
+def test_records_places_and_the_inbox_have_landed(db: sqlite3.Connection) -> None:
+    for table, least in (
+        ("permits", 80),
+        ("sessions", 90),
+        ("locations", 20),
+        ("orders", 7),
+        ("history", 500),
+    ):
+        (count,) = db.execute(f"SELECT count(*) FROM {table}").fetchone()
+        assert count >= least, table
+    waiting = db.execute("SELECT channel FROM inbox WHERE state = 'waiting'").fetchall()
+    assert 6 <= len(waiting) <= 10
+    joined = db.execute("SELECT case_id FROM items WHERE source_id LIKE 'M-%'").fetchall()
+    assert len(joined) == 1, "mail that names exactly one PCN goes to its case by itself"
+
+
+def test_some_vehicles_were_let_off_for_the_same_reason_this_month(db: sqlite3.Connection) -> None:
+    query = """SELECT count(DISTINCT c.id) FROM cases c JOIN cases b ON b.vrm = c.vrm AND b.id <> c.id
+        WHERE c.open = 1 AND b.outcome = 'cancel'"""
+    assert db.execute(query).fetchone()[0] >= 3
+
+
 def test_its_audit_holds(sandbox: Path) -> None:
     from caseworker.store import audit
 
