@@ -9,14 +9,18 @@ from pathlib import Path
 
 from caseworker.casework.office import Office
 from caseworker.law.refusals import Refused
+from caseworker.text import clean
 
 DANGEROUS = ("=", "+", "-", "@", "\t", "\r")
 """First characters by which a spreadsheet takes a cell for a formula."""
 
 
 def inert(cell: str) -> str:
-    """A cell that no spreadsheet takes for a formula: a dangerous one gets an apostrophe in front."""
-    return f"'{cell}" if cell.startswith(DANGEROUS) else cell
+    """A cell that no spreadsheet takes for a formula: a dangerous one gets an apostrophe in front.
+
+    What would act on whoever prints the file stands in it as a mark.
+    """
+    return f"'{clean(cell)}" if cell.startswith(DANGEROUS) else clean(cell)
 
 
 def write_csv(path: Path, columns: Sequence[str], rows: Iterable[Sequence[object]]) -> None:

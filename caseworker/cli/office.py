@@ -70,6 +70,11 @@ class Gate(io.TextIOWrapper):
             words = "".join(part if at % 2 else clean(part) for at, part in enumerate(kept))
         return super().write(words)
 
+    def close(self) -> None:
+        """Write what is waiting; what lies under the gate is not ours to close."""
+        if not self.buffer.closed:
+            self.flush()
+
 
 PROGRESS = "(\t|\r\n?|\x1b\\[(?:\\?25[lh]|[0-2]?K))"
 """A tab, to the start of the line, the cursor hidden and shown, the line erased."""
@@ -78,7 +83,7 @@ PROGRESS = "(\t|\r\n?|\x1b\\[(?:\\?25[lh]|[0-2]?K))"
 def gated(stream: TextIO | None) -> TextIO | None:
     """A stream of the command line behind the gate; one without bytes under it stays as it is."""
     under = getattr(stream, "buffer", None)
-    if stream is None or under is None:
+    if stream is None or under is None or isinstance(stream, Gate):
         return stream
     stream.flush()
     return Gate(under, encoding=stream.encoding, errors="backslashreplace", line_buffering=True)

@@ -1,0 +1,114 @@
+"""Every command that prints, and every module that writes files for other programs: how each meets payloads.
+
+A command that is not named here fails the house's test (tests/house/test_places.py).
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import typer
+
+from caseworker.cli import app
+
+BESIDE = {"pcn": "ZZ1000001A"}
+
+
+def tree(command: Any, names: tuple[str, ...] = ()) -> Iterator[tuple[str, Any]]:
+    """Every command that does something, with its whole name."""
+    if hasattr(command, "commands"):
+        for name, under in command.commands.items():
+            yield from tree(under, (*names, name))
+    else:
+        yield " ".join(names), command
+
+
+def leaves() -> set[str]:
+    """The names of all commands."""
+    return {name for name, _ in tree(typer.main.get_command(app))}
+
+
+Words = Callable[[Path, str], list[list[str]]]
+
+
+def on_a_store(*words: str) -> Words:
+    """A command on the hostile store, in words and as JSON where it has both."""
+
+    def made(folder: Path, payload: str) -> list[list[str]]:
+        base = [*words, "--store", str(folder / "training.db")]
+        return [base, [*base, "--json"]]
+
+    return made
+
+
+def letter_check(folder: Path, payload: str) -> list[list[str]]:
+    """A reply and its facts, both full of payloads."""
+    reply, facts = folder / "reply.txt", folder / "facts.json"
+    reply.write_text(f"Dear {payload}\n\nPCN ZZ1234567A. {payload}\n", "utf-8", errors="surrogatepass")
+    held = {"pcn": payload, "vrm": payload, "place": "london", "regime": "tma-reg9", payload: payload}
+    facts.write_text(json.dumps(held), "utf-8")
+    words = ["letter", "check", str(reply), "--facts", str(facts)]
+    return [words, [*words, "--json"]]
+
+
+def points_suggest(folder: Path, payload: str) -> list[list[str]]:
+    """A letter full of payloads."""
+    letter = folder / "letter.txt"
+    letter.write_bytes(f"{payload}\nThere was no sign. {payload}".encode("utf-8", "surrogatepass"))
+    words = ["points", "suggest", str(letter), "--regime", "tma-reg9", "--place", "london", "--stage", "x"]
+    return [words, [*words, "--json"]]
+
+
+def paragraphs(verb: str) -> Words:
+    """A folder of paragraphs, one of them full of payloads."""
+
+    def made(folder: Path, payload: str) -> list[list[str]]:
+        where = folder / "paragraphs" / "answers"
+        where.mkdir(parents=True, exist_ok=True)
+        body = f"+++\nid = {json.dumps(payload)}\ntitle = {json.dumps(payload)}\n+++\n{payload}\n"
+        (where / "bad.md").write_text(body, "utf-8", errors="surrogatepass")
+        words = ["paragraphs", verb, *([payload] if verb == "show" else [])]
+        return [[*words, "--folder", str(where.parent)], [*words, "--folder", str(where.parent), "--json"]]
+
+    return made
+
+
+def only_arguments(folder: Path, payload: str) -> list[list[str]]:
+    """Nothing beside the arguments, which every command is given payloads for."""
+    return []
+
+
+LISTED: dict[str, Words] = {
+    "open": only_arguments,
+    "sandbox": only_arguments,
+    "import": only_arguments,  # every column of every file: tests/hostile/test_journey.py
+    "queue": on_a_store("queue"),
+    "case show": on_a_store("case", "show", BESIDE["pcn"]),
+    "case letter": only_arguments,
+    "law clock": only_arguments,
+    "points suggest": points_suggest,
+    "letter check": letter_check,
+    "paragraphs lint": paragraphs("lint"),
+    "paragraphs list": paragraphs("list"),
+    "paragraphs show": paragraphs("show"),
+    "store check": on_a_store("store", "check"),
+    "store upgrade": only_arguments,
+    "store backup": only_arguments,
+    "store restore": only_arguments,
+    "audit verify": on_a_store("audit", "verify"),
+    "audit head": on_a_store("audit", "head"),
+}
+"""Each command, and how it meets words from outside. All are given payloads for arguments besides."""
+
+WRITERS = {
+    "caseworker/casework/export.py": "the one door of CSV files: tests/hostile/test_files.py",
+    "caseworker/casework/desk/post/batch.py": "by the same door of cells: tests/hostile/test_files.py",
+    "caseworker/letters/docx_writer.py": "letters: tests/hostile/test_files.py",
+    "caseworker/practice/office.py": "practice words, read by our own import",
+    "caseworker/practice/folder.py": "practice words, read by our own import",
+    "caseworker/reading/zips.py": "reads only",
+}
+"""Each module that writes (or opens) files of other programs' kinds, and where it is tested or why not."""
