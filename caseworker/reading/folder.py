@@ -66,8 +66,8 @@ class Folder(Protocol):
     def day(self, name: str) -> date | None:
         """The day a file was last written, where that is known."""
 
-    def paper(self, room: str, name: str) -> Found | str:
-        """A file inside a room, or what was expected instead."""
+    def paper(self, room: str, name: str, cap: int | None) -> Found | str:
+        """A file inside a room, or what was expected instead; one larger than the cap is not read."""
 
     def close(self) -> None:
         """Nothing more is read."""
@@ -95,6 +95,14 @@ def _missing(room: str, name: str) -> str:
     if outside(name):
         return f"a name inside {room}/: no .., leading /, \\, : or hidden character, at most 255 letters"
     return ""
+
+
+def _sha256_of(file: Path) -> str:
+    digest = hashlib.sha256()
+    with file.open("rb") as held:
+        while chunk := held.read(_CHUNK):
+            digest.update(chunk)
+    return digest.hexdigest()
 
 
 def _held(name: str, content: bytes) -> Found:
@@ -125,7 +133,7 @@ class _InMemory:
         """Not known."""
         return None
 
-    def paper(self, room: str, name: str) -> Found | str:
+    def paper(self, room: str, name: str, cap: int | None) -> Found | str:
         """A file inside a room, or what was expected instead."""
         if wrong := _missing(room, name):
             return wrong
@@ -163,12 +171,15 @@ class _InZip:
         except ValueError:
             return None
 
-    def paper(self, room: str, name: str) -> Found | str:
+    def paper(self, room: str, name: str, cap: int | None) -> Found | str:
         """A file inside a room, or what was expected instead."""
         if wrong := _missing(room, name):
             return wrong
         if f"{room}/{name}" not in self.zip.members:
             return f"a file that is there, inside {room}/"
+        size = self.zip.members[f"{room}/{name}"].file_size
+        if cap is not None and size > cap:
+            return Found(PurePosixPath(name).name, size, "", b"")
         return _held(name, self.zip.content(f"{room}/{name}"))
 
     def close(self) -> None:
@@ -214,7 +225,7 @@ class _OnDisk:
         """The day the file was last written, in London."""
         return datetime.fromtimestamp((self.path / name).stat().st_mtime, LONDON).date()
 
-    def paper(self, room: str, name: str) -> Found | str:
+    def paper(self, room: str, name: str, cap: int | None) -> Found | str:
         """A file inside a room, or what was expected instead; links that lead out of it are refused."""
         if wrong := _missing(room, name):
             return wrong
@@ -224,11 +235,9 @@ class _OnDisk:
             return f"a name inside {room}/: this one leads out of it"
         if not file.is_file():
             return f"a file that is there, inside {room}/"
-        digest = hashlib.sha256()
-        with file.open("rb") as held:
-            while chunk := held.read(_CHUNK):
-                digest.update(chunk)
-        return Found(PurePosixPath(name).name, file.stat().st_size, digest.hexdigest(), file)
+        size = file.stat().st_size
+        sha256 = _sha256_of(file) if cap is None or size <= cap else ""
+        return Found(PurePosixPath(name).name, size, sha256, file)
 
     def close(self) -> None:
         """Nothing is open."""

@@ -119,7 +119,8 @@ class Mapped:
             words = f"{len(self._padded):,} numbers had lost their beginning: put back, as the profile says"
             said.append(Remark(self.name, self._padded[0], self.map.head("pcn"), words))
         if self._repeated:
-            words = f"{self._repeated:,} rows that stand twice were passed over, as the profile says"
+            rows = "1 row that stands" if self._repeated == 1 else f"{self._repeated:,} rows that stand"
+            words = f"{rows} a second time: passed over, as the profile says"
             said.append(Remark(self.name, 0, "", words))
         return said
 

@@ -53,7 +53,12 @@ def evidence(row: Row, held: Folder, look: Looker) -> EvidenceRow | list[Fault]:
         "caption": cells.line("caption"),
     }
     film = values["kind"] == "film"
-    found = _looked(cells, held.paper("evidence", row.cells["file"].strip()), values["kind"], look)
+    found = _looked(
+        cells,
+        held.paper("evidence", row.cells["file"].strip(), None if film else SIZE_CAP),
+        values["kind"],
+        look,
+    )
     if film and found is not None and not found.path and held.packed:
         cells.say("file", "a film in a folder on disk: it is kept by its path, and in a zip it has none")
     if cells.faults or found is None:
@@ -83,7 +88,7 @@ def order_paper(row: Row, held: Folder, look: Looker) -> OrderPaperRow | list[Fa
     if not values["order"] and not values["location"]:
         cells.say("order", "the order or the location it belongs to: at least one of the two")
     kind = "photo" if values["kind"] == "sign" else "document"
-    found = _looked(cells, held.paper("orders", row.cells["file"].strip()), kind, look)
+    found = _looked(cells, held.paper("orders", row.cells["file"].strip(), SIZE_CAP), kind, look)
     if cells.faults or found is None:
         return cells.faults
     values |= {"name": clean(found.name), "size": found.size, "sha256": found.sha256}
@@ -111,7 +116,7 @@ def post(row: Row, held: Folder, look: Looker) -> PostRow | list[Fault]:
     name = row.cells.get("file", "").strip()
     found: Found | None = None
     if name:
-        found = _looked(cells, held.paper("post", name), "document", look)
+        found = _looked(cells, held.paper("post", name, SIZE_CAP), "document", look)
     elif not words.strip():
         cells.say("file", "a file, or the words in text: this row has neither")
     if cells.faults:
