@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from dataclasses import dataclass
+from functools import cache
 from random import Random
 from typing import TYPE_CHECKING, Any
 
@@ -63,6 +64,7 @@ def _saved(picture: Image) -> bytes:
     return held.getvalue()
 
 
+@cache
 def _font(size: int) -> Any:
     from PIL import ImageFont
 
