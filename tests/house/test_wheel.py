@@ -51,6 +51,7 @@ def in_it(installed: Path, code: str) -> str:
     code = f"import sys; sys.path[:] = [p for p in sys.path if p != {str(ROOT)!r}]\n{code}"
     ran = subprocess.run(
         [sys.executable, "-c", code],
+        stdin=subprocess.DEVNULL,
         cwd=installed,
         env=environment,
         capture_output=True,
@@ -59,6 +60,41 @@ def in_it(installed: Path, code: str) -> str:
     )
     assert ran.returncode == 0, ran.stderr[-4000:]
     return ran.stdout.strip()
+
+
+# As an officer does: the command, the practice cases built once, and the desk's first rows on a screen.
+OPEN = """
+import os, sys
+from textual.app import App
+
+def drawn(self):
+    text = "\\n".join(strip.text for strip in self.screen._compositor.render_strips())
+    if "ZZ" in text:
+        import caseworker
+        os.write(1, f"FROM {caseworker.__file__}\\n{text}".encode())
+        os._exit(0)
+
+App.post_display_hook = drawn
+run = App.run
+App.run = lambda self, **options: run(self, headless=True, size=(120, 40), **options)
+sys.argv = ["caseworker", "sandbox"]
+from caseworker.__main__ import main
+main()
+"""
+
+
+def test_the_installed_copy_builds_the_sandbox_and_shows_its_queue(installed: Path) -> None:
+    place, *screen = in_it(installed, OPEN).splitlines()
+    assert place == f"FROM {installed / 'caseworker' / '__init__.py'}"
+    assert "TRAINING" in screen[0] and "QUEUE" in screen[-1]
+    assert sum("ZZ" in line for line in screen) > 20, "rows of practice cases"
+    assert (installed / "home" / "training.db").is_file()
+
+
+def test_the_installed_command_says_its_help(installed: Path) -> None:
+    run = "runpy.run_module('caseworker', run_name='__main__')"
+    told = in_it(installed, f"import runpy; sys.argv = ['caseworker', '--help']; {run}")
+    assert "sandbox" in told
 
 
 def test_the_installed_copy_finds_its_own_paragraphs_and_stylesheet(installed: Path) -> None:
