@@ -30,6 +30,11 @@ def day_words(day: date) -> str:
     return f"{day:%A} {day.day} {day:%B}"
 
 
+def letters_words(count: int) -> str:
+    """``letter`` or ``12 letters``."""
+    return "letter" if count == 1 else f"{count} letters"
+
+
 def surely(
     office: Office,
     act: Callable[[Connection], T],
@@ -151,13 +156,15 @@ def leave(tx: Connection, office: Office, row: Row[Any], on: date, act: str, **h
 
 def _moved(facts: Facts, row: Row[Any]) -> tuple[str, str, str]:
     """Event, stage, and words where the notice had moved on meanwhile: the letter left all the same."""
+    here = stages.stage(facts.stage)
+    moved_on = f"; the notice had moved on to “{here.label}” and stays there"
     try:
         offered = row.discount_until is not None
         kind, outcome = LetterKind(row.letter_kind), Outcome(row.outcome)
-        return *stage_after(facts, kind, outcome, offered=offered), ""
+        event, stage = stage_after(facts, kind, outcome, offered=offered)
     except Refused:
-        label = stages.stage(facts.stage).label
-        return "", facts.stage, f"; the notice had moved on to “{label}” and stays there"
+        return "", facts.stage, moved_on
+    return event, stage, moved_on if here.closed and not event else ""
 
 
 def appeal_words(regime: str, row: Row[Any]) -> str:

@@ -86,7 +86,7 @@ def _may_leave(tx: Connection, office: Office, batch: Row[Any] | None, batch_id:
         at = batch.ended_at.astimezone(LONDON)
         raise Refused(
             f"Batch {batch_id} was confirmed already, by {office.officers.name(batch.ended_by)} at "
-            f"{at:%H:%M on %d %B}: its {batch.letters} letters left on {day}.",
+            f"{at:%H:%M on %d %B}: its {posted.letters_words(batch.letters)} left on {day}.",
             rule="A batch leaves once. Nothing was changed.",
             do="Look at the board for the batches that wait.",
         )

@@ -108,8 +108,8 @@ def _batch_day(office: Office, batch: Row[Any] | None, batch_id: int) -> date:
         raise Refused(f"There is no batch {batch_id}.", do="Look at the board: caseworker post board.")
     if batch.state == "confirmed":
         raise Refused(
-            f"Batch {batch_id} was confirmed by {office.officers.name(batch.ended_by)}: its {batch.letters} "
-            f"letters left on {posted.day_words(batch.posts_on)}.",
+            f"Batch {batch_id} was confirmed by {office.officers.name(batch.ended_by)}: its "
+            f"{posted.letters_words(batch.letters)} left on {posted.day_words(batch.posts_on)}.",
             rule="What has left cannot slip. Nothing was changed.",
             do="Note what came back (caseworker post returned NUMBER --why), or answer a further letter.",
         )
