@@ -12,6 +12,7 @@ from caseworker.reading.delimited import Fault, Row, Told, Writing, near, quoted
 from caseworker.reading.forms import Forms
 from caseworker.reading.rows import Remark
 from caseworker.reading.streams import Hashed
+from caseworker.text import clean
 
 NAMED = re.compile(r"\{([^{}]+)\}")
 """A column of theirs inside a join."""
@@ -64,9 +65,9 @@ class FileMap:
     def head(self, ours: str) -> str:
         """What the supplier calls a column of ours, for faults."""
         if ours in self.columns:
-            return self.columns[ours]
+            return clean(self.columns[ours])
         if ours in self.join:
-            return " + ".join(NAMED.findall(self.join[ours])) or ours
+            return clean(" + ".join(NAMED.findall(self.join[ours])))
         return f"{ours} (set by the profile)" if ours in self.constant else ours
 
 
@@ -138,10 +139,12 @@ class Mapped:
                     else "the file has " + ", ".join(map(quoted, names[:30]))
                 )
                 expected = f"this column, which the profile names; {has}"
-                faults.append(Fault(self.name, 0, column, "no such column", expected))
+                faults.append(Fault(self.name, 0, clean(column), "no such column", expected))
             elif names.count(column) > 1:
                 found = f"this column {names.count(column)} times"
-                faults.append(Fault(self.name, 0, column, found, "a column that the profile names once"))
+                faults.append(
+                    Fault(self.name, 0, clean(column), found, "a column that the profile names once")
+                )
         return faults
 
     def _wanted(self, line: int, cells: list[str]) -> bool:
@@ -220,7 +223,7 @@ class Mapped:
         expected = 'a [[file]] whose only takes them (as = "nothing" where they are to be passed over)'
         column = next(iter(self.map.only), "")
         return [
-            Fault(self.name, lines[0], column, f"{quoted(value)} in {_rows(lines)}", expected)
+            Fault(self.name, lines[0], clean(column), f"{quoted(value)} in {_rows(lines)}", expected)
             for value, lines in self._strays.items()
         ]
 

@@ -17,6 +17,7 @@ from caseworker.reading.delimited import Fault, Writing, near, quoted
 from caseworker.reading.forms import Forms
 from caseworker.reading.mapping import NAMED, FileMap, Mapped, Pad
 from caseworker.reading.sources import Source
+from caseworker.text import clean
 
 SIZE_CAP = 256 * 1024
 """Largest profile, in bytes."""
@@ -336,7 +337,7 @@ def _only(told: Any, at: _At) -> dict[str, frozenset[str]]:
     for column, values in told.items():
         some = [values] if isinstance(values, str) else values
         if not isinstance(some, list) or not some or not all(isinstance(one, str) for one in some):
-            raise at.no(f"only.{column} is neither a text nor a list of texts", rule)
+            raise at.no(f"only.{clean(column)} is neither a text nor a list of texts", rule)
         only[column] = frozenset(some)
     return only
 
@@ -347,7 +348,7 @@ def _values(told: Any, at: _At) -> dict[str, dict[str, str]]:
         return {}
     if not isinstance(told, dict):
         raise at.no("values is no table", 'As: values.served_how = { "FIX" = "fixed" }.')
-    return {ours: at.lines(codes, f"values.{ours}") for ours, codes in told.items()}
+    return {ours: at.lines(codes, f"values.{clean(ours)}") for ours, codes in told.items()}
 
 
 def _fits(one: FileMap, at: _At) -> None:
@@ -370,7 +371,7 @@ def _fits(one: FileMap, at: _At) -> None:
     for ours, codes in one.values.items():
         if ours not in given:
             raise at.no(
-                f"values.{ours} is for a column that comes from nowhere", "Name it under columns too."
+                f"values.{clean(ours)} is for a column that comes from nowhere", "Name it under columns too."
             )
         for code, word in codes.items():
             if columns[ours].choices and word and word not in columns[ours].choices:
