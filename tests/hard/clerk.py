@@ -1,7 +1,7 @@
 """One of several officers' programs on one store, each in a process of its own.
 
-It takes cases, marks points, keeps drafts, decides, takes back, puts back, writes notes and issues, as its dice
-fall, and prints a line for each act that came to its end: what it was and, of a letter, its number and digest.
+It takes cases, marks points, keeps drafts, decides, takes back, puts back, writes notes and issues, as its
+dice fall, and prints a line for each act that came to its end; of a letter, its number and digest.
 """
 
 from __future__ import annotations

@@ -19,9 +19,7 @@ from caseworker.store.engine import Store
 from tests.casework.office import NOW, Desk, office
 from tests.reading import samples
 
-WORDS = (
-    "We read your letter and looked at the photographs. The vehicle stood there for longer than is allowed."
-)
+WORDS = "We looked at the photographs. The vehicle stood there for longer than is allowed."
 OFFICERS = ("asha", "tobin", "maren")
 
 

@@ -1,9 +1,9 @@
 """A disk as a power cut may leave it, rebuilt from the record of what was done to it.
 
-What was synced is there. What was written and not synced may be there whole, not at all, as any subset or as a
-beginning, and a piece of it may be torn at 512 bytes. A file's new name is there once the file or its folder was
-synced; a name that was removed or changed is so for certain once the folder was synced, and names change in
-order. The disk itself is taken to be honest: what it says is synced, is.
+What was synced is there. What was written and not synced may be there whole, not at all, as any subset or
+as a beginning, and a piece of it may be torn at 512 bytes. A file's new name is there once the file or its
+folder was synced; a name that was removed or changed is so for certain once the folder was synced, and names
+change in order. The disk itself is taken to be honest: what it says is synced, is.
 """
 
 from __future__ import annotations

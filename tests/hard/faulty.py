@@ -1,9 +1,9 @@
-"""An act of which the n-th call to the disk fails, in a process of its own: what is there afterwards, told as JSON.
+"""An act of which the n-th call to the disk fails, in a process of its own: what is there afterwards.
 
     python -m tests.hard.faulty FOLDER ACT EACH
 
-FOLDER/base.db holds a decided case with a kept draft. Each run begins with a copy of it. EACH: every how-manieth
-write is made to fail; all other calls are tried one by one.
+FOLDER/base.db holds a decided case with a kept draft. Each run begins with a copy of it. EACH: every
+how-manieth write is made to fail; all other calls are tried one by one. What was found is printed as JSON.
 """
 
 from __future__ import annotations
@@ -133,4 +133,4 @@ def sweep(folder: Path, act: str, each: int) -> Iterator[Ran]:
 
 if __name__ == "__main__":
     found = sweep(Path(sys.argv[1]), sys.argv[2], int(sys.argv[3]))
-    print(json.dumps([asdict(one) for one in found]))
+    sys.stdout.write(json.dumps([asdict(one) for one in found]))

@@ -1,4 +1,4 @@
-"""Programs of the tests' own, begun in a moment: forked from this one, which has everything imported already."""
+"""Programs of the tests' own, begun in a moment: forked from this one, which has all imported already."""
 
 from __future__ import annotations
 

@@ -34,7 +34,6 @@ def run(shim: Path, folder: Path, *arguments: str | Path, log: Path | None = Non
     surroundings = os.environ | {
         "LD_PRELOAD": str(shim),
         "SHIM_DIR": str(folder),
-        "PYTHONDONTWRITEBYTECODE": "1",
     }
     if log is not None:
         surroundings["SHIM_LOG"] = str(log)

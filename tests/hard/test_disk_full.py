@@ -1,8 +1,8 @@
 """The disk fills up: cases are still read, no word that was kept is lost, and the officer is told exactly.
 
-No ballast file is held back for such a day. What it would buy is tried here: a fifth of a megabyte is enough to keep
-the draft and issue the letter, which anybody frees by removing a file of their own, and until then every word that
-was kept before is there and the refusal says what to do.
+No ballast file is held back for such a day. What it would buy is tried here: a fifth of a megabyte is enough
+to keep the draft and issue the letter, which anybody frees by removing a file of their own; until then every
+word that was kept before is there and the refusal says what to do.
 """
 
 from __future__ import annotations
@@ -117,7 +117,7 @@ def test_a_file_that_may_not_grow_is_told_and_loses_nothing(store_of: Callable[[
         [sys.executable, "-c", code, str(path)], cwd=shim.ROOT, capture_output=True, text=True, check=False
     )
     assert done.returncode == 0, done.stderr[-2_000:]
-    assert done.stdout.strip().endswith("refused twice")
+    assert done.stdout.strip().endswith("refused 2 times")
     assert desks.faults_of(path) == []
 
 
@@ -140,4 +140,4 @@ def in_little_room(path: str) -> None:
             assert "disk" in no.what or "did not say whether" in no.what, no.what
             refused += 1
     assert "Kept before." in str(compose.open_letter(desk(), seen).blocks)
-    print("refused twice" if refused == 2 else f"refused {refused}")
+    sys.stdout.write(f"refused {refused} times")

@@ -1,4 +1,4 @@
-"""The n-th call to the disk fails while a letter is issued or a draft kept: all or nothing, and told exactly."""
+"""The n-th call to the disk fails while a letter is issued or a draft kept: all or nothing, told exactly."""
 
 from __future__ import annotations
 

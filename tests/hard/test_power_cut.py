@@ -1,4 +1,4 @@
-"""The power is cut while officers work: what was acknowledged is there whole, and nothing is there by half."""
+"""The power is cut while officers work: what was acknowledged is there whole, and nothing by half."""
 
 from __future__ import annotations
 

@@ -2,8 +2,8 @@
 
     python -m tests.hard.work FOLDER intake|decide|issue|backup [JOURNAL] [SYNCHRONOUS]
 
-The store is FOLDER/live.db. After each act a line goes into FOLDER/told: the act and a digest of the whole store
-as it then stands.
+The store is FOLDER/live.db. After each act a line goes into FOLDER/told: the act and a digest of the whole
+store as it then stands.
 """
 
 from __future__ import annotations
