@@ -3,6 +3,7 @@
 # make check   style, types, floors, paragraphs
 # make bench   measures
 # make setup   both sets of dependencies, and nothing else
+# make docs    writes docs/reference/ from the program
 # make clean   takes away what the others made here
 
 PYTHON ?= python3
@@ -14,7 +15,7 @@ INSTALL := $(PY) -m pip install --quiet --disable-pip-version-check
 # A name without a path: pip splits this at spaces, and the checkout's own path may hold some.
 export PIP_CONSTRAINT := constraints.txt
 
-.PHONY: run setup test check bench clean
+.PHONY: run setup test check bench docs clean
 
 run: $(VENV)/.run-ready
 	@$(PY) -m caseworker sandbox $(ARGS)
@@ -33,6 +34,9 @@ check: $(VENV)/.dev-ready
 
 bench: $(VENV)/.bench-ready
 	@$(PY) -m bench $(ARGS)
+
+docs: $(VENV)/.dev-ready
+	@$(PY) docs/reference.py
 
 clean:
 	rm -rf $(VENV) build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
