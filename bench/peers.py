@@ -49,7 +49,7 @@ def program(peer: Peer) -> Path:
         python = folder / "bin" / "python"
         clean = {name: value for name, value in os.environ.items() if name not in UNSET}
         clean.pop("PIP_CONSTRAINT", None)
-        install = [str(python), "-m", "pip", "install", "-q", "--disable-pip-version-check"]
+        install = [str(python), "-m", "pip", "install", "-qqq", "--disable-pip-version-check"]
         subprocess.run([sys.executable, "-m", "venv", str(folder)], check=True, env=clean)
         wanted = [f"{peer.name}=={peer.version}", *filter(None, [peer.beside])]
         subprocess.run([*install, *wanted], check=True, env=clean)

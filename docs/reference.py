@@ -39,8 +39,8 @@ def commands() -> str:
             yield _table(("argument or option", "meaning"), rows)
 
     words = (
-        "Every command leaves with 0 where it did what was asked, 1 where something is wrong with what it was "
-        "given, 2 where it was refused. `--install-completion` makes the shell complete them.\n"
+        "Every command leaves with 0 where it did what was asked, 1 where something is wrong with what "
+        "it was given, 2 where it was refused. `--install-completion` makes the shell complete them.\n"
     )
     root = get_command(app)
     return f"# Commands\n\n{words}\n" + "\n".join(told(root, "caseworker"))

@@ -1,4 +1,4 @@
-"""The reference pages are what the program says of itself, and every link of the documents leads somewhere."""
+"""The reference pages are what the program says of itself; every link of the documents leads somewhere."""
 
 from __future__ import annotations
 
