@@ -293,7 +293,8 @@ def test_what_is_expected_counts_working_days_without_absence_at_the_target_then
     assert officers.expected("asha", date(2026, 2, 23), date(2026, 3, 2)) == 10
     assert officers.expected("asha", date(2026, 4, 13), date(2026, 4, 12)) == 0
     assert officers.expected("tobin", date(2026, 4, 6), date(2026, 4, 12)) == 0
-    assert len(officers.days("asha", date(2026, 4, 6), date(2026, 4, 12))) == 2
+    days = [date(2026, 3, 1), date(2026, 3, 2), date(2026, 4, 8), date(2026, 4, 9), date(2026, 4, 14)]
+    assert officers.asked("asha", days) == [0, 10, 12, 0, 12]
 
 
 def test_a_target_of_nothing_ends_it_for_somebody_who_leaves(tmp_path: Path) -> None:

@@ -92,7 +92,10 @@ class _Desk:
 
     def kind(self, name: str) -> KindBurn:
         """What is found of one kind."""
-        return self.kinds.setdefault(name, KindBurn(name, 0, Misses(), Misses()))
+        found = self.kinds.get(name)
+        if found is None:
+            found = self.kinds[name] = KindBurn(name, 0, Misses(), Misses())
+        return found
 
     def put(self, lot: Waiting, *, future: bool) -> None:
         """Cases that wait from now on."""
@@ -108,14 +111,15 @@ class _Desk:
             if done < n:
                 heapq.heappush(self.pile, (safe, target, kind, future, n - done))
             count, self.open = count - done, self.open - done
-            self.judge(safe, target, kind, future, done, on)
+            if safe < on or target < on:
+                self.judge(safe, target, kind, future, done, on)
 
     def judge(self, safe: date, target: date, kind: str, future: bool, count: int, on: date) -> None:
         """Note what a posting day misses."""
         found = self.kind(kind)
-        if safe < on or safe < self.today:
+        if safe < on:
             found.law.add(safe, count, self.today, future=future)
-        if target < on or target < self.today:
+        if target < on:
             found.target.add(target, count, self.today, future=future)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -77,18 +78,22 @@ class Officers:
         """Whether an officer is away on a day."""
         return any(one.officer == officer and one.from_on <= day <= one.to_on for one in self.absences)
 
-    def days(self, officer: str, from_on: date, to_on: date) -> tuple[date, ...]:
-        """The working days, both ends counted, on which an officer is not away."""
-        from caseworker.law.calendar import ONE_DAY, england
-
-        working = england()
-        span = ((to_on - from_on) // ONE_DAY) + 1
-        every = (from_on + ONE_DAY * n for n in range(max(0, span)))
-        return tuple(day for day in every if working.is_working_day(day) and not self.away(officer, day))
+    def asked(self, officer: str, days: Sequence[date]) -> list[int]:
+        """What is asked of an officer on each of some working days: the target then in force, 0 when away."""
+        own = sorted((one.from_on, one.per_day) for one in self.targets if one.officer == officer)
+        off = [(one.from_on, one.to_on) for one in self.absences if one.officer == officer]
+        found = []
+        for day in days:
+            away = any(first <= day <= last for first, last in off)
+            past = [per_day for from_on, per_day in own if from_on <= day]
+            found.append(past[-1] if past and not away else 0)
+        return found
 
     def expected(self, officer: str, from_on: date, to_on: date) -> int:
         """The sum of the targets then in force over an officer's working days, both ends counted."""
-        return sum(self.target(officer, day) for day in self.days(officer, from_on, to_on))
+        from caseworker.law.calendar import england
+
+        return sum(self.asked(officer, england().working_days(from_on, to_on)))
 
     def target(self, officer: str, day: date) -> int:
         """How many cases a day were agreed with an officer on a day; 0 where none were."""

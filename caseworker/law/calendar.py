@@ -39,6 +39,11 @@ class Calendar:
         """Why a day is not a working day, in one or two words; empty where it is one."""
         return self.holidays.get(day) or {5: "Saturday", 6: "Sunday"}.get(day.weekday(), "")
 
+    def working_days(self, first: date, last: date) -> tuple[date, ...]:
+        """The working days from one day to another, both counted."""
+        every = (first + ONE_DAY * n for n in range((last - first).days + 1))
+        return tuple(day for day in every if self.is_working_day(day))
+
     def working_days_after(self, day: date, count: int) -> date:
         """The `count`-th working day after a day, which is itself not counted."""
         step = ONE_DAY if count >= 0 else -ONE_DAY

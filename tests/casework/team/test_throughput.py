@@ -184,7 +184,7 @@ def test_received_in_hand_and_trend(team: Team, at: At) -> None:
     team.answer("asha", at(20))
     board = throughput.throughput(team.office(), date(2026, 11, 9), TODAY, "week")
     assert board.received == (4, 6)
-    assert _row(board, "asha").trend == (0,) * 15 + (2, 0, 0, 0, 1)
+    assert _row(board, "asha").trend == (0,) * 5 + (2, 0, 0, 0, 1)
     assert _row(board, "asha").pace == 2 / 10
 
 
