@@ -15,6 +15,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy import Connection
 
+from caseworker.law.vrm import look_alike
 from caseworker.store import tables
 from caseworker.store.engine import Store
 
@@ -200,6 +201,50 @@ def posting(tx: Connection, letter_id: int, case_id: int, pcn_id: int, **values:
     row = {"letter_id": letter_id, "case_id": case_id, "pcn_id": pcn_id, "posts_on": date(2026, 11, 23)}
     row |= {"changed_at": NOW, "changed_by": "asha"} | values
     tx.execute(sa.insert(tables.Posting).values(**_with_defaults(tables.Posting, row)))
+
+
+def permit(tx: Connection, vrm: str = "ZZ19ABC", **values: Any) -> int:
+    """A resident's permit that runs for the whole of 2026."""
+    n = next(_numbers)
+    row = {"source_id": f"R-{n}", "vrm": vrm, "vrm_alike": look_alike(vrm), "number": f"RP{n}"}
+    row |= {"kind": "resident", "valid_from": date(2026, 1, 1), "valid_to": date(2026, 12, 31)}
+    return _insert(tx, tables.Permit, row | values)
+
+
+def session(tx: Connection, vrm: str = "ZZ19ABC", **values: Any) -> int:
+    """A paid session, ten to eleven on the sample PCN's day."""
+    row = {"source_id": f"S-{next(_numbers)}", "kind": "paid", "vrm": vrm, "vrm_alike": look_alike(vrm)}
+    row |= {"starts_at": datetime(2026, 11, 2, 10, 0, tzinfo=UTC), "amount_pence": 240}
+    row |= {"ends_at": datetime(2026, 11, 2, 11, 0, tzinfo=UTC), "location": "Tollgate Walk"}
+    return _insert(tx, tables.Session, row | values)
+
+
+def order(tx: Connection, **values: Any) -> int:
+    """A traffic order in force since 2019."""
+    row = {"source_id": f"O-{next(_numbers)}", "title": "The Testmere (Waiting) Order 2019", "article": "4"}
+    row |= {"made_on": date(2019, 3, 1), "from_on": date(2019, 4, 1), "schedule": "2", "hours": "8.30-18.30"}
+    return _insert(tx, tables.Order, row | values)
+
+
+def location(tx: Connection, street: str = "Tollgate Walk", **values: Any) -> int:
+    """A street with its restriction."""
+    row = {"source_id": f"G-{next(_numbers)}", "street": street, "street_key": street.casefold()}
+    return _insert(tx, tables.Location, row | {"restriction": "Permit holders only"} | values)
+
+
+def paper(tx: Connection, content: bytes = b"picture", **values: Any) -> int:
+    """A photograph of a sign, with its bytes."""
+    row = {"source_id": f"Q-{next(_numbers)}", "name": "sign.png", "kind": "sign", "caption": "Sign at 14"}
+    row |= {"size": len(content), "sha256": hashlib.sha256(content).hexdigest()}
+    made = _insert(tx, tables.OrderPaper, row | values)
+    tx.execute(sa.insert(tables.OrderPaperBytes).values(paper_id=made, content=content))
+    return made
+
+
+def history(tx: Connection, pcn_id: int, event: str = "Reminder sent", **values: Any) -> int:
+    """A line of the supplier's history."""
+    row = {"source_id": f"H-{next(_numbers)}", "pcn_id": pcn_id, "on": date(2026, 11, 5), "event": event}
+    return _insert(tx, tables.History, row | values)
 
 
 def _insert(tx: Connection, model: Any, row: dict[str, Any]) -> int:

@@ -158,4 +158,4 @@ def test_an_issued_letter_is_told_on_its_case(desk: Desk) -> None:
     (letter,) = after.letters
     assert (letter.number, letter.sha256, letter.issued_at) == (receipt.number, receipt.sha256, NOW)
     assert any("Letters issued on this PCN already: 1" in one for one in after.warnings)
-    assert after.money.due_pence == 0
+    assert (letter.where, after.money.due_pence) == ("waiting", 16_000), "the notice moves once it has left"

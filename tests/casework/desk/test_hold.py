@@ -1,0 +1,161 @@
+"""Putting a case aside, and taking it up again."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+
+from caseworker.casework.acting import Changed
+from caseworker.casework.desk import claim, hold
+from caseworker.casework.desk.queue import all_rows
+from caseworker.law.refusals import Refused
+from caseworker.store import audit, holds
+from tests.casework.office import DEEMED, FORMAL, INFORMAL, NOW, TODAY, Desk
+
+MONDAY = date(2026, 11, 30)
+
+
+def put(desk: Desk, pcn: str, until: date = MONDAY, words: str = "Waiting for the supplier's log.") -> str:
+    """An officer takes a case and puts it on hold; what was said."""
+    seen = desk.take(pcn)
+    return hold.put(desk(), seen.id, seen.version, words, until).words
+
+
+def test_a_hold_is_kept_told_and_entered(each_desk: Desk) -> None:
+    desk = each_desk
+    said = put(desk, FORMAL)
+    assert said == (
+        "On hold until Monday 30 November 2026. "
+        "A hold does not stop the 56 days: the last safe posting day is Tuesday 29 December 2026."
+    )
+    seen = desk.see(FORMAL)
+    assert seen.hold is not None
+    assert (seen.hold.kind, seen.hold.officer, seen.hold.until_on, seen.hold.over) == (
+        "hold",
+        "asha",
+        MONDAY,
+        False,
+    )
+    assert "On hold until Mon 30 Nov 2026: Waiting for the supplier's log." in seen.warnings
+    assert any("does not stop the 56 days" in one for one in seen.warnings)
+    assert any("Put on hold until 30 Nov 2026" in one.words for one in seen.timeline)
+    _, act, officer, body = desk.entries()[-1]
+    assert (act, officer) == ("hold", "asha") and b"2026-11-30" in body and b"supplier" not in body
+    assert audit.verify(desk().store).ok
+
+
+def test_where_the_law_sets_no_day_nothing_is_said_of_one(desk: Desk) -> None:
+    assert put(desk, INFORMAL) == "On hold until Monday 30 November 2026."
+
+
+def test_a_held_case_is_not_handed_out_before_its_day(each_desk: Desk) -> None:
+    desk = each_desk
+    first = claim.claim_next(desk("asha"))
+    assert first is not None
+    put(desk, FORMAL)
+    claim.release(desk(), first.case_id, desk.see(DEEMED).version)
+    held = desk.case(FORMAL)
+    handed = []
+    for _ in range(14):
+        done = claim.claim_next(desk("tobin"))
+        if done is None:
+            break
+        handed.append(done.case_id)
+        with desk().store.writing() as tx:
+            tx.exec_driver_sql(f"UPDATE cases SET open = 0 WHERE id = {done.case_id}")
+    assert held not in handed and len(handed) == 11
+    assert claim.claim_next(desk("asha")) is None, "nor to the officer who holds it"
+    on_its_day = claim.claim_next(desk("asha", datetime(2026, 11, 30, 8, 0, tzinfo=UTC)))
+    assert on_its_day is not None and on_its_day.case_id == held
+
+
+@pytest.mark.parametrize(
+    ("day", "handed"),
+    # The last safe posting day is Tuesday 29 December; 25 and 28 December are holidays.
+    [(date(2026, 12, 18), False), (date(2026, 12, 21), False), (date(2026, 12, 22), True)],
+)
+def test_the_law_s_last_days_go_before_a_hold(desk: Desk, day: date, handed: bool) -> None:
+    put(desk, FORMAL, date(2027, 2, 1))
+    with desk().store.writing() as tx:
+        tx.exec_driver_sql(f"UPDATE cases SET open = 0 WHERE id <> {desk.case(FORMAL)}")
+    at = datetime(day.year, day.month, day.day, 9, 0, tzinfo=UTC)
+    assert (claim.claim_next(desk("asha", at)) is not None) is handed
+
+
+def test_the_queue_flags_a_held_case_until_its_day_and_the_filter_knows(each_desk: Desk) -> None:
+    desk = each_desk
+    put(desk, FORMAL)
+    rows = {row.pcn: row.flags.split() for row in all_rows(desk())}
+    assert [pcn for pcn, flags in rows.items() if "hold" in flags] == [FORMAL]
+    assert [row.pcn for row in all_rows(desk(), "held:yes")] == [FORMAL]
+    assert [row.pcn for row in all_rows(desk(), "flag:hold")] == [FORMAL]
+    assert FORMAL not in [row.pcn for row in all_rows(desk(), "held:no")] and len(rows) == 12
+    later = desk("asha", datetime(2026, 11, 30, 9, 0, tzinfo=UTC))
+    assert all_rows(later, "held:yes") == []
+    assert FORMAL in [row.pcn for row in all_rows(later, "held:no")]
+    with pytest.raises(Refused, match="held:maybe is not known"):
+        all_rows(desk(), "held:maybe")
+
+
+def test_a_hold_is_lifted_once(each_desk: Desk) -> None:
+    desk = each_desk
+    put(desk, FORMAL)
+    seen = desk.see(FORMAL)
+    done = hold.lift(desk(), seen.id, seen.version)
+    after = desk.see(FORMAL)
+    assert (done.version, after.hold, after.version) == (after.version, None, seen.version + 1)
+    assert desk.rows("SELECT held_until FROM cases WHERE id = " + str(seen.id)) == [(None,)]
+    with pytest.raises(Refused, match="is not on hold"):
+        hold.lift(desk(), seen.id, after.version)
+
+
+def test_on_its_day_it_is_over_and_can_be_put_on_again(desk: Desk) -> None:
+    put(desk, FORMAL)
+    later = NOW + timedelta(days=10)
+    seen = desk.see(FORMAL, at=later)
+    assert seen.hold is not None and seen.hold.over
+    assert any("that day has come" in one for one in seen.warnings)
+    hold.put(desk("asha", later), seen.id, seen.version, "Still waiting.", date(2026, 12, 7))
+    again = desk.see(FORMAL, at=later)
+    assert again.hold is not None and (again.hold.words, again.hold.over) == ("Still waiting.", False)
+    assert len(desk.rows("SELECT * FROM holds WHERE lifted_at IS NULL")) == 1
+
+
+def test_new_mail_lifts_it_without_raising_the_version(each_desk: Desk) -> None:
+    desk = each_desk
+    put(desk, FORMAL)
+    seen = desk.see(FORMAL)
+    with desk().store.writing() as tx:
+        assert holds.lift(tx, [seen.id, desk.case(INFORMAL)], by="mail", at=NOW) == [seen.id]
+        assert holds.lift(tx, [], by="mail", at=NOW) == []
+    after = desk.see(FORMAL)
+    assert (after.hold, after.version) == (None, seen.version)
+
+
+@pytest.mark.parametrize(
+    ("words", "until", "said"),
+    [
+        ("  \n", MONDAY, "A hold needs a reason"),
+        ("why", TODAY, "Friday 20 November 2026 is not a day to come"),
+        ("why", date(2026, 11, 1), "is not a day to come"),
+        ("why", date(2027, 6, 1), "more than six months away"),
+    ],
+)
+def test_no_reason_or_no_day_to_come_is_refused(desk: Desk, words: str, until: date, said: str) -> None:
+    seen = desk.take(FORMAL)
+    before = desk.everything()
+    with pytest.raises(Refused, match=said):
+        hold.put(desk(), seen.id, seen.version, words, until)
+    assert desk.everything() == before
+
+
+def test_twice_of_another_or_of_another_version_is_refused(desk: Desk) -> None:
+    put(desk, FORMAL)
+    seen = desk.see(FORMAL)
+    with pytest.raises(Refused, match="is on hold already, until Monday 30 November"):
+        hold.put(desk(), seen.id, seen.version, "again", MONDAY)
+    with pytest.raises(Refused, match="is with Asha"):
+        hold.lift(desk("tobin"), seen.id, seen.version)
+    with pytest.raises(Changed):
+        hold.lift(desk(), seen.id, seen.version - 1)
