@@ -95,7 +95,7 @@ MODES = {
         "evidence", "CASE", "evidence", "evidence", "view_full", "points", "decision", "queue", "keys"
     ),
     "record": _mode(
-        "record", "CASE", "record", "timeline", "money", "others", "why", "points", "queue", "keys"
+        "record", "CASE", "record", "timeline", "money", "others", "why", "keys", "points", "queue"
     ),
     "points": _mode("points", "POINTS", "points", "evidence", "decision", "undo", "queue", "keys"),
     "decision": _mode(
