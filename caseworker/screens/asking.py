@@ -220,14 +220,14 @@ class AskLine(ModalScreen[str | None]):
             complete: gives the ways to go on from what was typed.
         """
         super().__init__()
-        self.heading, self.hint, self.initial, self.complete = title, hint, initial, complete
+        self.heading, self.hint, self.initial, self.complete = title, hint, clean(initial), complete
         self.candidates: Sequence[Candidate] = ()
         self.at = 0
 
     def compose(self) -> ComposeResult:
         """The line, what may follow, and what it understands."""
         with Vertical() as box:
-            box.border_title = Content(self.heading)
+            box.border_title = literal(self.heading)
             yield Input(self.initial, select_on_focus=True)
             yield Static(id="line-candidates")
             yield Static(literal(self.hint))
