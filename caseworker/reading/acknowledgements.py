@@ -1,4 +1,4 @@
-"""What the case system answers: rows of PCN, id, taken or refused, and words; as CSV or JSON, read strictly."""
+"""What the case system answers: PCN, id, taken or refused, and words; as CSV or JSON, read strictly."""
 
 from __future__ import annotations
 
@@ -51,10 +51,13 @@ def read(content: bytes, file: str) -> tuple[tuple[Answer, ...], tuple[Fault, ..
     else:
         sheet = read_csv(content, file, COLUMNS)
         cells, faults = [(row.line, row.cells) for row in sheet.rows], list(sheet.faults)
-    answers = []
+    answers: list[Answer] = []
     for line, row in cells:
         one = _answer(file, line, row)
-        (faults if isinstance(one, Fault) else answers).append(one)  # type: ignore[arg-type]
+        if isinstance(one, Fault):
+            faults.append(one)
+        else:
+            answers.append(one)
     return tuple(answers), tuple(faults)
 
 
