@@ -105,7 +105,6 @@ LISTED: dict[str, Words] = {
 
 WRITERS = {
     "caseworker/casework/export.py": "the one door of CSV files: tests/hostile/test_files.py",
-    "caseworker/casework/desk/post/batch.py": "by the same door of cells: tests/hostile/test_files.py",
     "caseworker/letters/docx_writer.py": "letters: tests/hostile/test_files.py",
     "caseworker/practice/office.py": "practice words, read by our own import",
     "caseworker/practice/folder.py": "practice words, read by our own import",

@@ -16,6 +16,7 @@ from caseworker.casework.desk.decision import choices
 from caseworker.casework.desk.evidence import Opened
 from caseworker.casework.desk.queue import Queue
 from caseworker.screens.asking import AskLine, AskWords, Choice, Pick, Tell
+from caseworker.screens.completing import Candidate
 from caseworker.screens.desk.answering import AnswerPoint
 from caseworker.screens.desk.changed import both
 from caseworker.screens.desk.queue import Pages
@@ -212,7 +213,8 @@ async def ask_words(scene: Scene) -> None:
 
 @fills(SCREENS + "asking.AskLine")
 async def ask_line(scene: Scene) -> None:
-    scene.over(AskLine(scene.words, scene.words, initial=scene.words))
+    found = [Candidate(scene.words, scene.words), Candidate(f"x {scene.words}", "x")]
+    scene.over(AskLine(scene.words, scene.words, initial=scene.words, complete=lambda _: found))
 
 
 @fills(SCREENS + "asking.Pick")
