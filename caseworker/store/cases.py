@@ -26,9 +26,16 @@ class Stale(Exception):
         self.act = act
 
 
-def get(tx: Connection, case_id: int) -> Row[Any] | None:
-    """One case's row, or None."""
-    return tx.execute(sa.select(Case.__table__).where(col(Case.id) == case_id)).one_or_none()  # type: ignore[attr-defined]
+def get(tx: Connection, case_id: int, *, hold: bool = False) -> Row[Any] | None:
+    """One case's row, or None.
+
+    Args:
+        tx: the transaction.
+        case_id: which.
+        hold: let nobody change it until this transaction ends (on SQLite nobody can anyhow).
+    """
+    found = sa.select(Case.__table__).where(col(Case.id) == case_id)  # type: ignore[attr-defined]
+    return tx.execute(found.with_for_update(read=True) if hold else found).one_or_none()
 
 
 def by_pcn(tx: Connection, pcn: str) -> Row[Any] | None:

@@ -53,19 +53,32 @@ class Clerk:
 
     def step(self) -> bool:
         """Do the next thing; False where there is nothing left to do."""
-        if self.seen is None or self.seen.status == "issued" or self.seen.officer != self.office.officer.id:
-            taken = claim.claim_next(self.office)
-            if taken is None:
-                return False
-            self.seen = view(self.office, taken.case_id)
-            self.tell("claim", version=taken.version)
-            return True
         try:
+            if self.seen is None or (self.seen.status, self.seen.officer) not in self._mine():
+                taken = claim.claim_next(self.office)
+                if taken is None:
+                    return False
+                self.seen = view(self.office, taken.case_id)
+                self.tell("claim", version=taken.version)
+                return True
             self._act(self.seen)
         except Refused as refused:
             self.tell("refused", words=refused.what[:80])
-        self.seen = view(self.office, self.seen.id)
+        self.look()
         return True
+
+    def _mine(self) -> list[tuple[str, str]]:
+        """Where a case stands that this officer can go on with."""
+        return [(status, self.office.officer.id) for status in ("open", "decided")]
+
+    def look(self) -> None:
+        """Read the case anew; where a connection was lost, once more."""
+        if self.seen is None:
+            return
+        try:
+            self.seen = view(self.office, self.seen.id)
+        except Refused:
+            self.seen = view(self.office, self.seen.id)
 
     def _act(self, seen: CaseView) -> None:
         if self.dice.random() < 0.15:

@@ -160,3 +160,9 @@ _NEVER = {
 
 def _questions(con: sqlite3.Connection) -> list[str]:
     return [words for words, sql in _NEVER.items() if con.execute(sql).fetchall()]
+
+
+def impossible(store: Store) -> list[str]:
+    """What may never be so, asked on either engine."""
+    with store.raw() as reader:
+        return [words for words, sql in _NEVER.items() if reader.rows(sql)]

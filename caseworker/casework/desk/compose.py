@@ -95,7 +95,8 @@ def save(office: Office, case_id: int, version: int, blocks: Sequence[Block]) ->
 
     at = office.now()
     with acting(office) as tx:
-        case = cases.get(tx, case_id)
+        # Held: a letter issued at this very moment would otherwise leave this draft behind.
+        case = cases.get(tx, case_id, hold=True)
         if case is None or not case.open:
             raise Refused(
                 "The draft was not kept: this case is closed.",
