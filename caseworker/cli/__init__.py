@@ -12,10 +12,13 @@ from caseworker.cli.import_ import import_command
 from caseworker.cli.law import law
 from caseworker.cli.letter import letter
 from caseworker.cli.open import open_command, sandbox
+from caseworker.cli.outcomes import outcomes
 from caseworker.cli.paragraphs import paragraphs
 from caseworker.cli.points import points
+from caseworker.cli.post import post
 from caseworker.cli.queue import queue
 from caseworker.cli.store import store
+from caseworker.cli.team import team
 
 OPENING: dict[str, Callable[..., None]] = {"open": open_command, "sandbox": sandbox}
 """The commands that open the desk."""
@@ -42,8 +45,11 @@ app.add_typer(law, name="law")
 app.add_typer(points, name="points")
 app.add_typer(letter, name="letter")
 app.add_typer(paragraphs, name="paragraphs")
+app.add_typer(post, name="post")
+app.add_typer(outcomes, name="outcomes")
 app.add_typer(store, name="store")
 app.add_typer(audit, name="audit")
+app.add_typer(team, name="team")
 
 
 def door(word: str) -> typer.Typer:
