@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -100,7 +101,8 @@ def prepared(path: Path, seed: int | None, today: date, *, fresh: bool, given: b
 
     typer.echo("Building the practice cases (once) …", err=True)
     path.parent.mkdir(parents=True, exist_ok=True)
-    build(path, seed=SEED if seed is None else seed, today=today)
+    tell = partial(typer.echo, err=True)
+    build(path, seed=SEED if seed is None else seed, today=today, told=tell)
     return today
 
 
