@@ -66,7 +66,7 @@ def fitted_line(mode: str, keys: Sequence[tuple[str, str]], note: str, width: in
     parts: list[Content | tuple[str, str]] = [(literal(left).plain, "bold reverse")]
     if note:
         parts.append(literal(f" {note}"))
-    parts.append(Content(" " * max(0, room - _length(pairs))))
+    parts.append((" " * max(0, room - _length(pairs)), ""))
     for at, (key, label) in enumerate(pairs):
         parts += [(GAP if at else "", ""), (key, "bold"), (f" {label}", "")]
     return Content.assemble(*parts)

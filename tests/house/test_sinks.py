@@ -12,6 +12,8 @@ from tests.house.source import modules, place, tree
 
 SAY = ("caseworker/screens/base.py", "caseworker/app.py")
 """The one door by which the app says something in its corner."""
+DOORS = ("caseworker/widgets/literal.py", "caseworker/widgets/target_bar.py")
+"""The one door of words onto the screen, and a bar that is made of numbers alone."""
 QUERIES = {"execute", "executemany", "executescript", "exec_driver_sql", "text"}
 MARKUP_CALLS = {"Static", "Label", "Button", "Option", "Checkbox", "add_row", "update"}
 BANNED_CALLS = {
@@ -95,6 +97,8 @@ def call_faults(call: ast.Call, file: str, lines: list[str]) -> Iterator[str]:
                 yield f"{name}: {why}"
         elif name == banned or (name.endswith(f".{banned}") and banned not in ("eval", "exec")):
             yield f"{name}: {why}"
+    if name == "Content" and file not in DOORS and not isinstance(first, ast.Constant | None):
+        yield "Content of words that may come from outside: give them by `literal(...)`"
     if last == "notify" and not _plain(keywords):
         yield "notify reads markup: use the app's `say`"
     if last == "notify" and file not in SAY:
@@ -126,6 +130,8 @@ def test_no_words_become_markup_a_query_or_a_program(path: Path) -> None:
         "box.border_title = f'{pcn}'",
         "Markdown(text)",
         "Content.from_markup(f'[b]{name}[/b]')",
+        "Content(name)",
+        "Content(f'{name}')",
         "from rich.markup import escape",
         "from textual.markup import escape",
         "from rich import print",
@@ -145,6 +151,8 @@ def test_each_of_these_is_seen(line: str) -> None:
     "line",
     [
         "Static(literal(name))",
+        "Content('esc leaves it')",
+        "Content('\\n').join(parts)",
         "Static('Reading the store')",
         "Content.from_markup('[b]$x[/b]', x=name)",
         "db.execute('select * from cases where pcn = ?', (pcn,))",

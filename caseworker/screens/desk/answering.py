@@ -85,7 +85,7 @@ class AnswerPoint(ModalScreen["PointView | None"]):
                     )
                 )
             keys = "enter keep · ctrl+j new line · f5 upheld / not upheld · tab next · esc leave it"
-            yield Static(Content(keys).stylize("dim"))
+            yield Static(literal(keys).stylize("dim"))
 
     def on_mount(self) -> None:
         """Write the reason first."""

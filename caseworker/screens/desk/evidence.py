@@ -67,7 +67,7 @@ class EvidencePane(Vertical):
         if open_id is None:
             self.photo.clear()
             words = "v opens the next one." if view.evidence else "There is no evidence on this PCN."
-            self.query_one("#caption", Static).update(Content(words))
+            self.query_one("#caption", Static).update(literal(words))
 
     def draw(self, opened: Opened) -> None:
         """Draw what was opened, or say how to see it."""
