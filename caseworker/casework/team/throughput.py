@@ -285,6 +285,28 @@ def _lately(came: Iterable[tuple[date, str, int]], frame: _Frame) -> dict[str, i
     return found
 
 
+COLUMNS = (
+    *("officer", "name", "period", "from", "to", "received", "decided", "weighted", "cancelled", "upheld"),
+    *("points", "letters", "pcns", "on time", "late", "expected"),
+)
+
+
+def cells(board: Board) -> list[tuple[object, ...]]:
+    """The board as rows of a file, by `COLUMNS`: each officer in each period, then the team."""
+    rows = []
+    for row in (*board.rows, *([board.team] if board.team else [])):
+        for n, (period, one) in enumerate(zip(board.periods, row.periods, strict=True)):
+            came = board.received[n] if row is board.team else ""
+            rows.append(
+                (
+                    *(row.id, row.name, period.label, period.from_on, period.to_on, came, one.done),
+                    *(f"{one.weighted:.2f}", one.cancelled, one.upheld, one.points, one.items, one.pcns),
+                    *(one.on_time, one.late, one.expected),
+                )
+            )
+    return rows
+
+
 def _notes(office: Office, leads: bool) -> tuple[str, ...]:
     """What must be read with the figures."""
     weights = office.council.weights.words
