@@ -176,7 +176,7 @@ class Reader:
     def _limit(self, seconds: float | None) -> None:
         if self.dialect != "sqlite":
             limit = STATEMENT_MS if seconds is None else int(seconds * 1000)
-            self._con.execute(f"SET statement_timeout = {limit}")
+            self._con.execute("SELECT set_config('statement_timeout', %s, false)", (str(limit),))
         elif seconds is None:
             self._con.set_progress_handler(None, 0)
         else:
