@@ -190,6 +190,8 @@ class LetterView:
     sha256: str
     where: str = ""
     """Where it is on its way to the post: ``waiting``, ``left`` …; empty where nobody keeps it."""
+    where_words: str = ""
+    """The same in words: ``waits for the post of Friday 20 November``."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from caseworker.casework import sheet
+from caseworker.casework import posted, sheet
 from caseworker.casework.office import Office
 from caseworker.casework.views import HoldView, ItemView, LetterView
 from caseworker.law import charges
@@ -66,8 +66,12 @@ def warnings(
     incoming = [item for item in items if item.direction == "in"]
     if len(incoming) > 1:
         found.append(f"{len(incoming)} letters came in: one decision answers them all.")
-    if letters:
-        found.append(f"Letters issued on this PCN already: {len(letters)} (m lists them).")
+    back = [one for one in letters if one.where in posted.BACK]
+    if back and case.open and set(posted.BACK) & set(flags):
+        last = back[-1]
+        found.append(f"Letter {last.number} {last.where_words}. Read it again before it is issued anew (l).")
+    if len(letters) > len(back):
+        found.append(f"Letters issued on this PCN already: {len(letters) - len(back)} (m lists them).")
     return tuple(found)
 
 

@@ -40,7 +40,8 @@ def show(
     for point in seen.points:
         say(f"point: {point.label}  {point.outcome or 'no answer yet'}")
     for letter in seen.letters:
-        say(f"letter {letter.number}: {letter.kind} to {letter.recipient}, posts {letter.posts_on}")
+        where = f"; {letter.where_words}" if letter.where_words else ""
+        say(f"letter {letter.number}: {letter.kind} to {letter.recipient}, posts {letter.posts_on}{where}")
 
 
 @case.command()

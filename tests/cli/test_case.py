@@ -33,11 +33,11 @@ def test_a_case_is_told_with_its_clocks_warnings_and_letters(desk: Desk) -> None
     for words in (
         f"{FORMAL}  ZZ13 ABC  12r parked in a residents'",
         "2026-10-01 10:42  Alder Road, outside 14",
-        "stage: Notice of Rejection served   case: formal, issued   with: asha",
+        "stage: Formal representations being considered   case: formal, issued   with: asha",
         "due now: 160.00",
         "2027-01-03 (AR22 reg 6",
         "point: Grace period or observation  not-upheld",
-        f"letter {number}: notice-of-rejection to Jo Example, posts 2026-11-20",
+        f"letter {number}: notice-of-rejection to Jo Example, posts 2026-11-20; waits for the post of",
     ):
         assert words in told.stdout
     told = RUN.invoke(app, ["case", "show", DEEMED, "--store", desk.url])
@@ -54,7 +54,11 @@ def test_json_carries_the_same_for_programs(desk: Desk) -> None:
         "formal",
         "issued",
     )
-    assert (found["stage"], found["decision"], found["due_pence"]) == ("rejected", "uphold", 16_000)
+    assert (found["stage"], found["decision"], found["due_pence"]) == (
+        "representations-hold",
+        "uphold",
+        16_000,
+    )
     assert found["clocks"][0]["clock"] == "reply" and found["clocks"][0]["last_day"] == "2027-01-03"
     assert found["clocks"][0]["last_safe_posting"] == "2026-12-29"
     assert found["points"] == [

@@ -69,7 +69,8 @@ class RecordPane(VerticalScroll):
         for letter in view.letters:
             lines.append(
                 literal(
-                    f"Letter {letter.number} ({letter.kind}) to {letter.recipient}, {letter.posts_on:%d %b}"
+                    f"Letter {letter.number} ({letter.kind}) to {letter.recipient}: "
+                    f"{letter.where_words or f'{letter.posts_on:%d %b}'}"
                 )
             )
         self._put("Money and letters", lines)
