@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from caseworker.law.pcn import normal_pcn
-from caseworker.reading.rows import EvidenceRow, LetterRow, PostRow
+from caseworker.reading.rows import Attachment, EvidenceRow, LetterRow, PostRow
 
 _PCN = re.compile(r"(?<![A-Za-z0-9])([A-Za-z]{2}[ -]?[0-9]{7,8})([ -]?[A-Za-z])?(?![A-Za-z0-9])")
 _DIGITS = re.compile("[0-9]{7}")
@@ -53,23 +54,34 @@ def as_letter(row: PostRow, pcn: str) -> LetterRow:
     )
 
 
-def attached(row: PostRow, pcn: str) -> Iterator[EvidenceRow]:
-    """The pictures and documents that came with a message, as evidence that the motorist sent."""
-    for n, one in enumerate(row.attachments, start=1):
+def attached(letter: LetterRow, attachments: Iterable[Attachment]) -> Iterator[EvidenceRow]:
+    """The pictures and documents that came with a letter, as evidence that the motorist sent."""
+    for n, one in enumerate(attachments, start=1):
         if one.content is not None:
-            yield EvidenceRow(
-                line=row.line,
-                id=f"{row.id}/{n}",
-                pcn=pcn,
-                name=one.name,
-                kind=one.kind,
-                sent_by="motorist",
-                taken_at="",
-                caption="Came with the letter",
-                size=one.size,
-                sha256=one.sha256,
-                path="",
-                content=one.content,
-                row_hash=row.row_hash,
-                file=row.file,
-            )
+            yield _evidence(letter, str(n), one.name, one.kind, "Came with the letter", one.content)
+
+
+def scanned(letter: LetterRow, name: str, kind: str, content: bytes) -> EvidenceRow:
+    """The scan of a letter, to be looked at as it came."""
+    return _evidence(letter, "scan", name, kind, "The letter as it came", content)
+
+
+def _evidence(
+    letter: LetterRow, part: str, name: str, kind: str, caption: str, content: bytes
+) -> EvidenceRow:
+    return EvidenceRow(
+        line=letter.line,
+        id=f"{letter.id}/{part}",
+        pcn=letter.pcn,
+        name=name or f"{part}",
+        kind=kind,
+        sent_by="motorist",
+        taken_at="",
+        caption=caption,
+        size=len(content),
+        sha256=hashlib.sha256(content).hexdigest(),
+        path="",
+        content=content,
+        row_hash=letter.row_hash,
+        file=letter.file,
+    )

@@ -54,6 +54,8 @@ class Touched:
     notes: list[NoteRow] = field(default_factory=list)
     evidence: list[EvidenceRow] = field(default_factory=list)
     history: list[HistoryRow] = field(default_factory=list)
+    loose: list[tuple[LetterRow, str]] = field(default_factory=list)
+    """What came in that disputes nothing, and what it is in a word: it joins an open case and opens none."""
     disputes: list[Dispute] = field(default_factory=list)
     moves: list[Move] = field(default_factory=list)
     id: int = 0
@@ -67,7 +69,9 @@ class Touched:
     @property
     def other_news(self) -> bool:
         """Whether anything but letters came for an open case."""
-        return self.facts_changed or bool(self.payments or self.notes or self.evidence or self.history)
+        return self.facts_changed or bool(
+            self.payments or self.notes or self.evidence or self.history or self.loose
+        )
 
 
 def settle(office: Office, touched: Touched, known: Known) -> None:
@@ -104,6 +108,10 @@ def _restage(touched: Touched, known: Known) -> None:
             touched.moves.append(Move("challenge-received", letter.received_on, words, dispute=dispute))
         for letter in dispute.letters:
             current = _letter(touched, dispute, letter, current)
+    for letter, what in touched.loose:
+        dispute_ = touched.disputes[-1] if touched.disputes else None
+        words = f"{what} received by {letter.channel}"
+        touched.moves.append(Move("correspondence", letter.received_on, words, dispute=dispute_))
     if touched.facts_changed and current in ("issued-discount", "issued-full", "notice-to-owner"):
         for dispute in touched.disputes:
             current = moved(standing.regime, current, dispute.event) or current

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 from typing import Any
 
 from sqlalchemy import Connection
@@ -35,21 +36,31 @@ _TOLD_COLUMNS = (
     "pcn_id case_id pcn kind hold decision reasons refund_pence stage officer at acknowledged answer"
 )
 
+_NONE: Mapping[str, int] = MappingProxyType({})
 
-def land(tx: Connection, office: Office, touched: Sequence[Touched], *, imported: bool = True) -> None:
+
+def land(
+    tx: Connection,
+    office: Office,
+    touched: Sequence[Touched],
+    *,
+    imported: bool = True,
+    moved: Mapping[str, int] = _NONE,
+) -> None:
     """Write everything of some PCNs, in the transaction of the caller: if any line fails, nothing happened.
 
     Afterwards each `Touched` and each `Dispute` knows its id.
 
     Args:
         imported: whether the timeline says that these came by an import.
+        moved: ids of letters that are kept already, by the supplier's id: they only change their place.
     """
     bulk = Bulk(tx)
     before = search.marks(tx)
     _pcns(bulk, touched)
     _notices(bulk, touched)
     _cases(bulk, office, touched)
-    _letters(bulk, touched)
+    _letters(bulk, touched, moved)
     papers.append(bulk, touched)
     papers.evidence(bulk, touched)
     bulk.insert("events", _EVENT_COLUMNS, _event_rows(bulk, office, touched, imported))
@@ -166,29 +177,30 @@ def _count(bulk: Bulk, office: Office, new: Sequence[tuple[Touched, Dispute]]) -
     bulk.insert("outcomes", _TOLD_COLUMNS, told)
 
 
-def _letters(bulk: Bulk, touched: Sequence[Touched]) -> None:
+def _letters(bulk: Bulk, touched: Sequence[Touched], moved: Mapping[str, int]) -> None:
     """Write correspondence; its words and the bytes they came as stand in a table of their own."""
-    found = [
-        (one, dispute, letter)
-        for one in touched
-        for dispute in one.disputes
-        for letter in dispute.all_letters
-    ]
+    found: list[tuple[Touched, int | None, LetterRow]] = []
+    for one in touched:
+        found += [(one, dispute.id, letter) for dispute in one.disputes for letter in dispute.all_letters]
+        open_case = one.disputes[-1].id if one.disputes else None
+        found += [(one, open_case, letter) for letter, _ in one.loose]
+    placed = [(one.id, case_id, moved[row.id]) for one, case_id, row in found if row.id in moved]
+    bulk.change("items", "pcn_id case_id", placed)
+    found = [each for each in found if each[2].id not in moved]
     items: list[tuple[Any, ...]] = []
     texts: list[tuple[Any, ...]] = []
-    for item_id, (one, dispute, letter) in zip(bulk.ids("items", len(found)), found, strict=True):
-        items.append(_item(bulk, item_id, one, dispute, letter))
+    for item_id, (one, case_id, letter) in zip(bulk.ids("items", len(found)), found, strict=True):
+        on = bulk.day(letter.received_on)
+        items.append(
+            (
+                *(item_id, letter.id, one.id, case_id, "in", letter.channel, on),
+                *(letter.from_name, letter.subject, letter.row_hash),
+            )
+        )
         digest = hashlib.sha256(letter.original).hexdigest()
         texts.append((item_id, letter.text, letter.original, digest))
     bulk.insert("items", _ITEM_COLUMNS, items)
     bulk.insert("item_texts", "item_id text original sha256", texts)
-
-
-def _item(bulk: Bulk, item_id: int, one: Touched, dispute: Dispute, letter: LetterRow) -> tuple[Any, ...]:
-    return (
-        *(item_id, letter.id, one.id, dispute.id, "in", letter.channel),
-        *(bulk.day(letter.received_on), letter.from_name, letter.subject, letter.row_hash),
-    )
 
 
 def _event_rows(

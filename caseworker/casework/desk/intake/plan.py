@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from caseworker.casework.desk.intake.sorting import OfPcn, counted_as
+from caseworker.casework.desk.intake.sorting import OfPcn, counted_as, is_mail
 from caseworker.casework.landing.known import Known, hashes, look
 from caseworker.casework.landing.touched import Touched, settle
 from caseworker.casework.office import Office
@@ -123,7 +123,7 @@ def judge_days(office: Office, extract: Extract, judged: Judged) -> list[Fault]:
     return [
         _to_come(row, "received", day_words(row.received_on), future(row.received_on, today))
         for row in extract.post
-        if row.received_on > today and not row.fault
+        if row.received_on > today and not is_mail(row)
     ]
 
 

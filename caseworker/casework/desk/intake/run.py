@@ -8,6 +8,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
+from datetime import date
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
@@ -105,7 +106,7 @@ class Run:
             for row in group[:1]:
                 self.counts.of(row)
         self._background(tx, write)
-        sorted_ = sort_of(tx, self.extract)
+        sorted_ = sort_of(tx, self.extract, self.office.today())
         total, done = len(sorted_.by_pcn), 0
         comparison = Comparison(
             tx, self.office, self.judged, {*self.extract.held_back, *(self.set_aside or ())}
@@ -222,8 +223,8 @@ class Run:
         return int(tx.execute(sa.insert(table).values(**values).returning(table.c.id)).scalar_one())
 
 
-def sort_of(tx: Connection, extract: Extract) -> Sorted:
+def sort_of(tx: Connection, extract: Extract, today: date) -> Sorted:
     """The rows by PCN."""
     from caseworker.store.bulk import Bulk
 
-    return sort(Bulk(tx), extract)
+    return sort(Bulk(tx), extract, today)

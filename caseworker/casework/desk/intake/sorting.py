@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from datetime import date
 
 from caseworker.casework.landing.pieces import as_letter, attached, pcns_in
 from caseworker.reading.rows import (
@@ -42,8 +43,11 @@ class Sorted:
             self.inbox.append(self.mail[row.id])
 
 
-def sort(bulk: Bulk, extract: Extract) -> Sorted:
-    """Put each row to its PCN; mail that names exactly one known PCN goes to it."""
+def sort(bulk: Bulk, extract: Extract, today: date) -> Sorted:
+    """Put each row to its PCN; mail that names exactly one known PCN goes to it.
+
+    A message that tells no day, or one that has not come, came today.
+    """
     found = Sorted()
     groups: tuple[tuple[OfPcn, ...], ...] = (
         *(extract.cases, extract.correspondence, extract.payments, extract.notes, extract.evidence),
@@ -61,12 +65,13 @@ def sort(bulk: Bulk, extract: Extract) -> Sorted:
     here = {row.pcn for row in extract.cases} & wanted
     known = here | {pcn for (pcn,) in bulk.found("pcns", "pcn", "pcn", sorted(wanted - here))}
     for piece in extract.post:
+        if is_mail(piece) and not date.min < piece.received_on <= today:
+            piece = replace(piece, received_on=today)
         pcns = [pcn for pcn in named.get(piece.id, ()) if pcn in known]
         if len(pcns) == 1:
             found.mail[piece.id] = piece
-            found.by_pcn.setdefault(pcns[0], []).extend(
-                (as_letter(piece, pcns[0]), *attached(piece, pcns[0]))
-            )
+            letter = as_letter(piece, pcns[0])
+            found.by_pcn.setdefault(pcns[0], []).extend((letter, *attached(letter, piece.attachments)))
         else:
             found.inbox.append(piece)
     return found

@@ -1,0 +1,29 @@
+"""Index post and mail that is on no case yet: to the PCN it is about, to several, to none; and undo a slip.
+
+A letter that is indexed does what it would have done in an import, and keeps the day it was received.
+"""
+
+from __future__ import annotations
+
+from caseworker.casework.desk.indexing.inbox import count, inbox, whole
+from caseworker.casework.desk.indexing.matching import matches
+from caseworker.casework.desk.indexing.moving import move
+from caseworker.casework.desk.indexing.placing import change_kind, index, set_aside, split
+from caseworker.casework.desk.indexing.views import KINDS, Match, PieceView, Placed, Whole
+
+__all__ = [
+    "KINDS",
+    "Match",
+    "PieceView",
+    "Placed",
+    "Whole",
+    "change_kind",
+    "count",
+    "inbox",
+    "index",
+    "matches",
+    "move",
+    "set_aside",
+    "split",
+    "whole",
+]

@@ -1,0 +1,217 @@
+"""A letter stands on the wrong PCN: move it to the right one, as if it had come there on its first day."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from caseworker.casework.acting import acting, audited
+from caseworker.casework.desk.indexing.inbox import got
+from caseworker.casework.desk.indexing.placing import enter
+from caseworker.casework.desk.indexing.views import Placed
+from caseworker.casework.landing.arrive import arrive, no_such
+from caseworker.casework.office import Office
+from caseworker.law.facts import CaseKind
+from caseworker.law.pcn import normal_pcn
+from caseworker.law.refusals import Refused
+from caseworker.reading.rows import LetterRow
+from caseworker.reading.standing import limits
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection, Row
+
+
+def move(office: Office, to_pcn: str, *, inbox_id: int | None = None, item_id: int | None = None) -> Placed:
+    """Move a letter to another PCN; it keeps the day it was received.
+
+    The case it stood on loses it: with the points made of its words, and with any decision taken on it. A
+    case that it alone had opened is closed, and its PCN stands where it stood before.
+
+    Args:
+        inbox_id: the piece of the inbox that it was; or
+        item_id: the letter itself.
+
+    Raises:
+        Refused: no such letter or PCN, or a letter was issued on the case it stands on.
+    """
+    from caseworker.store import inbox as store
+    from caseworker.store import moving, post
+
+    wanted = normal_pcn(to_pcn)
+    with acting(office) as tx:
+        found = _item_id(tx, inbox_id, item_id)
+        item = moving.item(tx, found)
+        if item is None:
+            raise Refused(f"There is no letter {found}.", do="Open its case, and look it up there.")
+        if item.pcn == wanted:
+            return Placed((item.case_id,) if item.case_id else (), f"It is on {wanted} already.", again=True)
+        to_id = moving.pcn_id(tx, wanted)
+        if to_id is None:
+            raise no_such(wanted)
+        for pcn_id in sorted((item.pcn_id, to_id)):
+            post.lock_pcn(tx, pcn_id)
+        piece = store.of_item(tx, found)
+        _check_nothing_issued(tx, item)
+        left = _take_away(tx, office, item)
+        touched = arrive(
+            tx,
+            office,
+            wanted,
+            _letter(item, wanted),
+            piece.kind if piece else "challenge",
+            moved={item.source_id: found},
+        )
+        moving.evidence(tx, item.source_id, item.pcn_id, touched.id)
+        case_id = store.case_of_item(tx, found)
+        if piece is not None:
+            store.change(tx, piece.id, piece.version, case_id=case_id)
+        if item.case_id is not None:
+            audited(tx, office, item.case_id, "move-away", left | {"to_case": case_id})
+        enter(tx, office, touched, "move-here", {"item": found, "from_case": item.case_id})
+        closed = " The case that it had opened there is closed." if left.get("closed") else ""
+        words = f"Moved from {item.pcn} to {wanted}, received {item.received_on:%d %b %Y}.{closed}"
+        return Placed(tuple(one.id for one in touched.disputes), words)
+
+
+def _item_id(tx: Connection, inbox_id: int | None, item_id: int | None) -> int:
+    """The letter that is meant."""
+    if item_id is not None:
+        return item_id
+    if inbox_id is None:
+        raise ValueError("a letter is named by its inbox piece or by itself")
+    row = got(tx, inbox_id)
+    if row.item_id is None:
+        raise Refused(
+            f"Piece {inbox_id} is on no PCN yet ({row.state}).",
+            rule="Only what was indexed can be moved.",
+            do="Index it.",
+        )
+    return int(row.item_id)
+
+
+def _check_nothing_issued(tx: Connection, item: Row[Any]) -> None:
+    """A letter that was answered stays where it was answered."""
+    from caseworker.store import moving
+
+    number = moving.issued(tx, item.case_id) if item.case_id is not None else ""
+    if number:
+        raise Refused(
+            f"Letter {number} was issued on the case of {item.pcn}: what it answers cannot be moved.",
+            rule="A letter that was issued stands with what it answered.",
+            do="Recall it while it has not left (:post), then move; else write to both, with a note on each.",
+        )
+
+
+def _take_away(tx: Connection, office: Office, item: Row[Any]) -> dict[str, str | int | None]:
+    """Take a letter from its PCN and case; what was left behind, by ids."""
+    from caseworker.store import cases, moving
+
+    cases.record(
+        tx,
+        pcn_id=item.pcn_id,
+        case_id=item.case_id,
+        event="letter-moved",
+        on=office.today(),
+        at=office.now(),
+        officer=office.officer.id,
+        words="A letter that is about another PCN was taken away",
+    )
+    if item.case_id is None:
+        return {}
+    case = cases.get(tx, item.case_id)
+    assert case is not None
+    rest = moving.first_received(tx, case.id, item.id)
+    gone = moving.drop_work(tx, case.id, item.id if rest is not None else None)
+    left: dict[str, str | int | None] = {
+        "item": item.id,
+        "points": ",".join(map(str, gone.points)),
+        "drafts": gone.drafts,
+        "decisions": gone.decisions,
+    }
+    if rest is None:
+        if case.open:
+            _close(tx, office, case)
+        return left | {"closed": 1, "status": "closed"}
+    days = limits(case.regime, CaseKind(case.kind), rest, office.council.service_days[case.kind])
+    status = ("open" if case.officer else "new") if case.status == "decided" else case.status
+    cases.change(
+        tx,
+        case.id,
+        case.version,
+        status=status,
+        outcome="" if status != case.status else case.outcome,
+        received_on=rest,
+        reply_due_on=days.reply_due_on,
+        safe_post_on=days.safe_post_on,
+        target_on=days.target_on,
+        urgency=days.urgency,
+        points=moving.count_points(tx, case.id),
+    )
+    return left | {"received_on": rest.isoformat()}
+
+
+def _close(tx: Connection, office: Office, case: Row[Any]) -> None:
+    """Close a case that only this letter had opened: counts, stage and hold go back to what they were."""
+    from caseworker.store import cases, counters, figures, moving, outcomes, post
+
+    cases.change(
+        tx,
+        case.id,
+        case.version,
+        status="closed",
+        open=0,
+        officer="",
+        claimed_at=None,
+        outcome="",
+        points=0,
+        held_until=None,
+    )
+    counters.add(tx, counters.open_cases(case.kind), -1)
+    figures.add_arrivals(tx, case.received_on, case.kind, -1)
+    moving.lift_holds(tx, case.id, office.officer.id, office.now())
+    pcn = cases.pcn_of(tx, case.pcn_id)
+    stage, on = moving.stage_before(tx, case, pcn)
+    if stage != pcn.stage:
+        cases.move_stage(tx, case.pcn_id, stage, on)
+    cases.record(
+        tx,
+        pcn_id=case.pcn_id,
+        case_id=case.id,
+        event="case-withdrawn",
+        on=office.today(),
+        at=office.now(),
+        officer=office.officer.id,
+        from_stage=pcn.stage if stage != pcn.stage else "",
+        to_stage=stage if stage != pcn.stage else "",
+        words="Case withdrawn: the letter that opened it is about another PCN",
+    )
+    held = post.another_open(tx, case.pcn_id, case.id)
+    outcomes.tell(
+        tx,
+        pcn_id=case.pcn_id,
+        case_id=case.id,
+        pcn=case.pcn,
+        kind="corrected",
+        hold="on" if held else "off",
+        stage=stage,
+        officer=office.officer.id,
+        at=office.now(),
+    )
+
+
+def _letter(item: Row[Any], pcn: str) -> LetterRow:
+    """A letter that is kept already, as it arrives on another PCN."""
+    return LetterRow(
+        line=0,
+        id=item.source_id,
+        pcn=pcn,
+        received_on=item.received_on,
+        channel=item.channel,
+        from_name=item.from_name,
+        from_address=item.from_address,
+        from_postcode=item.from_postcode,
+        writer=item.writer,
+        subject=item.subject,
+        text=item.text,
+        original=b"",
+        row_hash=item.row_hash,
+    )

@@ -1,0 +1,73 @@
+"""One letter arrives on a PCN that is known, as it would by an import."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from sqlalchemy import Connection
+
+from caseworker.casework.landing.known import look
+from caseworker.casework.landing.touched import Touched, settle
+from caseworker.casework.landing.write import land
+from caseworker.casework.office import Office
+from caseworker.law.refusals import Refused
+from caseworker.reading.rows import EvidenceRow, LetterRow
+
+WHAT = {
+    "challenge": "Challenge",
+    "authority": "Authority to act",
+    "payment": "Letter about a payment",
+    "complaint": "Complaint",
+    "other": "Letter",
+}
+"""What a piece of post is called on the timeline, by its kind."""
+
+
+def arrive(
+    tx: Connection,
+    office: Office,
+    pcn: str,
+    letter: LetterRow,
+    kind: str,
+    *,
+    evidence: Sequence[EvidenceRow] = (),
+    moved: Mapping[str, int] | None = None,
+) -> Touched:
+    """Let a letter open or join the case of a PCN; one that disputes nothing only joins an open one.
+
+    Args:
+        pcn: the number in its normal form.
+        kind: a kind of `store.inbox.KINDS`.
+        evidence: what came with it.
+        moved: where the letter is kept already: its id, by the supplier's.
+
+    Raises:
+        Refused: no such PCN is known.
+    """
+    from caseworker.store import post
+
+    known = look(tx, [pcn])
+    if pcn not in known.pcns:
+        raise no_such(pcn)
+    # Whoever writes to this PCN at the same time waits; what they wrote is seen.
+    post.lock_pcn(tx, known.pcns[pcn].id)
+    known = look(tx, [pcn])
+    stored = known.pcns[pcn]
+    touched = Touched(pcn, known.standing(stored), None, stored, stored.place)
+    touched.evidence.extend(evidence)
+    if kind == "challenge":
+        touched.letters.append(letter)
+    else:
+        touched.loose.append((letter, WHAT[kind]))
+    settle(office, touched, known)
+    land(tx, office, [touched], imported=False, moved=moved or {})
+    return touched
+
+
+def no_such(pcn: str) -> Refused:
+    """A PCN that stands nowhere here."""
+    return Refused(
+        f"No PCN {pcn} is known here.",
+        rule="A letter goes to a PCN whose facts were imported.",
+        do="Check the number, or import its case first; the letter waits.",
+    )
