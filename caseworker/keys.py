@@ -140,7 +140,21 @@ BOARD: tuple[Action, ...] = (
 )
 """What every board over the desk can do: post, inbox, search, team."""
 
-PLACES: dict[str, tuple[Action, ...]] = {"desk": DESK, "board": BOARD}
+POST: tuple[Action, ...] = (
+    Action(
+        "post.make", "M", "make batch", "Make the day's batch, with its files; or write it again.", "Post"
+    ),
+    Action("post.confirm", "C", "has left", "Confirm that a batch has left; the day is asked.", "Post"),
+    Action(
+        "post.slip", "S", "did not go", "Say that a batch, or a day's post, did not go; asks first.", "Post"
+    ),
+    Action("post.recall", "u", "recall", "Take a letter back before it has left; asks why.", "Post"),
+    Action("post.hand", "H", "by hand", "Record that a letter was handed over: who, when, where.", "Post"),
+    Action("post.returned", "R", "came back", "Note that a letter came back; asks why.", "Post"),
+    Action("post.dealt", "D", "dealt with", "Note what was done about a letter that came back.", "Post"),
+)
+
+PLACES: dict[str, tuple[Action, ...]] = {"desk": DESK, "board": BOARD, "post": POST}
 """The actions of each place; a board's own stand beside `BOARD` under the board's name."""
 
 LISTS = {

@@ -15,13 +15,16 @@ from caseworker.widgets.literal import literal
 if TYPE_CHECKING:
     from caseworker.screens.desk.ways import Ways
 
-BOARDS: dict[str, tuple[str, str]] = {}
+BOARDS: dict[str, tuple[str, str]] = {
+    "post": ("caseworker.screens.desk.post_board", "PostBoard"),
+}
 """Boards by their command: the module and the class that shows it."""
 
 COMMANDS = {
     "q": "the queue, with a filter if one follows",
     "case": "the case of a PCN",
     "vrm": "the cases of a vehicle",
+    "post": "the letters on their way: batches, what left, what came back",
     "next": "the next case",
     "release": "put the open case back into the pool",
     "authority": "note that the authority of somebody who writes for the keeper was seen",

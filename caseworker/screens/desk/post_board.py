@@ -1,0 +1,281 @@
+"""The board of the post: what must go today, what waits, what is made, what has left, what came back."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from textual import work
+from textual.content import Content
+
+from caseworker import keys
+from caseworker.law.refusals import Refused
+from caseworker.screens.board import BoardScreen, Section, bindings
+from caseworker.widgets.literal import literal
+from caseworker.widgets.queue_table import Column
+from caseworker.widgets.row_source import Row
+
+if TYPE_CHECKING:
+    from caseworker.casework.desk.post import Board, Posted
+    from caseworker.casework.office import Office
+
+COLUMNS = (
+    Column("law", "Post by (law)", 12),
+    Column("number", "Letter", 11),
+    Column("pcn", "PCN", 11),
+    Column("posts", "Post of", 7),
+    Column("recipient", "To", 22, narrow=10),
+    Column("kind", "Kind", 22, priority=2),
+    Column("officer", "Officer", 9, priority=3),
+    Column("where", "Where", 40, priority=1, narrow=18),
+)
+
+
+class PostBoard(BoardScreen):
+    """Letters between the key and the postman."""
+
+    WORD = "POST"
+    SECTIONS = (
+        Section("must", "today", COLUMNS, empty="No letter must be posted today."),
+        Section("waiting", "issued, not left", COLUMNS, empty="No letter waits for a later post."),
+        Section("made", "made, not confirmed", COLUMNS, empty="No batch waits to be confirmed."),
+        Section("left", "left", COLUMNS, empty="No letter left in the last days."),
+        Section("returned", "returned", COLUMNS, empty="Nothing has come back."),
+    )
+    FOOTER = (
+        *("board.open", "post.make", "post.confirm", "post.slip", "post.recall"),
+        *("post.returned", "post.dealt", "board.keys"),
+    )
+    BINDINGS = bindings(keys.POST)
+
+    def __init__(self, desk: Any) -> None:
+        super().__init__(desk)
+        self.seen: Board | None = None
+        self.letters: dict[int, Posted] = {}
+        self.texts: dict[int, str] = {}
+
+    # -- what it shows -----------------------------------------------------------------------------
+
+    def fetch(self, office: Office) -> Mapping[str, Sequence[Row]]:
+        """The five lists."""
+        from caseworker.casework.desk.post import board
+
+        seen = board(office)
+        lists = {one.id: getattr(seen, one.id) for one in self.SECTIONS}
+        self.letters = {letter.letter_id: letter for some in lists.values() for letter in some}
+        self.seen = seen
+        return {name: [drawn(letter) for letter in some] for name, some in lists.items()}
+
+    def note(self) -> str:
+        """Counts, and when the post goes."""
+        seen = self.seen
+        if seen is None:
+            return ""
+        goes = f"next post {seen.next_on:%a %d %b}" if seen.gone else f"post goes {seen.cut_off}"
+        batches = ", ".join(str(one.id) for one in seen.batches)
+        made = f" · not confirmed: batch {batches}" if batches else ""
+        return f"{len(seen.must)} for today · {len(seen.returned)} returned · {goes}{made}"
+
+    def detail(self, section: str, row_id: int) -> Content:
+        """Where a letter is, and its words."""
+        one = self.letters[row_id]
+        lines = [
+            f"Letter {one.number} on {one.pcn}: {one.kind_words}",
+            f"To {one.recipient}; issued by {one.officer}, dated {one.dated_on:%a %d %b %Y}.",
+            f"It {one.where}." if one.where else "",
+            ""
+            if one.safe_post_on is None
+            else f"The law: post it by {one.safe_post_on:%a %d %b} ({one.law}).",
+            "",
+        ]
+        if row_id not in self.texts:
+            self.read_letter(row_id)
+        return Content("\n").join([*(literal(line) for line in lines), literal(self.texts.get(row_id, "…"))])
+
+    @work(exclusive=True, group="letter")
+    async def read_letter(self, letter_id: int) -> None:
+        """Read the words of a letter, and show them if it is still looked at."""
+        from caseworker.casework.desk.post import letter_text
+
+        text = await self.try_act(letter_text, letter_id)
+        if text is not None:
+            self.texts[letter_id] = text
+            if self.row is not None and self.row.id == letter_id:
+                self.draw_detail()
+
+    def case_of(self, section: str, row_id: int) -> int | None:
+        """The letter's case."""
+        return self.letters[row_id].case_id
+
+    def pcn_of(self, section: str, row_id: int) -> str:
+        """The letter's PCN."""
+        return self.letters[row_id].pcn
+
+    # -- what it does ------------------------------------------------------------------------------
+
+    @property
+    def letter(self) -> Posted | None:
+        """The letter under the cursor."""
+        return self.letters.get(self.row.id) if self.row is not None else None
+
+    def chosen(self, *sections: str) -> Posted | None:
+        """The letter under the cursor, where it stands in one of these lists; else a hint where to go."""
+        if self.letter is not None and self.section.id in sections:
+            return self.letter
+        labels = " or ".join(f"“{one.label}”" for one in self.SECTIONS if one.id in sections)
+        self.app.hint(f"Choose a letter under {labels} first (tab goes to the next list).")
+        return None
+
+    def batch(self) -> int | None:
+        """The batch that is meant: the cursor's, or the only one that waits."""
+        if self.letter is not None and self.section.id == "made":
+            return self.letter.batch_id
+        batches = self.seen.batches if self.seen is not None else ()
+        if len(batches) == 1:
+            return batches[0].id
+        what = "Several batches wait: choose a letter of one" if batches else "No batch waits"
+        self.app.hint(f"{what} (“made, not confirmed”).")
+        return None
+
+    @work
+    async def action_make(self) -> None:
+        """Make the day's batch, or write it again."""
+        from caseworker import locations
+        from caseworker.casework.desk.post import make_batch
+
+        folder = locations.data_folder() / "post"
+        made = await self.act(lambda office: make_batch(office, folder))
+        if made is not None:
+            self.app.say(f"{made.words} In {made.folder}")
+
+    @work
+    async def action_confirm(self) -> None:
+        """Confirm that a batch left; the day is asked."""
+        from caseworker.casework.desk.post import confirm
+        from caseworker.screens.asking import AskLine
+
+        batch = self.batch()
+        if batch is None or self.seen is None:
+            return
+        posts_on = next(one.posts_on for one in self.seen.batches if one.id == batch)
+        hint = f"the day it left, YYYY-MM-DD; its letters are dated for {posts_on:%A %d %B}.  enter confirms"
+        asked = AskLine(f"Batch {batch} left on", hint, initial=self.seen.today.isoformat())
+        words = await self.app.push_screen_wait(asked)
+        if words is None:
+            return
+        try:
+            on = date.fromisoformat(words)
+        except ValueError:
+            self.app.say_refused(Refused(f"“{words}” is no day.", do="Write it like 2026-11-23."))
+            return
+        done = await self.act(lambda office: confirm(office, batch, on))
+        if done is not None:
+            self.app.say(done.words)
+
+    @work
+    async def action_slip(self) -> None:
+        """Say that a batch, or a day's post, did not go; asks first."""
+        from caseworker.casework.desk.post import slip
+        from caseworker.screens.asking import Tell
+
+        loose = self.letter is not None and self.section.id == "must"
+        what = self.letter.posts_on if loose and self.letter is not None else self.batch()
+        if what is None:
+            return
+        title = (
+            f"Did batch {what} not go?"
+            if isinstance(what, int)
+            else f"Did the post of {what:%a %d %b} not go?"
+        )
+        words = (
+            "Each letter whose dates no longer hold comes back to whoever issued it, as it was written; the "
+            "others wait for the next post. Enter brings them back, esc leaves all as it is."
+        )
+        if await self.app.push_screen_wait(Tell(title, literal(words))):
+            done = await self.act(lambda office: slip(office, what))
+            if done is not None:
+                self.app.say(done.words)
+
+    @work
+    async def action_recall(self) -> None:
+        """Take a letter back before it has left; asks why."""
+        from caseworker.casework.desk.post import recall
+
+        await self.with_words(
+            recall,
+            ("must", "waiting", "made"),
+            "Why is it recalled?",
+            "Its case is open again at its decision, with the letter as it was written.",
+        )
+
+    @work
+    async def action_returned(self) -> None:
+        """Note that a letter came back."""
+        from caseworker.casework.desk.post import returned
+
+        await self.with_words(
+            returned,
+            ("left",),
+            "Why did it come back?",
+            "What stands on the envelope. The case system holds the notice until it is dealt with.",
+        )
+
+    @work
+    async def action_dealt(self) -> None:
+        """Note what was done about a letter that came back."""
+        from caseworker.casework.desk.post import dealt_with
+
+        await self.with_words(
+            dealt_with,
+            ("returned",),
+            "What was done about it?",
+            "For example: new address found, sent again. The hold is taken off.",
+        )
+
+    async def with_words(self, act: Any, sections: tuple[str, ...], title: str, prompt: str) -> None:
+        """Ask for words on the letter under the cursor, and run an act with them."""
+        from caseworker.screens.asking import AskWords
+
+        one = self.chosen(*sections)
+        if one is None:
+            return
+        asked = AskWords(f"Letter {one.number}: {title}", f"{one.pcn}, to {one.recipient}. {prompt}")
+        words = await self.app.push_screen_wait(asked)
+        if words is not None:
+            done = await self.act(lambda office: act(office, one.number, words))
+            if done is not None:
+                self.app.say(done.words)
+
+    @work
+    async def action_hand(self) -> None:
+        """Record that a letter was handed over: who, when, where."""
+        from caseworker.casework.desk.post import hand
+        from caseworker.screens.asking import AskLine
+
+        one = self.chosen("must", "waiting", "made")
+        if one is None:
+            return
+        asked: dict[str, str] = {}
+        for name, hint in (
+            ("by", "who served it: a role or a number"),
+            ("at", "when today, HH:MM"),
+            ("to", "at which address"),
+        ):
+            words = await self.app.push_screen_wait(AskLine(f"Letter {one.number} handed over", hint))
+            if words is None:
+                return
+            asked[name] = words
+        done = await self.act(lambda office: hand(office, one.number, **asked))
+        if done is not None:
+            self.app.say(done.words)
+
+
+def drawn(one: Posted) -> Row:
+    """A letter as the list draws it: what the law wants now stands out by shape, word and colour."""
+    urgent = one.law.startswith("!") and one.state in ("waiting", "batched")
+    cells = (
+        *(one.law, one.number, one.pcn, f"{one.posts_on:%d %b}", one.recipient, one.kind),
+        *(one.officer, one.where),
+    )
+    return Row(one.letter_id, cells, style="urgent" if urgent else "")
