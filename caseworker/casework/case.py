@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from caseworker.casework import background, sheet
+from caseworker.casework import background, posted, sheet
 from caseworker.casework.background import Background, Ended
 from caseworker.casework.office import LONDON, Office
 from caseworker.casework.views import (
@@ -51,6 +51,7 @@ def read(tx: Connection, office: Office, case_id: int) -> CaseView:
         raise Refused(f"There is no case {case_id}.", do="Go back to the queue.")
     pcn, notices, payments = sheet.rows_of(tx, case)
     facts = sheet.facts_of(office, case, pcn, notices, payments)
+    waiting = holds.of_case(tx, case_id)
     decision = store_points.decision_of(tx, case_id)
     draft = drafts.get(tx, case_id, office.officer.id)
     points = points_of(tx, case_id)
@@ -60,7 +61,7 @@ def read(tx: Connection, office: Office, case_id: int) -> CaseView:
     others = cases.others_of(tx, pcn.id, pcn.vrm, pcn.keeper_name, pcn.keeper_postcode)
     beside = background.read(tx, office, pcn, others)
     papers = _papers(tx, office, case, pcn)
-    hold = _hold(holds.of_case(tx, case_id), office.today())
+    hold = _hold(waiting, case, office.today())
     return CaseView(
         id=case_id,
         version=case.version,
@@ -81,7 +82,7 @@ def read(tx: Connection, office: Office, case_id: int) -> CaseView:
         money=money_of(office, facts, payments, decision),
         points=points,
         suggested=suggested,
-        decision=None if decision is None else _decision(decision),
+        decision=None if decision is None else _decision(decision, waiting),
         guidelines=policy.match(office.guidelines, raised),
         draft_saved_at=None if draft is None else draft.saved_at,
         background=beside,
@@ -111,16 +112,18 @@ def _pcn_words(pcn: Row[Any], facts: Facts) -> dict[str, Any]:
 
 def _papers(tx: Connection, office: Office, case: Row[Any], pcn: Row[Any]) -> dict[str, Any]:
     """What hangs on the PCN: evidence, timeline, notes, letters."""
-    from caseworker.store import correspondence, evidence, films, issued
+    from caseworker.store import correspondence, evidence, films, issued, post
 
     seen = evidence.evidence_of(tx, pcn.id, case.id, office.officer.id)
     viewed = films.of_case(tx, case.id) if any(row.kind == "film" for row in seen) else []
     notes = correspondence.notes_of(tx, pcn.id)
+    letters = issued.letters_of(tx, pcn.id)
+    ways = post.of_pcn(tx, pcn.id) if letters else {}
     return {
         "evidence": tuple(_evidence(row, viewed) for row in seen),
         "timeline": _timeline(tx, pcn.id),
         "notes": tuple(NoteView(row.noted_at, row.kind, row.by, row.text) for row in notes),
-        "letters": tuple(_letter(row) for row in issued.letters_of(tx, pcn.id)),
+        "letters": tuple(_letter(row, ways.get(row.id)) for row in letters),
     }
 
 
@@ -186,10 +189,14 @@ def _point(row: Row[Any], relied: tuple[int, ...]) -> PointView:
     )
 
 
-def _decision(row: Row[Any]) -> DecisionView:
+def _decision(row: Row[Any], waiting: Row[Any] | None) -> DecisionView:
+    outcome = Outcome(row.outcome)
+    asks = outcome is Outcome.ASK and waiting is not None
     return DecisionView(
         id=row.id,
-        outcome=Outcome(row.outcome),
+        outcome=outcome,
+        asked=tuple(waiting.words.splitlines()) if asks and waiting else (),
+        answer_by=waiting.until_on if asks and waiting else None,
         letter_kind=row.letter_kind,
         officer=row.officer,
         decided_at=row.decided_at,
@@ -202,9 +209,9 @@ def _decision(row: Row[Any]) -> DecisionView:
     )
 
 
-def _letter(row: Row[Any]) -> LetterView:
+def _letter(row: Row[Any], way: Row[Any] | None) -> LetterView:
     kept = (row.id, row.number, row.kind, row.recipient, row.issued_at, row.posts_on, row.sha256)
-    return LetterView(*kept, where=row.state or "")
+    return LetterView(*kept, where=row.state or "", where_words=posted.where(way))
 
 
 def _others(
@@ -231,8 +238,9 @@ def _others(
     )
 
 
-def _hold(row: Row[Any] | None, today: date) -> HoldView | None:
-    if row is None:
+def _hold(row: Row[Any] | None, case: Row[Any], today: date) -> HoldView | None:
+    """The hold that runs; what is still to be asked for holds nothing back yet."""
+    if row is None or case.held_until is None:
         return None
     over = row.until_on <= today
     return HoldView(row.kind, row.words, row.officer, row.made_at, row.until_on, over)

@@ -135,15 +135,15 @@ def leave(tx: Connection, office: Office, row: Row[Any], on: date, act: str, **h
         cases.move_stage(tx, row.pcn_id, stage, on)
     if row.letter_kind == REJECTION:
         post.add_notice(tx, row.pcn_id, REJECTION.value, on, row.served_on)
-    left = "handed over" if how else "posted"
+    left, asks = "handed over" if how else "posted", row.outcome == Outcome.ASK
     words = f"Letter {row.number} {left} ({row.letter_kind}){moved}{appeal_words(facts.regime, row)}"
     _record(tx, office, row, event or "letter-posted", words, on=on, stages_of=(facts.stage, stage))
     outcomes.tell(
         tx,
         **_about(office, row),
-        kind="decided",
-        hold="on" if post.another_open(tx, row.pcn_id, row.case_id) else "off",
-        decision=row.outcome,
+        kind="information-asked" if asks else "decided",
+        hold="on" if asks or post.another_open(tx, row.pcn_id, row.case_id) else "off",
+        decision="" if asks else row.outcome,
         reasons=post.reasons(tx, row.case_id),
         discount_pence=row.discount_pence,
         discount_until=row.discount_until,
@@ -189,6 +189,8 @@ def come_back(tx: Connection, office: Office, row: Row[Any], state: str, words: 
 
     case = cases.get(tx, row.case_id)
     assert case is not None
+    if row.outcome == Outcome.ASK:
+        return _asked_no_more(tx, office, case, row, state, words)
     flags = " ".join([state, *(flag for flag in case.flags.split() if flag not in BACK)])
     new = cases.change(
         tx,
@@ -215,6 +217,28 @@ def come_back(tx: Connection, office: Office, row: Row[Any], state: str, words: 
     )
     counters.add(tx, counters.open_cases(case.kind), 1)
     drafts.save(tx, case_id=case.id, officer=row.officer, case_version=new, at=now, body=row.body)
+    _record(tx, office, row, f"letter-{state}", f"Letter {row.number} {state} before it left: {words}")
+    audited(tx, office, case.id, ACTS[state], {**letter_fields(row), "version": new, "words": words})
+    return new
+
+
+def _asked_no_more(
+    tx: Connection, office: Office, case: Row[Any], row: Row[Any], state: str, words: str
+) -> int:
+    """A letter that only asked did not leave: it can be written on, unless the case has gone on meanwhile."""
+    from caseworker.store import cases, drafts, post
+    from caseworker.store import points as store_points
+
+    now, who = office.now(), office.officer.id
+    decision = store_points.decision_of(tx, case.id, asked=True)
+    mine = decision is not None and decision.outcome == Outcome.ASK and case.officer in ("", row.officer)
+    new = int(case.version)
+    if case.open and case.status != "decided" and mine:
+        flags = " ".join([state, *(flag for flag in case.flags.split() if flag not in BACK)])
+        back = {"status": "decided", "outcome": Outcome.ASK, "officer": row.officer, "flags": flags}
+        new = cases.change(tx, case.id, case.version, held_until=None, **back)
+        drafts.save(tx, case_id=case.id, officer=row.officer, case_version=new, at=now, body=row.body)
+    post.change(tx, [row.letter_id], state=state, words=words, changed_at=now, changed_by=who)
     _record(tx, office, row, f"letter-{state}", f"Letter {row.number} {state} before it left: {words}")
     audited(tx, office, case.id, ACTS[state], {**letter_fields(row), "version": new, "words": words})
     return new

@@ -8,11 +8,12 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy import Connection, Row
 
-from caseworker.store.tables import Decision, Point, PointEvidence
+from caseworker.store.tables import Case, Decision, Point, PointEvidence
 
 POINT = Point.__table__  # type: ignore[attr-defined]
 RELIED = PointEvidence.__table__  # type: ignore[attr-defined]
 DECISION = Decision.__table__  # type: ignore[attr-defined]
+CASE = Case.__table__  # type: ignore[attr-defined]
 
 
 def points_of(tx: Connection, case_id: int) -> list[Row[Any]]:
@@ -48,9 +49,18 @@ def replace(
             tx.execute(sa.insert(RELIED), [{"point_id": point_id, "evidence_id": one} for one in evidence])
 
 
-def decision_of(tx: Connection, case_id: int) -> Row[Any] | None:
-    """The decision that stands on a case, or None."""
+def decision_of(tx: Connection, case_id: int, *, asked: bool = False) -> Row[Any] | None:
+    """The decision that stands on a case, or None.
+
+    A request for information stands only until its letter has been issued: then the case is open again.
+
+    Args:
+        asked: give that request too.
+    """
     found = sa.select(DECISION).where(DECISION.c.case_id == case_id, DECISION.c.withdrawn.is_(False))
+    if not asked:
+        still = sa.select(CASE.c.id).where(CASE.c.id == case_id, CASE.c.status == "decided").exists()
+        found = found.where(sa.or_(DECISION.c.outcome != "ask", still))
     return tx.execute(found.order_by(DECISION.c.id.desc()).limit(1)).one_or_none()
 
 

@@ -113,7 +113,8 @@ def answered(reader: Reader, start: datetime, end: datetime, officer: str = "") 
         "l.posts_on, c.target_on, c.safe_post_on FROM letters l JOIN cases c ON c.id = l.case_id "
         "JOIN decisions d ON d.id = l.decision_id LEFT JOIN postings p ON p.letter_id = l.id "
         f"WHERE l.issued_at >= ? AND l.issued_at < ?{whose} "
-        "AND COALESCE(p.state, '') NOT IN ('recalled', 'slipped') ORDER BY l.issued_at, l.id",
+        "AND d.outcome <> 'ask' AND COALESCE(p.state, '') NOT IN ('recalled', 'slipped') "
+        "ORDER BY l.issued_at, l.id",
         [_instant(reader, start), _instant(reader, end), *values],
     )
     found = []
@@ -131,7 +132,8 @@ def recounted(reader: Reader) -> dict[tuple[str, date, str, str], int]:
     sql = (
         "SELECT l.id, l.officer, l.issued_at, c.kind, d.outcome, COALESCE(p.state, '') FROM letters l "
         "JOIN cases c ON c.id = l.case_id JOIN decisions d ON d.id = l.decision_id "
-        "LEFT JOIN postings p ON p.letter_id = l.id WHERE l.id > ? ORDER BY l.id LIMIT 5000"
+        "LEFT JOIN postings p ON p.letter_id = l.id WHERE l.id > ? AND d.outcome <> 'ask' "
+        "ORDER BY l.id LIMIT 5000"
     )
     while rows := reader.rows(sql, (last,)):
         for _, officer, at, kind, outcome, state in rows:

@@ -9,6 +9,7 @@ from caseworker.casework.acting import acting, audited, own
 from caseworker.casework.office import Office
 from caseworker.casework.views import Done
 from caseworker.casework.warnings import clock_runs_on
+from caseworker.law.facts import Outcome
 from caseworker.law.refusals import Refused
 from caseworker.text import clean
 
@@ -37,11 +38,16 @@ def put(office: Office, case_id: int, version: int, words: str, until: date) -> 
     check_day(office, until)
     with acting(office) as tx:
         row = own(tx, office, case_id, version)
-        running = holds.of_case(tx, case_id)
-        if running is not None and running.until_on > office.today():
+        if row.held_until is not None and row.held_until > office.today():
             raise Refused(
-                f"{row.pcn} is on hold already, until {running.until_on:%A %d %B %Y}.",
+                f"{row.pcn} is on hold already, until {row.held_until:%A %d %B %Y}.",
                 do="Press h to lift that hold first.",
+            )
+        if row.outcome == Outcome.ASK and row.status == "decided":
+            raise Refused(
+                f"{row.pcn} waits for the letter that asks for information.",
+                rule="It is on hold by itself once that letter is issued.",
+                do="Press l for the letter, or u to take the request back.",
             )
         holds.lift(tx, [case_id], by=office.officer.id, at=office.now())
         new = cases.change(tx, case_id, version, held_until=until)
@@ -74,7 +80,7 @@ def lift(office: Office, case_id: int, version: int) -> Done:
     with acting(office) as tx:
         row = own(tx, office, case_id, version)
         running = holds.of_case(tx, case_id)
-        if running is None:
+        if running is None or row.held_until is None:
             raise Refused(f"{row.pcn} is not on hold.", do="Press h to put it on hold.")
         new = cases.change(tx, case_id, version, held_until=None)
         holds.lift(tx, [case_id], by=office.officer.id, at=office.now())

@@ -12,7 +12,7 @@ from caseworker.casework.acting import Changed, acting, audited, own
 from caseworker.casework.counting import count
 from caseworker.casework.office import Office
 from caseworker.casework.views import CaseView, DecisionView, Receipt
-from caseworker.law.facts import LetterKind
+from caseworker.law.facts import LetterKind, Outcome
 from caseworker.law.findings import Finding
 from caseworker.law.refusals import Refused
 from caseworker.letters.plan import Block, to_json
@@ -193,7 +193,7 @@ class Ready:
 
 def _write(tx: Connection, office: Office, case: Row[Any], ready: Ready) -> Receipt:
     """Letter, stage, counts and audit entry, in the act's transaction."""
-    from caseworker.store import cases, counters, drafts, ledger
+    from caseworker.store import cases, counters, drafts, holds, ledger
 
     view, decision = ready.view, ready.decision
     if len(ledger.payments_of(tx, case.pcn_id)) != len(view.money.payments):
@@ -203,17 +203,16 @@ def _write(tx: Connection, office: Office, case: Row[Any], ready: Ready) -> Rece
             do="esc twice, open the case again and look at the money (m).",
         )
     # First of all writes: whoever presses at the same moment waits here, and then finds the case issued.
-    flags = " ".join(flag for flag in case.flags.split() if flag not in posted.BACK)
-    new = cases.change(
-        tx, case.id, case.version, status="issued", open=0, issued_at=office.now(), flags=flags
-    )
+    new = cases.change(tx, case.id, case.version, **_after(office, case, decision))
     _way_is_free(tx, case, view)
     number = f"{'TR-' if office.training else ''}{counters.take(tx, 'letter'):07d}"
     letter_id = _keep(tx, office, case, ready, number)
     _send(tx, office, case, ready, letter_id, number)
     drafts.drop(tx, case.id)
-    count(tx, office, case, outcome=decision.outcome, posts_on=ready.checked.posts_on)
-    counters.add(tx, counters.open_cases(case.kind), -1)
+    if decision.outcome is not Outcome.ASK:
+        holds.lift(tx, [case.id], by=office.officer.id, at=office.now())
+        count(tx, office, case, outcome=decision.outcome, posts_on=ready.checked.posts_on)
+        counters.add(tx, counters.open_cases(case.kind), -1)
     fields: dict[str, str | int | None] = {
         "version": new,
         "letter": letter_id,
@@ -231,6 +230,14 @@ def _write(tx: Connection, office: Office, case: Row[Any], ready: Ready) -> Rece
     return Receipt(
         number, view.pcn, decision.letter_kind, ready.checked.recipient, ready.checked.posts_on, ready.sha256
     )
+
+
+def _after(office: Office, case: Row[Any], decision: DecisionView) -> dict[str, Any]:
+    """What the case is once its letter is issued: done; or open and waiting, where the letter only asks."""
+    flags = " ".join(flag for flag in case.flags.split() if flag not in posted.BACK)
+    if decision.outcome is Outcome.ASK:
+        return {"status": "open", "outcome": "", "flags": flags, "held_until": decision.answer_by}
+    return {"status": "issued", "open": 0, "issued_at": office.now(), "flags": flags, "held_until": None}
 
 
 def _keep(tx: Connection, office: Office, case: Row[Any], ready: Ready, number: str) -> int:

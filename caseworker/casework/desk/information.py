@@ -1,0 +1,166 @@
+"""Ask the motorist for something before anything is decided: a letter is written, and the case waits."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from caseworker.casework import sheet
+from caseworker.casework.acting import acting, audited, own
+from caseworker.casework.office import Office
+from caseworker.casework.views import CaseView, Done
+from caseworker.casework.warnings import clock_runs_on
+from caseworker.law.decisions import Allowed
+from caseworker.law.facts import Facts, LetterKind, Outcome
+from caseworker.law.refusals import Refused
+from caseworker.text import clean, one_line
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection, Row
+
+MOST = 5
+"""Things asked for in one letter: more is a form."""
+LONGEST = 200
+
+
+def effect(office: Office, view: CaseView) -> Allowed:
+    """What asking does to the clocks, in words with their citation, before anything is asked."""
+    return sheet.allowed(office, view.facts, Outcome.ASK)
+
+
+def ask(office: Office, case_id: int, version: int, asked: Sequence[str], until: date) -> Done:
+    """Note what is asked for and until when; the letter that asks is written, checked and issued like any.
+
+    The case stays open. Once the letter is issued it waits until the day, and no clock of the law with it.
+
+    Raises:
+        Refused: nothing or too much is asked, the day leaves no time for an answer or none for a decision,
+            the law leaves no time to ask, or a decision stands.
+        Changed: somebody else changed the case.
+    """
+    from caseworker.store import cases, holds
+
+    things = _things(asked)
+    with acting(office) as tx:
+        row = own(tx, office, case_id, version)
+        if row.status == "decided" and row.outcome != Outcome.ASK:
+            raise Refused(
+                f"{row.pcn} is decided.",
+                rule="What is asked for is asked before the decision.",
+                do="Press u to take the decision back first.",
+            )
+        facts = _facts(tx, office, row)
+        _day_fits(office, row, facts, until)
+        new = cases.change(
+            tx, case_id, version, status="decided", outcome=Outcome.ASK, decided_at=None, held_until=None
+        )
+        holds.lift(tx, [case_id], by=office.officer.id, at=office.now())
+        number = holds.put(
+            tx,
+            case_id=case_id,
+            pcn_id=row.pcn_id,
+            kind="information",
+            words="\n".join(things),
+            officer=office.officer.id,
+            at=office.now(),
+            until=until,
+        )
+        decision = _keep(tx, office, case_id, new)
+        _record(tx, office, row, f"To be asked for, until {until:%d %b %Y}: {'; '.join(things)}")
+        fields: dict[str, str | int | None] = {
+            "version": new,
+            "decision": decision,
+            "hold": number,
+            "until": until.isoformat(),
+            "kind": LetterKind.INFORMATION_REQUEST,
+        }
+        audited(tx, office, case_id, "ask", fields)
+    return Done(case_id, new, f"Asked until {until:%A %d %B %Y}. l writes the letter.")
+
+
+def _things(asked: Sequence[str]) -> list[str]:
+    """What is asked for, each in one line, made safe."""
+    found = list(dict.fromkeys(one_line(clean(one)).strip().rstrip(".;,") for one in asked))
+    found = [one for one in found if one]
+    if not found:
+        raise Refused("Nothing is asked for.", do="Pick what would help, or write it in your own words.")
+    if len(found) > MOST:
+        raise Refused(
+            f"{len(found)} things are asked for.",
+            rule=f"At most {MOST}: only what this case turns on.",
+            do="Leave out what would change nothing.",
+        )
+    if long := next((one for one in found if len(one) > LONGEST), ""):
+        raise Refused(
+            f"“{long[:40]}…” is too long for a list.",
+            rule=f"Each thing takes at most {LONGEST} letters.",
+            do="Say it shorter; more can be said in the letter itself.",
+        )
+    return found
+
+
+def _facts(tx: Connection, office: Office, row: Row[Any]) -> Facts:
+    """The facts; refused where the law leaves no time to ask."""
+    facts = sheet.facts_of(office, row, *sheet.rows_of(tx, row))
+    allowed = sheet.allowed(office, facts, Outcome.ASK)
+    if allowed.bars:
+        bar = allowed.bars[0]
+        raise Refused(bar.words, citation=bar.citation, do="Press d and decide on what there is.")
+    return facts
+
+
+def _day_fits(office: Office, row: Row[Any], facts: Facts, until: date) -> None:
+    """Refuse a day before the letter is served, or one that leaves no time for a decision."""
+    assert facts.served_on is not None
+    if until <= facts.served_on:
+        raise Refused(
+            f"{until:%A %d %B %Y} leaves no time: the letter is treated as served on "
+            f"{facts.served_on:%A %d %B}.",
+            rule="Whoever is asked has time to answer.",
+            do="Give a later day; ten days are usual.",
+        )
+    if row.safe_post_on is not None and until >= row.safe_post_on:
+        raise Refused(
+            f"{until:%A %d %B %Y} leaves no time to decide.",
+            rule=clock_runs_on(row.safe_post_on),
+            do=f"Give a day before {row.safe_post_on:%A %d %B}, or decide on what there is.",
+        )
+    if (until - office.today()).days > 92:
+        raise Refused(f"{until:%A %d %B %Y} is more than three months away.", do="Give an earlier day.")
+
+
+def _keep(tx: Connection, office: Office, case_id: int, version: int) -> int:
+    """That nothing is decided yet, as the row that a letter rests on."""
+    from caseworker.store import points as store_points
+
+    return store_points.decide(
+        tx,
+        case_id=case_id,
+        case_version=version,
+        outcome=Outcome.ASK,
+        letter_kind=LetterKind.INFORMATION_REQUEST,
+        officer=office.officer.id,
+        officer_role=office.officer.title,
+        decided_at=office.now(),
+        withdrawn=False,
+        refund_pence=0,
+        guideline="",
+        followed="",
+        weighed="",
+    )
+
+
+def _record(tx: Connection, office: Office, row: Row[Any], words: str) -> None:
+    from caseworker.store import cases
+
+    cases.record(
+        tx,
+        pcn_id=row.pcn_id,
+        case_id=row.id,
+        event="information-asked",
+        on=office.today(),
+        at=office.now(),
+        officer=office.officer.id,
+        words=words,
+    )
