@@ -26,6 +26,9 @@ ACTS_IN_WORDS = {
     "release": "put it back",
     "authority-seen": "noted an agent's authority on it",
     "evidence-opened": "opened evidence for it",
+    "index": "added a letter to it",
+    "move-here": "moved a letter to it",
+    "move-away": "moved a letter away from it",
     "hold": "put it on hold",
     "hold-lifted": "lifted its hold",
 }
