@@ -39,7 +39,7 @@ class Fault:
     @property
     def words(self) -> str:
         """The fault as one line for a person."""
-        place = self.file + (f", line {self.line}" if self.line else "")
+        place = " ".join(clean(self.file).split()) + (f", line {self.line}" if self.line else "")
         place += f", column {self.column}" if self.column else ""
         return f"{place}: found {self.found}; expected {self.expected}"
 

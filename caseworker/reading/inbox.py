@@ -91,6 +91,6 @@ def _row(held: Folder, name: str, look: Looks) -> PostRow:
         sha256=digest,
         fault=got.fault,
         row_hash=hash_of(digest),
-        file=name,
+        file=" ".join(clean(name).split()),
         attachments=tuple(got.attachments),
     )
