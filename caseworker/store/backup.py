@@ -5,10 +5,11 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 
 from caseworker.law.refusals import Refused
-from caseworker.store import faults, files, opening, raw, schema
+from caseworker.store import contents, faults, files, opening, raw, schema
 from caseworker.store.engine import Store
 from caseworker.store.places import Place, place_of
 
@@ -138,10 +139,12 @@ def _inspect(part: Path, target: Path, revision: str) -> Copied:
     place = place_of(part)
     seen = opening.look(place)
     with raw.reader(place) as reader:
-        found = [str(line) for (line,) in reader.rows("PRAGMA quick_check(3)") if line != "ok"]
+        found = [str(line) for (line,) in reader.rows("PRAGMA integrity_check(3)") if line != "ok"]
         found += [f"a row of {row[0]} points nowhere" for row in reader.rows("PRAGMA foreign_key_check")][:3]
         if schema.fingerprint(reader) != schema.expected(revision, "sqlite"):
             found.append(f"its tables are not those of version {revision}")
+        if not found:
+            found += islice(contents.changed(reader), 3)
     if not found:
         copy = Store(place, seen.kind, seen.uuid, seen.revision)
         checked = audit.verify(copy)
