@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 from datetime import UTC, date, time, timedelta
 from random import Random
 
@@ -13,7 +14,7 @@ from caseworker.law.contraventions import contravention
 from caseworker.law.facts import CaseKind, Outcome, PointOutcome
 from caseworker.law.points import point
 from caseworker.law.refusals import Refused
-from caseworker.practice import posting
+from caseworker.practice import posting, telling
 from caseworker.practice.folder import Folder, Row
 from caseworker.practice.letters import PREFIX, Letter, answered
 from caseworker.practice.office import folder, payment
@@ -36,14 +37,23 @@ def play(office: Office, seed: int, today: date, weeks: int = WEEKS) -> Iterator
         today: the practice day.
         weeks: how many weeks of the month are played.
     """
-    people, so_far = staff(office), Folder()
-    left: list[tuple[str, ...]] = []
+    people, so_far, before = staff(office), Folder(), Days()
     some = [letter for letter in answered() if letter.outcome]
     for n, week in enumerate(month(some, seed, today, office.officers.away, weeks), start=1):
         _import(people, week, seed, so_far)
         for day in week.days:
-            left.append(_day(people, day, [turn for turn in week.turns if turn.at.date() == day], left))
+            _day(people, day, [turn for turn in week.turns if turn.at.date() == day], before)
         yield f"Week {n} of the month before: {len(week.turns)} cases answered.", so_far
+
+
+@dataclass(slots=True)
+class Days:
+    """What the days of the month so far have left for the next."""
+
+    left: list[tuple[str, ...]] = field(default_factory=list)
+    """The letters that left, day by day."""
+    answers: bytes = b""
+    """What the case system answers to the last file."""
 
 
 def _import(people: Staff, week: Week, seed: int, so_far: Folder) -> None:
@@ -57,20 +67,23 @@ def _import(people: Staff, week: Week, seed: int, so_far: Folder) -> None:
     so_far.by_letter |= made.by_letter
 
 
-def _day(people: Staff, day: date, turns: list[Turn], left: list[tuple[str, ...]]) -> tuple[str, ...]:
-    """One working day: what came back, the cases answered, the post; gives the letters that left."""
-    n = len(left)
+def _day(people: Staff, day: date, turns: list[Turn], before: Days) -> None:
+    """One working day: what the case system answered, what came back, the cases, the post, the file."""
+    n = len(before.left)
+    if before.answers:
+        telling.morning(people, day, before.answers)
     if n in posting.RETURNED:
-        number = left[n - posting.BACK][0]
+        number = before.left[n - posting.BACK][0]
         posting.came_back(people, day, number, posting.RETURNED[n], settled=n == min(posting.RETURNED))
     for turn in turns:
         if turn.at.time() < posting.BATCHED:
             _answer(people, turn)
-    gone = posting.afternoon(people, day, leave=n < DAYS - 1)
+    before.left.append(posting.afternoon(people, day, leave=n < DAYS - 1))
     for turn in turns:
         if turn.at.time() >= posting.BATCHED:
             _answer(people, turn)
-    return gone
+    # On the last day no letter has left yet, so that there is nothing to tell.
+    before.answers = telling.evening(people, day) if n < DAYS - 1 else b""
 
 
 def _answer(people: Staff, turn: Turn) -> None:

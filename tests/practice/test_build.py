@@ -212,6 +212,16 @@ def test_the_post_has_gone_but_for_what_waits_for_the_practice_day(db: sqlite3.C
     assert batches == {"confirmed": 19, "made": 1}
 
 
+def test_the_case_system_was_told_all_but_the_practice_day(db: sqlite3.Connection) -> None:
+    (files,) = db.execute("SELECT count(*) FROM outcome_exports").fetchone()
+    assert files == 19
+    heard = dict(db.execute("SELECT acknowledged, count(*) FROM outcomes GROUP BY 1").fetchall())
+    assert heard["refused"] == 1 and heard["taken"] >= 220
+    waiting = db.execute("SELECT kind, count(*) FROM outcomes WHERE export_id IS NULL GROUP BY 1").fetchall()
+    (opened,) = db.execute("SELECT count(*) FROM cases WHERE open = 1").fetchone()
+    assert dict(waiting) == {"received": opened}, "the holds of the day's import have not gone out yet"
+
+
 def test_records_places_and_the_inbox_have_landed(db: sqlite3.Connection) -> None:
     for table, least in (
         ("permits", 80),
