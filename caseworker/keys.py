@@ -154,7 +154,15 @@ POST: tuple[Action, ...] = (
     Action("post.dealt", "D", "dealt with", "Note what was done about a letter that came back.", "Post"),
 )
 
-PLACES: dict[str, tuple[Action, ...]] = {"desk": DESK, "board": BOARD, "post": POST}
+TEAM: tuple[Action, ...] = (
+    Action("team.period", "P", "day, week, month", "Cut the board by day, week or month in turn.", "Team"),
+    Action("team.earlier", "less_than_sign", "earlier", "Show the days before.", "Team"),
+    Action("team.later", "greater_than_sign", "later", "Show the days after.", "Team"),
+    Action("team.chart", "G", "graph", "Turn the table into its graph, and back.", "Team"),
+)
+"""What the team's board can do beside `BOARD`."""
+
+PLACES: dict[str, tuple[Action, ...]] = {"desk": DESK, "board": BOARD, "post": POST, "team": TEAM}
 """The actions of each place; a board's own stand beside `BOARD` under the board's name."""
 
 LISTS = {
@@ -201,6 +209,8 @@ NAMES = {
     "slash": "/",
     "colon": ":",
     "question_mark": "?",
+    "less_than_sign": "<",
+    "greater_than_sign": ">",
     "full_stop": ".",
     "right_square_bracket": "]",
     "escape": "esc",

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from caseworker.screens.desk.ways import Ways
 
 BOARDS: dict[str, tuple[str, str]] = {
+    "team": ("caseworker.screens.team.board", "TeamBoard"),
     "post": ("caseworker.screens.desk.post_board", "PostBoard"),
 }
 """Boards by their command: the module and the class that shows it."""
@@ -28,6 +29,7 @@ COMMANDS = {
     "next": "the next case",
     "release": "put the open case back into the pool",
     "authority": "note that the authority of somebody who writes for the keeper was seen",
+    "team": "the team's figures; an officer's own",
     "keys": "every key",
     "quit": "leave",
 }

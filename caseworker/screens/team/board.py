@@ -1,0 +1,201 @@
+"""TEAM: who cleared what and when, the backlog and its breach day, down to the single case."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.binding import BindingType
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.widgets import Static
+
+from caseworker import keys
+from caseworker.screens.board import BoardScreen, Section, bindings
+from caseworker.screens.team import drawing
+from caseworker.widgets.literal import literal
+from caseworker.widgets.queue_table import Column
+from caseworker.widgets.row_source import Row
+
+if TYPE_CHECKING:
+    from caseworker.casework.office import Office
+    from caseworker.casework.periods import Period
+    from caseworker.casework.team.drill import Drilled
+    from caseworker.casework.team.throughput import Board
+    from caseworker.screens.desk.ways import Ways
+
+_FIGURES = (
+    Column("done", "Decided", 7),
+    Column("weighted", "Weighted", 8),
+    Column("on_time", "On time", 7, priority=1),
+    Column("late", "Late", 4),
+)
+PEOPLE = (
+    Column("name", "Officer", 20, narrow=12),
+    *_FIGURES,
+    Column("expected", "Expected", 8),
+    Column("hand", "In hand", 7, priority=2),
+    Column("trend", "10 days", 10, priority=4),
+    Column("pace", "Pace", 16, narrow=10, priority=3),
+)
+PERIODS = (
+    Column("period", "When", 14, narrow=12),
+    Column("received", "Received", 8),
+    *_FIGURES,
+    Column("cancelled", "Cancelled", 9, priority=2),
+    Column("upheld", "Upheld", 6, priority=2),
+    Column("expected", "Expected", 8),
+)
+BACKLOG = (
+    Column("kind", "Kind", 12),
+    Column("open", "Open", 7),
+    Column("law", "First miss, law", 15),
+    Column("law_would", "Would", 6),
+    Column("target", "First miss, target", 18),
+    Column("target_would", "Would", 6),
+    Column("past", "Past today", 11, priority=1),
+)
+CASES = (
+    Column("pcn", "PCN", 12),
+    Column("kind", "Kind", 11, priority=3),
+    Column("outcome", "Outcome", 8),
+    Column("officer", "Officer", 16, narrow=8, priority=2),
+    Column("received", "Received", 9, priority=1),
+    Column("posts", "Posted", 9),
+    Column("days", "Days", 4),
+    Column("time", "In time", 8),
+    Column("letter", "Letter", 10),
+)
+ORDER = ("day", "week", "month")
+
+
+class TeamBoard(BoardScreen):
+    """The team's board: leaders see everybody, officers only themselves."""
+
+    WORD = "TEAM"
+    SECTIONS = (
+        Section("people", "officers", PEOPLE, "Nobody has a target, a case in hand or a case decided."),
+        Section("periods", "over time", PERIODS),
+        Section("backlog", "backlog", BACKLOG, "No case is open, or the backlog is for leaders."),
+        Section("cases", "cases", CASES, "Press enter on an officer or a day: its cases come here."),
+    )
+    FOOTER = (
+        *("board.open", "board.next_section", "team.period", "team.earlier", "team.chart", "board.keys"),
+        *("board.export", "team.later"),
+    )
+    DEFAULT_CSS = """
+    TeamBoard.-chart #lists { display: none; }
+    TeamBoard.-chart #detail, TeamBoard.-chart.-narrow #detail { width: 100%; height: 1fr; border: none; }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(keys.TEAM)]
+
+    def __init__(self, desk: Ways) -> None:
+        """The board of the days that are usual, by day."""
+        super().__init__(desk)
+        self.by = ORDER[0]
+        self.span: tuple[date | None, date | None] = (None, None)
+        self.board: Board | None = None
+        self.asked: tuple[str, Period] | None = None
+        self.cases: Sequence[Drilled] = ()
+
+    # -- what is read --------------------------------------------------------------------------------
+
+    def fetch(self, office: Office) -> Mapping[str, Sequence[Row]]:
+        """The board, and the cases behind the figure that was asked for."""
+        from caseworker.casework.team.drill import drill
+        from caseworker.casework.team.throughput import throughput
+
+        self.board = board = throughput(office, *self.span, self.by)
+        self.cases = drill(office, *self.asked) if self.asked else ()
+        return {
+            "people": drawing.people(board),
+            "periods": drawing.over_time(board),
+            "backlog": drawing.backlog(board),
+            "cases": drawing.cases(self.cases, office.officers.name),
+        }
+
+    def note(self) -> str:
+        """Which days, and how the figures are to be read."""
+        board = self.board
+        if board is None:
+            return ""
+        words = f"{drawing.span(board)} by {board.by}"
+        return f"{words} · counts are not quality" if board.whole else f"{words} · your own figures"
+
+    def draw_detail(self) -> None:
+        """What the row under the cursor says; or, turned, the list as a graph."""
+        if not self.has_class("-chart") or self.board is None:
+            super().draw_detail()
+            return
+        pane = self.query_one("#detail", VerticalScroll)
+        lines = drawing.chart(self.board, self.section.id, self.cases, *self.room())
+        self.query_one("#detail-words", Static).update(Content("\n").join(literal(line) for line in lines))
+        pane.scroll_home(animate=False)
+
+    def room(self) -> tuple[int, int]:
+        """Cells and lines that a graph has."""
+        pane = self.query_one("#detail", VerticalScroll)
+        return max(20, pane.scrollable_content_region.width), max(4, self.size.height - 14)
+
+    def detail(self, section: str, row_id: int) -> Content:
+        """What a row says in words, its trend in shapes."""
+        if self.board is None:
+            return Content("")
+        pane = self.query_one("#detail", VerticalScroll)
+        width = max(20, pane.scrollable_content_region.width)
+        lines = drawing.words(self.board, section, row_id, self.cases, width)
+        return Content("\n").join(literal(line) for line in lines)
+
+    def pcn_of(self, section: str, row_id: int) -> str:
+        """The PCN of a case that was drilled to."""
+        return self.cases[row_id].pcn if section == "cases" and row_id < len(self.cases) else ""
+
+    def case_of(self, section: str, row_id: int) -> int | None:
+        """The case that was drilled to."""
+        return self.cases[row_id].case_id if section == "cases" and row_id < len(self.cases) else None
+
+    # -- keys ----------------------------------------------------------------------------------------
+
+    def opened(self, row_id: int) -> None:
+        """From a figure to its cases; from a case to itself."""
+        if self.section.id == "cases":
+            super().opened(row_id)
+            return
+        wanted = drawing.behind(self.board, self.section.id, row_id) if self.board else None
+        if wanted is None:
+            self.app.hint("The open cases stand in the queue: :q shows them.")
+            return
+        self.asked = wanted
+        self.show_section(len(self.SECTIONS) - 1)
+        self.load()
+
+    def action_period(self) -> None:
+        """By day, week, month in turn; the days are the usual ones again."""
+        self.by, self.span = ORDER[(ORDER.index(self.by) + 1) % len(ORDER)], (None, None)
+        self.load()
+
+    def action_earlier(self) -> None:
+        """The days before."""
+        self.move(-1)
+
+    def action_later(self) -> None:
+        """The days after, until today."""
+        if self.board is not None and self.board.to_on >= self.board.today:
+            self.app.hint("Later days are still to come.")
+        else:
+            self.move(1)
+
+    def move(self, steps: int) -> None:
+        """Show other days, as many."""
+        from caseworker.casework.periods import moved
+
+        if self.board is not None:
+            self.span = moved(self.board.from_on, self.board.to_on, self.by, steps)
+            self.load()
+
+    def action_chart(self) -> None:
+        """Table or graph."""
+        self.toggle_class("-chart")
+        (self.query_one("#detail", VerticalScroll) if self.has_class("-chart") else self.table).focus()
+        self.call_after_refresh(self.draw_detail)
