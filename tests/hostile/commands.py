@@ -5,6 +5,7 @@ A command that is not named here fails the house's test (tests/house/test_places
 
 from __future__ import annotations
 
+import csv
 import json
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -42,6 +43,25 @@ def on_a_store(*words: str) -> Words:
         return [base, [*base, "--json"]]
 
     return made
+
+
+def into_a_folder(*words: str) -> Words:
+    """A command on the hostile store that writes files into a folder."""
+
+    def made(folder: Path, payload: str) -> list[list[str]]:
+        return [[*words, "--to", str(folder / "-".join(words)), "--store", str(folder / "training.db")]]
+
+    return made
+
+
+def acknowledgement(folder: Path, payload: str) -> list[list[str]]:
+    """A file that acknowledges outcomes in hostile words."""
+    told = folder / "acknowledged.csv"
+    with told.open("w", encoding="utf-8", errors="replace", newline="") as file:
+        csv.writer(file).writerows(
+            [["id", "pcn", "result", "words"], [payload] * 4, ["1", payload, "ok", payload]]
+        )
+    return [["outcomes", "acknowledge", str(told), "--store", str(folder / "training.db")]]
 
 
 def letter_check(folder: Path, payload: str) -> list[list[str]]:
@@ -100,14 +120,26 @@ LISTED: dict[str, Words] = {
     "store restore": only_arguments,
     "audit verify": on_a_store("audit", "verify"),
     "audit head": on_a_store("audit", "head"),
+    "post batch": into_a_folder("post", "batch"),
+    "post confirm": only_arguments,
+    "post slip": only_arguments,
+    "post recall": only_arguments,
+    "post hand": only_arguments,
+    "post returned": only_arguments,
+    "post dealt": only_arguments,
+    "post board": on_a_store("post", "board"),
+    "outcomes export": into_a_folder("outcomes", "export"),
+    "outcomes acknowledge": acknowledgement,
+    "outcomes list": on_a_store("outcomes", "list"),
+    "team throughput": on_a_store("team", "throughput"),
+    "team cases": on_a_store("team", "cases"),
+    "team targets": on_a_store("team", "targets"),
 }
 """Each command, and how it meets words from outside. All are given payloads for arguments besides."""
 
 WRITERS = {
     "caseworker/casework/export.py": "the one door of CSV files: tests/hostile/test_files.py",
     "caseworker/letters/docx_writer.py": "letters: tests/hostile/test_files.py",
-    "caseworker/practice/office.py": "practice words, read by our own import",
-    "caseworker/practice/folder.py": "practice words, read by our own import",
     "caseworker/reading/zips.py": "reads only",
 }
 """Each module that writes (or opens) files of other programs' kinds, and where it is tested or why not."""

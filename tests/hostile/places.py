@@ -7,18 +7,23 @@ writes one adds a way to fill it, or says in `FRAMES` why no word from outside c
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
+from contextlib import ExitStack
 from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime
 from typing import Any
+from unittest.mock import patch
 
 from caseworker.casework.acting import Changed
 from caseworker.casework.desk import compose as composing
 from caseworker.casework.desk.decision import choices
 from caseworker.casework.desk.evidence import Opened
+from caseworker.casework.desk.post import Board, Posted
 from caseworker.casework.desk.queue import Queue
 from caseworker.screens.asking import AskLine, AskWords, Choice, Pick, Tell
 from caseworker.screens.completing import Candidate
 from caseworker.screens.desk.answering import AnswerPoint
 from caseworker.screens.desk.changed import both
+from caseworker.screens.desk.post_board import PostBoard
 from caseworker.screens.desk.queue import Pages
 from caseworker.widgets.literal import literal
 from caseworker.widgets.mode_line import ModeLine
@@ -234,6 +239,29 @@ async def answer(scene: Scene) -> None:
     view = scene.view
     reason = replace(view.points[0], reason=scene.words)
     scene.over(AnswerPoint(reason, (("late", scene.words, True),), view.evidence))
+
+
+async def board(scene: Scene, window: Any, **answers: Any) -> None:
+    """Open a board whose acts, by their names, give what they are told."""
+    with ExitStack() as stack:
+        for act, answer in answers.items():
+            module = window.__module__.rpartition(".")[2].removesuffix("_board")
+            name = f"caseworker.casework.desk.{module}.{act}"
+            stack.enter_context(patch(name, lambda *_, _answer=answer, **__: _answer))
+        scene.over(window)
+        await scene.desk.settle()
+
+
+@fills(DESK + "post_board.PostBoard")
+async def post_board(scene: Scene) -> None:
+    at, on = datetime(2026, 11, 20, 10, 0, tzinfo=UTC), date(2026, 11, 23)
+    one = Posted(
+        *(1, 1, "0000001", "ZZ1", "rejection", "words", "to", "asha", at, on, on, on, "! today", "waits"),
+        *("where", None, None),
+    )
+    held = poisoned(one, scene.words)
+    seen = Board(on, on, "16:00", False, (held,), (held,), (held,), (held,), (held,), ())
+    await board(scene, PostBoard(scene.desk.desk), board=seen, letter_text=scene.words)
 
 
 FRAMES = {
