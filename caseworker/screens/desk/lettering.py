@@ -35,6 +35,8 @@ class Lettering(CaseRoom):
     def __init__(self) -> None:
         self.newest: dict[int, tuple[Block, ...]] = {}
         self.saving = asyncio.Lock()
+        self.last_issued: tuple[str, str] | None = None
+        """Number and PCN of the letter issued last in this sitting, until it is recalled."""
         super().__init__()
 
     def begin(self) -> None:
@@ -294,9 +296,30 @@ class Lettering(CaseRoom):
     async def issued(self, receipt: Receipt) -> None:
         """Open the next case; only then move the bar, which would hold it up."""
         self.newest.pop(self.seen.id, None)
+        self.last_issued = (receipt.number, receipt.pcn)
         again = "had been issued already" if receipt.again else "issued"
         posts = f"posts {receipt.posts_on:%a %d %b}"
         self.app.say(f"Letter {receipt.number} on {receipt.pcn} {again} to {receipt.recipient}; {posts}.")
         self.unkept_since = None
         await self.desk.open_case(None).wait()
         self.desk.count_today()
+
+    async def offer_recall(self) -> bool:
+        """Offer to recall the open case's letter, or the one issued last in this sitting."""
+        from caseworker.casework.desk.post import recall
+        from caseworker.screens.asking import AskWords
+
+        here = [one.number for one in self.seen.letters if one.where in ("waiting", "batched")]
+        found = (here[-1], self.seen.pcn) if here else self.last_issued
+        if found is None:
+            return False
+        number, pcn = found
+        prompt = f"Letter {number} on {pcn} is recalled and its case is open again. Why? esc leaves it."
+        why = await self.app.push_screen_wait(AskWords("Recall the letter that was issued", prompt))
+        done = None if why is None else await self.desk.try_act(recall, number, why)
+        if done is not None:
+            self.last_issued = None
+            await self.desk.open_case(done.case_id).wait()
+            self.desk.count_today()
+            self.app.say(done.words)
+        return True

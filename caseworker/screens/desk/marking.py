@@ -119,13 +119,14 @@ class Marking(CaseRoom):
 
     @work
     async def action_undo(self) -> None:
-        """Undo the last act of this sitting on this case."""
+        """Undo the last act of this sitting on this case; with none left, offer to recall the last letter."""
         if self.done:
             last = self.done.pop()
         elif self.seen.decision is not None and self.seen.status == "decided":
             last = ("decision", self.seen.points)
         else:
-            self.app.hint("There is nothing to undo on this case.")
+            if not await self.offer_recall():
+                self.app.hint("There is nothing to undo on this case.")
             return
         if await self.undo(*last):
             words = "the decision is taken back" if last[0] == "decision" else "points as before"

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from caseworker.casework.office import Office
 
 COLUMNS = (
-    Column("law", "Post by (law)", 12),
+    Column("law", "Post by (law)", 13),
     Column("number", "Letter", 11),
     Column("pcn", "PCN", 11),
     Column("posts", "Post of", 7),
@@ -44,8 +44,8 @@ class PostBoard(BoardScreen):
         Section("returned", "returned", COLUMNS, empty="Nothing has come back."),
     )
     FOOTER = (
-        *("board.open", "post.make", "post.confirm", "post.slip", "post.recall"),
-        *("post.returned", "post.dealt", "board.keys"),
+        *("board.open", "post.make", "post.confirm", "post.recall", "board.keys"),
+        *("post.slip", "post.returned", "post.dealt"),
     )
     BINDINGS = bindings(keys.POST)
 
@@ -127,7 +127,7 @@ class PostBoard(BoardScreen):
         self.app.hint(f"Choose a letter under {labels} first (tab goes to the next list).")
         return None
 
-    def batch(self) -> int | None:
+    def batch_meant(self) -> int | None:
         """The batch that is meant: the cursor's, or the only one that waits."""
         if self.letter is not None and self.section.id == "made":
             return self.letter.batch_id
@@ -155,7 +155,7 @@ class PostBoard(BoardScreen):
         from caseworker.casework.desk.post import confirm
         from caseworker.screens.asking import AskLine
 
-        batch = self.batch()
+        batch = self.batch_meant()
         if batch is None or self.seen is None:
             return
         posts_on = next(one.posts_on for one in self.seen.batches if one.id == batch)
@@ -180,7 +180,7 @@ class PostBoard(BoardScreen):
         from caseworker.screens.asking import Tell
 
         loose = self.letter is not None and self.section.id == "must"
-        what = self.letter.posts_on if loose and self.letter is not None else self.batch()
+        what = self.letter.posts_on if loose and self.letter is not None else self.batch_meant()
         if what is None:
             return
         title = (

@@ -129,6 +129,10 @@ class CaseRoom(Container):
         """The points to mark in the motorist's words."""
         return self.seen.points
 
+    async def offer_recall(self) -> bool:
+        """Offer to take back the letter issued last; False where there is none."""
+        return False
+
     def leave_pane(self) -> None:
         """The officer leaves a pane by esc: whatever it holds is kept first."""
         self.go("case")

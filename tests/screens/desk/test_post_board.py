@@ -1,0 +1,146 @@
+"""The board of the post, by keys; and the recall that undo offers."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from caseworker import locations
+from caseworker.casework.desk import claim, compose, decision, issue, points, post
+from caseworker.casework.desk.view import find, view
+from caseworker.casework.office import Office
+from caseworker.law.facts import Outcome
+from caseworker.screens.desk.post_board import PostBoard
+from tests.casework.office import point
+from tests.screens.desks import NARROW, WIDE, Desk, office, sitting
+from tests.screens.small import CERTIFICATE, FORMAL, ROUTINE
+
+MONDAY = datetime(2026, 11, 23, 10, 0, tzinfo=UTC)
+HOSTILE = "gone [/] [@click=app.quit]away[/] \x1b[2J"
+
+
+def issued(built: Office, pcn: str, slug: str = "ceo-conduct") -> str:
+    """A letter issued by an act."""
+    case_id = find(built, pcn)
+    done = claim.claim(built, case_id)
+    done = points.keep(built, case_id, done.version, [point(slug)])
+    done = decision.decide(built, case_id, done.version, Outcome.UPHOLD)
+    seen = view(built, case_id)
+    checked = compose.check(built, seen, blocks := compose.new_plan(built, seen))
+    reasons = {issue.mark(one): ("", "Looked at; it stands.") for one in checked.findings}
+    return issue.issue(built, seen, blocks, reasons).number
+
+
+async def opened(desk: Desk) -> PostBoard:
+    await desk.go("post")
+    board = desk.app.screen
+    assert isinstance(board, PostBoard)
+    return board
+
+
+@pytest.mark.parametrize("size", [WIDE, NARROW])
+async def test_a_batch_is_made_confirmed_and_a_letter_comes_back(store: Path, size: tuple[int, int]) -> None:
+    built = office(store, at=MONDAY)
+    first = issued(built, FORMAL)
+    async with sitting(built, size=size) as desk:
+        await opened(desk)
+        text = desk.text()
+        assert "▸1 today (1)" in text and "1 for today" in text and "post goes 16:00" in text
+        said = desk.words("#detail-words")
+        assert f"Letter {first} on {FORMAL}: Notice of Rejection" in said and "Dear " in said
+        assert "POST" in desk.lines()[-1] and "? keys" in desk.lines()[-1]
+        await desk.press("C")
+        assert "No batch waits" in desk.said()
+        await desk.press("M")
+        assert "Batch 1: 1 letter for the post of Monday 23 November." in desk.said()
+        assert (locations.data_folder() / "post" / "TRAINING-batch-0001-2026-11-23" / "manifest.csv").exists()
+        await desk.press("C")
+        desk.screen_input().value = "tomorrow"
+        await desk.press("enter")
+        assert "is no day" in desk.said()
+        desk.app.clear_notifications()
+        await desk.press("C", "enter")
+        assert "Batch 1: 1 letter left on Monday 23 November." in desk.said()
+        await desk.press("4")
+        assert "left (1)" in desk.text()
+        await desk.press("R")
+        await desk.type(HOSTILE)
+        await desk.press("enter", "5")
+        assert "gone [/] [@click=app.quit]away[/]" in desk.words("#detail-words")
+        assert "\x1b" not in desk.text() + desk.words("#detail-words")
+        await desk.press("D")
+        await desk.type("sent to the new address")
+        await desk.press("enter")
+        assert "Nothing has come back." in desk.text()
+        await desk.press("escape")
+        assert desk.window == ""
+
+
+async def test_a_letter_is_recalled_with_words_and_enter_opens_its_case(store: Path) -> None:
+    built = office(store, at=MONDAY)
+    number = issued(built, CERTIFICATE)
+    async with sitting(built) as desk:
+        await opened(desk)
+        await desk.press("2", "u")
+        assert "Choose a letter under “today”" in desk.said()
+        await desk.press("1", "u", "escape")
+        assert post.board(built).must[0].number == number
+        await desk.press("enter")
+        await desk.until(lambda: desk.mode == "CASE")
+        assert desk.case.pcn == CERTIFICATE and desk.window == ""
+        await opened(desk)
+        await desk.press("u")
+        await desk.type("wrong enclosure")
+        await desk.press("enter")
+        assert f"Letter {number} is recalled" in desk.said() and "today (0)" in desk.text()
+
+
+async def test_a_slip_asks_first(store: Path) -> None:
+    built = office(store, at=MONDAY)
+    number = issued(built, FORMAL)
+    post.make_batch(built)
+    evening = office(store, at=MONDAY.replace(hour=17))
+    async with sitting(evening) as desk:
+        await opened(desk)
+        await desk.press("3", "S")
+        assert "Did batch 1 not go?" in desk.text()
+        await desk.press("escape")
+        assert post.board(built).made[0].number == number
+        await desk.press("S", "enter")
+        assert "slipped: 1 came back to be issued anew" in desk.said()
+    assert "slipped" in view(built, find(built, FORMAL)).flags
+
+
+async def test_a_letter_handed_over_is_asked_who_when_and_where(store: Path) -> None:
+    built = office(store, at=MONDAY)
+    issued(built, FORMAL)
+    async with sitting(built) as desk:
+        await opened(desk)
+        await desk.press("H")
+        for words in ("enforcement agent 7", "09:30", "14 Quay Lane"):
+            desk.screen_input().value = words
+            await desk.press("enter")
+        assert "was handed over at 09:30 by enforcement agent 7" in desk.said()
+        await desk.press("4")
+        assert "by hand" in desk.text()
+
+
+async def test_undo_after_issue_offers_the_recall(store: Path) -> None:
+    built = office(store, at=MONDAY)
+    number = issued(built, ROUTINE)
+    async with sitting(built) as desk:
+        await desk.open(ROUTINE)
+        assert desk.case.status == "issued"
+        await desk.press("m")
+        assert "waits for the post of Monday 23 November" in desk.text()
+        await desk.press("escape", "u")
+        assert desk.window == "AskWords" and number in desk.text()
+        await desk.type("decided too fast")
+        await desk.press("enter")
+        await desk.until(lambda: desk.case.status == "decided")
+        assert "recalled" in desk.case.flags and desk.case.draft_saved_at is not None
+        # What comes before the letter is undone as ever.
+        await desk.press("u")
+        assert desk.case.decision is None
