@@ -62,21 +62,22 @@ def refused(folder: Path) -> None:
     for name, content in files().items():
         (bad / name).parent.mkdir(parents=True, exist_ok=True)
         (bad / name).write_bytes(content.replace(b"2026-10-26", b"26th of Octember"))
-    command("import", str(bad), "--store", str(folder / "training.db"))
+    command("import", str(bad), "--store", str(folder / "live.db"))
     command("queue", "nosuch:filter", "--store", str(folder / "training.db"))
     command("case", "show", "ZZ0000000Z", "--store", str(folder / "training.db"))
 
 
 async def day(store: Path) -> None:
     """From the queue to the issued letter, a note, a fault of an act on the way, and a refused act."""
+    from caseworker.casework.desk.note import write
     from tests.hostile.crashing import fall
     from tests.journeys.test_issue import pass_ambers
     from tests.screens.desks import sitting
 
     async with sitting(store) as desk:
-        await desk.press("n", "t", "escape", "m", "escape", "o")
-        await desk.type(f"{NAME} rang about {PLATE}")
-        await desk.press("enter", "p", "enter", "v", "escape", "d", "r")
+        await desk.press("n", "t", "escape", "m", "escape")
+        await desk.desk.try_act(write, desk.case.id, f"{NAME} rang about {PLATE}")
+        await desk.press("p", "enter", "v", "escape", "d", "r")
         await desk.desk.try_act(fall)
         await desk.press("l", "enter")
         await desk.type(f" {WORDS} ")

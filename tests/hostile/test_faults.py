@@ -34,7 +34,7 @@ def holds(content: bytes | str) -> list[str]:
 def left(folder: Path) -> Iterator[Path]:
     """Every file that was left outside the store."""
     for path in sorted(folder.rglob("*")):
-        if path.is_file() and not path.name.startswith("training.db"):
+        if path.is_file() and not path.name.startswith(("training.db", "live.db")):
             yield path
 
 
