@@ -86,7 +86,7 @@ def _fill(
     office: Office, seed: int, today: date, told: Callable[[str], None] | None, weeks: int = 4
 ) -> TakenIn:
     """Play the month before, then take the practice day's folder in, as any folder is taken in."""
-    from caseworker.practice import history
+    from caseworker.practice import begun, history
 
     say = told or (lambda words: None)
     before = Folder()
@@ -99,6 +99,7 @@ def _fill(
     done = take_in(office, read(made.files()))
     if done.faults:
         raise AssertionError("the practice folder is faulty: " + "; ".join(one.words for one in done.faults))
+    begun.begin(office, today)
     return done
 
 

@@ -1,0 +1,92 @@
+"""One case, answered as an officer would: by running the acts, one after the other."""
+
+from __future__ import annotations
+
+from datetime import UTC
+
+from caseworker.casework.desk import claim, compose, decision, evidence, issue, points, view
+from caseworker.casework.office import Office
+from caseworker.casework.views import CaseView, PointView
+from caseworker.law.facts import Outcome, PointOutcome
+from caseworker.law.points import point
+from caseworker.law.refusals import Refused
+from caseworker.practice.letters import PREFIX, Letter
+from caseworker.practice.schedule import Turn
+from caseworker.practice.staff import Staff
+
+WEIGHED = "I weighed what was said and the evidence on this case, and found nothing to set it apart."
+
+
+def answer(people: Staff, turn: Turn) -> None:
+    """Claim, open the evidence, mark the points, decide, write and issue: one case, as an officer would."""
+    office, letter, clock = people.desk(turn.officer), turn.letter, people.clock
+    clock.at = turn.at.astimezone(UTC)
+    case_id = case_of(office, letter)
+    claim.claim(office, case_id)
+    clock.on(1)
+    seen = view.view(office, case_id)
+    for one in seen.evidence:
+        evidence.open_evidence(office, case_id, one.id)
+    clock.on(3)
+    outcome = Outcome(letter.outcome)
+    done = points.keep(office, case_id, seen.version, points_of(letter, outcome, seen, letter.reason))
+    clock.on(2)
+    decision.decide(office, case_id, done.version, outcome, weighed=WEIGHED)
+    clock.on(4)
+    _issue(office, view.view(office, case_id))
+
+
+def _issue(office: Office, seen: CaseView) -> None:
+    """Issue the letter as planned; what is only to be looked at is released, what is stopped goes back."""
+    blocks = compose.new_plan(office, seen)
+    try:
+        issue.issue(office, seen, blocks)
+    except Refused:
+        checked = compose.check(office, seen, blocks)
+        if any(one.level == "red" for one in checked.findings):
+            # What the check stops is not waved through, here as anywhere: the case goes back to the pool.
+            claim.release(office, seen.id, seen.version)
+            return
+        reasons = {issue.mark(one): ("", "Looked at; it does not apply here.") for one in checked.findings}
+        issue.issue(office, seen, blocks, reasons)
+
+
+def points_of(letter: Letter, outcome: Outcome, seen: CaseView, reason: str) -> list[PointView]:
+    """The letter's points with their answers, each at its place; the reason stands with the first."""
+    answer = PointOutcome.UPHELD if outcome is Outcome.CANCEL else PointOutcome.NOT_UPHELD
+    item = seen.items[-1]
+    words = letter.text.split(". ")[0].rstrip(".")
+    places = {one.slug: (one.words, one.item_id, one.start, one.end) for one in seen.suggested}
+    made: list[PointView] = []
+    for slug in letter.points:
+        said, item_id, start, end = places.get(slug, (words, item.id, 0, len(words)))
+        law = point(slug)
+        made.append(
+            PointView(
+                slug=slug,
+                label=law.label,
+                words=said,
+                item_id=item_id,
+                start=start,
+                end=end,
+                ground=law.ground,
+                mitigation=law.mitigation,
+                outcome=answer,
+                reason="" if made else reason,
+            )
+        )
+    return made
+
+
+def case_of(office: Office, letter: Letter) -> int:
+    """The case that a letter opened."""
+    import sqlalchemy as sa
+
+    from caseworker.store.tables import Item
+
+    item = Item.__table__  # type: ignore[attr-defined]
+    with office.store.reading() as tx:
+        found = tx.execute(
+            sa.select(item.c.case_id).where(item.c.source_id == PREFIX + letter.id)
+        ).scalar_one()
+    return int(found)
