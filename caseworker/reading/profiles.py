@@ -25,10 +25,10 @@ NOTHING = "nothing"
 """What a file, or a kind of row, is read as that is passed over."""
 _ENCODINGS = ("utf-8", "cp1252")
 _DELIMITERS = (",", ";", "\t", "|")
-_TOP = (
+TOP_KEYS = (
     *("name", "encoding", "delimiter", "days", "times", "instants", "decimal_comma", "ignore", "pcn", "file"),
 )
-_FILE = (
+FILE_KEYS = (
     *("name", "as", "skip", "header", "columns", "values", "constant", "join", "only", "drop_duplicates"),
     *("needed", "encoding", "delimiter"),
 )
@@ -116,7 +116,7 @@ def parsed(content: bytes, label: str) -> Profile:
     """Read a profile from its bytes; `label` is its name in refusals."""
     told = _toml(content, label)
     at = _At(label)
-    at.keys(told, _TOP, "")
+    at.keys(told, TOP_KEYS, "")
     formed = _forms(told, at)
     entries = at.tables(told.get("file"), "file")
     if not entries:
@@ -291,7 +291,7 @@ def _pad(told: Any, at: _At) -> Pad | None:
 
 def _file(told: Mapping[str, Any], top: Mapping[str, Any], at: _At) -> FileMap:
     """One [[file]], held against the columns of ours."""
-    at.keys(told, _FILE, "")
+    at.keys(told, FILE_KEYS, "")
     pattern, target = at.text(told, "name"), at.text(told, "as")
     at = _At(at.label, f"{at.place}{quoted(pattern)}: ")
     writing = Writing(
