@@ -32,7 +32,7 @@ from caseworker.casework.landing.write import land
 from caseworker.casework.office import Office
 from caseworker.law.refusals import Refused
 from caseworker.reading.delimited import Fault
-from caseworker.reading.rows import Extract, LetterRow
+from caseworker.reading.rows import EvidenceRow, Extract, LetterRow
 from caseworker.store import audit
 from caseworker.store.tables import Batch
 
@@ -144,7 +144,9 @@ class Run:
             one.newer = None
             return None
         for row, what in one.counted:
-            self.counts.add(row, what)
+            # What came with a message is counted with it.
+            if not (isinstance(row, EvidenceRow) and counted_as(row.file) == MAIL):
+                self.counts.add(row, what)
         self.newer += one.newer is not None
         if one.touched is None:
             return None
