@@ -80,10 +80,11 @@ def find(tx: Connection, number: str) -> Row[Any]:
     """
     from caseworker.store import post
 
+    number = clean(number).strip()
     known = post.by_number(tx, number)
     if known is None:
         raise Refused(
-            f"No letter {clean(number)} was issued here.",
+            f"No letter {number[:40]} was issued here.",
             do="Look at the case's letters: caseworker case show PCN.",
         )
     held = post.lock(tx, known.letter_id)

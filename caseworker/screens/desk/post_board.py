@@ -83,12 +83,11 @@ class PostBoard(BoardScreen):
         lines = [
             f"Letter {one.number} on {one.pcn}: {one.kind_words}",
             f"To {one.recipient}; issued by {one.officer}, dated {one.dated_on:%a %d %b %Y}.",
-            f"It {one.where}." if one.where else "",
-            ""
-            if one.safe_post_on is None
-            else f"The law: post it by {one.safe_post_on:%a %d %b} ({one.law}).",
-            "",
+            f"It {one.where}.",
         ]
+        if one.safe_post_on is not None:
+            lines.append(f"The law: post it by {one.safe_post_on:%a %d %b} ({one.law}).")
+        lines.append("")
         if row_id not in self.texts:
             self.read_letter(row_id)
         return Content("\n").join([*(literal(line) for line in lines), literal(self.texts.get(row_id, "…"))])

@@ -1,0 +1,111 @@
+"""`caseworker post`: a day's post from the command line alone."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner, Result
+
+from caseworker import locations
+from caseworker.casework.desk import compose, issue
+from caseworker.casework.office import Office
+from caseworker.cli import app
+from caseworker.law.facts import Outcome
+from tests.casework import office as offices
+from tests.casework.office import FORMAL, INFORMAL, NOW, Desk
+from tests.hostile.payloads import ALL
+
+RUN = CliRunner()
+
+
+@pytest.fixture
+def at(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> Desk:
+    """The office of tests, whatever the door would build; the officer is whoever is named."""
+
+    def door(store: str | None, officer: str | None = None) -> Office:
+        return offices.office(desk.url, officer or "sefton", NOW)
+
+    for name in ("post", "outcomes"):
+        # The package gives the command under the module's name.
+        monkeypatch.setattr(sys.modules[f"caseworker.cli.{name}"], "office", door)
+    return desk
+
+
+def run(*words: str) -> Result:
+    return RUN.invoke(app, list(words))
+
+
+def issued(desk: Desk, pcn: str = FORMAL) -> str:
+    seen = desk.decided(pcn, Outcome.CANCEL)
+    return issue.issue(desk(), seen, compose.new_plan(desk(), seen)).number
+
+
+def test_a_days_post(at: Desk, tmp_path: Path) -> None:
+    first, second = issued(at, FORMAL), issued(at, INFORMAL)
+    told = run("post", "board")
+    assert "must be posted today: 2" in told.stdout and f"none         {first}" in told.stdout
+    told = run("post", "batch", "--to", str(tmp_path / "out"))
+    assert told.stdout.splitlines() == [
+        "Batch 1: 2 letters for the post of Friday 20 November.",
+        str(tmp_path / "out" / "batch-0001-2026-11-20"),
+    ]
+    told = run("post", "recall", second, "--why", "wrong enclosure")
+    assert "Take its paper out of batch 1" in told.stdout
+    told = run("post", "confirm", "1", "--on", "2026-11-20")
+    assert told.stdout == "Batch 1: 1 letter left on Friday 20 November.\n"
+    told = run("post", "confirm", "1")
+    assert told.exit_code == 2 and "Batch 1 was confirmed already, by" in told.stderr
+    told = run("post", "slip", "1")
+    assert told.exit_code == 2 and "What has left cannot slip. Nothing was changed." in told.stderr
+    assert run("post", "returned", first, "--why", "gone away").exit_code == 0
+    whole = json.loads(run("post", "board", "--json").stdout)
+    assert [one["number"] for one in whole["returned"]] == [first] and whole["today"] == "2026-11-20"
+    assert run("post", "dealt", first, "--words", "sent again", "--keep-hold").exit_code == 0
+    hold = at.rows("SELECT hold FROM outcomes ORDER BY id DESC LIMIT 1")
+    assert hold == [("on",)]
+
+
+def test_without_a_folder_it_goes_into_the_data_folder(at: Desk) -> None:
+    issued(at)
+    run("post", "batch")
+    assert (locations.data_folder() / "post" / "batch-0001-2026-11-20" / "manifest.csv").exists()
+
+
+def test_what_is_refused_says_why_and_leaves_with_2(at: Desk) -> None:
+    number = issued(at)
+    for words, said in (
+        (("batch", "--day", "soon"), "'soon' is no day."),
+        (("batch", "--day", "2026-11-23"), "is still to come"),
+        (("confirm", "9"), "There is no batch 9."),
+        (("slip", "٣"), "is no day"),
+        (("slip", "2026-11-20"), "can still go, at 16:00"),
+        (("recall", "9999999", "--why", "x"), "No letter 9999999 was issued here."),
+        (("hand", number, "--by", "a", "--at", "25:00", "--to", "b"), "is no time of day"),
+        (("returned", number, "--why", "x"), "waits for the post of"),
+        (("dealt", number, "--words", "x"), "waits for the post of"),
+    ):
+        told = run("post", *words)
+        assert told.exit_code == 2 and said in told.stderr, (words, told.stderr)
+
+
+def test_a_letter_is_handed_over(at: Desk) -> None:
+    number = issued(at)
+    told = run("post", "hand", number, "--by", "agent 7", "--at", "09:30", "--to", "1 Q Road")
+    assert told.stdout == f"Letter {number} was handed over at 09:30 by agent 7.\n"
+
+
+def test_hostile_words_come_back_marked(at: Desk) -> None:
+    number = issued(at)
+    run("post", "batch")
+    run("post", "confirm", "1")
+    for payload in ALL.values():
+        told = run(
+            "post", "recall", payload.replace("\0", "")[:2_000] or "x", "--why", payload[:2_000] or "x"
+        )
+        assert told.exit_code == 2 and "\x1b" not in told.output and "\x9b" not in told.output
+    run("post", "returned", number, "--why", "gone\x1b[2J\u202eaway [/]")
+    told = run("post", "board")
+    assert "\x1b" not in told.stdout and "\u202e" not in told.stdout and "away [/]" in told.stdout
