@@ -68,9 +68,7 @@ class Profile:
             for name in meant:
                 kinds.setdefault(name, []).append(entry)
             if not meant and entry.needed:
-                expected = (
-                    f"a file as the profile {quoted(self.name)} says (needed = false where it may be missing)"
-                )
+                expected = "it, as the profile says (needed = false where it may be missing)"
                 faults.append(Fault(label, 0, "", f"no file {quoted(entry.pattern)}", expected))
         for name, entries in kinds.items():
             first = next((one for one in entries if one.target), None)
@@ -251,6 +249,8 @@ def _forms(told: Mapping[str, Any], at: _At) -> Forms:
                 raise at.no(
                     f"{key} has the pattern {quoted(pattern)}", "Known are %Y %y %m %d %b %B %H %I %p %M %S."
                 )
+            if len(set(told_of)) < len(told_of):
+                raise at.no(f"{key} has the pattern {quoted(pattern)}", "Each part stands in it once.")
             parts = {same.get(one, one) for one in told_of}
             if missing := [one for one in needs[key] if one not in parts]:
                 names = {"d": "a day", "m": "a month", "y": "a year", "H": "an hour", "M": "minutes"}

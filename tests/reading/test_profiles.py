@@ -119,6 +119,7 @@ def test_another_profile_makes_it_another_import() -> None:
         (simple("drop_duplicate = true"), 'Perhaps "drop_duplicates".'),
         (simple(top='days = ["%d/%m/%Y", "%m/%d/%Y"]'), "05/06 would be two days"),
         (simple(top='days = ["%d/%m"]'), "It needs a year too."),
+        (simple(top='days = ["%d/%m/%Y %d"]'), "Each part stands in it once."),
         (simple(top='days = ["%j"]'), 'days has the pattern "%j"'),
         (simple(top='days = "%d/%m/%Y"'), "days is no list of texts"),
         (simple("skip = -1"), "skip is no number from 0 to 1000"),
