@@ -25,8 +25,11 @@ from caseworker.screens.desk.answering import AnswerPoint
 from caseworker.screens.desk.changed import both
 from caseworker.screens.desk.post_board import PostBoard
 from caseworker.screens.desk.queue import Pages
+from caseworker.screens.filling import Fill, Line, OneOf
+from caseworker.screens.team.board import TeamBoard
 from caseworker.widgets.literal import literal
 from caseworker.widgets.mode_line import ModeLine
+from caseworker.widgets.row_source import Row
 from tests.hostile.poison import poisoned
 from tests.reading import samples
 from tests.screens.desks import Desk
@@ -264,12 +267,42 @@ async def post_board(scene: Scene) -> None:
     await board(scene, PostBoard(scene.desk.desk), board=seen, letter_text=scene.words)
 
 
+@fills(SCREENS + "team.board.TeamBoard")
+async def team_board(scene: Scene) -> None:
+    scene.whole = False
+    window = TeamBoard(scene.desk.desk)
+    read = window.fetch
+
+    def hostile(office: Any) -> dict[str, list[Row]]:
+        return {
+            name: [row._replace(cells=tuple(scene.words for _ in row.cells)) for row in rows]
+            for name, rows in read(office).items()
+        }
+
+    window.fetch = hostile  # type: ignore[method-assign]
+    scene.over(window)
+    await scene.desk.settle()
+
+
+@fills(SCREENS + "filling.Fill")
+async def fill(scene: Scene) -> None:
+    line = Line("words", scene.words, scene.words, scene.words)
+    scene.over(Fill(scene.words, scene.words, (line,), choices=(scene.words,)))
+
+
+@fills(SCREENS + "filling.OneOf")
+async def one_of(scene: Scene) -> None:
+    scene.over(OneOf(scene.words, {"a": scene.words}))
+
+
 FRAMES = {
     SCREENS + "base.BaseScreen": "no screen by itself: others are made from it",
     DESK + "ways.Ways": "no screen by itself: the desk is made from it",
     DESK + "room.CaseRoom": "no room by itself: CaseFile is made from it",
     DESK + "marking.Marking": "no room by itself: CaseFile is made from it",
     DESK + "deciding.Deciding": "no room by itself: CaseFile is made from it",
+    DESK + "viewing.Viewing": "no room by itself: CaseFile is made from it",
+    DESK + "waiting.Waiting": "no room by itself: CaseFile is made from it",
     DESK + "lettering.Lettering": "no room by itself: CaseFile is made from it",
     SCREENS + "board.BoardScreen": "no board by itself: others are made from it",
 }
