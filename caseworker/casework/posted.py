@@ -279,7 +279,8 @@ def tell(tx: Connection, office: Office, row: Row[Any], kind: str, hold: str) ->
     from caseworker.store import cases, outcomes
 
     stage = cases.pcn_of(tx, row.pcn_id).stage
-    outcomes.tell(tx, **_about(office, row), kind=kind, hold=hold, decision=row.outcome, stage=stage)
+    decision = "" if row.outcome == Outcome.ASK else row.outcome
+    outcomes.tell(tx, **_about(office, row), kind=kind, hold=hold, decision=decision, stage=stage)
 
 
 def _about(office: Office, row: Row[Any]) -> dict[str, Any]:
