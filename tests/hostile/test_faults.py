@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from caseworker.reading.apart import Apart
 from caseworker.screens import fault
 from tests.hostile.crashing import CANARIES, LIVES, PLACES
 from tests.house.source import ROOT
@@ -105,6 +106,25 @@ def test_a_fault_that_the_program_outlives_leaves_no_canary(built: Path, tmp_pat
     assert told.count(" Fallen\n") >= 5, "act, thread, task, object and log, each with its own"
     assert "log WARNING a.library" in told and "log CRITICAL a.library" in told
     assert "warning RuntimeWarning at crashing.py" in told
+
+
+@pytest.mark.parametrize(
+    "start",
+    [
+        "import sys; raise ValueError(sys.stdin.buffer.read(60))",
+        "import sys; print(sys.stdin.buffer.read(60), file=sys.stderr); sys.stdout.write('{\\n')",
+        "import sys, os; sys.stdin.buffer.read(60); os.abort()",
+    ],
+    ids=["raises", "prints", "aborts"],
+)
+def test_a_reader_apart_that_falls_over_a_file_repeats_nothing_of_it(
+    start: str, capfd: pytest.CaptureFixture[str]
+) -> None:
+    content = f"From: {CANARIES[0]}\r\nSubject: {CANARIES[4]}\r\n\r\n{CANARIES[2]} {CANARIES[1]}".encode()
+    with Apart(start=start, seconds=5) as apart:
+        got, no = apart.mail(content * 3), apart.fault_of(content, "photo")
+    assert got.fault and no is not None and not holds(f"{got}{no}")
+    assert capfd.readouterr() == ("", "")
 
 
 def test_the_scan_sees_a_canary_however_it_is_written() -> None:
