@@ -104,15 +104,17 @@ def words_of(text: str) -> list[str]:
     return _WORD.findall(text)[:MOST_WORDS]
 
 
-def match(reader: Reader, text: str) -> str:
+def match(reader: Reader, text: str, *, least: int = 2) -> str:
     """A search as the engine takes it, each word quoted, the last one a beginning; empty without a word.
 
-    A last word of one letter is taken as it stands: too many words begin with it.
+    Args:
+        least: letters of a last word that is a beginning; a shorter one stands for itself, since too many
+            words begin with it.
     """
     words = words_of(text)
     if not words:
         return ""
-    begins = len(words[-1]) > 1
+    begins = len(words[-1]) >= least
     if reader.dialect == "sqlite":
         return " ".join(f'"{word}"' for word in words) + ("*" if begins else "")
     return " & ".join(f"'{word}'" for word in words) + (":*" if begins else "")
@@ -232,7 +234,7 @@ def _by_postcode(reader: Reader, text: str) -> list[tuple[int, str]]:
 
 def _by_words(reader: Reader, text: str) -> list[tuple[int, str]]:
     """By words of the letters that came in, the newest first."""
-    wanted = match(reader, text)
+    wanted = match(reader, text, least=3)
     words = words_of(text)
     if not wanted or (len(words) < 2 and len(words[0]) < 3):
         return []

@@ -32,10 +32,7 @@ def put(office: Office, case_id: int, version: int, words: str, until: date) -> 
     """
     from caseworker.store import cases, holds
 
-    why = clean(words).strip()
-    if not why:
-        raise Refused("A hold needs a reason.", do="Write what this case waits for.")
-    check_day(office, until)
+    why = check(office, words, until)
     with acting(office) as tx:
         row = own(tx, office, case_id, version)
         if row.held_until is not None and row.held_until > office.today():
@@ -89,9 +86,11 @@ def lift(office: Office, case_id: int, version: int) -> Done:
     return Done(case_id, new, "The hold is lifted.")
 
 
-def check_day(office: Office, until: date) -> None:
-    """Refuse a day that has come already, or one too far away."""
-    today = office.today()
+def check(office: Office, words: str, until: date) -> str:
+    """The reason, made safe; refused without one, or with a day that has come or is too far away."""
+    why, today = clean(words).strip(), office.today()
+    if not why:
+        raise Refused("A hold needs a reason.", do="Write what this case waits for.")
     if until <= today:
         raise Refused(
             f"{until:%A %d %B %Y} is not a day to come.",
@@ -104,6 +103,7 @@ def check_day(office: Office, until: date) -> None:
             rule="A case is put aside for weeks, not for years.",
             do="Give an earlier day; it can be put on hold again.",
         )
+    return why
 
 
 def _record(tx: Connection, office: Office, pcn_id: int, case_id: int, event: str, words: str) -> None:

@@ -30,6 +30,15 @@ def telephone(office: Office, case_id: int, *, caller: str, said: str, told: str
     Raises:
         Refused: nobody is named, nothing was said, or there is no such case.
     """
+    who, asked, answer = check_call(caller, said, told)
+    back = one_line(number).strip()
+    lines = [("Called", who), ("Number", back), ("Said", asked), ("Was told", answer)]
+    words = "\n".join(f"{name}: {value}" for name, value in lines if value)
+    return _keep(office, case_id, words, "telephone")
+
+
+def check_call(caller: str, said: str, told: str) -> tuple[str, str, str]:
+    """The parts of a call's note, made safe; refused without a caller or without words."""
     who, asked, answer = one_line(caller).strip(), clean(said).strip(), clean(told).strip()
     if not who:
         raise Refused(
@@ -39,10 +48,7 @@ def telephone(office: Office, case_id: int, *, caller: str, said: str, told: str
         )
     if not asked and not answer:
         raise Refused("The note of the call is empty.", do="Write what was said, or press esc.")
-    back = one_line(number).strip()
-    lines = [("Called", who), ("Number", back), ("Said", asked), ("Was told", answer)]
-    words = "\n".join(f"{name}: {value}" for name, value in lines if value)
-    return _keep(office, case_id, words, "telephone")
+    return who, asked, answer
 
 
 def _keep(office: Office, case_id: int, words: str, kind: str) -> Done:

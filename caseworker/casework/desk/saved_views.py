@@ -92,6 +92,12 @@ def named(office: Office, name: str) -> View:
     return _named(listed(office), name)
 
 
+def words_of(office: Office, words: str) -> str:
+    """The filter of the view that is called so; the words themselves where none is."""
+    wanted = one_line(words).strip().casefold()
+    return next((one.words for one in listed(office) if one.name.casefold() == wanted), words)
+
+
 def _named(views: tuple[View, ...], name: str) -> View:
     wanted = one_line(name).strip().casefold()
     for one in views:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from textual.content import Content
 
 from caseworker import keys
+from caseworker.screens.desk import views
 from caseworker.widgets.literal import literal
 
 if TYPE_CHECKING:
@@ -21,10 +22,21 @@ BOARDS: dict[str, tuple[str, str]] = {
 }
 """Boards by their command: the module and the class that shows it."""
 
+SEARCHES = {"find": "", "vrm": "vrm", "name": "name", "postcode": "postcode", "words": "words"}
+"""What each search looks for, by its command."""
+VIEWS = ("views", "keep", "forget")
+
 COMMANDS = {
-    "q": "the queue, with a filter if one follows",
+    "q": "the queue, with a filter or a view if one follows",
     "case": "the case of a PCN",
-    "vrm": "the cases of a vehicle",
+    "find": "find a case as you type: PCN, VRM, name, postcode, words",
+    "vrm": "the cases of a vehicle, its look-alikes too",
+    "name": "the cases of a keeper or of whoever wrote",
+    "postcode": "the cases at a postcode",
+    "words": "the cases whose letters hold these words",
+    "views": "pick, keep or forget a view: a filter under a name",
+    "keep": "keep the filter now shown under this name",
+    "forget": "forget the view of this name",
     "post": "the letters on their way: batches, what left, what came back",
     "next": "the next case",
     "release": "put the open case back into the pool",
@@ -44,13 +56,13 @@ async def run(desk: Ways, words: str) -> None:
     name, _, rest = words.strip().lstrip(":").partition(" ")
     rest = rest.strip()
     if name == "q":
-        desk.back_to_queue()
-        desk.queue.show(rest)
+        await views.show(desk, rest)
     elif name == "case":
         await open_pcn(desk, rest)
-    elif name == "vrm":
-        desk.back_to_queue()
-        desk.queue.show(f"vrm:{rest.replace(' ', '').upper()}")
+    elif name in SEARCHES:
+        search(desk, SEARCHES[name], rest)
+    elif name in VIEWS:
+        await run_view(desk, name, rest)
     elif name == "next":
         desk.action_next()
     elif name == "release":
@@ -67,6 +79,23 @@ async def run(desk: Ways, words: str) -> None:
         near = get_close_matches(name, COMMANDS, n=1)
         hint = f"Did you mean :{near[0]}?" if near else "Known: " + ", ".join(f":{one}" for one in COMMANDS)
         desk.app.say(f"There is no command :{name}. {hint}", title="Not done", severity="warning")
+
+
+def search(desk: Ways, way: str, words: str) -> None:
+    """Search over the desk."""
+    from caseworker.screens.desk.search import SearchScreen
+
+    desk.app.push_screen(SearchScreen(desk, words, way))
+
+
+async def run_view(desk: Ways, name: str, rest: str) -> None:
+    """Pick, keep or forget a view; without a name, all are listed."""
+    if name == "keep" and rest:
+        await views.keep(desk, rest)
+    elif name == "forget" and rest:
+        await views.forget(desk, rest)
+    else:
+        await views.pick(desk)
 
 
 def open_board(desk: Ways, name: str) -> None:

@@ -60,6 +60,8 @@ def decided_lines(view: CaseView) -> list[Content]:
     """The decision that stands."""
     decision = view.decision
     assert decision is not None
+    if decision.outcome == "ask":
+        return asked_lines(view)
     word = "CANCEL the PCN" if decision.outcome == "cancel" else "UPHOLD the PCN"
     kind = decision.letter_kind.replace("-", " ")
     lines = [literal(f"■ Decided: {word}   ({kind})").stylize("bold")]
@@ -71,6 +73,19 @@ def decided_lines(view: CaseView) -> list[Content]:
     if decision.weighed:
         lines.append(literal(f"  weighed: {decision.weighed}"))
     return [*lines, Content("  l writes the letter · u takes the decision back"), Content("")]
+
+
+def asked_lines(view: CaseView) -> list[Content]:
+    """What the motorist is to be asked for, and until when."""
+    decision = view.decision
+    assert decision is not None
+    until = f"{decision.answer_by:%A %d %B %Y}" if decision.answer_by else "no day"
+    return [
+        literal(f"■ Nothing is decided: asked for, until {until}").stylize("bold"),
+        *(literal(f"  · {one}") for one in decision.asked),
+        Content("  l writes the letter · u takes the request back"),
+        Content(""),
+    ]
 
 
 def point_lines(view: CaseView) -> list[Content]:

@@ -290,6 +290,19 @@ class DeskScreen(Ways):
         if words:
             await run(self, words)
 
+    @work
+    async def action_views(self) -> None:
+        """Pick, keep or forget a view."""
+        from caseworker.screens.desk.views import pick
+
+        await pick(self)
+
+    def action_find(self) -> None:
+        """Find a case for a caller."""
+        from caseworker.screens.desk.commands import search
+
+        search(self, "", "")
+
     def completers(self) -> dict[str, Completer]:
         """What may follow in the filter, and after the colon."""
         from caseworker.screens.completing import command_completer, filter_completer

@@ -1,4 +1,4 @@
-"""The evidence pane: what there is, what was opened, and the picture drawn in the terminal."""
+"""The evidence pane: what there is, what was opened, and the picture drawn; signs and plans of the place."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from caseworker.widgets.literal import literal
 from caseworker.widgets.photo import Photo
 
 if TYPE_CHECKING:
+    from caseworker.casework.background import PaperView
     from caseworker.casework.desk.evidence import Opened
     from caseworker.casework.views import CaseView, EvidenceView
 
@@ -35,15 +36,16 @@ class EvidencePane(Vertical):
     photo = getters.query_one(Photo)
 
     open_id: int | None = None
-    """Which piece is open."""
+    """Which piece of evidence is open; None where it is a paper of the place."""
     opened: Opened | None = None
 
     class Chosen(Message):
-        """The officer chose one piece of evidence to open."""
+        """The officer chose one piece of evidence, or one paper of the place, to open."""
 
-        def __init__(self, evidence_id: int) -> None:
+        def __init__(self, evidence_id: int, *, paper: bool = False) -> None:
             super().__init__()
             self.evidence_id = evidence_id
+            self.paper = paper
 
     def compose(self) -> ComposeResult:
         """The list, the caption, the picture."""
@@ -51,15 +53,19 @@ class EvidencePane(Vertical):
         yield Static(id="caption")
         yield Photo()
 
-    def show(self, view: CaseView, open_id: int | None = None) -> None:
-        """List a case's evidence; the open one under the cursor."""
-        self.open_id = open_id
+    def show(self, view: CaseView, open_id: int | None = None, *, paper: bool = False) -> None:
+        """List a case's evidence and the papers of its place; the open one under the cursor."""
+        self.open_id = None if paper else open_id
         if open_id is None:
             self.opened = None
+        place = view.background.place
+        rows = [(str(one.id), evidence_line(one)) for one in view.evidence]
+        rows += [(f"paper-{one.id}", paper_line(one)) for one in (place.papers if place else ())]
         self.listed.clear_options()
-        self.listed.add_options([Option(evidence_line(one), id=str(one.id)) for one in view.evidence])
+        self.listed.add_options([Option(words, id=row) for row, words in rows])
         if open_id is not None:
-            self.listed.highlighted = next(i for i, one in enumerate(view.evidence) if one.id == open_id)
+            wanted = f"paper-{open_id}" if paper else str(open_id)
+            self.listed.highlighted = [row for row, _ in rows].index(wanted)
         left = len(view.unopened)
         self.border_title = (
             f"Evidence · {len(view.evidence)} in all, {left} not opened" if left else "Evidence"
@@ -67,6 +73,8 @@ class EvidencePane(Vertical):
         if open_id is None:
             self.photo.clear()
             words = "v opens the next one." if view.evidence else "There is no evidence on this PCN."
+            if place is not None and place.papers:
+                words += " enter opens a sign or plan of the place."
             self.query_one("#caption", Static).update(literal(words))
 
     def draw(self, opened: Opened) -> None:
@@ -79,16 +87,27 @@ class EvidencePane(Vertical):
             caption += " · V shows it full size"
         else:
             self.photo.clear()
-            caption += f" · a {opened.kind}: V opens it in the system's viewer"
+            opens = "notes that, and asks what you saw" if opened.kind == "film" else "in the system's viewer"
+            caption += f" · a {opened.kind}: V opens it {opens}"
         self.query_one("#caption", Static).update(literal(caption))
 
     def on_option_list_option_selected(self, message: OptionList.OptionSelected) -> None:
         """Enter on a row opens it."""
         message.stop()
-        self.post_message(self.Chosen(int(message.option.id or 0)))
+        kind, _, number = (message.option.id or "0").rpartition("-")
+        self.post_message(self.Chosen(int(number), paper=bool(kind)))
 
 
 def evidence_line(one: EvidenceView) -> Content:
     """One piece of evidence in one line; opened or not in word and shape."""
     mark = "■ opened    " if one.opened_at else "□ not opened"
-    return literal(f"{mark} {one.kind} from the {one.sent_by}: {one.label}")
+    line = literal(f"{mark} {one.kind} from the {one.sent_by}: {one.label}")
+    return Content("\n").join(
+        [line, *(literal(f"             seen by {words}").stylize("dim") for words in one.seen)]
+    )
+
+
+def paper_line(one: PaperView) -> Content:
+    """One sign photograph or plan of the place in one line."""
+    taken = f", {one.taken_on:%d %b %Y}" if one.taken_on else ""
+    return literal(f"· of the place  {one.kind}: {one.label}{taken}")

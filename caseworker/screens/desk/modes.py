@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from caseworker.keys import Action, action
 
-EVERYWHERE = ("desk.queue", "desk.command", "desk.keys", "desk.copy")
+EVERYWHERE = ("desk.queue", "desk.command", "desk.keys", "desk.copy", "desk.find")
 READING = (
     "desk.points",
     "desk.evidence",
@@ -14,8 +14,12 @@ READING = (
     "desk.timeline",
     "desk.money",
     "desk.others",
+    "desk.permits",
+    "desk.place",
     "desk.why",
     "desk.note",
+    "desk.hold",
+    "desk.ask",
     "desk.decision",
     "desk.letter",
     "desk.undo",
@@ -77,6 +81,7 @@ MODES = {
             "desk.copy",
             "desk.command",
         ),
+        ("desk.views",),
     ),
     "case": _mode(
         "case",
@@ -95,7 +100,7 @@ MODES = {
         "evidence", "CASE", "evidence", "evidence", "view_full", "points", "decision", "queue", "keys"
     ),
     "record": _mode(
-        "record", "CASE", "record", "timeline", "money", "others", "why", "keys", "points", "queue"
+        "record", "CASE", "record", "timeline", "money", "keys", "permits", "place", "others", "why", "queue"
     ),
     "points": _mode("points", "POINTS", "points", "evidence", "decision", "undo", "queue", "keys"),
     "decision": _mode(

@@ -1,4 +1,4 @@
-"""What the case holds beside the letter: timeline, money, other PCNs of the vehicle, and why."""
+"""What the case holds beside the letter: timeline, money, permits, place, other PCNs, and why."""
 
 from __future__ import annotations
 
@@ -9,10 +9,13 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
+from caseworker.casework.office import LONDON
 from caseworker.screens.desk.case import pounds
+from caseworker.screens.desk.evidence import paper_line
 from caseworker.widgets.literal import literal
 
 if TYPE_CHECKING:
+    from caseworker.casework.background import PermitView, PlaceView, SessionView
     from caseworker.casework.views import CaseView
 
 
@@ -77,14 +80,50 @@ class RecordPane(VerticalScroll):
 
     def others(self, view: CaseView) -> None:
         """Other PCNs of the same vehicle or keeper."""
-        lines = [
-            literal(
-                f"{one.pcn}  {one.vrm}  {one.contravened_on:%d %b %Y}  code {one.code}  {one.location}"
-                f"  {one.stage}  ({one.reason})"
-            )
-            for one in view.others
-        ]
+        lines: list[Content] = []
+        for one in view.others:
+            said = f"{one.pcn}  {one.vrm}  {one.contravened_on:%d %b %Y}  code {one.code}  {one.location}"
+            lines.append(literal(f"{said}  {one.stage}  ({one.reason})"))
+            if one.same:
+                words = f"  ! {one.ended}: the same reason as here, in the last twelve months"
+                lines.append(literal(words).stylize("$text-warning"))
+            elif one.ended:
+                lines.append(literal(f"  {one.ended}"))
         self._put("Other PCNs of this vehicle or keeper", lines or [Content("There are none.")])
+
+    def permits(self, view: CaseView) -> None:
+        """Permits and sessions of the vehicle and its look-alikes, a day either side; suspensions."""
+        lines = [literal(f"Permits of {view.facts.vrm}").stylize("bold")]
+        for permit in view.background.permits:
+            lines += permit_lines(permit)
+        if not view.background.permits:
+            lines.append(Content("  None on the day, the day before or the day after."))
+        lines += [Content(""), Content("Paid sessions, vouchers, dispensations, suspensions").stylize("bold")]
+        for one in view.background.sessions:
+            lines += session_lines(one)
+        if not view.background.sessions:
+            lines.append(Content("  None on the day, the day before or the day after."))
+        self._put("Permits and sessions, a day either side", lines)
+
+    def place(self, view: CaseView) -> None:
+        """The place: its restriction, the order behind it, and this month's challenges."""
+        place, day = view.background.place, view.facts.contravened_on
+        lines = [literal(f"{view.facts.location}: {view.restriction or 'no restriction given'}")]
+        if place is None:
+            lines.append(
+                Content("No street of locations.csv begins this place: its order is not known here.")
+            )
+        else:
+            lines += place_lines(place)
+            if day is not None and (warning := place.warning(day)):
+                lines.append(literal(f"! {warning}").stylize("$text-warning"))
+            elif day is not None and place.in_force:
+                lines.append(literal(f"  in force on the day, {day:%d %b %Y}"))
+            lines += [Content(""), *(paper_line(one) for one in place.papers)]
+            if place.papers:
+                lines.append(Content("They stand under the evidence (v): enter opens them."))
+        lines += [Content(""), literal(view.background.month)]
+        self._put("The place and its order", lines)
 
     def why(self, view: CaseView) -> None:
         """The rule behind each date and sum on this case: words, citation, how verified, the working."""
@@ -105,3 +144,58 @@ class RecordPane(VerticalScroll):
             literal(f"  tariff in force from {money.tariff_from:%d %b %Y}: {money.tariff}"),
         ]
         self._put("Why? The rule behind each date and sum", lines)
+
+
+def permit_lines(permit: PermitView) -> list[Content]:
+    """One permit: its dates, and whether it was valid on the day."""
+    dates = f"{permit.valid_from:%d %b %Y} to {permit.valid_to:%d %b %Y}"
+    zone = f" · zone {permit.zone}" if permit.zone else ""
+    return [
+        literal(f"{_shape(permit.standing)} {permit.kind} {permit.number} · {dates}{zone}"),
+        literal(f"    {permit.standing}{_alike(permit.vrm, permit.alike)}"),
+    ]
+
+
+def session_lines(one: SessionView) -> list[Content]:
+    """One session: its times, and whether it ran at the time of the contravention."""
+    starts, ends = one.starts_at.astimezone(LONDON), one.ends_at.astimezone(LONDON)
+    until = f"{ends:%H:%M}" if ends.date() == starts.date() else f"{ends:%d %b %H:%M}"
+    paid = f" · {pounds(one.amount_pence)}" if one.amount_pence is not None else ""
+    more = " · ".join(part for part in (one.location, one.reference, one.words) if part)
+    return [
+        literal(f"{_shape(one.standing)} {one.kind} {starts:%d %b %H:%M} to {until}{paid}"),
+        literal(f"    {one.standing}{_alike(one.vrm, one.alike)}" + (f" · {more}" if more else "")),
+    ]
+
+
+def place_lines(place: PlaceView) -> list[Content]:
+    """Street, restriction and order, in a line each."""
+    street = ", ".join(part for part in (place.street, place.part) if part)
+    zone = f" · zone {place.zone}" if place.zone else ""
+    lines = [
+        literal(f"{street}{zone}").stylize("bold"),
+        literal(f"  {place.restriction} {place.hours}".rstrip()),
+    ]
+    if place.parts > 1:
+        lines.append(literal(f"  one of {place.parts} parts of this street, each with its own restriction"))
+    if not place.order:
+        return [*lines, Content("  no order is named for it")]
+    named = (("article", place.article), ("schedule", place.schedule))
+    where = ", ".join(f"{name} {words}" for name, words in named if words)
+    until = f"until {place.to_on:%d %b %Y}" if place.to_on else "with no end"
+    since = f"{place.from_on:%d %b %Y}" if place.from_on else "a day not known"
+    return [
+        *lines,
+        literal(f"  {place.order}" + (f" ({where})" if where else "")),
+        literal(f"  hours {place.order_hours or 'not given'} · in force from {since} {until}"),
+    ]
+
+
+def _shape(standing: str) -> str:
+    """A full square for what covers the day or the time, an empty one for what does not."""
+    return "■" if standing.startswith(("valid", "running")) else "□"
+
+
+def _alike(vrm: str, alike: bool) -> str:
+    """The mark of a look-alike, named as one."""
+    return f" · look-alike: {vrm}" if alike else ""

@@ -6,7 +6,7 @@ import asyncio
 from collections.abc import Callable
 from typing import TYPE_CHECKING, ClassVar
 
-from textual import getters, work
+from textual import getters
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Container, Vertical
@@ -49,7 +49,8 @@ WHOLE = ("compose", "preflight")
 class CaseRoom(Container):
     """The room of one case. It holds what was read and asks acts; panes draw what they are given.
 
-    What officers do in it stands in three parts: `Marking` (points), `Deciding`, `Lettering`.
+    What officers do in it stands in parts: `Marking` (points), `Viewing`, `Waiting` (notes, holds),
+    `Deciding`, `Lettering`.
     """
 
     DEFAULT_CSS = """
@@ -237,54 +238,6 @@ class CaseRoom(Container):
 
     # -- reading the case ---------------------------------------------------------------------------
 
-    @work(group="evidence")
-    async def action_evidence(self) -> None:
-        """Open the next piece of evidence that was not opened; once all are, the one after.
-
-        One at a time: each piece that is noted as opened is drawn as well.
-        """
-        async with self.opening:
-            view = self.seen
-            if not view.evidence:
-                self.app.hint("There is no evidence on this PCN.")
-                return
-            ids = [one.id for one in view.evidence]
-            shown = self.evidence.open_id
-            following = ids[(ids.index(shown) + 1) % len(ids)] if shown in ids else ids[0]
-            await self.open_evidence(view.unopened[0].id if view.unopened else following)
-
-    @work(group="evidence")
-    async def on_evidence_pane_chosen(self, message: EvidencePane.Chosen) -> None:
-        """Open the chosen piece."""
-        async with self.opening:
-            await self.open_evidence(message.evidence_id)
-
-    async def open_evidence(self, evidence_id: int) -> None:
-        """Open one piece, note that it was opened, draw it."""
-        from caseworker.casework.desk.evidence import open_evidence
-
-        opened = await self.desk.try_act(open_evidence, self.seen.id, evidence_id)
-        if opened is None or not await self.read(self.seen.id):
-            return
-        if self.desk.mode.name != "evidence":
-            self.go("evidence")
-        self.evidence.show(self.seen, evidence_id)
-        self.evidence.draw(opened)
-
-    @work
-    async def action_view_full(self) -> None:
-        """Open the evidence in the system's own viewer."""
-        from caseworker.screens.desk.viewer import open_in_viewer
-
-        shown = self.evidence.opened
-        if shown is None:
-            self.app.hint("Nothing is open yet: v opens the next piece of evidence.")
-            return
-        try:
-            self.app.say(await self.app.ask(open_in_viewer, shown))
-        except Refused as refused:
-            self.app.say_refused(refused)
-
     def record_of(self, draw: Callable[[CaseView], None]) -> None:
         """Show one list of the record pane."""
         self.recorded = draw
@@ -299,24 +252,20 @@ class CaseRoom(Container):
         self.record_of(self.record.money)
 
     def action_others(self) -> None:
-        """Other PCNs of the vehicle or the keeper."""
+        """Other PCNs of the vehicle or the keeper, and how they ended."""
         self.record_of(self.record.others)
+
+    def action_permits(self) -> None:
+        """The vehicle's permits, paid sessions, vouchers and dispensations, and suspensions of the place."""
+        self.record_of(self.record.permits)
+
+    def action_place(self) -> None:
+        """The place: restriction, order, signs and plans, this month's challenges."""
+        self.record_of(self.record.place)
 
     def action_why(self) -> None:
         """The rule behind each date and sum."""
         self.record_of(self.record.why)
-
-    @work
-    async def action_note(self) -> None:
-        """Write a note."""
-        from caseworker.casework.desk.note import write
-        from caseworker.screens.asking import AskWords
-
-        prompt = "A note stays on the PCN with your name and the time; it is never printed."
-        words = await self.app.push_screen_wait(AskWords(f"Note on {self.seen.pcn}", prompt))
-        if words is not None and await self.desk.try_act(write, self.seen.id, words) is not None:
-            self.app.say("Note kept.")
-            await self.reread()
 
     # -- changing the case --------------------------------------------------------------------------
 

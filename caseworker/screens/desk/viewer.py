@@ -38,8 +38,6 @@ def open_in_viewer(_office: Office, opened: Opened) -> str:
     Raises:
         Refused: there is no viewer here, or the file is of no known kind.
     """
-    if opened.path:
-        return f"The film lies at {opened.path}: open it in the film viewer."
     ending = next((ending for magic, ending in ENDINGS.items() if opened.content.startswith(magic)), None)
     if ending is None:
         raise Refused(
@@ -56,6 +54,42 @@ def open_in_viewer(_office: Office, opened: Opened) -> str:
     path = Path(folder().name) / f"evidence-{opened.id}-{opened.sha256[:8]}{ending}"
     path.write_bytes(opened.content)
     path.chmod(0o600)
+    subprocess.Popen(
+        [*command, str(path)], stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    )
+    return f"{opened.caption or opened.name} opened in the system's viewer."
+
+
+FILMS = frozenset({".mp4", ".m4v", ".mov", ".avi", ".mkv", ".webm", ".mpg", ".mpeg"})
+"""Endings of films: nothing else that a path names is handed to a viewer."""
+
+
+def open_film(_office: Office, opened: Opened) -> str:
+    """Open a film in the system's viewer, from where it lies.
+
+    Raises:
+        Refused: it is not where it was, it is no film by its name, or there is no viewer here.
+    """
+    path = Path(opened.path)
+    if not opened.path or path.suffix.lower() not in FILMS:
+        raise Refused(
+            f"{opened.name} is no film that a viewer opens.",
+            rule="Only known kinds of file are handed to the system's viewer.",
+            do="Ask for it to be sent again as MP4, MOV, AVI or MKV.",
+        )
+    if not path.is_absolute() or not path.is_file():
+        raise Refused(
+            f"The film {opened.name} is not where it was: {opened.path}",
+            rule="A film is kept by its path; it was not copied.",
+            do="Have it put back there, or ask whoever keeps it.",
+        )
+    command = viewer()
+    if command is None:
+        raise Refused(
+            "There is no film viewer on this machine.",
+            rule="What a decision relies on is seen first.",
+            do="Open the case on a machine with a screen, or untick the film in the point (p, enter).",
+        )
     subprocess.Popen(
         [*command, str(path)], stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
     )

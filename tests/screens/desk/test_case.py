@@ -158,7 +158,7 @@ async def test_where_there_are_none_it_says_so(store: Path) -> None:
 async def test_a_note_is_kept_with_its_writer(store: Path) -> None:
     async with sitting(store) as desk:
         await desk.open(FORMAL)
-        await desk.press("o")
+        await desk.press("o", "o")
         await desk.press("enter")
         assert "This needs a word." in desk.words("#complaint")
         await desk.type("rang back")
@@ -172,7 +172,7 @@ async def test_a_note_is_kept_with_its_writer(store: Path) -> None:
 async def test_a_note_left_by_esc_is_not_kept(store: Path) -> None:
     async with sitting(store) as desk:
         await desk.open(FORMAL)
-        await desk.press("o", "x", "escape")
+        await desk.press("o", "o", "x", "escape")
         assert desk.case.notes == ()
 
 

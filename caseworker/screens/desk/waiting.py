@@ -1,0 +1,161 @@
+"""What an officer writes beside the letter: notes, telephone notes, holds, requests for information."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import timedelta
+
+from textual import work
+
+from caseworker.screens.desk.room import CaseRoom
+from caseworker.screens.filling import Fill, Line, OneOf
+
+
+class Waiting(CaseRoom):
+    """Notes, holds, requests for information."""
+
+    @work
+    async def action_note(self) -> None:
+        """Write a note, or the note of a telephone call."""
+        choices = {"o": "a note", "t": "a telephone call: who called, what was said, what they were told"}
+        which = await self.app.push_screen_wait(OneOf(f"Note on {self.seen.pcn}", choices))
+        if which == "o":
+            await self.write_note()
+        elif which == "t":
+            await self.write_call()
+
+    async def write_note(self) -> None:
+        """A note in the officer's words."""
+        from caseworker.casework.desk.note import write
+        from caseworker.screens.asking import AskWords
+
+        prompt = "A note stays on the PCN with your name and the time; it is never printed."
+        words = await self.app.push_screen_wait(AskWords(f"Note on {self.seen.pcn}", prompt))
+        if words is not None and await self.desk.try_act(write, self.seen.id, words) is not None:
+            self.app.say("Note kept.")
+            await self.reread()
+
+    async def write_call(self) -> None:
+        """The note of a telephone call."""
+        from caseworker.casework.desk.note import telephone
+
+        window = Fill(
+            f"Telephone call on {self.seen.pcn}",
+            "It stays on the PCN with your name and the time; it is never printed.",
+            (
+                Line("caller", "Who called", hint="name, and who they are to the keeper"),
+                Line("number", "Number, only where they ask to be called", hint="left empty, none is kept"),
+                Line("said", "What they said"),
+                Line("told", "What they were told"),
+            ),
+            check=_call,
+        )
+        call = await self.app.push_screen_wait(window)
+        if call is not None and await self.desk.try_act(telephone, self.seen.id, **call) is not None:
+            self.app.say("Telephone note kept.")
+            await self.reread()
+
+    @work
+    async def action_hold(self) -> None:
+        """Put the case on hold until a day; where it is on hold, lift that."""
+        from caseworker.casework.desk import hold
+
+        case = self.seen
+        if case.hold is not None and not case.hold.over:
+            done = await self.act(lambda office: hold.lift(office, case.id, case.version))
+            if done is not None:
+                self.app.say(done.words)
+            return
+        await self.put_on_hold()
+
+    async def put_on_hold(self) -> None:
+        """Ask why and until when, and put the case on hold."""
+        from caseworker.casework.desk import hold
+        from caseworker.casework.warnings import clock_runs_on
+        from caseworker.screens.days import HINT, day_typed
+
+        case, office = self.seen, self.app.office
+        until = office.today() + timedelta(days=7)
+        parts = (
+            "The case stays with you; n hands it out again on its day, or when new mail comes.",
+            clock_runs_on(case.safe_post_on),
+        )
+
+        def check(filled: Mapping[str, str]) -> None:
+            hold.check(office, filled["words"], day_typed(filled["until"], office.today()))
+
+        window = Fill(
+            f"Hold {case.pcn}",
+            "\n".join(part for part in parts if part),
+            (
+                Line("words", "Why (what it waits for)"),
+                Line("until", f"Until ({HINT})", initial=f"{until:%d %b %Y}"),
+            ),
+            check=check,
+        )
+        asked = await self.app.push_screen_wait(window)
+        if asked is None:
+            return
+        day = day_typed(asked["until"], office.today())
+        done = await self.act(lambda one: hold.put(one, case.id, case.version, asked["words"], day))
+        if done is not None:
+            self.app.say(done.words)
+
+    @work
+    async def action_ask(self) -> None:
+        """Ask the motorist for something: tick what, say until when; then the letter is written."""
+        from caseworker.casework.desk.information import effect
+
+        case = self.seen
+        found = await self.desk.try_act(effect, case)
+        if found is None:
+            return
+        if found.bars:
+            self.app.say(f"{found.bars[0].words}\nPress d and decide.", title="Not done", severity="warning")
+            return
+        asked = await self.app.push_screen_wait(
+            self.asking(" ".join(one.words for one in found.consequences))
+        )
+        if asked is not None:
+            await self.ask_for(asked)
+
+    def asking(self, effect: str) -> Fill:
+        """The window that asks what is asked for, with what that does to the clocks."""
+        from caseworker.law.asking import things
+        from caseworker.screens.days import HINT, day_typed
+
+        case, today = self.seen, self.app.office.today()
+        raised = [one.slug for one in case.points] or [one.slug for one in case.suggested]
+        until = today + timedelta(days=14)
+        if case.safe_post_on is not None:
+            until = min(until, case.safe_post_on - timedelta(days=1))
+        return Fill(
+            f"Ask for information on {case.pcn}",
+            f"{effect}\nWe need something from you:",
+            (
+                Line("own", "Or in your own words (several apart by ;)"),
+                Line("until", f"Until ({HINT})", initial=f"{until:%d %b %Y}"),
+            ),
+            check=lambda filled: day_typed(filled["until"], today),
+            choices=[one.words for one in things(raised)],
+        )
+
+    async def ask_for(self, asked: Mapping[str, str]) -> None:
+        """Note what is asked for, and go on to its letter."""
+        from caseworker.casework.desk import information
+        from caseworker.screens.days import day_typed
+
+        case = self.seen
+        wanted = [*asked["ticked"].splitlines(), *asked["own"].split(";")]
+        until = day_typed(asked["until"], self.app.office.today())
+        done = await self.act(lambda one: information.ask(one, case.id, case.version, wanted, until))
+        if done is not None:
+            self.done.append(("decision", case.points))
+            self.app.say(done.words)
+
+
+def _call(filled: Mapping[str, str]) -> None:
+    """A call has a caller and words."""
+    from caseworker.casework.desk.note import check_call
+
+    check_call(filled["caller"], filled["said"], filled["told"])

@@ -1,0 +1,152 @@
+"""Small windows with several lines to fill in, or one of a few to choose by its letter."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.events import Key
+from textual.screen import ModalScreen
+from textual.widgets import Input, SelectionList, Static
+from textual.widgets.selection_list import Selection
+
+from caseworker.law.refusals import Refused
+from caseworker.text import clean
+from caseworker.widgets.literal import literal
+
+Check = Callable[[Mapping[str, str]], object]
+"""Raises `Refused` where what was filled in cannot stand."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line to fill in."""
+
+    id: str
+    label: str
+    initial: str = ""
+    hint: str = ""
+
+
+class Fill(ModalScreen[dict[str, str] | None]):
+    """Fill in a few lines: enter goes to the next, on the last it keeps all. Nothing is lost by a slip."""
+
+    DEFAULT_CSS = """
+    Fill { align: center middle; }
+    Fill > VerticalScroll { width: 76; max-width: 96%; height: auto; max-height: 96%; border: round $accent;
+        background: $surface; padding: 0 1; }
+    Fill Static { height: auto; }
+    Fill Input, Fill Input:focus { border: none; height: 1; background: $panel; }
+    Fill #complaint { color: $text-error; }
+    Fill SelectionList, Fill SelectionList:focus { height: auto; max-height: 10; border: none; padding: 0; }
+    """
+    BINDINGS = [
+        Binding("escape", "dismiss(None)", "leave it"),
+        Binding("f10", "keep", "keep", priority=True),
+    ]
+
+    def __init__(
+        self,
+        title: str,
+        prompt: str,
+        lines: Sequence[Line],
+        *,
+        check: Check = lambda filled: None,
+        choices: Sequence[str] = (),
+    ) -> None:
+        """Ask.
+
+        Args:
+            check: looks at what was filled in before it is kept.
+            choices: things to tick above the lines; those that were come back under ``ticked``, a line each.
+        """
+        super().__init__()
+        self.heading, self.prompt, self.lines = title, prompt, lines
+        self.check, self.choices = check, choices
+
+    def compose(self) -> ComposeResult:
+        """What is asked, what can be ticked, the lines, the keys."""
+        with VerticalScroll(can_focus=False) as box:
+            box.border_title = literal(self.heading)
+            yield Static(literal(self.prompt))
+            if self.choices:
+                ticks = [Selection(literal(one), n) for n, one in enumerate(self.choices)]
+                yield SelectionList[int](*ticks, id="ticks")
+            for one in self.lines:
+                yield Static(literal(one.label).stylize("dim"))
+                yield Input(clean(one.initial), placeholder=clean(one.hint), id=f"line-{one.id}")
+            yield Static(id="complaint")
+            space = "space ticks · tab next · " if self.choices else ""
+            words = f"{space}enter next, on the last line keep · f10 keep · esc leave it"
+            yield Static(literal(words).stylize("dim"))
+
+    def on_mount(self) -> None:
+        """Begin with the first thing."""
+        self.query_one("#ticks" if self.choices else f"#line-{self.lines[0].id}").focus()
+
+    def on_input_submitted(self, message: Input.Submitted) -> None:
+        """Enter: the next line; on the last one keep."""
+        message.stop()
+        if message.input.id == f"line-{self.lines[-1].id}":
+            self.action_keep()
+        else:
+            self.focus_next()
+
+    def filled(self) -> dict[str, str]:
+        """What was filled in, by line."""
+        found = {one.id: self.query_one(f"#line-{one.id}", Input).value.strip() for one in self.lines}
+        if self.choices:
+            ticked = sorted(self.query_one("#ticks", SelectionList).selected)
+            found["ticked"] = "\n".join(self.choices[n] for n in ticked)
+        return found
+
+    def action_keep(self) -> None:
+        """Give it back where it can stand; else say why not."""
+        found = self.filled()
+        try:
+            self.check(found)
+        except Refused as refused:
+            words = " ".join(part for part in (refused.what, refused.rule, refused.do) if part)
+            self.query_one("#complaint", Static).update(literal(words))
+            return
+        self.dismiss(found)
+
+
+class OneOf(ModalScreen[str | None]):
+    """Choose one of a few by its letter."""
+
+    DEFAULT_CSS = """
+    OneOf { align: center middle; }
+    OneOf > VerticalScroll { width: 60; max-width: 96%; height: auto; border: round $accent;
+        background: $surface; padding: 0 1; }
+    OneOf Static { height: auto; }
+    """
+    BINDINGS = [Binding("escape", "dismiss(None)", "leave it")]
+
+    def __init__(self, title: str, choices: Mapping[str, str]) -> None:
+        """Ask.
+
+        Args:
+            choices: what each letter chooses, in words.
+        """
+        super().__init__()
+        self.heading, self.choices = title, choices
+
+    def compose(self) -> ComposeResult:
+        """A line each."""
+        with VerticalScroll() as box:
+            box.border_title = literal(self.heading)
+            for key, words in self.choices.items():
+                yield Static(Content.assemble((f"  {key}  ", "bold"), literal(words)))
+            yield Static(Content("esc leave it").stylize("dim"))
+
+    def on_key(self, event: Key) -> None:
+        """A letter chooses; enter takes the first."""
+        key = next(iter(self.choices)) if event.key == "enter" else event.character or ""
+        if key in self.choices:
+            event.stop()
+            self.dismiss(key)
