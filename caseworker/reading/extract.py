@@ -22,8 +22,10 @@ from caseworker.reading.rows import AnyRow, Extract, Remark
 from caseworker.reading.slips import mark_remarks
 from caseworker.reading.sources import OursAsIs, Source
 from caseworker.reading.streams import Hashed, pcns_of, stopped
+from caseworker.text import clean
 
 if TYPE_CHECKING:
+    from caseworker.reading.mapping import Pad
     from caseworker.reading.profiles import Profile
 
 FAULT_CAP = 10_000
@@ -138,6 +140,7 @@ class _Reading:
             if name in names and name not in taken:
                 self.sources.setdefault(name, []).append(OursAsIs(name))
         self.faults += _folder_faults(self.held.label, names, taken, bool(self.sources))
+        self.remarks += _not_read(names, taken)
 
     def _count_in(self, name: str, sha256: str) -> None:
         """Add a file to what the folder is known again by."""
@@ -173,7 +176,7 @@ class _Reading:
             if size <= _most():
                 self._count_in(source.name, hashed.sha256())
             if source.target == "cases.csv" and seen.faults:
-                self._hold_back(hashed, seen, size)
+                self._hold_back(hashed, seen, size, source.pad)
         self.faults += seen.faults
         self.remarks += source.remarks()
         if self.told:
@@ -186,12 +189,12 @@ class _Reading:
         if self.told and count % TOLD_EVERY == 0:
             self.told(name, count)
 
-    def _hold_back(self, hashed: Hashed, seen: Told, size: int) -> None:
+    def _hold_back(self, hashed: Hashed, seen: Told, size: int, pad: Pad | None) -> None:
         """The PCNs that do stand in `cases.csv`, in rows that could not be read."""
         cells = [cell for odd in seen.odd for cell in odd]
         if seen.cut and size <= _most():
-            cells += pcns_of(hashed.held)
-        for cell in cells:
+            cells += pcns_of(hashed.held, bare=pad is not None)
+        for cell in map(pad.whole, cells) if pad else cells:
             if 9 <= len(cell) <= 30:
                 try:
                     self.held_back.add(normal_pcn(cell))
@@ -244,6 +247,20 @@ def _most() -> int:
 def _too_many(file: str, line: int) -> Fault:
     found = f"more than {FAULT_CAP:,} faults up to here"
     return Fault(file, line, "", found, "another file: this one is not what its name and header say")
+
+
+def _not_read(names: tuple[str, ...], taken: set[str]) -> list[Remark]:
+    """Files that nobody reads: a supplier may have meant them."""
+    words = "this file is not read: it is none of the import's files"
+    mail = "this file is not read: only .eml files are messages"
+    return [
+        Remark(" ".join(clean(name).split()), 0, "", mail if name.startswith("mail/") else words)
+        for name in names
+        if name not in FILES
+        and name not in taken
+        and not name.startswith((".", "evidence/", "orders/", "post/"))
+        and not name.lower().endswith((".csv", ".eml" if name.startswith("mail/") else ".csv"))
+    ]
 
 
 def _folder_faults(label: str, names: tuple[str, ...], taken: set[str], any_source: bool) -> list[Fault]:

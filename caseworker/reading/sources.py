@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import BinaryIO, Protocol, cast
+from typing import TYPE_CHECKING, BinaryIO, Protocol, cast
 
 from caseworker.reading.columns import FILES
 from caseworker.reading.delimited import Row, Told, header_faults, stream
 from caseworker.reading.rows import Remark
 from caseworker.reading.streams import Hashed
+
+if TYPE_CHECKING:
+    from caseworker.reading.mapping import Pad
 
 
 class Source(Protocol):
@@ -22,6 +25,10 @@ class Source(Protocol):
     @property
     def target(self) -> str:
         """The file of ours as which it is read."""
+
+    @property
+    def pad(self) -> Pad | None:
+        """How the beginning of its PCNs is put back, where it is."""
 
     def rows(self, held: Hashed, size: int, told: Told) -> Iterator[Row]:
         """Its rows, with our names for the columns."""
@@ -40,6 +47,11 @@ class OursAsIs:
     def target(self) -> str:
         """Itself."""
         return self.name
+
+    @property
+    def pad(self) -> Pad | None:
+        """Nothing is put back."""
+        return None
 
     def rows(self, held: Hashed, size: int, told: Told) -> Iterator[Row]:
         """Its rows; one whose cells are all empty is none."""

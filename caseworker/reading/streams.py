@@ -18,6 +18,7 @@ _EXPECTED = {
     "cp1252": "Windows-1252 text, as the profile says",
 }
 _PCN = re.compile(rb"(?<![A-Za-z0-9])[A-Za-z]{2}[ -]?[0-9]{7,8}[A-Za-z]?(?![A-Za-z0-9])")
+_BARE = re.compile(rb"(?<![A-Za-z0-9])(?:[A-Za-z]{2}[ -]?)?[0-9]{1,8}[A-Za-z]?(?![A-Za-z0-9])")
 
 
 class Hashed(io.RawIOBase):
@@ -139,17 +140,22 @@ def _maybe_windows(byte: int) -> bool:
     return byte in (0x80, 0x85, 0x91, 0x92, 0x93, 0x94, 0x96, 0x97, 0xA3) or byte >= 0xC0
 
 
-def pcns_of(held: BinaryIO) -> set[str]:
+def pcns_of(held: BinaryIO, *, bare: bool = False) -> set[str]:
     """Everything in a file that has the shape of a PCN, for one that could not be read to its end.
+
+    Args:
+        held: the file.
+        bare: numbers alone may be PCNs too, for a profile that puts their beginning back.
 
     Where there is not one line end in a million bytes, there are no rows either.
     """
     found: set[str] = set()
     left = b""
+    shape = _BARE if bare else _PCN
     for piece in _pieces(held):
         if len(piece) == _PIECE and b"\n" not in piece and b"\r" not in piece:
             continue
         some = left + piece
-        found.update(one.decode("ascii") for one in _PCN.findall(some))
+        found.update(one.decode("ascii") for one in shape.findall(some))
         left = some[-16:]
     return found

@@ -264,3 +264,14 @@ def test_a_column_of_sixty_thousand_lines_keeps_what_csv_means() -> None:
     writer.writerow(LETTER | {"text": "line\r\n" * 60_000})
     got = read(folder(letters=held.getvalue().encode()))
     assert got.correspondence[0].text.count("line\n") == 60_000
+
+
+def test_files_that_nobody_reads_are_said() -> None:
+    got = read(
+        everything(**{"cases.xlsx": b"x", "mail/one.msg": b"x", "evidence/spare.png": b"x", ".hidden": b""})
+    )
+    assert got.faults == ()
+    assert [(one.file, one.words) for one in got.remarks] == [
+        ("cases.xlsx", "this file is not read: it is none of the import's files"),
+        ("mail/one.msg", "this file is not read: only .eml files are messages"),
+    ]

@@ -235,3 +235,11 @@ def test_every_file_of_ours_can_be_mapped() -> None:
         lines = ", ".join(f'{column.name} = "{column.name}"' for column in columns)
         profile = parsed(f'[[file]]\nname = "x"\nas = "{name}"\ncolumns = {{ {lines} }}'.encode(), "p.toml")
         assert profile.files[0].target == name
+
+
+def test_a_file_cut_short_by_a_quote_still_tells_which_numbers_stand_in_it() -> None:
+    rows = [CASE | {"pcn": str(number), "location": "Alder Road"} for number in (11, 12, 13)]
+    named = [{name.upper(): cell for name, cell in row.items()} for row in rows]
+    content = table(*named).replace(b"FORD", b'"FORD', 1)
+    profile = parsed(simple(top='[pcn]\nprefix = "ZZ"\nwidth = 8'), "p.toml")
+    assert {"ZZ00000011", "ZZ00000012", "ZZ00000013"} <= read({"IN.CSV": content}, profile=profile).held_back
