@@ -12,7 +12,7 @@ import pytest
 
 from tests.hard import faulty, shim
 
-EACH = {"issue": 2, "draft": 1} if os.environ.get("CASEWORKER_LONG") else {"issue": 25, "draft": 8}
+EACH = {"issue": 2, "draft": 1} if os.environ.get("CASEWORKER_LONG") else {"issue": 40, "draft": 10}
 """Every how-manieth write is made to fail: one in two and each one in the long set."""
 
 pytestmark = pytest.mark.skipif(not shim.USABLE, reason=shim.REASON)

@@ -128,7 +128,7 @@ def test_the_cuts_bite_where_less_is_synced(
     settings: tuple[str, str], worked: Callable[..., tuple[Disk, list[str]]], tmp_path: Path
 ) -> None:
     disk, told = worked("decide", *settings)
-    found = cut_often(disk, told, 40, tmp_path)
+    found = cut_often(disk, told, 25, tmp_path)
     assert found["lost"] > 0, found
 
 
