@@ -124,11 +124,11 @@ def _print_board(board: Board, of: str) -> None:
     say(_line("", "decided", "weighted", "on time", "late", "expected", "in hand", "pace"))
     for row in (*board.rows, *([board.team] if board.team else [])):
         _print_row(row)
-    for n, period in enumerate(board.periods):
+    for n in board.told:
         parts = [f"{row.name} {row.periods[n].done}" for row in board.rows if row.periods[n].done]
         if board.received and not of:
             parts.insert(0, f"received {board.received[n]}")
-        say(f"  {period.label:<14} {', '.join(parts) or 'nothing'}")
+        say(f"  {board.periods[n].label:<14} {', '.join(parts) or 'nothing'}")
     if board.backlog is not None and not of:
         _print_backlog(board.backlog)
     for note in board.notes:

@@ -123,6 +123,19 @@ class Board:
     notes: tuple[str, ...]
 
     @property
+    def told(self) -> tuple[int, ...]:
+        """Which periods are worth a line: a Saturday, Sunday or bank holiday on which nothing was, is not."""
+        working = england()
+        return tuple(
+            n
+            for n, one in enumerate(self.periods)
+            if one.from_on != one.to_on
+            or working.is_working_day(one.from_on)
+            or any(row.periods[n].done for row in self.rows)
+            or (self.received and self.received[n])
+        )
+
+    @property
     def whole(self) -> bool:
         """Whether it shows the team, or only whoever asked."""
         return self.team is not None
@@ -293,7 +306,7 @@ COLUMNS = (
 
 def cells(board: Board) -> list[tuple[object, ...]]:
     """The board as rows of a file, by `COLUMNS`: each officer in each period, then the team."""
-    rows = []
+    rows: list[tuple[object, ...]] = []
     for row in (*board.rows, *([board.team] if board.team else [])):
         for n, (period, one) in enumerate(zip(board.periods, row.periods, strict=True)):
             came = board.received[n] if row is board.team else ""

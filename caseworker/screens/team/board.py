@@ -28,16 +28,16 @@ if TYPE_CHECKING:
 _FIGURES = (
     Column("done", "Decided", 7),
     Column("weighted", "Weighted", 8),
-    Column("on_time", "On time", 7, priority=1),
+    Column("on_time", "On time", 7, priority=3),
     Column("late", "Late", 4),
 )
 PEOPLE = (
-    Column("name", "Officer", 20, narrow=12),
+    Column("name", "Officer", 18, narrow=14),
     *_FIGURES,
     Column("expected", "Expected", 8),
     Column("hand", "In hand", 7, priority=2),
-    Column("trend", "10 days", 10, priority=4),
-    Column("pace", "Pace", 16, narrow=10, priority=3),
+    Column("trend", "10 days", 10),
+    Column("pace", "Pace", 16, narrow=12, priority=1),
 )
 PERIODS = (
     Column("period", "When", 14, narrow=12),
@@ -50,9 +50,9 @@ PERIODS = (
 BACKLOG = (
     Column("kind", "Kind", 12),
     Column("open", "Open", 7),
-    Column("law", "First miss, law", 15),
+    Column("law", "Law missed", 10),
     Column("law_would", "Would", 6),
-    Column("target", "First miss, target", 18),
+    Column("target", "Standard", 9),
     Column("target_would", "Would", 6),
     Column("past", "Past today", 11, priority=1),
 )
@@ -60,8 +60,8 @@ CASES = (
     Column("pcn", "PCN", 12),
     Column("kind", "Kind", 11, priority=3),
     Column("outcome", "Outcome", 8),
-    Column("officer", "Officer", 16, narrow=8, priority=2),
-    Column("received", "Received", 9, priority=1),
+    Column("officer", "Officer", 16, narrow=8, priority=1),
+    Column("received", "Received", 9, priority=2),
     Column("posts", "Posted", 9),
     Column("days", "Days", 4),
     Column("time", "In time", 8),
@@ -81,7 +81,7 @@ class TeamBoard(BoardScreen):
         Section("cases", "cases", CASES, "Press enter on an officer or a day: its cases come here."),
     )
     FOOTER = (
-        *("board.open", "board.next_section", "team.period", "team.earlier", "team.chart", "board.keys"),
+        *("board.open", "board.next_section", "board.keys", "team.period", "team.earlier", "team.chart"),
         *("board.export", "team.later"),
     )
     DEFAULT_CSS = """
@@ -122,6 +122,10 @@ class TeamBoard(BoardScreen):
             return ""
         words = f"{drawing.span(board)} by {board.by}"
         return f"{words} · counts are not quality" if board.whole else f"{words} · your own figures"
+
+    def on_resize(self) -> None:
+        """Words and graphs anew in the new width, once the panes have it."""
+        self.call_after_refresh(self.draw_detail)
 
     def draw_detail(self) -> None:
         """What the row under the cursor says; or, turned, the list as a graph."""

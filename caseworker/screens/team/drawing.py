@@ -70,9 +70,9 @@ def over_time(board: Board) -> list[Row]:
                 *(str(one.cancelled), str(one.upheld), str(one.expected)),
             ),
         )
-        for n, period in enumerate(board.periods)
+        for n in board.told
         if whole is not None
-        for one in [whole.periods[n]]
+        for period, one in [(board.periods[n], whole.periods[n])]
     ]
 
 
@@ -158,8 +158,10 @@ def _person(board: Board, row: OfficerRow, width: int) -> list[str]:
         f"Own pace: {row.pace:.1f} a day over {row.present} days present of the last ten working days.",
     )
     rows = [
-        Bar(period.label, cell.done, f"{cell.done} of {cell.expected}")
-        for period, cell in zip(board.periods, row.periods, strict=True)
+        Bar(board.periods[n].label, cell.done, f"{cell.done} of {cell.expected}")
+        for n in board.told
+        for cell in [row.periods[n]]
+        if cell.done or cell.expected
     ]
     return [*_wrapped(said, width), "", *blocks.bars(rows, width)]
 
@@ -192,7 +194,7 @@ def _burn_down(burn: Burn, width: int, height: int) -> list[str]:
     """Columns over the days ahead; the first day that would be missed is marked."""
     points = [(_day(day), float(n)) for day, n in burn.series]
     marks: dict[int, str] = {}
-    named = ((burn.target_on, "first miss of the council's standard"), (burn.law_on, "first breach in law"))
+    named = ((burn.target_on, "standard missed"), (burn.law_on, "LAW MISSED"))
     for missed, said in named:
         ahead = [at for at, (day, _) in enumerate(burn.series) if missed is not None and day >= missed]
         if ahead:
@@ -230,10 +232,10 @@ def _columns(board: Board, width: int, height: int) -> list[str]:
     if not rows:
         return ["Nothing was decided."]
     each = max(3, (height - 4) // (2 if board.received else 1))
-    done = [(one.label, float(cell.done)) for one, cell in zip(board.periods, rows[-1].periods, strict=True)]
+    done = [(board.periods[n].label, float(rows[-1].periods[n].done)) for n in board.told]
     lines = ["Decided:", *blocks.columns(done, width, each), _numbers(done)]
     if board.received:
-        came = [(one.label, float(n)) for one, n in zip(board.periods, board.received, strict=True)]
+        came = [(board.periods[n].label, float(board.received[n])) for n in board.told]
         lines += ["", "Received:", *blocks.columns(came, width, each), _numbers(came)]
     return [part for line in lines for part in (wrap(line, width) if line.startswith(" ·") else [line])]
 

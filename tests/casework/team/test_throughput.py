@@ -13,6 +13,7 @@ from caseworker.casework.team.throughput import Board, Figures, OfficerRow
 from caseworker.config import Absence, Officer, Officers, Target
 from caseworker.law.refusals import Refused
 from caseworker.store import check
+from tests import builders
 from tests.casework.team.conftest import NOON, PEOPLE, TODAY, Team
 
 At = Callable[..., datetime]
@@ -45,10 +46,10 @@ def test_a_week_worked_by_hand(team: Team, at: At) -> None:
     assert (board.team.total.upheld, board.team.total.weighted) == (2, 3.9)
 
 
-def test_days_weeks_and_months_hold_the_same(team: Team, at: At) -> None:
-    _week(team, at)
+def test_days_weeks_and_months_hold_the_same(sqlite_team: Team, at: At) -> None:
+    _week(sqlite_team, at)
     whole = (date(2026, 11, 1), TODAY)
-    boards = [throughput.throughput(team.office(), *whole, by) for by in ("day", "week", "month")]
+    boards = [throughput.throughput(sqlite_team.office(), *whole, by) for by in ("day", "week", "month")]
     assert [len(one.periods) for one in boards] == [20, 4, 1]
     totals = [one.team.total for one in boards if one.team]
     assert totals[0] == totals[1] == totals[2]
@@ -75,17 +76,17 @@ def test_totals_equal_the_letters_counted_anew(team: Team, at: At) -> None:
     assert board.team.total.done == 6
 
 
-def test_cancelling_and_upholding_count_the_same(team: Team, at: At) -> None:
+def test_cancelling_and_upholding_count_the_same(sqlite_team: Team, at: At) -> None:
     for who, outcome in (("asha", "cancel"), ("tobin", "uphold")):
-        team.answer(who, at(18), outcome, points=3, letters=2)
-    board = throughput.throughput(team.office(), TODAY - timedelta(days=4), TODAY, "week")
+        sqlite_team.answer(who, at(18), outcome, points=3, letters=2)
+    board = throughput.throughput(sqlite_team.office(), TODAY - timedelta(days=4), TODAY, "week")
     asha, tobin = (_row(board, who).total for who in ("asha", "tobin"))
     assert replace(asha, cancelled=0, expected=0) == replace(tobin, cancelled=0, expected=0)
     assert asha.cancelled == tobin.upheld == 1
 
 
-def test_what_is_expected_leaves_absences_out_and_takes_the_target_then_in_force(team: Team) -> None:
-    board = throughput.throughput(team.office(), date(2026, 11, 9), TODAY, "week")
+def test_what_is_expected_leaves_absences_out_and_takes_the_target_then_in_force(sqlite_team: Team) -> None:
+    board = throughput.throughput(sqlite_team.office(), date(2026, 11, 9), TODAY, "week")
     assert [one.expected for one in _row(board, "asha").periods] == [5 * 2, 5 * 4]
     assert [one.expected for one in _row(board, "tobin").periods] == [0, 5 * 2]
     # Until now: nine whole days, and half of Friday at noon and an hour.
@@ -94,10 +95,10 @@ def test_what_is_expected_leaves_absences_out_and_takes_the_target_then_in_force
     assert "maren" not in [row.id for row in board.rows]
 
 
-def test_days_to_come_expect_nothing_yet(team: Team) -> None:
-    board = throughput.throughput(team.office(), TODAY, date(2026, 12, 4), "week")
+def test_days_to_come_expect_nothing_yet(sqlite_team: Team) -> None:
+    board = throughput.throughput(sqlite_team.office(), TODAY, date(2026, 12, 4), "week")
     assert [one.expected for one in _row(board, "asha").periods] == [4, 0, 0]
-    later = throughput.throughput(team.office(), date(2026, 11, 23), date(2026, 12, 4), "week")
+    later = throughput.throughput(sqlite_team.office(), date(2026, 11, 23), date(2026, 12, 4), "week")
     assert (_row(later, "asha").asked, _row(later, "asha").total) == (0, Figures())
 
 
@@ -114,21 +115,23 @@ def test_a_week_with_a_clock_change_holds_its_letters(team: Team, monday: date) 
     assert len(drill.drill(team.office(), "asha", board.periods[at[0]])) == 1
 
 
-def test_a_bank_holiday_expects_nothing(team: Team) -> None:
+def test_a_bank_holiday_expects_nothing(sqlite_team: Team) -> None:
     january = datetime(2027, 1, 8, 12, 0, tzinfo=UTC)
-    board = throughput.throughput(team.office(at=january), date(2026, 12, 21), date(2027, 1, 3), "week")
+    board = throughput.throughput(
+        sqlite_team.office(at=january), date(2026, 12, 21), date(2027, 1, 3), "week"
+    )
     # Christmas Day; Boxing Day kept on Monday 28; New Year's Day.
     assert [one.expected for one in _row(board, "asha").periods] == [4 * 4, 3 * 4]
 
 
-def test_an_officer_who_left_keeps_what_they_did_and_counts_nothing_ahead(team: Team, at: At) -> None:
-    team.answer("ruth", at(18))
+def test_an_officer_who_left_keeps_what_they_did_and_counts_nothing_ahead(sqlite_team: Team, at: At) -> None:
+    sqlite_team.answer("ruth", at(18))
     for day in (16, 17, 18, 19):
-        team.answer("tobin", at(day))
+        sqlite_team.answer("tobin", at(day))
     left = Target("tobin", TODAY, 0)
-    team.people = replace(PEOPLE, targets=(*PEOPLE.targets, left))
-    team.wait(3, officer="ruth")
-    board = throughput.throughput(team.office(), date(2026, 11, 16), TODAY, "week")
+    sqlite_team.people = replace(PEOPLE, targets=(*PEOPLE.targets, left))
+    sqlite_team.wait(3, officer="ruth")
+    board = throughput.throughput(sqlite_team.office(), date(2026, 11, 16), TODAY, "week")
     ruth = _row(board, "ruth")
     assert (ruth.name, ruth.known, ruth.words) == ("ruth", False, "no longer in officers.toml")
     assert (ruth.total.done, ruth.total.expected, ruth.in_hand) == (1, 0, 3)
@@ -138,21 +141,21 @@ def test_an_officer_who_left_keeps_what_they_did_and_counts_nothing_ahead(team: 
     assert any("Not counted ahead: Tobin Oyelaran, ruth" in line for line in board.backlog.working)
 
 
-def test_where_nobody_decided_anything_nothing_is_divided_by_nothing(team: Team) -> None:
-    team.people = Officers((Officer("sefton", "Idris Sefton", "leader"),))
+def test_where_nobody_decided_anything_nothing_is_divided_by_nothing(sqlite_team: Team) -> None:
+    sqlite_team.people = Officers((Officer("sefton", "Idris Sefton", "leader"),))
     for by in ("day", "week", "month"):
-        board = throughput.throughput(team.office(), by=by)
+        board = throughput.throughput(sqlite_team.office(), by=by)
         assert board.rows == ()
         assert board.team is not None and board.team.total == Figures()
         assert board.backlog is not None and board.backlog.pace == 0
         assert board.backlog.words[0].endswith("no case would miss its last safe posting day.")
 
 
-def test_somebody_away_for_all_ten_days_has_no_pace(team: Team, at: At) -> None:
+def test_somebody_away_for_all_ten_days_has_no_pace(sqlite_team: Team, at: At) -> None:
     away = Absence("tobin", date(2026, 10, 1), TODAY)
-    team.people = replace(PEOPLE, absences=(away,))
-    team.answer("tobin", at(18))
-    row = _row(throughput.throughput(team.office()), "tobin")
+    sqlite_team.people = replace(PEOPLE, absences=(away,))
+    sqlite_team.answer("tobin", at(18))
+    row = _row(throughput.throughput(sqlite_team.office()), "tobin")
     assert (row.present, row.pace, row.away) == (0, 0.0, True)
     assert row.words == "away"
 
@@ -216,12 +219,12 @@ def test_the_backlog_says_its_breach_day_and_how_it_was_worked_out(team: Team, a
     assert "Asha Verrall 1.0, Tobin Oyelaran 1.0" in backlog.working[0]
 
 
-def test_what_was_cleared_today_is_taken_from_today_s_pace(team: Team, at: At) -> None:
+def test_what_was_cleared_today_is_taken_from_today_s_pace(sqlite_team: Team, at: At) -> None:
     for day in (6, 9, 10, 11, 12, 13, 16, 17, 18, 19):
-        team.answer("asha", at(day))
-    team.answer("asha", at(20, 9))
-    team.wait(1, target_on=TODAY)
-    backlog = throughput.throughput(team.office()).backlog
+        sqlite_team.answer("asha", at(day))
+    sqlite_team.answer("asha", at(20, 9))
+    sqlite_team.wait(1, target_on=TODAY)
+    backlog = throughput.throughput(sqlite_team.office()).backlog
     assert backlog is not None
     assert backlog.alone.target_on == TODAY
     assert backlog.alone.empty_on == date(2026, 11, 23)
@@ -256,13 +259,13 @@ def test_figures_kept_before_weights_were_count_as_plain_cases(team: Team) -> No
     assert (row.total.done, row.total.weighted, row.total.on_time, row.total.late) == (3, 3.0, 0, 0)
 
 
-def test_targets_in_force_to_come_and_absences(team: Team) -> None:
-    team.people = replace(
+def test_targets_in_force_to_come_and_absences(sqlite_team: Team) -> None:
+    sqlite_team.people = replace(
         PEOPLE,
         targets=(*PEOPLE.targets, Target("asha", date(2026, 11, 26), 6)),
         absences=(Absence("asha", date(2026, 11, 27), date(2026, 11, 30)),),
     )
-    aims = {one.id: one for one in targets.targets(team.office())}
+    aims = {one.id: one for one in targets.targets(sqlite_team.office())}
     asha = aims["asha"]
     assert (asha.per_day, asha.since, asha.away) == (4, date(2026, 11, 16), False)
     assert [one.per_day for one in asha.coming] == [6]
@@ -270,5 +273,19 @@ def test_targets_in_force_to_come_and_absences(team: Team) -> None:
     assert asha.week == 5 * 4
     assert asha.month == 10 * 2 + 8 * 4 + 6
     assert (aims["maren"].per_day, aims["maren"].since, aims["maren"].month) == (0, None, 0)
-    assert [one.id for one in targets.targets(team.office("tobin"))] == ["tobin"]
-    assert targets.targets(team.office("asha", NOON + timedelta(days=7)))[0].away
+    assert [one.id for one in targets.targets(sqlite_team.office("tobin"))] == ["tobin"]
+    assert targets.targets(sqlite_team.office("asha", NOON + timedelta(days=7)))[0].away
+
+
+def test_a_letter_that_only_asks_is_no_case_cleared(sqlite_team: Team, at: At) -> None:
+    sqlite_team.answer("asha", at(18))
+    with sqlite_team.store.writing() as tx:
+        pcn = builders.pcn(tx)
+        case = builders.case(tx, pcn)
+        asked = builders.decision(tx, case, "ask", officer="asha", letter_kind="information-request")
+        builders.letter(tx, case, pcn, issued_at=at(18), decision_id=asked)
+    board = throughput.throughput(sqlite_team.office(), date(2026, 11, 18), date(2026, 11, 18))
+    assert len(drill.drill(sqlite_team.office(), "asha", board.periods[0])) == 1
+    assert _row(board, "asha").total.done == 1
+    [line] = [one for one in check.check(sqlite_team.store) if one.name == "kept figures"]
+    assert line.ok, line.words
