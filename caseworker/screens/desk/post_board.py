@@ -32,6 +32,18 @@ COLUMNS = (
 )
 
 
+HANDED = {
+    "by": "who served it: a role or a number",
+    "at": "when today, HH:MM",
+    "to": "at which address",
+}
+"""What is asked of a letter that was handed over."""
+SLIPS = (
+    "Each letter whose dates no longer hold comes back to whoever issued it, as it was written; the others "
+    "wait for the next post. Enter brings them back, esc leaves all as it is."
+)
+
+
 class PostBoard(BoardScreen):
     """Letters between the key and the postman."""
 
@@ -152,25 +164,31 @@ class PostBoard(BoardScreen):
     async def action_confirm(self) -> None:
         """Confirm that a batch left; the day is asked."""
         from caseworker.casework.desk.post import confirm
-        from caseworker.screens.asking import AskLine
 
         batch = self.batch_meant()
-        if batch is None or self.seen is None:
+        on = None if batch is None else await self.day_it_left(batch)
+        if batch is None or on is None:
             return
+        done = await self.act(lambda office: confirm(office, batch, on))
+        if done is not None:
+            self.app.say(done.words)
+
+    async def day_it_left(self, batch: int) -> date | None:
+        """Ask on which day a batch left."""
+        from caseworker.screens.asking import AskLine
+
+        assert self.seen is not None
         posts_on = next(one.posts_on for one in self.seen.batches if one.id == batch)
         hint = f"the day it left, YYYY-MM-DD; its letters are dated for {posts_on:%A %d %B}.  enter confirms"
         asked = AskLine(f"Batch {batch} left on", hint, initial=self.seen.today.isoformat())
         words = await self.app.push_screen_wait(asked)
         if words is None:
-            return
+            return None
         try:
-            on = date.fromisoformat(words)
+            return date.fromisoformat(words)
         except ValueError:
             self.app.say_refused(Refused(f"“{words}” is no day.", do="Write it like 2026-11-23."))
-            return
-        done = await self.act(lambda office: confirm(office, batch, on))
-        if done is not None:
-            self.app.say(done.words)
+            return None
 
     @work
     async def action_slip(self) -> None:
@@ -178,20 +196,12 @@ class PostBoard(BoardScreen):
         from caseworker.casework.desk.post import slip
         from caseworker.screens.asking import Tell
 
-        loose = self.letter is not None and self.section.id == "must"
-        what = self.letter.posts_on if loose and self.letter is not None else self.batch_meant()
+        loose = self.letter if self.section.id == "must" else None
+        what = loose.posts_on if loose is not None else self.batch_meant()
         if what is None:
             return
-        title = (
-            f"Did batch {what} not go?"
-            if isinstance(what, int)
-            else f"Did the post of {what:%a %d %b} not go?"
-        )
-        words = (
-            "Each letter whose dates no longer hold comes back to whoever issued it, as it was written; the "
-            "others wait for the next post. Enter brings them back, esc leaves all as it is."
-        )
-        if await self.app.push_screen_wait(Tell(title, literal(words))):
+        title = f"Did batch {what} not go?" if isinstance(what, int) else f"Did the post of {what} not go?"
+        if await self.app.push_screen_wait(Tell(title, literal(SLIPS))):
             done = await self.act(lambda office: slip(office, what))
             if done is not None:
                 self.app.say(done.words)
@@ -250,24 +260,26 @@ class PostBoard(BoardScreen):
     async def action_hand(self) -> None:
         """Record that a letter was handed over: who, when, where."""
         from caseworker.casework.desk.post import hand
-        from caseworker.screens.asking import AskLine
 
         one = self.chosen("must", "waiting", "made")
-        if one is None:
+        asked = None if one is None else await self.who_when_where(one)
+        if one is None or asked is None:
             return
-        asked: dict[str, str] = {}
-        for name, hint in (
-            ("by", "who served it: a role or a number"),
-            ("at", "when today, HH:MM"),
-            ("to", "at which address"),
-        ):
-            words = await self.app.push_screen_wait(AskLine(f"Letter {one.number} handed over", hint))
-            if words is None:
-                return
-            asked[name] = words
         done = await self.act(lambda office: hand(office, one.number, **asked))
         if done is not None:
             self.app.say(done.words)
+
+    async def who_when_where(self, one: Posted) -> dict[str, str] | None:
+        """Ask who handed a letter over, when and where."""
+        from caseworker.screens.asking import AskLine
+
+        asked: dict[str, str] = {}
+        for name, hint in HANDED.items():
+            words = await self.app.push_screen_wait(AskLine(f"Letter {one.number} handed over", hint))
+            if words is None:
+                return None
+            asked[name] = words
+        return asked
 
 
 def drawn(one: Posted) -> Row:
