@@ -43,6 +43,8 @@ class CaseworkerApp(App[None]):
         screen = self.screen
         if severity == "information" and isinstance(screen, BaseScreen) and screen.tell(words):
             return
+        if severity != "information" and isinstance(screen, BaseScreen) and screen.refuse(title, words):
+            return
         level: Any = severity
         self.notify(clean(words), title=clean(title), severity=level, markup=False, timeout=6)
 
@@ -90,6 +92,10 @@ class BaseScreen(Screen[None]):
 
     def tell(self, words: str, *, done: bool = True) -> bool:
         """Say what was done, or why nothing was, in a line of this screen's own; False where it has none."""
+        return False
+
+    def refuse(self, title: str, words: str) -> bool:
+        """Say what was not done at the foot, where a corner would cover the screen; False to say it there."""
         return False
 
     async def keep_what_is_written(self) -> bool:

@@ -11,10 +11,10 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.events import Key
 from textual.screen import ModalScreen
-from textual.widgets import Input, SelectionList, Static
-from textual.widgets.selection_list import Selection
+from textual.widgets import Input, OptionList, Static
 
 from caseworker.law.refusals import Refused
+from caseworker.screens.ticking import Ticks
 from caseworker.text import clean
 from caseworker.widgets.literal import literal
 
@@ -42,7 +42,7 @@ class Fill(ModalScreen[dict[str, str] | None]):
     Fill Static { height: auto; }
     Fill Input, Fill Input:focus { border: none; height: 1; background: $panel; }
     Fill #complaint { color: $text-error; }
-    Fill SelectionList, Fill SelectionList:focus { height: auto; max-height: 10; border: none; padding: 0; }
+    Fill Ticks, Fill Ticks:focus { height: auto; max-height: 9; border: none; padding: 0; }
     """
     BINDINGS = [
         Binding("escape", "dismiss(None)", "leave it"),
@@ -74,8 +74,7 @@ class Fill(ModalScreen[dict[str, str] | None]):
             box.border_title = literal(self.heading)
             yield Static(literal(self.prompt))
             if self.choices:
-                ticks = [Selection(literal(one), n) for n, one in enumerate(self.choices)]
-                yield SelectionList[int](*ticks, id="ticks")
+                yield Ticks([(one, n, False) for n, one in enumerate(self.choices)], id="ticks")
             for one in self.lines:
                 yield Static(literal(one.label).stylize("dim"))
                 yield Input(clean(one.initial), placeholder=clean(one.hint), id=f"line-{one.id}")
@@ -87,6 +86,11 @@ class Fill(ModalScreen[dict[str, str] | None]):
     def on_mount(self) -> None:
         """Begin with the first thing."""
         self.query_one("#ticks" if self.choices else f"#line-{self.lines[0].id}").focus()
+
+    def on_option_list_option_selected(self, message: OptionList.OptionSelected) -> None:
+        """Enter in what can be ticked: on to the lines."""
+        message.stop()
+        self.focus_next()
 
     def on_input_submitted(self, message: Input.Submitted) -> None:
         """Enter: the next line; on the last one keep."""
@@ -100,7 +104,7 @@ class Fill(ModalScreen[dict[str, str] | None]):
         """What was filled in, by line."""
         found = {one.id: self.query_one(f"#line-{one.id}", Input).value.strip() for one in self.lines}
         if self.choices:
-            ticked = sorted(self.query_one("#ticks", SelectionList).selected)
+            ticked = self.query_one("#ticks", Ticks).selected
             found["ticked"] = "\n".join(self.choices[n] for n in ticked)
         return found
 

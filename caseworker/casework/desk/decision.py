@@ -199,7 +199,7 @@ def _check_evidence(tx: Connection, office: Office, case: Row[Any], points: Sequ
         raise Refused(
             f"“{row.caption or row.name}”{more} is relied on and was not opened.",
             rule="Evidence that a decision relies on is looked at first, by whoever decides.",
-            do=f"Press {'V' if row.kind == 'film' else 'v'} to open it, or untick it (p, enter on the point).",
+            do=f"Press {'V' if row.kind == 'film' else 'v'} to open it, or untick it in the point (p).",
         )
 
 

@@ -11,13 +11,13 @@ from textual.binding import Binding
 from textual.containers import Vertical
 from textual.content import Content
 from textual.screen import ModalScreen
-from textual.widgets import OptionList, SelectionList, Static
+from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
-from textual.widgets.selection_list import Selection
 
 from caseworker.law.facts import PointOutcome
 from caseworker.screens.asking import WordsArea
 from caseworker.screens.desk.points import ANSWERS
+from caseworker.screens.ticking import Ticks
 from caseworker.text import clean
 from caseworker.widgets.literal import literal
 
@@ -46,7 +46,7 @@ class AnswerPoint(ModalScreen["PointView | None"]):
     AnswerPoint Static { height: auto; }
     AnswerPoint WordsArea { height: 6; border: tall $panel; }
     AnswerPoint OptionList { height: 1fr; border: none; }
-    AnswerPoint SelectionList { height: auto; max-height: 6; border: none; }
+    AnswerPoint Ticks { height: auto; max-height: 6; border: none; }
     """
     BINDINGS = [
         Binding("escape", "dismiss(None)", "leave it"),
@@ -78,12 +78,7 @@ class AnswerPoint(ModalScreen["PointView | None"]):
             yield OptionList(*(Option(ground_words(one)) for one in self.grounds), id="grounds", markup=False)
             if self.evidence:
                 yield Static("Evidence relied on (space ticks):")
-                yield SelectionList[int](
-                    *(
-                        Selection(literal(one.label), one.id, one.id in self.point.evidence)
-                        for one in self.evidence
-                    )
-                )
+                yield Ticks([(one.label, one.id, one.id in self.point.evidence) for one in self.evidence])
             keys = "enter keep · ctrl+j new line · f5 upheld / not upheld · tab next · esc leave it"
             yield Static(literal(keys).stylize("dim"))
 
@@ -109,7 +104,7 @@ class AnswerPoint(ModalScreen["PointView | None"]):
 
     def on_option_list_option_selected(self, message: OptionList.OptionSelected) -> None:
         """Choose the ground and keep."""
-        if isinstance(message.option_list, SelectionList):
+        if isinstance(message.option_list, Ticks):
             return
         self.action_keep()
 
@@ -125,7 +120,7 @@ class AnswerPoint(ModalScreen["PointView | None"]):
             code, _, mitigation = self.grounds[at]
             point = replace(point, ground=code, mitigation=mitigation)
         if self.evidence:
-            point = replace(point, evidence=tuple(self.query_one(SelectionList).selected))
+            point = replace(point, evidence=tuple(self.query_one(Ticks).selected))
         self.dismiss(point)
 
 

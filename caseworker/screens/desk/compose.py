@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from textual import getters
@@ -33,6 +34,9 @@ SLOTS = {
     "free": "Own words",
 }
 HINT = "enter edit · k paragraph · + own words · - remove · ctrl+up/down move · f9 preflight"
+
+
+_MARKS = re.compile(r"\{[a-z_]{1,40}\}|\*\*")
 
 
 class BlockList(OptionList):
@@ -101,6 +105,7 @@ class ComposePane(Vertical):
     class Finished(Message):
         """The officer left the editor."""
 
+    blocks: tuple[Block, ...] = ()
     editing: int | None = None
     checked: Checked | None = None
 
@@ -117,6 +122,7 @@ class ComposePane(Vertical):
     def show(self, blocks: tuple[Block, ...], *, at: int = 0) -> None:
         """List the paragraphs, the cursor on one of them."""
         self.listed.clear_options()
+        self.blocks = blocks
         self.listed.add_options([Option(block_line(n, one)) for n, one in enumerate(blocks, 1)])
         if blocks:
             self.listed.highlighted = min(at, len(blocks) - 1)
@@ -128,8 +134,19 @@ class ComposePane(Vertical):
             if one.start is not None and one.end is not None:
                 body = body.stylize("reverse" if one.level == "red" else "underline", one.start, one.end)
         self.query_one("#preview", Static).update(body)
+        self.fill_in(checked)
         self.checked = checked
         self.kept(checked.saved_words)
+
+    def fill_in(self, checked: Checked) -> None:
+        """Show each paragraph of the list by its words as they will be printed."""
+        words: dict[int, str] = {}
+        for part in checked.letter.parts:
+            words.setdefault(part.block, part.text)
+        for n, block in enumerate(self.blocks):
+            if n in words and n < self.listed.option_count:
+                line = block_line(n + 1, block, words[n])
+                self.listed.replace_option_prompt_at_index(n, line)
 
     def kept(self, words: str) -> None:
         """Say under the letter what the check found so far, and when the draft was last kept."""
@@ -178,8 +195,12 @@ class ComposePane(Vertical):
         self.listed.focus()
 
 
-def block_line(number: int, block: Block) -> Content:
-    """One paragraph of the plan: its place, its id, the first of its words."""
+def block_line(number: int, block: Block, filled: str = "") -> Content:
+    """One paragraph of the plan: its place, its id, the first of its words.
+
+    Args:
+        filled: its words as they will be printed; until those are known, fields stand by their names.
+    """
     name = SLOTS.get(block.slot, block.slot)
     about = f" · {block.point}" if block.point else ""
     source = (
@@ -187,7 +208,8 @@ def block_line(number: int, block: Block) -> Content:
         if block.paragraph == "free"
         else block.paragraph + (" (changed)" if block.changed else "")
     )
-    first = " ".join(block.text.split())[:70]
+    plain = filled or _MARKS.sub(lambda mark: mark[0].strip("{}*").replace("_", " "), block.text)
+    first = " ".join(plain.split())[:70]
     return Content.assemble(
         literal(f"{number:>2}  {name}{about}").stylize("bold"),
         literal(f"\n    {source}").stylize("dim"),

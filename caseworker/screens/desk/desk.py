@@ -40,6 +40,8 @@ JUST_NOW = 1.5
 """Seconds within which two things said stand beside each other."""
 TOLD_FOR = 6.0
 """Seconds for which the foot says what was done."""
+REFUSED_FOR = 12.0
+"""Seconds for which it says what was not: there is more to read."""
 
 
 class DeskScreen(Ways):
@@ -148,11 +150,26 @@ class DeskScreen(Ways):
         self.told_words = f"{self.told_words}   {said}" if just_now else said
         self.told_at = now
         line.update(literal(self.told_words))
+        line.remove_class("-refused")
         line.display = True
         self.app.clear_notifications()
         if self.told is not None:
             self.told.stop()
         self.told = self.set_timer(TOLD_FOR, self.tell_nothing)
+        return True
+
+    def refuse(self, title: str, words: str) -> bool:
+        """On a narrow screen, say at the foot what was not done: it covers less than a corner would."""
+        if not self.has_class("-narrow"):
+            return False
+        self.told_words, self.told_at = "", 0.0
+        line = self.query_one("#told", Static)
+        line.update(literal(f"✖ {title}: {' '.join(words.split())}"))
+        line.add_class("-refused")
+        line.display = True
+        if self.told is not None:
+            self.told.stop()
+        self.told = self.set_timer(REFUSED_FOR, self.tell_nothing)
         return True
 
     def tell_nothing(self) -> None:

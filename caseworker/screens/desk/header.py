@@ -35,14 +35,23 @@ class Header(Horizontal):
         self.word, self.note = word, self.note if note is None else note
         self.draw()
 
+    def on_resize(self) -> None:
+        """As much of the day's count as the new width has room for."""
+        if self.figures is not None:
+            self.today(self.figures)
+
     def draw(self) -> None:
         """Draw the left side."""
         mark = "TRAINING  " if self.office.training else "caseworker  "
         words = f"{mark}{self.word}  {self.note}  {self.office.officer.name} (named, not signed in)"
         self.query_one("#header-place", Static).update(literal(words))
 
+    figures: Today | None = None
+    """The day's count as it was last read."""
+
     def today(self, figures: Today) -> None:
         """Draw the day's count."""
+        self.figures = figures
         narrow = self.size.width < 100
         bar = target_bar(
             figures.done,

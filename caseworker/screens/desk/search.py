@@ -224,9 +224,9 @@ def hit_row(hit: Hit) -> Row:
 def card_content(card: Card) -> Content:
     """The card: who it may be read to, what is read out, and what is not."""
     lines = [literal(card.pcn).stylize("bold"), Content("Read to").stylize("bold")]
-    lines += [literal(f"  {one}") for one in (*card.to, card.anyone)]
+    lines += [literal(f"· {one}") for one in (*card.to, card.anyone)]
     lines += [Content(""), Content("Read out").stylize("bold")]
-    lines += [literal(f"  ■ {one}") for one in card.read_out]
+    lines += [literal(f"■ {one}") for one in card.read_out]
     lines += [Content(""), Content("Do not read out").stylize("bold")]
-    lines += [literal(f"  ✖ {one}").stylize("$text-error") for one in card.keep]
+    lines += [literal(f"✖ {one}").stylize("$text-error") for one in card.keep]
     return Content("\n").join(lines)

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import timedelta
+from typing import TYPE_CHECKING
 
 from textual import work
 
 from caseworker.screens.desk.room import CaseRoom
 from caseworker.screens.filling import Fill, Line, OneOf
+
+if TYPE_CHECKING:
+    from caseworker.law.decisions import Allowed
 
 
 class Waiting(CaseRoom):
@@ -113,9 +117,7 @@ class Waiting(CaseRoom):
         if found.bars:
             self.app.say(f"{found.bars[0].words}\nPress d and decide.", title="Not done", severity="warning")
             return
-        asked = await self.app.push_screen_wait(
-            self.asking(" ".join(one.words for one in found.consequences))
-        )
+        asked = await self.app.push_screen_wait(self.asking(clocks_words(found)))
         if asked is not None:
             await self.ask_for(asked)
 
@@ -152,6 +154,11 @@ class Waiting(CaseRoom):
         if done is not None:
             self.done.append(("decision", case.points))
             self.app.say(done.words)
+
+
+def clocks_words(effect: Allowed) -> str:
+    """What asking does to the clocks."""
+    return " ".join(one.words for one in effect.consequences if one.id.startswith("asking"))
 
 
 def _call(filled: Mapping[str, str]) -> None:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from textual.widgets import OptionList, SelectionList
+from textual.widgets import OptionList
 
 from caseworker.law.facts import PointOutcome
+from caseworker.screens.ticking import Ticks
 from tests.screens.desks import Desk, sitting
 from tests.screens.small import BARE, BUSY, ROUTINE
 
@@ -111,7 +112,7 @@ async def test_a_point_is_answered_with_reason_ground_and_evidence(store: Path) 
         await desk.type("The session ended at ten.")
         await desk.press("f5", "f5")
         screen = desk.app.screen
-        screen.query_one(SelectionList).focus()
+        screen.query_one(Ticks).focus()
         await desk.press("space")
         screen.query_one("#grounds", OptionList).focus()
         await desk.press("f10")
