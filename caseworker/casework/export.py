@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
 from caseworker.casework.office import Office
@@ -23,8 +23,17 @@ def inert(cell: str) -> str:
     return f"'{clean(cell)}" if cell.startswith(DANGEROUS) else clean(cell)
 
 
-def write_csv(path: Path, columns: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
+def write_csv(
+    path: Path,
+    columns: Sequence[str],
+    rows: Iterable[Sequence[object]],
+    *,
+    safe: Callable[[str], str] = inert,
+) -> None:
     """Write a new file, readable by its owner only.
+
+    Args:
+        safe: what makes a cell safe, where the file is read again and line ends must stay as they are.
 
     Raises:
         Refused: the folder cannot be written, or the file is there already.
@@ -35,7 +44,7 @@ def write_csv(path: Path, columns: Sequence[str], rows: Iterable[Sequence[object
         with os.fdopen(handle, "w", encoding="utf-8-sig", newline="") as file:
             writer = csv.writer(file)
             writer.writerow(columns)
-            writer.writerows([inert(str(cell)) for cell in row] for row in rows)
+            writer.writerows([safe(str(cell)) for cell in row] for row in rows)
     except OSError as error:
         raise Refused(
             f"{path} could not be written: {error.strerror}.",

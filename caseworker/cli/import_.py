@@ -1,10 +1,12 @@
-"""Take in a folder of cases, correspondence, payments, notes and evidence."""
+"""Take in a folder of cases, correspondence, payments, evidence, mail and what stands beside them."""
 
 from __future__ import annotations
 
-import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import typer
 
@@ -13,58 +15,141 @@ from caseworker.cli.office import OFFICER, STORE, office, refusing, say, say_jso
 if TYPE_CHECKING:
     from caseworker.casework.desk.intake import TakenIn
     from caseworker.casework.office import Office
+    from caseworker.reading.aside import Unpacked
+    from caseworker.reading.profiles import Profile
+    from caseworker.reading.rows import Extract
     from caseworker.store.places import Place
 
 SHOWN = 200
 """Faults printed for a person; `--json` prints all."""
-LARGE = 5_000
-"""Rows from which the steps are told as they are done."""
+STOPPED = 130
+"""The status after ctrl-c."""
+_WHAT = "A folder or a zip with cases.csv, correspondence.csv, mail/ …, or the file that --set-aside wrote."
 
 
 def import_command(
-    folder: Path = typer.Argument(
-        metavar="FOLDER",
-        help="A folder with cases.csv, correspondence.csv, payments.csv, notes.csv, evidence/.",
-    ),
+    folder: Path = typer.Argument(metavar="FOLDER", help=_WHAT),
+    profile: Path | None = typer.Option(None, "--profile", help="How a supplier's files become ours: TOML."),
     dry_run: bool = typer.Option(False, "--dry-run", help="Work everything out, write nothing."),
+    preview: int | None = typer.Option(
+        None,
+        "--preview",
+        min=1,
+        max=1000,
+        help="Show so many rows of each file as understood; write nothing.",
+    ),
+    set_aside: Path | None = typer.Option(
+        None, "--set-aside", help="Leave faulty rows out with all of their PCN, into this new CSV file."
+    ),
+    papers: Path | None = typer.Option(
+        None, "--papers", help="With a set-aside file: the folder in which the files it names lie."
+    ),
     as_json: bool = typer.Option(False, "--json", help="Print JSON."),
     store: str | None = STORE,
     officer: str | None = OFFICER,
 ) -> None:
     """Take in an import folder: all of it, or nothing where any row is wrong.
 
-    Leaves with 0 where it landed or changed nothing, 1 where rows are wrong, 2 where it was refused.
+    Leaves with 0 where it landed or changed nothing, 1 where rows are wrong or were set aside, 2 where it was
+    refused, 130 where it was stopped: then nothing landed.
     """
-    import_(folder, dry_run=dry_run, json_=as_json, store=store, officer=officer)
+    wanted = _Wanted(folder, profile, dry_run, preview, set_aside, papers, as_json)
+    import_(wanted, store=store, officer=officer)
 
 
-def import_(
-    folder: Path,
-    dry_run: bool = False,
-    json_: bool = False,
-    store: str | None = None,
-    officer: str | None = None,
-) -> None:
+@dataclass(frozen=True, slots=True)
+class _Wanted:
+    """What was asked for."""
+
+    folder: Path
+    profile: Path | None = None
+    dry_run: bool = False
+    preview: int | None = None
+    set_aside: Path | None = None
+    papers: Path | None = None
+    as_json: bool = False
+
+
+@dataclass(slots=True)
+class _Read:
+    """What was read, and how."""
+
+    extract: Extract
+    profile: Profile | None
+    unpacked: Unpacked | None
+    pcns: set[str] = field(default_factory=set)
+    """PCNs of rows that could not be read."""
+
+
+def import_(wanted: _Wanted, *, store: str | None, officer: str | None) -> None:
     """Read a folder, take it in, and say what was done; leave with the status that `import_command` names."""
     from caseworker.casework.desk.intake import take_in
-    from caseworker.reading.extract import read
+    from caseworker.cli import aside
+    from caseworker.cli.progress import Stop, progress
 
-    steps = _Steps(quiet=json_)
-    with refusing():
-        extract = read(folder, told=steps.file)
-        made = first_store(store, dry_run=dry_run, faulty=bool(extract.faults))
-        built = office(store, officer)
-        _live(built)
-        steps.rows = extract.rows
-        done = take_in(built, extract, dry_run=dry_run, told=steps.step)
-    if made is not None:
-        _keep_or_remove(made, landed=done.landed)
-    if json_:
-        _print_json(done, dry_run)
-    else:
-        _print(done, dry_run)
+    with Stop() as stop, _stopping(stop), refusing():
+        if wanted.set_aside is not None:
+            aside.check_new(wanted.set_aside)
+        with progress(quiet=wanted.as_json) as steps:
+            read = _read(wanted, steps.read, stop)
+            if wanted.preview is not None:
+                steps.end()
+                _preview(read, wanted)
+                return
+            held = read.extract.faults and wanted.set_aside is None
+            made = first_store(store, dry_run=wanted.dry_run, faulty=bool(held))
+            try:
+                built = office(store, officer)
+                _live(built)
+                apart = None if wanted.set_aside is None else read.pcns | read.extract.held_back
+                done = take_in(
+                    built, read.extract, dry_run=wanted.dry_run, set_aside=apart, told=steps.step, stop=stop
+                )
+            except BaseException:
+                _remove(made)
+                raise
+        if made is not None:
+            _keep_or_remove(made, landed=done.landed)
+        rows = 0
+        if wanted.set_aside is not None and done.faults and not wanted.dry_run:
+            source = read.unpacked.files if read.unpacked else wanted.folder
+            rows = aside.write(wanted.set_aside, source, read.profile, done)
+    _report(done, wanted, read, rows)
     if done.faults:
         raise typer.Exit(1)
+
+
+def _read(wanted: _Wanted, told: Any, stop: Any) -> _Read:
+    """Read the folder, or the folder for which a set-aside file stands."""
+    from caseworker.cli import aside
+    from caseworker.reading.aside import unpacked
+    from caseworker.reading.extract import read
+    from caseworker.reading.profiles import load
+
+    profile = load(wanted.profile) if wanted.profile is not None else None
+    packed = None
+    if wanted.folder.is_file() and wanted.folder.suffix.lower() == ".csv":
+        packed = unpacked(wanted.folder, wanted.papers)
+    source = packed.files if packed is not None else wanted.folder
+    extract = read(source, profile=profile, told=told, stop=stop, apart=True)
+    found = _Read(extract, profile, packed)
+    if wanted.set_aside is not None:
+        found.pcns = aside.pcns_of(source, profile, extract.faults)
+    return found
+
+
+@contextmanager
+def _stopping(stop: Any) -> Iterator[None]:
+    """After ctrl-c: say that nothing landed, and leave with the status for it."""
+    try:
+        yield
+    except typer.Exit:
+        if stop.asked:
+            raise typer.Exit(STOPPED) from None
+        raise
+    except KeyboardInterrupt:
+        typer.echo("The import was stopped: nothing was taken in.", err=True)
+        raise typer.Exit(STOPPED) from None
 
 
 def first_store(store: str | None, *, dry_run: bool, faulty: bool) -> Place | None:
@@ -96,7 +181,12 @@ def _keep_or_remove(place: Place, *, landed: bool) -> None:
     """A store made for an import stays only where the import landed."""
     if landed:
         typer.echo(f"A new live store was made: {place.words}", err=True)
-    elif place.path is not None:
+    else:
+        _remove(place)
+
+
+def _remove(place: Place | None) -> None:
+    if place is not None and place.path is not None:
         place.path.unlink(missing_ok=True)
 
 
@@ -112,63 +202,78 @@ def _live(built: Office) -> None:
         )
 
 
-class _Steps:
-    """Tells on the error stream how far a long import has come."""
+def _preview(read: _Read, wanted: _Wanted) -> None:
+    """What was understood; nothing is written."""
+    from caseworker.cli import preview
 
-    def __init__(self, *, quiet: bool) -> None:
-        self.rows = 0
-        self.quiet = quiet
-
-    def file(self, name: str, rows: int) -> None:
-        """A file was read."""
-        if rows >= LARGE and not self.quiet:
-            say(f"Read {name}: {rows:,} rows.", err=True)
-
-    def step(self, words: str) -> None:
-        """A step begins."""
-        if self.rows >= LARGE and not self.quiet:
-            say(words, err=True)
-            sys.stderr.flush()
-
-
-def _print(done: TakenIn, dry_run: bool) -> None:
-    """What was done, in words."""
-    for fault in done.faults[:SHOWN]:
-        say(fault.words)
-    if len(done.faults) > SHOWN:
-        say(f"… and {len(done.faults) - SHOWN:,} more: see them all with --json.")
-    for one in () if done.faults else done.files:
-        say(f"{one.file:<22} {one.new:>9,} new  {one.changed:>7,} changed  {one.unchanged:>9,} as before")
-    if done.faults:
-        number = len(done.faults)
-        say(f"{number:,} fault{'' if number == 1 else 's'}: nothing was taken in. Put right, import again.")
-    elif done.again:
-        say("This folder was taken in before: nothing has changed.")
-    elif dry_run:
-        say(f"Dry run: nothing was written. {_cases(done.cases_opened)} would be opened.")
-    elif done.landed:
-        say(f"Taken in. {_cases(done.cases_opened)} opened.")
+    assert wanted.preview is not None
+    if wanted.as_json:
+        say_json(preview.record(read.extract, wanted.preview))
     else:
-        say("Nothing new: everything was known already.")
+        preview.show(read.extract, wanted.preview)
+    if read.extract.faults:
+        raise typer.Exit(1)
+
+
+def _report(done: TakenIn, wanted: _Wanted, read: _Read, set_aside: int) -> None:
+    """What was done, in words or for another program."""
+    place = read.unpacked.fault if read.unpacked is not None else (lambda fault: fault)
+    faults = [place(fault) for fault in done.faults]
+    if wanted.as_json:
+        _say_json(done, wanted, faults, read.extract, set_aside)
+        return
+    for fault in faults[:SHOWN]:
+        say(fault.words)
+    if len(faults) > SHOWN:
+        say(f"… and {len(faults) - SHOWN:,} more: see them all with --json.")
+    left = bool(faults) and wanted.set_aside is None
+    for one in () if left else done.files:
+        say(f"{one.file:<22} {one.new:>9,} new  {one.changed:>7,} changed  {one.unchanged:>9,} as before")
+    for remark in () if left else read.extract.remarks[:20]:
+        say(f"note: {remark.file}, line {remark.line}: {remark.words}.")
+    say(_last_line(done, wanted, len(faults), set_aside))
+
+
+def _last_line(done: TakenIn, wanted: _Wanted, faults: int, set_aside: int) -> str:
+    """What became of it."""
+    number = f"{faults:,} fault{'' if faults == 1 else 's'}"
+    inbox = f" {done.to_inbox:,} for the inbox." if done.to_inbox else ""
+    if faults and wanted.set_aside is None:
+        return f"{number}: nothing was taken in. Put right, import again."
+    if done.again:
+        return "This folder was taken in before: nothing has changed."
+    if wanted.dry_run:
+        return f"Dry run: nothing was written. {_cases(done.cases_opened)} would be opened.{inbox}"
+    if faults:
+        rest = f"Taken in but for these. {_cases(done.cases_opened)} opened.{inbox}"
+        rest = rest if done.landed else "Nothing else was new."
+        words = f"{number}: {set_aside:,} rows set aside in {wanted.set_aside}. {rest}"
+        return f"{words} Put that file right, and import it."
+    if done.landed:
+        return f"Taken in. {_cases(done.cases_opened)} opened.{inbox}"
+    return "Nothing new: everything was known already."
 
 
 def _cases(number: int) -> str:
     return f"{number:,} case{'' if number == 1 else 's'}"
 
 
-def _print_json(done: TakenIn, dry_run: bool) -> None:
+def _say_json(done: TakenIn, wanted: _Wanted, faults: list[Any], extract: Extract, set_aside: int) -> None:
     """What was done, for another program."""
     from dataclasses import asdict
 
     record = {
         "landed": done.landed,
-        "dry_run": dry_run,
+        "dry_run": wanted.dry_run,
         "again": done.again,
         "new": done.new,
         "changed": done.changed,
         "unchanged": done.unchanged,
         "cases_opened": done.cases_opened,
+        "to_inbox": done.to_inbox,
+        "set_aside": set_aside,
         "files": [asdict(one) for one in done.files],
-        "faults": [asdict(one) for one in done.faults],
+        "faults": [asdict(one) for one in faults],
+        "remarks": [asdict(one) for one in extract.remarks],
     }
     say_json(record)

@@ -140,6 +140,7 @@ LISTED: dict[str, Words] = {
 WRITERS = {
     "caseworker/casework/export.py": "the one door of CSV files: tests/hostile/test_files.py",
     "caseworker/letters/docx_writer.py": "letters: tests/hostile/test_files.py",
+    "caseworker/reading/aside.py": "only in memory, to be read by our own import: tests/cli/test_aside.py",
     "caseworker/reading/zips.py": "reads only",
 }
 """Each module that writes (or opens) files of other programs' kinds, and where it is tested or why not."""
