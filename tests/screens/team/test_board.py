@@ -20,12 +20,15 @@ from tests.screens.desks import AT, NARROW, WIDE, Desk, office, sitting
 HOSTILE = "[/] [@click=app.quit]zed\x1b[31m"
 
 
-def answer(path: Path, officer: str, at: datetime, outcome: str = "uphold", *, points: int = 1) -> str:
+def answer(
+    path: Path, officer: str, at: datetime, outcome: str = "uphold", *, points: int = 1, late: bool = False
+) -> str:
     """A case that an officer answered: its PCN."""
     one = office_at(path, at, "asha")
     with one.store.writing() as tx:
         pcn = builders.pcn(tx, vrm="ZZ10QQA")
-        case = builders.case(tx, pcn, open=0, status="issued", received_on=date(2026, 11, 9))
+        due = {"received_on": date(2026, 11, 9), "target_on": date(2026, 11, 10 if late else 30)}
+        case = builders.case(tx, pcn, open=0, status="issued", **due)
         for slug in ("loading", "grace-period-or-observation", "paid-session-valid")[:points]:
             builders.point(tx, case, slug)
         decided = builders.decision(tx, case, outcome, officer=officer)
@@ -178,3 +181,15 @@ async def test_a_board_of_nothing_is_drawn(store: Path) -> None:
         assert desk.window == "TeamBoard"
         await desk.press("escape")
         assert desk.mode == "QUEUE"
+
+
+async def test_nothing_is_told_by_colour_alone(store: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("NO_COLOR", "1")
+    answer(store, "asha", AT - timedelta(days=2), late=True)
+    async with sitting(office(store, "sefton")) as desk:
+        await opened(desk)
+        assert "! 1" in desk.text() and "▼" in desk.text() and "behind" in desk.words("#detail-words")
+        await desk.press("enter")
+        assert "! late" in desk.text()
+        await desk.press("3")
+        assert "! " in desk.text() and "▲" in desk.text()
