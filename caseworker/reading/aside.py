@@ -111,7 +111,7 @@ def _text(path: Path) -> str:
     try:
         if path.stat().st_size > FILE_CAP:
             raise _no(path, f"it has more than {FILE_CAP:,} bytes")
-        return path.read_text(encoding="utf-8-sig", errors="strict")
+        return path.read_bytes().decode("utf-8-sig")
     except OSError as error:
         raise _no(path, error.strerror or "it could not be opened") from None
     except UnicodeDecodeError:

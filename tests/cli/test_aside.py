@@ -65,7 +65,7 @@ def pcns(store: str) -> list[str]:
 
 def rows(path: Path) -> list[dict[str, str]]:
     """The rows of a set-aside file as a spreadsheet reads them."""
-    return list(csv.DictReader(io.StringIO(path.read_text("utf-8-sig"), newline="")))
+    return list(csv.DictReader(io.StringIO(path.read_bytes().decode("utf-8-sig"), newline="")))
 
 
 def rewrite(path: Path, right: dict[tuple[str, str], dict[str, str]]) -> None:
@@ -124,7 +124,7 @@ def test_a_fault_in_the_file_is_named_by_its_line_there(tmp_path: Path, store: s
     told = json.loads(again.stdout)
     assert again.exit_code == 1
     lines = {(one["file"], one["column"]): one["line"] for one in told["faults"]}
-    text = aside.read_text("utf-8-sig").split("\n")
+    text = aside.read_text("utf-8-sig").split("\n")  # each line end is one here
     assert "34j" in text[lines["aside.csv", "contravention_code"] - 1]
     assert "a lot" in text[lines["aside.csv", "amount"] - 1]
 
