@@ -34,7 +34,7 @@ def folder(
     known = before.by_letter if before else {}
     taken = {str(row[name]) for row in before.cases for name in ("pcn", "vrm")} if before else set()
     for letter in letters() if some is None else some:
-        if letter.follows and known:
+        if letter.follows in known:
             _further(made, letter, today, known[letter.follows])
         elif not _too_soon(letter, today):
             rng = Random(f"{seed}:{letter.id}")

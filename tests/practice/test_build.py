@@ -18,6 +18,7 @@ import pytest
 from caseworker import config
 from caseworker.law.refusals import Refused
 from caseworker.practice import build as building
+from caseworker.practice import history
 from caseworker.practice.build import build
 from caseworker.practice.letters import answered, letters
 from caseworker.practice.office import folder
@@ -125,11 +126,13 @@ def test_the_ten_traps_that_are_parking_stand_in_it(db: sqlite3.Connection) -> N
 
 
 def test_a_seed_and_a_day_give_the_same_office_and_another_seed_another(
-    tmp_path: Path, sandbox: Path
+    tmp_path: Path, sandbox: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(history, "answered", lambda: answered()[::6])
     for name in ("first", "again"):
         build(tmp_path / f"{name}.db", seed=7, today=TODAY, weeks=1)
     first, again = dump(tmp_path / "first.db"), dump(tmp_path / "again.db")
+    assert first["letters"]
     assert {name for name in first if again[name] != first[name]} == set()
     assert folder(7, TODAY).files() == folder(7, TODAY).files()
     other = {row["pcn"] for row in folder(8, TODAY).cases}
@@ -246,6 +249,12 @@ def test_records_places_and_the_inbox_have_landed(db: sqlite3.Connection) -> Non
     assert 6 <= len(waiting) <= 10
     joined = db.execute("SELECT case_id FROM items WHERE source_id LIKE 'M-%'").fetchall()
     assert len(joined) == 1, "mail that names exactly one PCN goes to its case by itself"
+
+
+def test_no_notice_to_owner_went_out_before_its_time(db: sqlite3.Connection) -> None:
+    query = """SELECT count(*) FROM notices n JOIN pcns p ON p.id = n.pcn_id
+        WHERE n.kind = 'notice-to-owner' AND julianday(n.served_on) < julianday(p.served_on) + 28"""
+    assert db.execute(query).fetchone() == (0,)
 
 
 def test_some_vehicles_were_let_off_for_the_same_reason_this_month(db: sqlite3.Connection) -> None:
