@@ -6,7 +6,7 @@ import sqlite3
 from datetime import timedelta
 from pathlib import Path
 
-from bench.measure import NOW, TODAY, Row, alone, cache, in_turns, ms, seconds
+from bench.measure import NOW, TODAY, Row, alone, cache, cpu, in_turns, ms
 
 OFFICERS = 20
 PER_DAY = 14
@@ -41,7 +41,7 @@ def measured(runs: int = 41) -> list[Row]:
             cleared(reader, from_on, to_on)
 
     board, kept, floor = in_turns(
-        (lambda: seconds(lambda: throughput(office)), lambda: seconds(sums), lambda: seconds(bare)), runs
+        (lambda: cpu(lambda: throughput(office)), lambda: cpu(sums), lambda: cpu(bare)), runs
     )
     return [
         Row(

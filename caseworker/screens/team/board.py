@@ -37,7 +37,7 @@ PEOPLE = (
     Column("expected", "Expected", 8),
     Column("hand", "In hand", 7, priority=2),
     Column("trend", "10 days", 10),
-    Column("pace", "Pace", 16, narrow=12, priority=1),
+    Column("pace", "Pace", 16, narrow=10, priority=1),
 )
 PERIODS = (
     Column("period", "When", 14, narrow=12),
