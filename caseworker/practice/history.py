@@ -75,12 +75,13 @@ def _day(people: Staff, day: date, turns: list[Turn], before: Days) -> None:
     for turn in turns:
         if turn.at.time() < posting.BATCHED:
             answer(people, turn)
-    before.left.append(posting.afternoon(people, day, leave=n < DAYS - 1))
+    last = n == DAYS - 1
+    before.left.append(posting.afternoon(people, day, leave=not last) if turns else ())
     for turn in turns:
         if turn.at.time() >= posting.BATCHED:
             answer(people, turn)
-    # On the last day no letter has left yet, so that there is nothing to tell.
-    before.answers = telling.evening(people, day) if n < DAYS - 1 else b""
+    # Where no letter has left, as on the last day, there is nothing to tell.
+    before.answers = telling.evening(people, day) if before.left[-1] else b""
 
 
 def paid_since(before: Folder, seed: int, today: date) -> Iterator[Row]:
