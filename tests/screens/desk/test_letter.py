@@ -273,14 +273,16 @@ async def test_y_pressed_twice_issues_one_letter(store: Path) -> None:
             assert tx.execute(text("select count(*) from letters")).scalar() == 1
 
 
-async def test_after_issue_nothing_is_undone(store: Path) -> None:
+async def test_after_issue_nothing_is_undone_but_the_letter_can_be_recalled(store: Path) -> None:
     async with sitting(store) as desk:
         await to_letter(desk)
         await desk.press("f9", "y")
         await desk.go(f"case {ROUTINE}")
         desk.unsay()
         await desk.press("u")
-        assert "nothing to undo" in desk.said()
+        assert desk.window == "AskWords" and "is recalled and its case is open again" in desk.text()
+        await desk.press("escape")
+        assert desk.case.status == "issued"
         await desk.press("p", "plus")
         if desk.window == "Pick":
             await desk.press("enter")
