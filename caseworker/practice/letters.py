@@ -73,7 +73,7 @@ class Letter:
     fixed_notice: str = ""
     before: tuple[Before, ...] = ()
     record: str = ""
-    """What permits and sessions show: what is claimed where empty; ``none``, ``other`` vehicle, ``ended``."""
+    """What permits and sessions show: the claim where empty; ``none``, ``other``, ``alike``, ``ended``."""
     paid_until: str = ""
     """When the paid time ended, where the letter tells; worked out else."""
     fee: str = ""

@@ -55,7 +55,8 @@ def vehicle(rng: Random, taken: set[str], vrm: str = "") -> Vehicle:
     """
     while not vrm or vrm in taken:
         tail = "".join(rng.choice(LETTERS) for _ in range(3))
-        vrm = f"ZZ{rng.choice((*range(10, 27), *range(60, 76))):02d} {tail}"
+        # Each of these years holds a figure that can be taken for a letter.
+        vrm = f"ZZ{rng.choice((*range(10, 27), *range(60, 73))):02d} {tail}"
     taken.add(vrm)
     return Vehicle(vrm, rng.choice(people()["makes"]), rng.choice(people()["colours"]))
 

@@ -84,10 +84,12 @@ def _permit(
     if slug == "permit-lapsed" or shown == "ended":
         ends = moment.day - timedelta(days=1 if "midnight" in letter.text else rng.randrange(2, 20))
         begins = ends - timedelta(days=364)
-    other = shown == "other"
+    vrm = str(row["vrm"])
+    if shown in ("other", "alike"):
+        vrm = misread(vrm) if shown == "alike" else vehicle(rng, set()).vrm
     return {
         "id": f"PM-{letter.id}",
-        "vrm": vehicle(rng, set()).vrm if other else row["vrm"],
+        "vrm": vrm,
         "number": f"{rng.randrange(10_000, 99_999)}",
         "kind": _PERMITS[slug],
         "zone": "" if _PERMITS[slug] == "blue-badge" else zone_of(letter.street),

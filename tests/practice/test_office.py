@@ -84,6 +84,8 @@ def test_permits_bear_out_some_letters_and_not_others(made: Folder) -> None:
     own, other = permit(made, "permit-on-record"), permit(made, "r-changed-car")
     assert own["vrm"] == made.by_letter["permit-on-record"]["vrm"]
     assert other["vrm"] != made.by_letter["r-changed-car"]["vrm"]
+    for letter in ("odd-characters", "day-fifty-four", "which-day-is-it"):
+        assert look_alikes(permit(made, letter)["vrm"], made.by_letter[letter]["vrm"]), letter
     ended = permit(made, "r-formal-permit-2")
     assert ended["valid_to"] < made.by_letter["r-formal-permit-2"]["contravention_date"]
     assert not [row for row in made.permits if row["id"] == "PM-r-permit-number-3"]
