@@ -114,7 +114,7 @@ def test_stopped_before_it_was_entered_nothing_was_told(
 
 
 def test_stopped_after_it_was_entered_the_next_export_finishes_it(
-    each_desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     folder = tmp_path / "out"
 
@@ -123,15 +123,15 @@ def test_stopped_after_it_was_entered_the_next_export_finishes_it(
 
     monkeypatch.setattr(sending, "_settle", killed)
     with pytest.raises(KeyboardInterrupt):
-        outcomes.export(each_desk(), folder)
+        outcomes.export(desk(), folder)
     monkeypatch.undo()
     (part,) = folder.iterdir()
     assert part.name.endswith(".part")
     with pytest.raises(Refused, match="nothing new to tell"):
-        outcomes.export(each_desk(), folder)
+        outcomes.export(desk(), folder)
     assert [one.name for one in folder.iterdir()] == ["outcomes-000001.csv"]
     digest = hashlib.sha256((folder / "outcomes-000001.csv").read_bytes()).hexdigest()
-    assert each_desk.value("SELECT sha256 FROM outcome_exports") == digest
+    assert desk.value("SELECT sha256 FROM outcome_exports") == digest
 
 
 def test_where_the_store_does_not_say_the_file_is_looked_up(
@@ -200,10 +200,8 @@ def test_answers_are_kept_and_the_same_again_is_harmless(each_desk: Desk, tmp_pa
     assert outcomes.listed(each_desk(), "refused") == ()
 
 
-def test_an_answer_on_an_unknown_pcn_or_id_lands_nothing_unless_set_aside(
-    each_desk: Desk, tmp_path: Path
-) -> None:
-    one, *_ = told(each_desk, tmp_path)
+def test_an_answer_on_an_unknown_pcn_or_id_lands_nothing_unless_set_aside(desk: Desk, tmp_path: Path) -> None:
+    one, *_ = told(desk, tmp_path)
     file = answers(
         (one["pcn"], one["id"], "taken", ""),
         ("ZZ9999999Z", one["id"], "taken", ""),
@@ -212,9 +210,9 @@ def test_an_answer_on_an_unknown_pcn_or_id_lands_nothing_unless_set_aside(
         ("=cmd()", one["id"], "taken", ""),
         (one["pcn"], one["id"], "perhaps", ""),
     )
-    before = each_desk.everything()
+    before = desk.everything()
     with pytest.raises(outcomes.Faulty) as no:
-        outcomes.acknowledge(each_desk(), file, "ack.csv")
+        outcomes.acknowledge(desk(), file, "ack.csv")
     expected = f"{one['pcn']}, which was told under id {one['id']}"
     words = [fault.words for fault in no.value.faults]
     assert words == [
@@ -225,8 +223,8 @@ def test_an_answer_on_an_unknown_pcn_or_id_lands_nothing_unless_set_aside(
         'ack.csv, line 7, column answer: found "perhaps"; expected taken or refused',
     ]
     assert "Nothing was changed" in no.value.rule and "--set-aside" in no.value.do
-    assert each_desk.everything() == before
-    done = outcomes.acknowledge(each_desk(), file, "ack.csv", set_aside=True)
+    assert desk.everything() == before
+    done = outcomes.acknowledge(desk(), file, "ack.csv", set_aside=True)
     assert done.taken == 1 and [fault.words for fault in done.set_aside] == words
 
 

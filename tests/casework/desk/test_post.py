@@ -7,6 +7,7 @@ import hashlib
 import io
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
@@ -15,6 +16,7 @@ import pytest
 
 from caseworker.casework import folders
 from caseworker.casework.desk import compose, decision, issue, post
+from caseworker.casework.desk.view import view
 from caseworker.casework.views import Receipt
 from caseworker.law.facts import Outcome
 from caseworker.law.refusals import Refused
@@ -152,18 +154,18 @@ def test_a_letter_that_left_is_recorded_also_where_the_notice_moved_on_meanwhile
     assert "the notice had moved on" in desk.see(FORMAL).timeline[-1].words
 
 
-def test_confirmed_twice_says_who_and_when_and_changes_nothing(each_desk: Desk) -> None:
-    issued(each_desk)
-    batch = post.make_batch(each_desk()).batch.id
-    post.confirm(each_desk("sefton"), batch)
-    before = each_desk.everything()
-    no = refused(lambda: post.confirm(each_desk(), batch))
-    who = each_desk().officers.name("sefton")
+def test_confirmed_twice_says_who_and_when_and_changes_nothing(desk: Desk) -> None:
+    issued(desk)
+    batch = post.make_batch(desk()).batch.id
+    post.confirm(desk("sefton"), batch)
+    before = desk.everything()
+    no = refused(lambda: post.confirm(desk(), batch))
+    who = desk().officers.name("sefton")
     assert no.what == (
         f"Batch 1 was confirmed already, by {who} at 10:00 on 20 November: "
         "its letter left on Friday 20 November."
     )
-    assert each_desk.everything() == before
+    assert desk.everything() == before
 
 
 def test_two_who_confirm_at_once_move_the_stage_once(each_desk: Desk) -> None:
@@ -232,9 +234,9 @@ def test_where_the_store_does_not_say_the_batch_is_looked_up(
 
 
 def test_killed_between_row_and_files_the_same_batch_is_written_again(
-    each_desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    issued(each_desk)
+    issued(desk)
 
     folder = tmp_path / "post"
 
@@ -243,17 +245,17 @@ def test_killed_between_row_and_files_the_same_batch_is_written_again(
 
     monkeypatch.setattr(folders, "_write", killed)
     with pytest.raises(KeyboardInterrupt):
-        post.make_batch(each_desk(), folder)
+        post.make_batch(desk(), folder)
     monkeypatch.undo()
     assert list(folder.iterdir()) == []
     # Another letter is issued before it is run again: it makes a batch of its own.
-    issued(each_desk, INFORMAL, Outcome.CANCEL)
-    made = post.make_batch(each_desk(), folder)
+    issued(desk, INFORMAL, Outcome.CANCEL)
+    made = post.make_batch(desk(), folder)
     assert (made.batch.id, made.batch.letters, made.again) == (2, 1, False)
     assert [one.name for one in made.also] == ["batch-0001-2026-11-20"]
-    again = post.make_batch(each_desk(), folder)
+    again = post.make_batch(desk(), folder)
     assert again.again and again.batch.id == 2 and "was written again" in again.words
-    assert each_desk.value("SELECT count(*) FROM post_batches") == 2
+    assert desk.value("SELECT count(*) FROM post_batches") == 2
     assert sorted(one.name for one in folder.iterdir()) == [
         "batch-0001-2026-11-20",
         "batch-0002-2026-11-20",
@@ -365,23 +367,23 @@ def test_a_slip_brings_back_what_counts_from_its_day(each_desk: Desk, tmp_path: 
     assert audit.verify(each_desk().store).ok
 
 
-def test_a_letter_in_which_nothing_counts_from_its_day_waits_for_the_next_post(each_desk: Desk) -> None:
-    kept = issued(each_desk, INFORMAL, Outcome.CANCEL)
-    back = issued(each_desk, FORMAL)
-    post.make_batch(each_desk())
-    done = post.slip(each_desk("asha", EVENING), FRIDAY)
+def test_a_letter_in_which_nothing_counts_from_its_day_waits_for_the_next_post(desk: Desk) -> None:
+    kept = issued(desk, INFORMAL, Outcome.CANCEL)
+    back = issued(desk, FORMAL)
+    post.make_batch(desk())
+    done = post.slip(desk("asha", EVENING), FRIDAY)
     assert (done.waits, done.back) == ((kept.number,), (back.number,))
     assert done.words == (
         "The post of Friday 20 November slipped: 1 came back to be issued anew; "
         "1 go as they are on Monday 23 November."
     )
-    seen = each_desk.see(INFORMAL)
+    seen = desk.see(INFORMAL)
     assert seen.status == "issued" and "waits for that of Monday 23 November" in seen.timeline[-1].words
-    made = post.make_batch(each_desk("asha", MONDAY))
+    made = post.make_batch(desk("asha", MONDAY))
     assert (made.batch.letters, made.batch.posts_on) == (1, MONDAY_DAY)
-    post.confirm(each_desk("asha", MONDAY), made.batch.id)
-    assert stage(each_desk, INFORMAL) == "cancelled"
-    assert each_desk.value("SELECT sha256 FROM letters WHERE number = ?", kept.number) == kept.sha256
+    post.confirm(desk("asha", MONDAY), made.batch.id)
+    assert stage(desk, INFORMAL) == "cancelled"
+    assert desk.value("SELECT sha256 FROM letters WHERE number = ?", kept.number) == kept.sha256
 
 
 def test_a_letter_that_never_was_in_a_batch_slips_by_its_day(desk: Desk) -> None:
@@ -406,23 +408,23 @@ def test_a_post_that_can_still_go_does_not_slip(desk: Desk) -> None:
     assert desk.everything() == before
 
 
-def test_slip_after_confirm_and_slip_twice_change_nothing(each_desk: Desk) -> None:
-    issued(each_desk)
-    batch = post.make_batch(each_desk()).batch.id
-    post.confirm(each_desk(), batch)
-    before = each_desk.everything()
-    no = refused(lambda: post.slip(each_desk("asha", EVENING), batch))
+def test_slip_after_confirm_and_slip_twice_change_nothing(desk: Desk) -> None:
+    issued(desk)
+    batch = post.make_batch(desk()).batch.id
+    post.confirm(desk(), batch)
+    before = desk.everything()
+    no = refused(lambda: post.slip(desk("asha", EVENING), batch))
     assert no.what == "Batch 1 was confirmed by Asha Verrall: its letter left on Friday 20 November."
     assert no.rule == "What has left cannot slip. Nothing was changed."
-    assert each_desk.everything() == before
-    issued(each_desk, POSTAL)
-    batch = post.make_batch(each_desk()).batch.id
-    post.slip(each_desk("asha", EVENING), batch)
-    before = each_desk.everything()
-    refused(lambda: post.slip(each_desk("asha", EVENING), batch), "Batch 2 slipped before.")
-    refused(lambda: post.confirm(each_desk(), batch), "Batch 2 slipped: none of its letters left in it.")
-    refused(lambda: post.slip(each_desk(), 77), "There is no batch 77.")
-    assert each_desk.everything() == before
+    assert desk.everything() == before
+    issued(desk, POSTAL)
+    batch = post.make_batch(desk()).batch.id
+    post.slip(desk("asha", EVENING), batch)
+    before = desk.everything()
+    refused(lambda: post.slip(desk("asha", EVENING), batch), "Batch 2 slipped before.")
+    refused(lambda: post.confirm(desk(), batch), "Batch 2 slipped: none of its letters left in it.")
+    refused(lambda: post.slip(desk(), 77), "There is no batch 77.")
+    assert desk.everything() == before
 
 
 # -- recall, by hand -----------------------------------------------------------------------------------
@@ -450,19 +452,19 @@ def test_a_letter_is_recalled_until_it_has_left(each_desk: Desk) -> None:
     refused(lambda: post.make_batch(each_desk()), "No letter waits")
 
 
-def test_recalled_out_of_a_made_batch_the_paper_is_named(each_desk: Desk, tmp_path: Path) -> None:
-    issued(each_desk, FORMAL)
-    issued(each_desk, INFORMAL, Outcome.CANCEL)
-    made = post.make_batch(each_desk(), tmp_path)
+def test_recalled_out_of_a_made_batch_the_paper_is_named(desk: Desk, tmp_path: Path) -> None:
+    issued(desk, FORMAL)
+    issued(desk, INFORMAL, Outcome.CANCEL)
+    made = post.make_batch(desk(), tmp_path)
     assert made.folder is not None
     (paper,) = [one.name for one in made.folder.glob("0000001*")]
-    done = post.recall(each_desk(), "0000001", "wrong point")
+    done = post.recall(desk(), "0000001", "wrong point")
     assert done.paper == f"Take its paper out of batch 1: {paper}, to Jo Example."
-    assert each_desk.value("SELECT letters FROM post_batches") == 1
-    again = post.make_batch(each_desk(), tmp_path)
+    assert desk.value("SELECT letters FROM post_batches") == 1
+    again = post.make_batch(desk(), tmp_path)
     assert again.folder is not None and len(list(again.folder.glob("*.docx"))) == 1
-    assert post.confirm(each_desk(), 1).letters == ("0000002",)
-    assert stage(each_desk, FORMAL) == "representations-hold"
+    assert post.confirm(desk(), 1).letters == ("0000002",)
+    assert stage(desk, FORMAL) == "representations-hold"
 
 
 def test_a_batch_ends_with_the_last_letter_that_is_taken_out(desk: Desk) -> None:
@@ -497,21 +499,34 @@ def test_recalled_while_it_is_confirmed_it_either_left_or_came_back(each_desk: D
     assert (each_desk.see(FORMAL).status == "issued") is left
 
 
-def test_a_letter_handed_over_leaves_at_once(each_desk: Desk) -> None:
-    issued(each_desk)
-    post.make_batch(each_desk())
-    done = post.hand(each_desk(), "0000001", by="enforcement agent 7", at="09:45", to="1 Q Road, ZZ1 1ZZ")
+def test_a_letter_handed_over_leaves_at_once(desk: Desk) -> None:
+    issued(desk)
+    post.make_batch(desk())
+    done = post.hand(desk(), "0000001", by="enforcement agent 7", at="09:45", to="1 Q Road, ZZ1 1ZZ")
     assert done.words == (
         "Letter 0000001 was handed over at 09:45 by enforcement agent 7. Take its paper out of batch 1."
     )
-    row = each_desk.rows("SELECT state, how, handed_by, handed_time, handed_to FROM postings")
+    row = desk.rows("SELECT state, how, handed_by, handed_time, handed_to FROM postings")
     assert row == [("left", "by-hand", "enforcement agent 7", "09:45", "1 Q Road, ZZ1 1ZZ")]
-    assert stage(each_desk, FORMAL) == "rejected"
-    assert b"agent" not in bytes(each_desk.entries()[-1][3])
-    before = each_desk.everything()
+    assert stage(desk, FORMAL) == "rejected"
+    assert b"agent" not in bytes(desk.entries()[-1][3])
+    before = desk.everything()
     again = {"by": "x", "at": "09:45", "to": "y"}
-    refused(lambda: post.hand(each_desk(), "0000001", **again), "it left Friday 20 November, by hand")
-    assert each_desk.everything() == before
+    refused(lambda: post.hand(desk(), "0000001", **again), "it left Friday 20 November, by hand")
+    assert desk.everything() == before
+
+
+def test_where_the_council_serves_by_hand_nothing_goes_in_a_batch(desk: Desk) -> None:
+    council = desk().council
+    by_hand = replace(desk(), council=replace(council, posting=replace(council.posting, service="by-hand")))
+    desk.decided(FORMAL, Outcome.CANCEL)
+    seen = view(by_hand, desk.case(FORMAL))
+    issue.issue(by_hand, seen, compose.new_plan(by_hand, seen))
+    assert post.board(by_hand).must[0].where == "to be handed over Friday 20 November"
+    no = refused(lambda: post.make_batch(by_hand), "1 letter(s) of Friday 20 November go by hand")
+    assert "post hand" in (no.do or "")
+    post.hand(by_hand, "0000001", by="x", at="09:00", to="y")
+    assert stage(desk, FORMAL) == "cancelled"
 
 
 def test_a_letter_is_handed_over_only_while_its_days_hold(desk: Desk) -> None:

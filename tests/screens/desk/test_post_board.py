@@ -13,7 +13,13 @@ from caseworker.casework.desk.view import find, view
 from caseworker.casework.office import Office
 from caseworker.law.facts import Outcome
 from caseworker.screens.desk.post_board import PostBoard
+from caseworker.store import cases
+from caseworker.store import post as store_post
+from caseworker.text import clean
+from tests import builders
 from tests.casework.office import point
+from tests.hostile.payloads import SHORT, words_of
+from tests.hostile.test_journey import BAD
 from tests.screens.desks import NARROW, WIDE, Desk, office, sitting
 from tests.screens.small import CERTIFICATE, FORMAL, ROUTINE
 
@@ -144,3 +150,30 @@ async def test_undo_after_issue_offers_the_recall(store: Path) -> None:
         # What comes before the letter is undone as ever.
         await desk.press("u")
         assert desk.case.decision is None
+
+
+async def test_hostile_words_on_each_list_are_marked_text(store: Path) -> None:
+    built = office(store, at=MONDAY)
+    case_id = find(built, FORMAL)
+    with built.store.writing() as tx:
+        case = cases.get(tx, case_id)
+        assert case is not None
+        for payload in SHORT.values():
+            letter = builders.letter(tx, case_id, case.pcn_id, recipient=clean(payload)[:200] or "x")
+            way = {"case_id": case_id, "pcn_id": case.pcn_id, "body": "[]", "words": clean(payload)}
+            changed = {"changed_at": MONDAY, "changed_by": "asha", "left_on": MONDAY.date()}
+            store_post.keep(
+                tx, letter_id=letter, state="returned", posts_on=MONDAY.date(), how="x", **way, **changed
+            )
+    async with sitting(built) as desk:
+        board = await opened(desk)
+        await desk.press("5")
+        assert f"returned ({len(SHORT)})" in desk.text()
+        for payload in SHORT.values():
+            assert board.letter is not None
+            said = desk.words("#detail-words")
+            assert all(one in said for one in words_of(payload)), (payload, said)
+            for strip in desk.app.screen._compositor.render_strips():
+                assert not BAD.search(strip.text), strip.text
+                assert not any(one.style and "@click" in one.style.meta for one in strip)
+            await desk.press("down")
