@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 
-from caseworker.casework.burning import HORIZON, Burn, Waiting, burn
+from caseworker.casework.burning import HORIZON, Burn, Lot, burn
 from caseworker.casework.office import Office
 from caseworker.law.calendar import england, last_day, last_safe_posting_on
 from caseworker.law.tables import day_words
@@ -59,7 +59,7 @@ def backlog(
     office: Office,
     ten: Sequence[date],
     hands: Sequence[Hand],
-    waiting: Sequence[Waiting],
+    waiting: Sequence[Lot],
     came: Mapping[str, int],
 ) -> Backlog:
     """Work the open cases through at the pace of the last ten working days.

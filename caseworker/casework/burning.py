@@ -6,6 +6,7 @@ import heapq
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from typing import NamedTuple
 
 from caseworker.law.calendar import ONE_DAY, england
 
@@ -14,8 +15,7 @@ HORIZON = 60
 NEVER = date.max
 
 
-@dataclass(frozen=True, slots=True)
-class Waiting:
+class Waiting(NamedTuple):
     """Open cases of one kind with the same last days."""
 
     kind: str
@@ -23,7 +23,10 @@ class Waiting:
     """Last safe posting day, where the law sets a time."""
     target_on: date
     """The council's own standard."""
-    count: int
+    n: int
+
+
+Lot = tuple[str, date | None, date, int]
 
 
 @dataclass(slots=True)
@@ -97,11 +100,12 @@ class _Desk:
             found = self.kinds[name] = KindBurn(name, 0, Misses(), Misses())
         return found
 
-    def put(self, lot: Waiting, *, future: bool) -> None:
+    def put(self, lot: Lot, *, future: bool) -> None:
         """Cases that wait from now on."""
-        if lot.count > 0:
-            heapq.heappush(self.pile, (lot.safe_on or NEVER, lot.target_on, lot.kind, future, lot.count))
-            self.open += lot.count
+        kind, safe_on, target_on, n = lot
+        if n > 0:
+            heapq.heappush(self.pile, (safe_on or NEVER, target_on, kind, future, n))
+            self.open += n
 
     def take(self, count: int, on: date) -> None:
         """The most urgent cases are posted on a day."""
@@ -124,7 +128,7 @@ class _Desk:
 
 
 def burn(
-    waiting: Iterable[Waiting],
+    waiting: Iterable[Lot],
     capacity: Callable[[date], float],
     today: date,
     *,
@@ -135,7 +139,7 @@ def burn(
     """Work the open cases through in the queue's order, so many each working day.
 
     Args:
-        waiting: the open cases.
+        waiting: the open cases, as `Waiting` has them.
         capacity: how many cases the team clears on a working day; parts of a case are carried over.
         arrivals: how many come in each working day from tomorrow, by kind; none where not given.
         deadlines: the last days of those that come in.

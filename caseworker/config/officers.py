@@ -84,9 +84,10 @@ class Officers:
         off = [(one.from_on, one.to_on) for one in self.absences if one.officer == officer]
         found = []
         for day in days:
-            away = any(first <= day <= last for first, last in off)
-            past = [per_day for from_on, per_day in own if from_on <= day]
-            found.append(past[-1] if past and not away else 0)
+            if off and any(first <= day <= last for first, last in off):
+                found.append(0)
+                continue
+            found.append(next((per_day for from_on, per_day in reversed(own) if from_on <= day), 0))
         return found
 
     def expected(self, officer: str, from_on: date, to_on: date) -> int:

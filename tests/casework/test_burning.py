@@ -127,6 +127,6 @@ def test_more_pace_never_breaches_earlier_nor_more(lots: list[Waiting], pace: fl
 def test_the_series_only_falls_and_counts_every_case(lots: list[Waiting], pace: float) -> None:
     found = burn(lots, lambda _: pace, TODAY)
     counts = [n for _, n in found.series]
-    assert counts[0] == sum(one.count for one in lots) == sum(one.open for one in found.kinds)
+    assert counts[0] == sum(one.n for one in lots) == sum(one.open for one in found.kinds)
     assert counts == sorted(counts, reverse=True)
     assert all(england().is_working_day(day) for day, _ in found.series)

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from operator import attrgetter
-from typing import TYPE_CHECKING
+from operator import add
+from typing import TYPE_CHECKING, NamedTuple
 
 from caseworker.casework.backlog import Backlog, Hand, backlog
-from caseworker.casework.burning import Waiting
 from caseworker.casework.office import Office
 from caseworker.casework.periods import Period, before, day_share, periods, usual
 from caseworker.law.calendar import england
@@ -25,19 +24,18 @@ COUNTS = "Counts are not quality: they say how much was cleared, not how well."
 WATCHING = "Figures of single people are monitoring of work: whoever is shown here must know that they are."
 
 
-@dataclass(frozen=True, slots=True)
-class Figures:
-    """What was cleared in one period."""
+class Figures(NamedTuple):
+    """What was cleared in one period, as `store.throughput.Cleared` has it; and what was expected."""
 
     done: int = 0
-    weight: int = 0
-    """In hundredths."""
-    on_time: int = 0
-    late: int = 0
     cancelled: int = 0
     points: int = 0
     items: int = 0
     pcns: int = 0
+    weight: int = 0
+    """In hundredths."""
+    on_time: int = 0
+    late: int = 0
     expected: int = 0
     """The sum of the targets over working days without absence, up to today."""
 
@@ -53,17 +51,10 @@ class Figures:
 
     def plus(self, other: Figures) -> Figures:
         """Both together."""
-        return _figures([one + more for one, more in zip(_sums(self), _sums(other), strict=True)])
+        return Figures(*map(add, self, other))
 
 
-SUMS = ("done", "weight", "on_time", "late", "cancelled", "points", "items", "pcns")
-_sums = attrgetter(*SUMS, "expected")
-_kept = attrgetter(*SUMS)
-
-
-def _figures(sums: Sequence[int]) -> Figures:
-    """Figures from their sums in the order of `SUMS`, what was expected last."""
-    return Figures(*sums)
+_NOTHING = (0,) * (len(Figures._fields) - 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,12 +171,11 @@ def throughput(
         if day in frame.place:
             received[frame.place[day]] += n
     hands = [Hand(one.id, one.name, one.known, one.pace, one.present, one.trend[-1]) for one in rows]
-    waiting = [Waiting(*lot) for lot in lots]
     return replace(
         board,
         team=_together(rows, len(frame.cut)),
         received=tuple(received),
-        backlog=backlog(office, frame.ten, hands, waiting, _lately(came, frame)),
+        backlog=backlog(office, frame.ten, hands, lots, _lately(came, frame)),
     )
 
 
@@ -229,7 +219,8 @@ def _row(office: Office, frame: _Frame, who: str, cleared: Sequence[Cleared], in
     """One officer's line from the days on which they cleared something."""
     officers, today, ten = office.officers, frame.today, frame.ten
     done = {one.day: one.done for one in cleared}
-    present = sum(not officers.away(who, day) for day in ten)
+    leave = any(one.officer == who for one in officers.absences)
+    present = sum(not officers.away(who, day) for day in ten) if leave else len(ten)
     lately = sum(n for day, n in done.items() if ten[0] <= day < today)
     asked = officers.asked(who, frame.days)
     cells = _cells(frame, cleared, asked)
@@ -252,21 +243,20 @@ def _row(office: Office, frame: _Frame, who: str, cleared: Sequence[Cleared], in
 
 def _cells(frame: _Frame, cleared: Iterable[Cleared], asked: Sequence[int]) -> tuple[Figures, ...]:
     """One officer's figures, period by period."""
-    sums = [[0] * (len(SUMS) + 1) for _ in frame.cut]
+    sums: list[Sequence[int]] = [_NOTHING] * len(frame.cut)
     for one in cleared:
         at = frame.place.get(one.day)
         if at is not None:
-            kept = sums[at]
-            for n, value in enumerate(_kept(one)):
-                kept[n] += value
+            sums[at] = one[2:] if sums[at] is _NOTHING else [*map(add, sums[at], one[2:])]
+    expected = [0] * len(frame.cut)
     for day, target in zip(frame.days, asked, strict=True):
-        sums[frame.place[day]][-1] += target
-    return tuple(_figures(one) for one in sums)
+        expected[frame.place[day]] += target
+    return tuple(Figures._make([*each, aim]) for each, aim in zip(sums, expected, strict=True))
 
 
 def _sum(cells: Iterable[Figures]) -> Figures:
     """Periods or officers together."""
-    return _figures([sum(column) for column in zip(*map(_sums, cells), strict=True)] or [0])
+    return Figures(*map(sum, zip(*cells, strict=True)))
 
 
 def _together(rows: Sequence[OfficerRow], count: int) -> OfficerRow:

@@ -38,9 +38,13 @@ def test_a_week_worked_by_hand(team: Team, at: At) -> None:
     assert [one.label for one in board.periods] == ["16–20 Nov"]
     [asha] = _row(board, "asha").periods
     # 1 + 2 further points at 0.25 + 1 further letter at 0.15; and a plain one, a day late.
-    assert asha == Figures(2, 265, on_time=1, late=1, cancelled=1, points=4, items=3, pcns=2, expected=5 * 4)
+    assert asha == Figures(
+        2, weight=265, on_time=1, late=1, cancelled=1, points=4, items=3, pcns=2, expected=5 * 4
+    )
     [tobin] = _row(board, "tobin").periods
-    assert tobin == Figures(1, 125, on_time=1, late=0, cancelled=0, points=2, items=1, pcns=1, expected=5 * 2)
+    assert tobin == Figures(
+        1, weight=125, on_time=1, late=0, cancelled=0, points=2, items=1, pcns=1, expected=5 * 2
+    )
     assert board.team is not None
     assert board.team.total == asha.plus(tobin)
     assert (board.team.total.upheld, board.team.total.weighted) == (2, 3.9)
@@ -81,7 +85,7 @@ def test_cancelling_and_upholding_count_the_same(sqlite_team: Team, at: At) -> N
         sqlite_team.answer(who, at(18), outcome, points=3, letters=2)
     board = throughput.throughput(sqlite_team.office(), TODAY - timedelta(days=4), TODAY, "week")
     asha, tobin = (_row(board, who).total for who in ("asha", "tobin"))
-    assert replace(asha, cancelled=0, expected=0) == replace(tobin, cancelled=0, expected=0)
+    assert asha._replace(cancelled=0, expected=0) == tobin._replace(cancelled=0, expected=0)
     assert asha.cancelled == tobin.upheld == 1
 
 
