@@ -192,7 +192,27 @@ TEAM: tuple[Action, ...] = (
 )
 """What the team's board can do beside `BOARD`."""
 
-PLACES: dict[str, tuple[Action, ...]] = {"desk": DESK, "board": BOARD, "post": POST, "team": TEAM}
+INBOX: tuple[Action, ...] = (
+    Action("inbox.next_match", "right", "next PCN", "Choose the next of the PCNs it may be about.", "Inbox"),
+    Action("inbox.last_match", "left", "PCN before", "Choose the PCN before.", "Inbox"),
+    Action("inbox.type", "plus", "type a PCN", "Index it to a PCN that I type.", "Inbox"),
+    Action("inbox.kind", "c", "kind", "Say what it is: a challenge, an authority, a complaint …", "Inbox"),
+    Action("inbox.split", "equals_sign", "split", "Index it to several PCNs that it is about.", "Inbox"),
+    Action(
+        "inbox.move", "z", "wrong PCN", "Move a letter that is on the wrong PCN to the right one.", "Inbox"
+    ),
+    Action("inbox.aside", "minus", "set aside", "Set aside what is on no PCN of ours; asks why.", "Inbox"),
+    Action("inbox.original", "V", "original", "Open the original in the system's own viewer.", "Inbox"),
+)
+"""What the inbox can do beside `BOARD`."""
+
+PLACES: dict[str, tuple[Action, ...]] = {
+    "desk": DESK,
+    "board": BOARD,
+    "post": POST,
+    "inbox": INBOX,
+    "team": TEAM,
+}
 """The actions of each place; a board's own stand beside `BOARD` under the board's name."""
 
 LISTS = {
@@ -243,6 +263,9 @@ NAMES = {
     "greater_than_sign": ">",
     "full_stop": ".",
     "asterisk": "*",
+    "equals_sign": "=",
+    "plus": "+",
+    "minus": "-",
     "right_square_bracket": "]",
     "escape": "esc",
     "shift+tab": "shift-tab",

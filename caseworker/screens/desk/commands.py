@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 BOARDS: dict[str, tuple[str, str]] = {
     "team": ("caseworker.screens.team.board", "TeamBoard"),
     "post": ("caseworker.screens.desk.post_board", "PostBoard"),
+    "inbox": ("caseworker.screens.desk.inbox", "InboxBoard"),
 }
 """Boards by their command: the module and the class that shows it."""
 
@@ -38,6 +39,7 @@ COMMANDS = {
     "keep": "keep the filter now shown under this name",
     "forget": "forget the view of this name",
     "post": "the letters on their way: batches, what left, what came back",
+    "inbox": "post and mail that is on no case yet",
     "next": "the next case",
     "release": "put the open case back into the pool",
     "authority": "note that the authority of somebody who writes for the keeper was seen",

@@ -129,7 +129,8 @@ def _by_person(reader: Reader, row: Any, capitals: str, reasons: _Reasons) -> No
                 reasons.add([pcn_id], "postcode", "same postcode")
     if len(name.split()) > 1:
         for found in search.find(reader, row.from_name, ("name",))[:20]:
-            if " ".join(found.name.casefold().split()) == name:
+            told = reasons.found.get(found.pcn_id, {})
+            if "person" not in told and " ".join(found.name.casefold().split()) == name:
                 reasons.add([found.pcn_id], "earlier", "same name on an earlier letter or notice")
 
 

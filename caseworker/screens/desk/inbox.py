@@ -1,0 +1,401 @@
+"""The inbox: post and mail that is on no case yet, what each may be about, and why."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+from textual import getters, work
+from textual.app import ComposeResult
+from textual.containers import Container, Horizontal, VerticalScroll
+from textual.content import Content
+from textual.widgets import ContentSwitcher, OptionList, Static
+from textual.widgets.option_list import Option
+
+from caseworker import keys
+from caseworker.screens.board import BoardScreen, Section, bindings
+from caseworker.screens.desk.header import Header
+from caseworker.text import cut, one_line
+from caseworker.widgets.literal import literal
+from caseworker.widgets.mode_line import ModeLine
+from caseworker.widgets.photo import Photo
+from caseworker.widgets.queue_table import Column, QueueTable
+from caseworker.widgets.row_source import Cell, Row
+
+if TYPE_CHECKING:
+    from caseworker.casework.desk.indexing import Match, PieceView, Whole
+    from caseworker.casework.office import Office
+
+COLUMNS = (
+    Column("received", "Received", 9),
+    Column("left", "Left", 6),
+    Column("channel", "By", 6, priority=1),
+    Column("kind", "Kind", 10, priority=2),
+    Column("from", "From", 22, narrow=14),
+    Column("subject", "Subject", 40, narrow=24),
+    Column("pcn", "PCN", 11),
+)
+SOON = 3
+"""Days before a piece's answer is due at which it is called near."""
+MEDIA = {"photo": "a picture", "document": "a document"}
+
+
+class InboxBoard(BoardScreen):
+    """Pieces above; under them what the cursor's one says, and beside it the PCNs it may be about."""
+
+    WORD = "INBOX"
+    SECTIONS = (
+        Section("waiting", "waiting", COLUMNS, empty="Nothing waits: every piece is on its PCN."),
+        Section("indexed", "indexed", COLUMNS, empty="Nothing was indexed yet."),
+        Section("set-aside", "set aside", COLUMNS, empty="Nothing was set aside."),
+    )
+    FOOTER = (
+        *("board.open", "inbox.next_match", "inbox.type", "inbox.kind", "board.keys"),
+        *("inbox.split", "inbox.move", "inbox.aside"),
+    )
+    BINDINGS = bindings(keys.INBOX)
+    DEFAULT_CSS = """
+    InboxBoard #board, InboxBoard.-narrow #board { layout: vertical; }
+    InboxBoard #lists, InboxBoard.-narrow #lists { width: 100%; height: 2fr; }
+    InboxBoard #piece { width: 100%; height: 3fr; border-top: solid $panel; }
+    InboxBoard #detail, InboxBoard.-narrow #detail { width: 3fr; height: 100%; border: none; padding: 0 1; }
+    InboxBoard #detail:focus { border: none; background: $boost; }
+    InboxBoard #scan { height: 100%; display: none; }
+    InboxBoard #matches { width: 2fr; height: 100%; border: none; border-left: solid $panel; padding: 0 1; }
+    """
+    photo = getters.query_one("#scan", Photo)
+    offered = getters.query_one("#matches", OptionList)
+
+    def __init__(self, desk: Any) -> None:
+        super().__init__(desk)
+        self.pieces: dict[int, PieceView] = {}
+        self.wholes: dict[int, Whole] = {}
+        self.found: dict[int, tuple[Match, ...]] = {}
+        self.chosen = 0
+        self.shown_id = 0
+
+    # -- the frame ---------------------------------------------------------------------------------
+
+    def compose(self) -> ComposeResult:
+        """Header, sections, the list; under it the piece and its PCNs."""
+        yield Header()
+        yield Static(id="sections")
+        with Container(id="board"):
+            with ContentSwitcher(initial=f"list-{self.section.id}", id="lists"):
+                for one in self.SECTIONS:
+                    yield QueueTable(one.columns, id=f"list-{one.id}")
+            with Horizontal(id="piece"):
+                with VerticalScroll(id="detail"):
+                    yield Photo(id="scan")
+                    yield Static(id="detail-words")
+                yield OptionList(id="matches", markup=False)
+        yield Static(id="told")
+        yield ModeLine()
+
+    def on_mount(self) -> None:
+        """The arrow keys stay with the list of pieces."""
+        self.offered.can_focus = False
+
+    def foot(self) -> None:
+        """The footer's keys: enter says what it does here."""
+        remapped = self.app.keymap
+        found = [keys.BY_ID[one] for one in self.FOOTER]
+        pairs = [
+            (keys.shown(remapped.get(one.id, one.keys)), "index" if one.id == "board.open" else one.label)
+            for one in found
+        ]
+        self.query_one(ModeLine).show(self.WORD, pairs)
+
+    # -- what it shows -----------------------------------------------------------------------------
+
+    def fetch(self, office: Office) -> Mapping[str, Sequence[Row]]:
+        """The three lists."""
+        from caseworker.casework.desk.indexing import inbox
+
+        lists = {one.id: inbox(office, one.id) for one in self.SECTIONS}
+        self.pieces = {piece.id: piece for some in lists.values() for piece in some}
+        self.found, self.wholes = {}, {}
+        return {name: [drawn(piece) for piece in some] for name, some in lists.items()}
+
+    def note(self) -> str:
+        """How many wait, and since when."""
+        waiting = [piece for piece in self.pieces.values() if piece.state == "waiting"]
+        if not waiting:
+            return "nothing waits"
+        first = min(piece.received_on for piece in waiting)
+        return f"{len(waiting):,} wait · the oldest came on {first:%a %d %b}"
+
+    def draw_detail(self) -> None:
+        """The piece under the cursor and its PCNs."""
+        super().draw_detail()
+        row = self.row
+        if row is None:
+            self.shown_id = 0
+            self.photo.display = False
+            self.offered.clear_options()
+            return
+        if row.id != self.shown_id:
+            self.shown_id, self.chosen = row.id, 0
+        self.draw_matches(row.id)
+        self.draw_scan(row.id)
+        if row.id not in self.wholes:
+            self.read_piece(row.id)
+
+    def detail(self, section: str, row_id: int) -> Content:
+        """Who wrote, when and what."""
+        piece, whole = self.pieces[row_id], self.wholes.get(row_id)
+        lines = [f"{piece.from_name or 'Nobody named'} · {piece.channel}, {piece.received_on:%a %d %b %Y}"]
+        if piece.subject:
+            lines.append(piece.subject)
+        if piece.fault:
+            lines.append(f"! {piece.fault}")
+        if piece.media in MEDIA:
+            lines.append(f"The original is {MEDIA[piece.media]}: V opens it.")
+        if piece.state != "waiting":
+            where = f" on {piece.pcn}" if piece.pcn else ""
+            lines.append(f"{piece.state.capitalize().replace('-', ' ')}{where} by {piece.officer}.")
+        text = cut(whole.text) if whole is not None else "…"
+        return Content("\n").join(literal(line) for line in (*lines, "", text))
+
+    def draw_matches(self, row_id: int) -> None:
+        """The PCNs that fit, the chosen one marked by shape and word."""
+        piece, found = self.pieces[row_id], self.found.get(row_id)
+        self.offered.clear_options()
+        if piece.state != "indexed" and found:
+            options = [match_words(one, n == self.chosen) for n, one in enumerate(found)]
+            self.offered.add_options([Option(words) for words in options])
+            self.offered.highlighted = self.chosen
+            return
+        if piece.state == "indexed":
+            words = f"It is on {piece.pcn}.\n\nenter opens its case; z moves it to another PCN."
+        else:
+            words = "Looking for its PCN …" if found is None else "No PCN fits. + types one; - sets it aside."
+        self.offered.add_option(Option(literal(words), disabled=True))
+
+    def draw_scan(self, row_id: int) -> None:
+        """The picture, where the original is one and holds the place of words."""
+        whole = self.wholes.get(row_id)
+        drawn_ = whole is not None and whole.piece.media == "photo"
+        self.photo.display = drawn_
+        if drawn_ and whole is not None:
+            self.photo.show(whole.original)
+
+    @work(exclusive=True, group="piece")
+    async def read_piece(self, piece_id: int) -> None:
+        """Read the words of a piece and find its PCNs; show them if it is still looked at."""
+        from caseworker.casework.desk.indexing import matches, whole
+
+        got = await self.try_act(whole, piece_id)
+        if got is None:
+            return
+        self.wholes[piece_id] = got
+        if got.piece.state != "indexed":
+            self.found[piece_id] = await self.try_act(matches, piece_id) or ()
+        if self.row is not None and self.row.id == piece_id:
+            self.draw_detail()
+
+    def case_of(self, section: str, row_id: int) -> int | None:
+        """The case of an indexed piece."""
+        return self.pieces[row_id].case_id
+
+    def pcn_of(self, section: str, row_id: int) -> str:
+        """The chosen PCN, or the one it is on."""
+        match = self.match
+        return match.pcn if match is not None else self.pieces[row_id].pcn
+
+    # -- what it does ------------------------------------------------------------------------------
+
+    @property
+    def piece(self) -> PieceView | None:
+        """The piece under the cursor."""
+        return self.pieces.get(self.row.id) if self.row is not None else None
+
+    @property
+    def match(self) -> Match | None:
+        """The PCN that is chosen."""
+        found = self.found.get(self.row.id, ()) if self.row is not None else ()
+        return found[self.chosen] if self.chosen < len(found) else None
+
+    def opened(self, row_id: int) -> None:
+        """Enter: index to the chosen PCN; on an indexed piece, open its case."""
+        if self.pieces[row_id].state == "indexed":
+            super().opened(row_id)
+        elif row_id not in self.found:
+            self.app.hint("Still looking for its PCN.")
+        elif self.match is None:
+            self.app.hint("No PCN fits: + types one.")
+        else:
+            self.index_to(self.match.pcn)
+
+    @work
+    async def index_to(self, pcn: str) -> None:
+        """Index the piece under the cursor."""
+        from caseworker.casework.desk.indexing import index
+
+        piece = self.piece
+        if piece is not None:
+            await self.done(index, piece.id, piece.version, pcn, piece.kind)
+
+    async def done(self, act: Any, *args: Any, **kwargs: Any) -> None:
+        """Run an act and say what it did."""
+        found = await self.act(lambda office: act(office, *args, **kwargs))
+        if found is not None:
+            self.app.say(found.words)
+
+    def free(self) -> PieceView | None:
+        """The piece under the cursor, where it is on no PCN yet; else a hint."""
+        piece = self.piece
+        if piece is None or piece.state == "indexed":
+            self.app.hint("Choose a piece that waits (tab goes to the next list).")
+            return None
+        return piece
+
+    def action_next_match(self) -> None:
+        """The next PCN."""
+        self.choose(1)
+
+    def action_last_match(self) -> None:
+        """The PCN before."""
+        self.choose(-1)
+
+    def choose(self, by: int) -> None:
+        """Choose another PCN of those that fit."""
+        found = self.found.get(self.row.id, ()) if self.row is not None else ()
+        if found and self.row is not None:
+            self.chosen = (self.chosen + by) % len(found)
+            self.draw_matches(self.row.id)
+
+    def on_option_list_option_selected(self, message: OptionList.OptionSelected) -> None:
+        """A click chooses a PCN."""
+        message.stop()
+        self.table.focus()
+        self.choose(message.option_index - self.chosen)
+
+    @work
+    async def action_type(self) -> None:
+        """Index to a PCN that is typed."""
+        from caseworker.screens.asking import AskLine
+
+        piece = self.free()
+        if piece is None:
+            return
+        hint = "the number of the PCN it is about"
+        asked = AskLine("Index to PCN", hint, initial=piece.pcn_read)
+        pcn = await self.app.push_screen_wait(asked)
+        if pcn:
+            self.index_to(pcn)
+
+    @work
+    async def action_kind(self) -> None:
+        """Say what it is."""
+        from caseworker.casework.desk.indexing import KINDS, change_kind
+        from caseworker.screens.asking import Choice, Pick
+
+        piece = self.free()
+        if piece is None:
+            return
+        choices = [
+            Choice(kind, words, "opens a case, or joins one" if kind == "challenge" else "joins an open case")
+            for kind, words in KINDS.items()
+        ]
+
+        def find(typed: str) -> list[Choice]:
+            return [one for one in choices if typed.casefold() in one.label]
+
+        kind = await self.app.push_screen_wait(Pick("What is it?", find))
+        if kind is not None:
+            await self.done(change_kind, piece.id, piece.version, kind)
+
+    @work
+    async def action_split(self) -> None:
+        """Index to several PCNs."""
+        from caseworker.casework.desk.indexing import split
+        from caseworker.screens.asking import AskLine
+
+        piece = self.free()
+        if piece is None:
+            return
+        named = [one.pcn for one in self.found.get(piece.id, ()) if one.score >= 100]
+        hint = "the PCNs it is about, with blanks between; each is given the letter with its day of receipt"
+        asked = AskLine("Split between PCNs", hint, initial=" ".join(named))
+        words = await self.app.push_screen_wait(asked)
+        if words:
+            await self.done(split, piece.id, piece.version, words.replace(",", " ").split(), piece.kind)
+
+    @work
+    async def action_move(self) -> None:
+        """Move an indexed letter to the right PCN."""
+        from caseworker.casework.desk.indexing import move
+        from caseworker.screens.asking import AskLine
+
+        piece = self.piece
+        if piece is None or piece.state != "indexed":
+            self.app.hint(
+                "It is on no PCN yet: enter indexes it. Indexed pieces stand in the next list (tab)."
+            )
+            return
+        hint = f"the PCN it is about; it is on {piece.pcn} now, and keeps the day it was received"
+        pcn = await self.app.push_screen_wait(AskLine("Wrong PCN: move to", hint))
+        if pcn:
+            await self.done(move, pcn, inbox_id=piece.id)
+
+    @work
+    async def action_aside(self) -> None:
+        """Set aside, with words."""
+        from caseworker.casework.desk.indexing import set_aside
+        from caseworker.screens.asking import AskWords
+
+        piece = self.free()
+        if piece is None:
+            return
+        prompt = "Spam, not ours, a duplicate … It is kept, and can still be indexed."
+        words = await self.app.push_screen_wait(AskWords("Why is it set aside?", prompt))
+        if words is not None:
+            await self.done(set_aside, piece.id, piece.version, words)
+
+    @work
+    async def action_original(self) -> None:
+        """Open the original in the system's viewer."""
+        from caseworker.casework.desk.evidence import Opened
+        from caseworker.screens.desk.viewer import open_in_viewer
+
+        piece = self.piece
+        whole = self.wholes.get(piece.id) if piece is not None else None
+        if piece is None or whole is None:
+            return
+        digest = f"inbox{piece.id:03}"
+        opened = Opened(piece.id, piece.name, piece.media, "The original", "", digest, whole.original, "")
+        said = await self.try_act(open_in_viewer, opened)
+        if said is not None:
+            self.app.say(said)
+
+
+def drawn(piece: PieceView) -> Row:
+    """A piece as a row."""
+    waits = piece.state == "waiting"
+    left = f"{piece.days_left}d" if waits else ""
+    urgent = waits and piece.days_left <= SOON
+    mark = "! " if urgent else ""
+    cells: tuple[str | Cell, ...] = (
+        f"{piece.received_on:%d %b}",
+        Cell(f"{mark}{left}", "urgent" if urgent else ""),
+        piece.channel,
+        piece.kind,
+        one_line(piece.from_name, 40),
+        one_line(piece.subject or piece.fault, 80),
+        one_line(piece.pcn or piece.pcn_read, 20),
+    )
+    return Row(piece.id, cells, "urgent" if urgent else "")
+
+
+def match_words(match: Match, chosen: bool) -> Content:
+    """A PCN that fits and why; of the chosen one the day, the place and the keeper too."""
+    case = "case open" if match.case_id is not None else match.stage
+    head = literal(f"{'▸' if chosen else ' '} {match.pcn}  {match.vrm}  {case}")
+    where = f"   {match.contravened_on:%d %b %Y}, {match.street}"
+    why = "   because: " + "; ".join(match.reasons)
+    who = f"   keeper: {match.keeper}" if match.keeper else "   keeper: not known"
+    lines = [literal(why).stylize("dim" if not chosen else "")]
+    if chosen:
+        lines += [literal(where), literal(who)]
+    return Content("\n").join([head.stylize("bold") if chosen else head, *lines])
