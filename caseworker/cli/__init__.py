@@ -8,6 +8,7 @@ import typer
 
 from caseworker.cli.audit import audit
 from caseworker.cli.case import case
+from caseworker.cli.find import find
 from caseworker.cli.import_ import import_command
 from caseworker.cli.law import law
 from caseworker.cli.letter import letter
@@ -40,6 +41,7 @@ for _name, _command in OPENING.items():
     app.command(_name)(_command)
 app.command("import")(import_command)
 app.command("queue")(queue)
+app.command("find")(find)
 app.add_typer(case, name="case")
 app.add_typer(law, name="law")
 app.add_typer(points, name="points")

@@ -32,7 +32,7 @@ LOOKS: dict[str, tuple[str, tuple[str, ...]]] = {
     "points": (BUSY, ("p", "enter")),
     "evidence": (ROUTINE, ("v",)),
     "money": (BUSY, ("m",)),
-    "note": (FORMAL, ("o",)),
+    "note": (FORMAL, ("o", "o")),
 }
 """The case and the keys that lead to each look. Panes that hold law or letters are left to other tests."""
 

@@ -102,6 +102,14 @@ def search(office: Office, text: str, way: str = "") -> Hits:
     return Hits(tuple(_hit(row) for row in found), note)
 
 
+def check_way(way: str) -> None:
+    """Refuse a way to search that is not known; empty is any."""
+    from caseworker.store.search import WAYS
+
+    if way and way not in WAYS:
+        raise Refused(f"Nothing is found by {way}.", do=f"Known: {', '.join(WAYS)}.")
+
+
 def _hit(row: Any) -> Hit:
     received = row.received
     day = date.fromisoformat(received) if isinstance(received, str) else received
