@@ -30,9 +30,14 @@ def day_words(day: date) -> str:
     return f"{day:%A} {day.day} {day:%B}"
 
 
-def letters_words(count: int) -> str:
+def letters_words(number: int) -> str:
     """``letter`` or ``12 letters``."""
-    return "letter" if count == 1 else f"{count} letters"
+    return "letter" if number == 1 else f"{number} letters"
+
+
+def counted(number: int, what: str) -> str:
+    """``1 row`` or ``12 rows``."""
+    return f"{number} {what}{'' if number == 1 else 's'}"
 
 
 def surely(

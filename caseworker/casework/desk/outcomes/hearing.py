@@ -102,7 +102,7 @@ def _acknowledge(
 def _landed(counted: Mapping[str, int], faults: Sequence[Fault]) -> Acknowledged:
     taken, refused, before = counted["taken"], counted["refused"], counted["before"]
     words = f"{taken} taken, {refused} refused, {before} as heard before"
-    words += f"; {len(faults)} rows set aside." if faults else "."
+    words += f"; {posted.counted(len(faults), 'row')} set aside." if faults else "."
     return Acknowledged(taken, refused, before, tuple(sorted(faults)), words)
 
 

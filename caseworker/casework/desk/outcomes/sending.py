@@ -175,7 +175,7 @@ def _export(
     entered: dict[str, str | int | None] = {"export": number, "rows": len(rows), "sha256": sha256}
     audit.append(tx, chain="office", act=act, officer=who, at=at, fields=entered)
     _write(part, path, content)
-    words = f"File {number}: {len(rows)} rows in {path.name}."
+    words = f"File {number}: {posted.counted(len(rows), 'row')} in {path.name}."
     return Exported(number, path, len(rows), sha256, words)
 
 
@@ -191,7 +191,9 @@ def _exported(
     if row is None:
         return None
     path = to if named else to / _name(office, row.id, form)
-    return Exported(row.id, path, row.rows, sha256, f"File {row.id}: {row.rows} rows in {path.name}.")
+    return Exported(
+        row.id, path, row.rows, sha256, f"File {row.id}: {posted.counted(row.rows, 'row')} in {path.name}."
+    )
 
 
 def _told_before(tx: Connection, number: int) -> list[Row[Any]]:

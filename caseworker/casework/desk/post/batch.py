@@ -113,7 +113,7 @@ def make_batch(office: Office, folder: Path | None = None, day: date | None = No
 
 
 def _words(batch: Batch, again: bool, today: date) -> str:
-    letters = f"{batch.letters} letter{'' if batch.letters == 1 else 's'}"
+    letters = posted.counted(batch.letters, "letter")
     words = f"Batch {batch.id}: {letters} for the post of {posted.day_words(batch.posts_on)}."
     if again:
         words += " No other letter waits for it: the batch made before was written again."

@@ -63,7 +63,7 @@ def _confirm(tx: Connection, office: Office, batch_id: int, on: date) -> Left:
 
 def _left(batch_id: int, on: date, rows: list[Row[Any]]) -> Left:
     numbers = tuple(row.number for row in rows)
-    letters = f"{len(rows)} letter{'' if len(rows) == 1 else 's'}"
+    letters = posted.counted(len(rows), "letter")
     return Left(batch_id, on, numbers, f"Batch {batch_id}: {letters} left on {posted.day_words(on)}.")
 
 
