@@ -131,3 +131,11 @@ def test_targets_and_absences(team: Team) -> None:
 def test_what_makes_no_board_is_refused(team: Team, words: list[str], said: str) -> None:
     run = RUN.invoke(app, ["team", *words, "--store", team.url, "--officer", "sefton"])
     assert run.exit_code == 2 and said in run.stderr and run.stdout == ""
+
+
+@pytest.mark.parametrize("way", [(), ("--json",), ("--csv",)])
+def test_nothing_that_acts_on_a_terminal_is_printed(team: Team, way: tuple[str, ...]) -> None:
+    team.answer("\x1b]0;x\x07\u202e", NOON.replace(day=19))
+    for command in ("throughput", "cases"):
+        said = told(team, command, "--from", "2026-11-16", *way)
+        assert not any(sign in said for sign in "\x1b\x07\u202e")

@@ -52,7 +52,7 @@ BACKLOG = (
     Column("open", "Open", 7),
     Column("law", "Law missed", 10),
     Column("law_would", "Would", 6),
-    Column("target", "Standard", 9),
+    Column("target", "Std missed", 10),
     Column("target_would", "Would", 6),
     Column("past", "Past today", 11, priority=1),
 )
