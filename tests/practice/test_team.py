@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 from caseworker.casework.team import drill, throughput
 from caseworker.practice.build import office_at
@@ -33,6 +34,6 @@ def test_the_month_on_the_board_is_the_month_of_the_letters(sandbox: Path) -> No
     leader.store.close()
 
 
-def _values(store: object, sql: str) -> tuple[int, ...]:
-    with store.raw() as reader:  # type: ignore[attr-defined]
+def _values(store: Any, sql: str) -> tuple[int, ...]:
+    with store.raw() as reader:
         return tuple(reader.rows(sql)[0])
