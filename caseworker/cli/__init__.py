@@ -10,6 +10,7 @@ from caseworker.cli.audit import audit
 from caseworker.cli.case import case
 from caseworker.cli.find import find
 from caseworker.cli.import_ import import_command
+from caseworker.cli.inbox import inbox
 from caseworker.cli.law import law
 from caseworker.cli.letter import letter
 from caseworker.cli.open import open_command, sandbox
@@ -48,6 +49,7 @@ app.add_typer(points, name="points")
 app.add_typer(letter, name="letter")
 app.add_typer(paragraphs, name="paragraphs")
 app.add_typer(post, name="post")
+app.add_typer(inbox, name="inbox")
 app.add_typer(outcomes, name="outcomes")
 app.add_typer(store, name="store")
 app.add_typer(audit, name="audit")

@@ -17,12 +17,14 @@ from caseworker.casework.acting import Changed
 from caseworker.casework.desk import compose as composing
 from caseworker.casework.desk.decision import choices
 from caseworker.casework.desk.evidence import Opened
+from caseworker.casework.desk.indexing import Match, PieceView, Whole
 from caseworker.casework.desk.post import Board, Posted
 from caseworker.casework.desk.queue import Queue
 from caseworker.screens.asking import AskLine, AskWords, Choice, Pick, Tell
 from caseworker.screens.completing import Candidate
 from caseworker.screens.desk.answering import AnswerPoint
 from caseworker.screens.desk.changed import both
+from caseworker.screens.desk.inbox import InboxBoard
 from caseworker.screens.desk.post_board import PostBoard
 from caseworker.screens.desk.queue import Pages
 from caseworker.screens.filling import Fill, Line, OneOf
@@ -265,6 +267,24 @@ async def post_board(scene: Scene) -> None:
     held = poisoned(one, scene.words)
     seen = Board(on, on, "16:00", False, (held,), (held,), (held,), (held,), (held,), ())
     await board(scene, PostBoard(scene.desk.desk), board=seen, letter_text=scene.words)
+
+
+@fills(DESK + "inbox.InboxBoard")
+async def inbox(scene: Scene) -> None:
+    on = date(2026, 11, 20)
+    one = PieceView(
+        *(1, 1, "waiting", "post", on, on, 1, "from", "postcode", "subject", "pcn", "challenge", "text"),
+        *("name", "fault", "asha", None, "", None),
+    )
+    held = poisoned(one, scene.words)
+    fits = poisoned(Match("ZZ1", "vrm", "street", on, "issued", "keeper", None, 1, ("why",)), scene.words)
+    answers = {"inbox": (held,), "matches": (fits,), "whole": Whole(held, scene.words, b"")}
+    with ExitStack() as stack:
+        for act, answer in answers.items():
+            name = f"caseworker.casework.desk.indexing.{act}"
+            stack.enter_context(patch(name, lambda *_, _answer=answer, **__: _answer))
+        scene.over(InboxBoard(scene.desk.desk))
+        await scene.desk.settle()
 
 
 @fills(SCREENS + "team.board.TeamBoard")

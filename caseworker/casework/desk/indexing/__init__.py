@@ -5,11 +5,11 @@ A letter that is indexed does what it would have done in an import, and keeps th
 
 from __future__ import annotations
 
-from caseworker.casework.desk.indexing.inbox import count, inbox, whole
 from caseworker.casework.desk.indexing.matching import matches
 from caseworker.casework.desk.indexing.moving import move
 from caseworker.casework.desk.indexing.placing import change_kind, index, set_aside, split
 from caseworker.casework.desk.indexing.views import KINDS, Match, PieceView, Placed, Whole
+from caseworker.casework.desk.indexing.waiting import count, inbox, whole
 
 __all__ = [
     "KINDS",

@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from caseworker.casework.desk.indexing.inbox import got
 from caseworker.casework.desk.indexing.views import Match
+from caseworker.casework.desk.indexing.waiting import got
 from caseworker.casework.landing.pieces import pcns_in
 from caseworker.casework.office import Office
 from caseworker.law.pcn import normal_pcn

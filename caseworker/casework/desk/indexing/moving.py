@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from caseworker.casework.acting import acting, audited
-from caseworker.casework.desk.indexing.inbox import got
 from caseworker.casework.desk.indexing.placing import enter
 from caseworker.casework.desk.indexing.views import Placed
+from caseworker.casework.desk.indexing.waiting import got
 from caseworker.casework.landing.arrive import arrive, no_such
 from caseworker.casework.office import Office
 from caseworker.law.facts import CaseKind

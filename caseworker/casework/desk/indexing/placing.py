@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from caseworker.casework.acting import acting, audited
-from caseworker.casework.desk.indexing.inbox import got
 from caseworker.casework.desk.indexing.views import KINDS, Placed
+from caseworker.casework.desk.indexing.waiting import got
 from caseworker.casework.landing.arrive import arrive
 from caseworker.casework.landing.pieces import attached, scanned
 from caseworker.casework.office import LONDON, Office
