@@ -94,14 +94,14 @@ def office(
     officer: str | None = None,
     *,
     kind: str = "",
-    clock: Callable[[], datetime] | None = None,
+    practice_day: date | None = None,
     folder: Path | None = None,
 ) -> Office:
     """Build the office.
 
     Args:
         kind: ``live`` or ``training``; found out from the store where not given.
-        clock: the machine's own where not given; on a sandbox, its practice day.
+        practice_day: the day of a sandbox; found out from the store where neither it nor the kind is given.
         folder: where the council's files lie; the data folder, or the sample's for training.
     """
     import os
@@ -113,19 +113,24 @@ def office(
     url = store or default_url()
     seen = None if kind else look(url)
     kind = kind or (seen.kind if seen else "live")
-    if clock is None and seen and kind == "training" and seen.today_on:
-        clock = practice_clock(seen.today_on)
+    if seen and kind == "training":
+        practice_day = seen.today_on
     choices = config.load(folder or (config.SAMPLE if kind == "training" else council_folder()))
+    officers = choices.officers
+    if practice_day is not None:
+        from caseworker.practice.targets import dated
+
+        officers = dated(officers, practice_day)
     name = officer or os.environ.get("CASEWORKER_OFFICER") or choices.officers.everyone[0].id
     return Office(
-        officer=choices.officers.get(name),
-        officers=choices.officers,
+        officer=officers.get(name),
+        officers=officers,
         council=choices.council,
         guidelines=choices.guidelines,
         store_url=url,
         kind=kind,
         paragraphs=locations.paragraphs(),
-        clock=clock or wall_clock,
+        clock=wall_clock if practice_day is None else practice_clock(practice_day),
     )
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from caseworker.cli.office import OFFICER, STORE, office, practice_clock, refusing
+from caseworker.cli.office import OFFICER, STORE, office, refusing
 
 if TYPE_CHECKING:
     from caseworker.casework.office import Office
@@ -46,7 +46,7 @@ def sandbox(
         if prepare:
             typer.echo(f"The sandbox is ready: {path} (practice day {practice_day:%d %B %Y}).")
             return
-        built = office(str(path), officer, kind="training", clock=practice_clock(practice_day))
+        built = office(str(path), officer, kind="training", practice_day=practice_day)
         _ = built.store
     run(built)
 

@@ -15,6 +15,7 @@ from caseworker.casework.office import LONDON, Office
 from caseworker.law.refusals import Refused
 from caseworker.practice.folder import Folder
 from caseworker.practice.office import folder
+from caseworker.practice.targets import dated
 from caseworker.reading.extract import read
 
 if TYPE_CHECKING:
@@ -70,9 +71,10 @@ def office_at(path: Path, at: datetime, officer: str = "") -> Office:
     from caseworker import config, locations
 
     choices: Choices = config.load(config.SAMPLE)
+    officers = dated(choices.officers, at.astimezone(LONDON).date())
     return Office(
-        officer=choices.officers.get(officer) if officer else choices.officers.everyone[0],
-        officers=choices.officers,
+        officer=officers.get(officer) if officer else officers.everyone[0],
+        officers=officers,
         council=choices.council,
         guidelines=choices.guidelines,
         store_url=str(path),

@@ -1,0 +1,27 @@
+"""Targets of the practice office: from the practice day on what the file says, before it what was played."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+from caseworker.config.officers import Officers, Target
+
+PLAYED = {"asha": 3, "tobin": 2, "maren": 2}
+"""Cases a day in the month before: a small office's, so that the sandbox is built in seconds."""
+
+
+def dated(officers: Officers, today: date) -> Officers:
+    """The officers with the file's targets from the practice day on, and the played ones before it.
+
+    Args:
+        today: the practice day.
+    """
+    before = tuple(Target(name, date.min, per_day) for name, per_day in PLAYED.items())
+    now = tuple(
+        Target(one.id, today, officers.target(one.id, today))
+        for one in officers.everyone
+        if officers.target(one.id, today)
+    )
+    later = tuple(one for one in officers.targets if one.from_on > today)
+    return replace(officers, targets=(*before, *now, *later))
