@@ -61,3 +61,13 @@ def lift(tx: Connection, case_ids: Collection[int], *, by: str, at: datetime) ->
             sa.update(CASE).where(CASE.c.id.in_(some), CASE.c.held_until.is_not(None)).values(held_until=None)
         )
     return sorted(lifted)
+
+
+def lift_for_mail(tx: Connection, case_ids: Collection[int], at: datetime) -> list[int]:
+    """Lift the holds of cases to which new mail came; what is still to be asked for stays."""
+    ids = list(case_ids)
+    held: list[int] = []
+    for start in range(0, len(ids), 500):
+        found = sa.select(CASE.c.id).where(CASE.c.id.in_(ids[start : start + 500]))
+        held += tx.execute(found.where(CASE.c.held_until.is_not(None))).scalars()
+    return lift(tx, held, by="mail", at=at) if held else []

@@ -14,7 +14,7 @@ from caseworker.casework.landing.disputes import Dispute
 from caseworker.casework.landing.touched import Touched
 from caseworker.casework.office import Office
 from caseworker.reading.rows import LetterRow
-from caseworker.store import counters, figures, search
+from caseworker.store import counters, figures, holds, search
 from caseworker.store.bulk import Bulk
 
 _PCN_COLUMNS = (
@@ -61,6 +61,8 @@ def land(
     _notices(bulk, touched)
     _cases(bulk, office, touched)
     _letters(bulk, touched, moved)
+    answered = [each.id for one in touched for each in one.disputes if each.stored and each.all_letters]
+    holds.lift_for_mail(tx, answered, office.now())
     papers.append(bulk, touched)
     papers.evidence(bulk, touched)
     bulk.insert("events", _EVENT_COLUMNS, _event_rows(bulk, office, touched, imported))

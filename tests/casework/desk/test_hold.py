@@ -8,10 +8,14 @@ import pytest
 
 from caseworker.casework.acting import Changed
 from caseworker.casework.desk import claim, hold
+from caseworker.casework.desk.intake import take_in
 from caseworker.casework.desk.queue import all_rows
 from caseworker.law.refusals import Refused
+from caseworker.reading.extract import read
 from caseworker.store import audit, holds
+from tests.casework import office
 from tests.casework.office import DEEMED, FORMAL, INFORMAL, NOW, TODAY, Desk
+from tests.reading import samples
 
 MONDAY = date(2026, 11, 30)
 
@@ -122,15 +126,26 @@ def test_on_its_day_it_is_over_and_can_be_put_on_again(desk: Desk) -> None:
     assert len(desk.rows("SELECT * FROM holds WHERE lifted_at IS NULL")) == 1
 
 
-def test_new_mail_lifts_it_without_raising_the_version(each_desk: Desk) -> None:
+def test_new_mail_lifts_it(each_desk: Desk) -> None:
     desk = each_desk
     put(desk, FORMAL)
-    seen = desk.see(FORMAL)
+    put(desk, INFORMAL)
+    row = samples.LETTER | {"id": "L-new", "pcn": FORMAL, "received": "2026-11-19", "text": "Here it is."}
+    case = {name: value for name, value in office.files().items() if name == "cases.csv"}
+    done = take_in(desk("sefton"), read(case | {"correspondence.csv": samples.table(row)}))
+    assert not done.faults, [one.words for one in done.faults]
+    assert desk.see(FORMAL).hold is None and desk.see(INFORMAL).hold is not None
+    assert desk.rows("SELECT lifted_by FROM holds ORDER BY id") == [("mail",), ("",)]
+
+
+def test_what_is_still_to_be_asked_for_is_no_hold_that_mail_lifts(each_desk: Desk) -> None:
+    desk = each_desk
+    put(desk, FORMAL)
     with desk().store.writing() as tx:
-        assert holds.lift(tx, [seen.id, desk.case(INFORMAL)], by="mail", at=NOW) == [seen.id]
-        assert holds.lift(tx, [], by="mail", at=NOW) == []
-    after = desk.see(FORMAL)
-    assert (after.hold, after.version) == (None, seen.version)
+        tx.exec_driver_sql("UPDATE cases SET held_until = NULL")
+        assert holds.lift_for_mail(tx, [desk.case(FORMAL)], NOW) == []
+        assert holds.of_case(tx, desk.case(FORMAL)) is not None
+        assert holds.lift(tx, [], by="asha", at=NOW) == []
 
 
 @pytest.mark.parametrize(
