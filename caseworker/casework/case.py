@@ -28,7 +28,7 @@ from caseworker.casework.views import (
 from caseworker.casework.warnings import hold_words, warnings
 from caseworker.law import charges, clocks, policy, regimes, stages
 from caseworker.law import points as law_points
-from caseworker.law.facts import CaseKind, Facts, Outcome, PointOutcome
+from caseworker.law.facts import CaseKind, Facts, LetterKind, Outcome, PointOutcome
 from caseworker.law.refusals import Refused
 from caseworker.law.vrm import shown
 
@@ -78,7 +78,7 @@ def read(tx: Connection, office: Office, case_id: int) -> CaseView:
         items=items,
         **papers,
         others=_others(others, pcn.vrm, beside, beside.same_reason(raised, office.today())),
-        clocks=clocks_of(facts, office.today()),
+        clocks=clocks_of(facts, office.today(), _rejected_on(pcn, notices)),
         money=money_of(office, facts, payments, decision),
         points=points,
         suggested=suggested,
@@ -273,8 +273,20 @@ def suggestions(items: tuple[ItemView, ...], facts: Facts, case: Row[Any]) -> tu
     return tuple(sorted(best.values(), key=lambda one: -one.score)[:8])
 
 
-def clocks_of(facts: Facts, today: date) -> tuple[ClockView, ...]:
-    """The clocks that run on this case, the most pressing first."""
+def _rejected_on(pcn: Row[Any], notices: sheet.Rows) -> date | None:
+    """When the notice of rejection that stands was served; None where none has left."""
+    served = [one.served_on for one in notices if one.kind == LetterKind.NOTICE_OF_REJECTION]
+    return served[-1] if served and pcn.stage == "rejected" else None
+
+
+def clocks_of(facts: Facts, today: date, rejected_on: date | None = None) -> tuple[ClockView, ...]:
+    """The clocks that run on this case, the most pressing first.
+
+    Args:
+        rejected_on: when a notice of rejection was served: our reply is given, and the appeal's time runs.
+    """
+    if facts.kind is CaseKind.FORMAL and rejected_on is not None:
+        return (_clock(facts, "appeal", rejected_on, today),)
     running: list[ClockView] = []
     if facts.kind is CaseKind.FORMAL and facts.received_on:
         running.append(_clock(facts, "reply", facts.received_on, today))

@@ -109,6 +109,9 @@ def test_a_batch_is_made_with_its_letters_and_manifest_and_confirmed(each_desk: 
         "appeal until Monday 21 December"
     )
     assert after.timeline[-1].officer == "sefton"
+    assert [(one.id, str(one.last_on), one.state) for one in after.clocks] == [
+        ("appeal", "2026-12-21", "open")
+    ]
     acts = [act for _, act, _, _ in each_desk.entries()][-4:]
     assert acts == ["post-batch", "posted", "posted", "post-confirm"]
     assert audit.verify(each_desk().store).ok
