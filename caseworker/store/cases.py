@@ -11,7 +11,10 @@ from sqlmodel import col
 
 from caseworker.store.tables import AuditEntry, Case, Event, Notice, Pcn
 
-LOOKING = ("evidence-opened", "film-opened", "film-seen", "note")
+LOOKING = (
+    *("evidence-opened", "film-opened", "film-seen", "note"),
+    *("posted", "handed", "slip-waits", "letter-returned", "letter-dealt-with"),
+)
 """Acts on a case that do not raise its version."""
 
 

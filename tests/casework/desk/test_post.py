@@ -15,6 +15,7 @@ from typing import Any
 import pytest
 
 from caseworker.casework import folders
+from caseworker.casework.acting import Changed
 from caseworker.casework.desk import compose, decision, issue, post
 from caseworker.casework.desk.view import view
 from caseworker.casework.views import Receipt
@@ -614,6 +615,15 @@ def test_a_second_letter_on_a_pcn_waits_for_the_first(each_desk: Desk) -> None:
     assert each_desk.value("SELECT count(*) FROM letters") == 1
     post.recall(tobin, "0000001", "the second letter says more")
     assert issue.issue(tobin, seen, blocks).number == "0000002"
+
+
+def test_whoever_recalled_it_is_named_to_who_had_the_case_open(desk: Desk) -> None:
+    issued(desk)
+    done = post.recall(desk("sefton"), "0000001", "wrong point")
+    with pytest.raises(Changed) as changed:
+        decision.withdraw(desk(), done.case_id, done.version - 1, ())
+    assert (changed.value.by, changed.value.act) == (desk().officers.name("sefton"), "recall")
+    assert "recalled its letter" in changed.value.what
 
 
 def test_a_decision_can_be_taken_back_once_the_letter_is(desk: Desk) -> None:
