@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
 from caseworker.reading.columns import FILES
 from caseworker.reading.delimited import Row, Told
 from caseworker.reading.folder import Folder, folder_of
-from caseworker.reading.forms import DAY, INSTANT, TIME, Unread
+from caseworker.reading.forms import AMOUNT, DAY, INSTANT, SUM, TIME, Unread
 from caseworker.reading.sources import OursAsIs, Source
 from caseworker.reading.streams import Hashed
 
@@ -33,6 +33,8 @@ class AsItStands:
     line: int
     cells: Mapping[str, str]
     raw: str = ""
+    heads: Mapping[str, str] = field(default_factory=dict)
+    """Our names for the supplier's columns, where a profile maps the file."""
 
 
 def rows_again(
@@ -77,7 +79,9 @@ def _rows(held: Folder, source: Source, lines: set[int]) -> Iterator[AsItStands]
         for row in source.rows(hashed, held.size(source.name), Told()):
             if row.line in left:
                 left.discard(row.line)
-                yield AsItStands(source.name, source.target, row.line, _ours(row, source.target))
+                heads = {theirs: ours for ours, theirs in (row.heads or {}).items()}
+                cells = _ours(row, source.target)
+                yield AsItStands(source.name, source.target, row.line, cells, heads=heads)
             if not left:
                 return
     with held.open(source.name) as opened:
@@ -99,7 +103,7 @@ def _lines(opened: BinaryIO, wanted: set[int]) -> Iterator[tuple[int, str]]:
 
 
 def _ours(row: Row, target: str) -> dict[str, str]:
-    """A row's cells, its days and times written as ours where a profile says how they are to be read."""
+    """A row's cells, its days, times and sums written as ours where a profile says how they are read."""
     return {
         column.name: _written(row, column.form, row.cells[column.name])
         for column in FILES[target]
@@ -117,6 +121,9 @@ def _written(row: Row, form: str, cell: str) -> str:
             return row.forms.day(cell).isoformat()
         if form.startswith(TIME):
             return row.forms.clock_time(cell)
+        if form.startswith((SUM, AMOUNT)):
+            read = row.forms.pence if form.startswith(SUM) else row.forms.amount
+            return f"{read(cell) / 100:.2f}"
     except Unread:
         return cell
     return cell

@@ -64,7 +64,7 @@ def table(rows: Iterable[AsItStands], faults: Mapping[tuple[str, int], list[Faul
     for row in rows:
         wrong = faults.get((row.file, row.line), [])
         told = (
-            " | ".join(one.column for one in wrong),
+            " | ".join(row.heads.get(one.column, one.column) for one in wrong),
             " | ".join(one.found for one in wrong),
             " | ".join(one.expected for one in wrong) or WITH,
         )

@@ -295,3 +295,47 @@ def test_the_bar_is_one_line_that_goes_away() -> None:
 def test_unpacking_a_file_of_no_rows_gives_an_empty_folder(tmp_path: Path) -> None:
     (tmp_path / "x.csv").write_text(",".join(header()) + "\n", "utf-8")
     assert unpacked(tmp_path / "x.csv").files == {}
+
+
+def test_rows_of_a_suppliers_layout_go_aside_as_ours_and_come_back_without_the_profile(
+    tmp_path: Path, store: str
+) -> None:
+    profile = tmp_path / "p.toml"
+    columns = {
+        "pcn": "Ticket", "vrm": "Reg", "served_how": "How", "contravention_code": "Code",
+        "location": "Street", "contravention_date": "On", "pcn_served": "On", "data_as_of": "Taken",
+    }  # fmt: skip
+    mapped = ", ".join(f'{ours} = "{theirs}"' for ours, theirs in columns.items())
+    paid = 'id = "No", pcn = "Ticket", received = "Banked", amount = "Sum"'
+    profile.write_text(
+        'name = "Heron"\nencoding = "cp1252"\ndelimiter = ";"\ndays = ["%d.%m.%Y"]\ndecimal_comma = true\n'
+        'instants = ["%d.%m.%Y %H:%M"]\n'
+        f'[[file]]\nname = "T.CSV"\nas = "cases.csv"\ncolumns = {{ {mapped} }}\n'
+        'values.served_how = { FX = "fixed" }\n'
+        f'[[file]]\nname = "M.CSV"\nas = "payments.csv"\ncolumns = {{ {paid} }}\n',
+        "utf-8",
+    )
+    where, aside = tmp_path / "in", tmp_path / "aside.csv"
+    where.mkdir()
+    row = "{};ZZ19 ABC;FX;{};Alder £ Road;06.06.2025;20.07.2025 07:10\n"
+    tickets = "Ticket;Reg;How;Code;Street;On;Taken\n" + row.format(ONE, "12r") + row.format(TWO, "99x")
+    (where / "T.CSV").write_bytes(tickets.encode("cp1252"))
+    (where / "M.CSV").write_bytes(f"No;Ticket;Banked;Sum\n7;{TWO};09.06.2025;1.080,50\n".encode("cp1252"))
+    done = run.invoke(
+        app, ["import", str(where), "--profile", str(profile), "--store", store, "--set-aside", str(aside)]
+    )
+    assert done.exit_code == 1, done.output
+    assert pcns(store) == [ONE]
+    held = {one["file"]: one for one in rows(aside)}
+    case, payment = held["cases.csv"], held["payments.csv"]
+    assert (case["read_from"], case["column"], case["location"]) == (
+        "T.CSV",
+        "contravention_code",
+        "Alder £ Road",
+    )
+    assert (case["contravention_date"], case["served_how"]) == ("2025-06-06", "fixed")
+    assert (payment["received"], payment["amount"]) == ("2025-06-09", "1080.50")
+    rewrite(aside, {("cases.csv", TWO): {"contravention_code": "12r"}})
+    again = run.invoke(app, ["import", str(aside), "--store", store])
+    assert again.exit_code == 0, again.output
+    assert pcns(store) == [ONE, TWO]
