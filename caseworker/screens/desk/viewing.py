@@ -100,8 +100,13 @@ class Viewing(CaseRoom):
         viewing = await self.desk.try_act(film_opened, self.seen.id, shown.id)
         if viewing is None:
             return
+        await self.show_film(shown)
         self.app.say(words)
         await self.ask_what_was_seen(shown, viewing)
+        await self.show_film(shown)
+
+    async def show_film(self, shown: Opened) -> None:
+        """Show a film's row as it now stands."""
         if await self.read(self.seen.id):
             self.evidence.show(self.seen, shown.id)
             self.evidence.draw(shown)

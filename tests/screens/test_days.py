@@ -1,0 +1,46 @@
+"""Days as an officer types them."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from caseworker.law.refusals import Refused
+from caseworker.screens.days import day_typed
+
+TODAY = date(2026, 11, 22)
+
+
+@pytest.mark.parametrize(
+    ("typed", "day"),
+    [
+        ("27 nov", date(2026, 11, 27)),
+        (" 27 November 2026 ", date(2026, 11, 27)),
+        ("3 jan", date(2027, 1, 3)),
+        ("27/11", date(2026, 11, 27)),
+        ("1.2.2027", date(2027, 2, 1)),
+        ("2026-12-01", date(2026, 12, 1)),
+        ("+10", date(2026, 12, 2)),
+        ("+7 days", date(2026, 11, 29)),
+        ("22 nov", TODAY),
+    ],
+)
+def test_a_day_is_read(typed: str, day: date) -> None:
+    assert day_typed(typed, TODAY) == day
+
+
+@pytest.mark.parametrize("typed", ["", "soon", "31 feb", "2026-13-01", "11/27/2026", "29/02", "+", "27 xyz"])
+def test_what_is_no_day_is_refused(typed: str) -> None:
+    with pytest.raises(Refused, match="is no day"):
+        day_typed(typed, TODAY)
+
+
+@given(st.text(max_size=20))
+def test_anything_is_a_day_or_refused(typed: str) -> None:
+    try:
+        assert isinstance(day_typed(typed, TODAY), date)
+    except Refused as refused:
+        assert refused.do
