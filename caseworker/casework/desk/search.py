@@ -252,7 +252,7 @@ def _keep(seen: CaseView) -> tuple[str, ...]:
         found.append("The decision: it is given in writing, and the letter has not left.")
     if seen.notes:
         found.append("Notes, among them the enforcement officer's: they are sent where they are asked for.")
-    if seen.points or seen.suggested:
+    if seen.items:
         found.append("What the letter says and what the officer makes of it.")
     if seen.others:
         found.append("Other PCNs of the vehicle or the keeper.")

@@ -7,8 +7,10 @@ from datetime import timedelta
 
 import pytest
 
-from caseworker.casework.desk import evidence
+from caseworker.casework.desk import decision, evidence
+from caseworker.law.facts import Outcome
 from caseworker.law.refusals import Refused
+from tests import builders
 from tests.casework.office import FORMAL, INFORMAL, NOW, Desk, at_once
 from tests.reading import samples
 
@@ -63,3 +65,75 @@ def test_evidence_of_another_pcn_or_of_none_is_refused_and_not_noted(desk: Desk)
     with pytest.raises(Refused, match="There is no case 999"):
         evidence.open_evidence(desk(), 999, case.evidence[0].id)
     assert desk.rows("SELECT * FROM viewings") == []
+
+
+def film(desk: Desk, pcn: str = FORMAL) -> int:
+    """A film on a PCN; its id."""
+    with desk().store.writing() as tx:
+        about = tx.exec_driver_sql(f"SELECT id FROM pcns WHERE pcn = '{pcn}'").scalar_one()
+        return builders.evidence(tx, int(about), b"", name="clip.mp4", kind="film", path="/films/clip.mp4")
+
+
+def test_a_film_is_opened_by_its_viewer_not_by_being_described(each_desk: Desk) -> None:
+    number, seen = film(each_desk), each_desk.see(FORMAL)
+    described = evidence.open_evidence(each_desk(), seen.id, number)
+    assert (described.kind, described.path, described.content) == ("film", "/films/clip.mp4", b"")
+    assert number in [one.id for one in each_desk.see(FORMAL).unopened]
+    viewing = evidence.film_opened(each_desk(), seen.id, number)
+    again = evidence.film_opened(each_desk(), seen.id, number)
+    after = each_desk.see(FORMAL)
+    assert viewing != again and number not in [one.id for one in after.unopened]
+    assert after.version == seen.version
+    entries = [act for _, act, _, _ in each_desk.entries()]
+    assert entries.count("film-opened") == 2 and entries.count("evidence-opened") == 0
+    told = [one.words for one in after.timeline if "clip.mp4" in one.words]
+    assert told == ["Evidence opened: clip.mp4"]
+
+
+def test_what_was_seen_of_a_film_is_kept_with_its_places(each_desk: Desk) -> None:
+    number, seen = film(each_desk), each_desk.see(FORMAL)
+    viewing = evidence.film_opened(each_desk(), seen.id, number)
+    evidence.film_seen(each_desk(), viewing, starts="0:40", ends="1:02:15", words=" Nobody\x1b comes. ")
+    (words,) = each_desk.see(FORMAL).evidence[-1].seen
+    assert words.startswith("asha 20 Nov 10:00 00:40 to 62:15: Nobody") and "\x1b" not in words
+    row = each_desk.rows("SELECT clip, starts, ends, officer FROM film_viewings")
+    assert row == [("clip.mp4", "00:40", "62:15", "asha")]
+    assert b"Nobody" not in each_desk.entries()[-1][3]
+
+
+@pytest.mark.parametrize(
+    ("starts", "ends", "words", "said"),
+    [
+        ("", "", " ", "Nothing was said of the film"),
+        ("2:00", "1:59", "", "cannot be seen from 02:00 to 01:59"),
+        ("2:60", "", "", "no place in a film"),
+        ("soon", "", "", "no place in a film"),
+    ],
+)
+def test_what_cannot_have_been_seen_is_refused(
+    desk: Desk, starts: str, ends: str, words: str, said: str
+) -> None:
+    number, seen = film(desk), desk.see(FORMAL)
+    viewing = evidence.film_opened(desk(), seen.id, number)
+    with pytest.raises(Refused, match=said):
+        evidence.film_seen(desk(), viewing, starts=starts, ends=ends, words=words)
+
+
+def test_a_viewing_of_another_and_what_is_no_film_are_refused(desk: Desk) -> None:
+    number, seen = film(desk), desk.see(FORMAL)
+    viewing = evidence.film_opened(desk(), seen.id, number)
+    with pytest.raises(Refused, match="not yours"):
+        evidence.film_seen(desk("tobin"), viewing, starts="", ends="", words="x")
+    with pytest.raises(Refused, match="is not a film"):
+        evidence.film_opened(desk(), seen.id, seen.evidence[0].id)
+
+
+def test_a_decision_that_relies_on_a_film_nobody_opened_is_refused(desk: Desk) -> None:
+    number = film(desk)
+    desk.open_all(FORMAL)
+    seen = desk.pointed(FORMAL, evidence=(number,))
+    with pytest.raises(Refused, match=r"clip.mp4.* is relied on and was not opened") as refused:
+        decision.decide(desk(), seen.id, seen.version, Outcome.CANCEL)
+    assert refused.value.do.startswith("Press V")
+    evidence.film_opened(desk(), seen.id, number)
+    assert decision.decide(desk(), seen.id, seen.version, Outcome.CANCEL)

@@ -20,8 +20,8 @@ def test_a_note_is_kept_with_its_writer_and_time_and_changes_no_version(each_des
         (NOW, "telephone", "maren", "Rang back, no answer."),
         (NOW, "note", "maren", "Rang again."),
     ]
-    told = [one.words for one in after.timeline]
-    assert (told.count("Note written"), told.count("Telephone note written")) == (1, 1)
+    lines = [one.words for one in after.timeline]
+    assert (lines.count("Note written"), lines.count("Telephone note written")) == (1, 1)
 
 
 @pytest.mark.parametrize("nothing", ["", "   \n\t"])
@@ -43,3 +43,27 @@ def test_a_note_s_words_are_safe_and_never_in_the_audit(desk: Desk) -> None:
     assert "\x1b" not in kept and "\x07" not in kept and "hush" in kept
     body = desk.entries()[-1][3]
     assert b"hush" not in body and b'"act":"note"' in body
+
+
+def test_the_note_of_a_call_names_the_caller_and_no_number_that_was_not_given(each_desk: Desk) -> None:
+    case = each_desk.case(INFORMAL)
+    note.telephone(each_desk(), case, caller=" Jo\nExample ", said="When?", told="By the 30th.")
+    note.telephone(each_desk(), case, caller="would not say", said="x", told="", number="020 7946 0011")
+    first, second = each_desk.see(INFORMAL).notes
+    assert (first.kind, first.text) == (
+        "telephone",
+        "Called: Jo Example\nSaid: When?\nWas told: By the 30th.",
+    )
+    assert second.text == "Called: would not say\nNumber: 020 7946 0011\nSaid: x"
+    assert b"7946" not in each_desk.entries()[-1][3]
+
+
+@pytest.mark.parametrize(
+    ("caller", "said", "told", "words"),
+    [("", "x", "y", "Nobody is named"), ("Jo", " ", "\n", "The note of the call is empty")],
+)
+def test_a_call_without_caller_or_words_is_refused(
+    desk: Desk, caller: str, said: str, told: str, words: str
+) -> None:
+    with pytest.raises(Refused, match=words):
+        note.telephone(desk(), desk.case(INFORMAL), caller=caller, said=said, told=told)
