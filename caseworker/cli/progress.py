@@ -114,6 +114,6 @@ def progress(*, quiet: bool) -> Iterator[Lines]:
 
     console = Console(file=sys.stderr, color_system=None, highlight=False, markup=False)
     parts = (TextColumn("{task.description}", markup=False), BarColumn(), TextColumn("{task.completed:,.0f}"))
-    bar = Progress(*parts, console=console, transient=True, refresh_per_second=5)
+    bar = Progress(*parts, console=console, refresh_per_second=5)
     with bar:
         yield Bar(bar)
