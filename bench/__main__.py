@@ -11,7 +11,18 @@ import traceback
 from bench.measure import Row, table
 
 NAMES = (
-    *("first_frame", "peers", "queue", "next_case", "letters", "reading", "issue", "intake", "audit"),
+    *(
+        "first_frame",
+        "peers",
+        "queue",
+        "next_case",
+        "letters",
+        "reading",
+        "issue",
+        "intake",
+        "audit",
+        "search",
+    ),
     "board",
 )
 
