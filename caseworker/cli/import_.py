@@ -148,7 +148,7 @@ def _stopping(stop: Any) -> Iterator[None]:
             raise typer.Exit(STOPPED) from None
         raise
     except KeyboardInterrupt:
-        typer.echo("The import was stopped: nothing was taken in.", err=True)
+        typer.echo("Broken off. Import again: what has landed, if anything, changes nothing.", err=True)
         raise typer.Exit(STOPPED) from None
 
 

@@ -278,7 +278,7 @@ async def inbox(scene: Scene) -> None:
     )
     held = poisoned(one, scene.words)
     fits = poisoned(Match("ZZ1", "vrm", "street", on, "issued", "keeper", None, 1, ("why",)), scene.words)
-    answers = {"inbox": (held,), "matches": (fits,), "whole": Whole(held, scene.words, b"")}
+    answers = {"count": 1, "inbox": (held,), "matches": (fits,), "whole": Whole(held, scene.words, b"")}
     with ExitStack() as stack:
         for act, answer in answers.items():
             name = f"caseworker.casework.desk.indexing.{act}"

@@ -15,29 +15,17 @@ from textual.widgets.option_list import Option
 from caseworker import keys
 from caseworker.screens.board import BoardScreen, Section, bindings
 from caseworker.screens.desk.header import Header
-from caseworker.text import cut, one_line
+from caseworker.screens.desk.pieces import COLUMNS, MEDIA, drawn, match_words
+from caseworker.text import cut
 from caseworker.widgets.literal import literal
 from caseworker.widgets.mode_line import ModeLine
 from caseworker.widgets.photo import Photo
-from caseworker.widgets.queue_table import Column, QueueTable
-from caseworker.widgets.row_source import Cell, Row
+from caseworker.widgets.queue_table import QueueTable
+from caseworker.widgets.row_source import Row
 
 if TYPE_CHECKING:
     from caseworker.casework.desk.indexing import Match, PieceView, Whole
     from caseworker.casework.office import Office
-
-COLUMNS = (
-    Column("received", "Received", 9),
-    Column("left", "Left", 6),
-    Column("channel", "By", 6, priority=1),
-    Column("kind", "Kind", 10, priority=2),
-    Column("from", "From", 22, narrow=14),
-    Column("subject", "Subject", 40, narrow=24),
-    Column("pcn", "PCN", 11),
-)
-SOON = 3
-"""Days before a piece's answer is due at which it is called near."""
-MEDIA = {"photo": "a picture", "document": "a document"}
 
 
 class InboxBoard(BoardScreen):
@@ -73,6 +61,7 @@ class InboxBoard(BoardScreen):
         self.found: dict[int, tuple[Match, ...]] = {}
         self.chosen = 0
         self.shown_id = 0
+        self.waiting = 0
 
     # -- the frame ---------------------------------------------------------------------------------
 
@@ -110,8 +99,9 @@ class InboxBoard(BoardScreen):
 
     def fetch(self, office: Office) -> Mapping[str, Sequence[Row]]:
         """The three lists."""
-        from caseworker.casework.desk.indexing import inbox
+        from caseworker.casework.desk.indexing import count, inbox
 
+        self.waiting = count(office)
         lists = {one.id: inbox(office, one.id) for one in self.SECTIONS}
         self.pieces = {piece.id: piece for some in lists.values() for piece in some}
         self.found, self.wholes = {}, {}
@@ -123,7 +113,7 @@ class InboxBoard(BoardScreen):
         if not waiting:
             return "nothing waits"
         first = min(piece.received_on for piece in waiting)
-        return f"{len(waiting):,} wait · the oldest came on {first:%a %d %b}"
+        return f"{self.waiting:,} wait · the oldest came on {first:%a %d %b}"
 
     def draw_detail(self) -> None:
         """The piece under the cursor and its PCNs."""
@@ -368,34 +358,3 @@ class InboxBoard(BoardScreen):
         said = await self.try_act(open_in_viewer, opened)
         if said is not None:
             self.app.say(said)
-
-
-def drawn(piece: PieceView) -> Row:
-    """A piece as a row."""
-    waits = piece.state == "waiting"
-    left = f"{piece.days_left}d" if waits else ""
-    urgent = waits and piece.days_left <= SOON
-    mark = "! " if urgent else ""
-    cells: tuple[str | Cell, ...] = (
-        f"{piece.received_on:%d %b}",
-        Cell(f"{mark}{left}", "urgent" if urgent else ""),
-        piece.channel,
-        piece.kind,
-        one_line(piece.from_name, 40),
-        one_line(piece.subject or piece.fault, 80),
-        one_line(piece.pcn or piece.pcn_read, 20),
-    )
-    return Row(piece.id, cells, "urgent" if urgent else "")
-
-
-def match_words(match: Match, chosen: bool) -> Content:
-    """A PCN that fits and why; of the chosen one the day, the place and the keeper too."""
-    case = "case open" if match.case_id is not None else match.stage
-    head = literal(f"{'▸' if chosen else ' '} {match.pcn}  {match.vrm}  {case}")
-    where = f"   {match.contravened_on:%d %b %Y}, {match.street}"
-    why = "   because: " + "; ".join(match.reasons)
-    who = f"   keeper: {match.keeper}" if match.keeper else "   keeper: not known"
-    lines = [literal(why).stylize("dim" if not chosen else "")]
-    if chosen:
-        lines += [literal(where), literal(who)]
-    return Content("\n").join([head.stylize("bold") if chosen else head, *lines])

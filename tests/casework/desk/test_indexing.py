@@ -6,10 +6,11 @@ from datetime import date
 from typing import Any
 
 import pytest
+import sqlalchemy as sa
 
 from caseworker.casework.desk import claim, hold, indexing
 from caseworker.law.refusals import Refused
-from caseworker.store import audit
+from caseworker.store import audit, tables
 from tests.casework.desk.posted import mail_with, put, taken
 from tests.casework.office import AGENT, FORMAL, INFORMAL, LATE_INFORMAL, LOADING, Desk, at_once
 from tests.hostile import payloads
@@ -285,6 +286,33 @@ def test_after_a_letter_was_issued_it_stays(office: Desk) -> None:
     with pytest.raises(Refused, match="Letter 0000777 was issued on the case of ZZ1000003A"):
         indexing.move(office(), QUIET, item_id=item)
     assert office.everything() == before
+
+
+def test_once_it_was_recalled_the_letter_can_be_moved(office: Desk) -> None:
+    from tests import builders
+
+    case_id = office.case(FORMAL)
+    item, pcn_id = office.rows("SELECT id, pcn_id FROM items WHERE case_id = ?", case_id)[0]
+    with office().store.writing() as tx:
+        letter = builders.letter(tx, case_id, pcn_id)
+        tx.execute(
+            sa.insert(tables.Posting).values(
+                letter_id=letter,
+                case_id=case_id,
+                pcn_id=pcn_id,
+                state="recalled",
+                posts_on=date(2026, 11, 23),
+                how="first-class",
+                handed_by="",
+                handed_time="",
+                handed_to="",
+                words="",
+                body="",
+                changed_at=builders.NOW,
+                changed_by="asha",
+            )
+        )
+    assert indexing.move(office(), QUIET, item_id=item).cases
 
 
 def test_what_is_not_indexed_or_not_there_is_not_moved(office: Desk) -> None:

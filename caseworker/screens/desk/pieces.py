@@ -1,0 +1,59 @@
+"""A piece of post as a row of the inbox, and a PCN that it may be about with the reasons."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textual.content import Content
+
+from caseworker.text import one_line
+from caseworker.widgets.literal import literal
+from caseworker.widgets.queue_table import Column
+from caseworker.widgets.row_source import Cell, Row
+
+if TYPE_CHECKING:
+    from caseworker.casework.desk.indexing import Match, PieceView
+
+COLUMNS = (
+    Column("received", "Received", 9),
+    Column("left", "Left", 6),
+    Column("channel", "By", 6, priority=1),
+    Column("kind", "Kind", 10, priority=2),
+    Column("from", "From", 22, narrow=14),
+    Column("subject", "Subject", 40, narrow=24),
+    Column("pcn", "PCN", 11),
+)
+SOON = 3
+"""Days before a piece's answer is due at which it is called near."""
+MEDIA = {"photo": "a picture", "document": "a document"}
+
+
+def drawn(piece: PieceView) -> Row:
+    """A piece as a row."""
+    waits = piece.state == "waiting"
+    left = f"{piece.days_left}d" if waits else ""
+    urgent = waits and piece.days_left <= SOON
+    mark = "! " if urgent else ""
+    cells: tuple[str | Cell, ...] = (
+        f"{piece.received_on:%d %b}",
+        Cell(f"{mark}{left}", "urgent" if urgent else ""),
+        piece.channel,
+        piece.kind,
+        one_line(piece.from_name, 40),
+        one_line(piece.subject or piece.fault, 80),
+        one_line(piece.pcn or piece.pcn_read, 20),
+    )
+    return Row(piece.id, cells, "urgent" if urgent else "")
+
+
+def match_words(match: Match, chosen: bool) -> Content:
+    """A PCN that fits and why; of the chosen one the day, the place and the keeper too."""
+    case = "case open" if match.case_id is not None else match.stage
+    head = literal(f"{'▸' if chosen else ' '} {match.pcn}  {match.vrm}  {case}")
+    where = f"   {match.contravened_on:%d %b %Y}, {match.street}"
+    why = "   because: " + "; ".join(match.reasons)
+    who = f"   keeper: {match.keeper}" if match.keeper else "   keeper: not known"
+    lines = [literal(why).stylize("dim" if not chosen else "")]
+    if chosen:
+        lines += [literal(where), literal(who)]
+    return Content("\n").join([head.stylize("bold") if chosen else head, *lines])
