@@ -43,6 +43,12 @@ POSTING = Posting.__table__  # type: ignore[attr-defined]
 TAKEN_BACK = ("recalled", "slipped")
 """States of a posting in which its letter answers nothing any more."""
 ARRIVALS = ("challenge-received", "representations-received")
+OPENED_BY = {
+    "informal": "challenge-received",
+    "formal": "representations-received",
+    "certificate": "letter-received",
+}
+"""What the arrival of a letter is called on the timeline, by the kind of case it opens."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +128,17 @@ def drop_work(tx: Connection, case_id: int, item_id: int | None) -> Gone:
     return Gone(points, drafts, decisions)
 
 
+def opened_on(tx: Connection, case: Row[Any]) -> date:
+    """The day on which a case was counted as received: that of the letter that opened it."""
+    first = (
+        sa.select(EVENT.c.on)
+        .where(EVENT.c.case_id == case.id, EVENT.c.event == OPENED_BY[case.kind])
+        .order_by(EVENT.c.id)
+    )
+    on: date = tx.execute(first).scalar() or case.received_on
+    return on
+
+
 def count_points(tx: Connection, case_id: int) -> int:
     """How many points stand on a case."""
     return int(tx.execute(sa.select(sa.func.count()).where(POINT.c.case_id == case_id)).scalar_one())
@@ -157,4 +174,8 @@ def evidence(tx: Connection, source_id: str, from_pcn: int, to_pcn: int) -> None
     mine = sa.and_(
         EVIDENCE.c.pcn_id == from_pcn, EVIDENCE.c.source_id.startswith(f"{source_id}/", autoescape=True)
     )
-    tx.execute(sa.update(EVIDENCE).where(mine).values(pcn_id=to_pcn))
+    ids = [int(row[0]) for row in tx.execute(sa.select(EVIDENCE.c.id).where(mine))]
+    if ids:
+        # A point that relied on it stands on another case now: it is to be looked at anew.
+        tx.execute(sa.delete(RELIED).where(RELIED.c.evidence_id.in_(ids)))
+        tx.execute(sa.update(EVIDENCE).where(EVIDENCE.c.id.in_(ids)).values(pcn_id=to_pcn))

@@ -9,6 +9,7 @@ import pytest
 import sqlalchemy as sa
 
 from caseworker.casework.desk import claim, hold, indexing
+from caseworker.law.facts import Outcome
 from caseworker.law.refusals import Refused
 from caseworker.store import audit, tables
 from tests.casework.desk.posted import mail_with, put, taken
@@ -271,6 +272,28 @@ def test_a_letter_of_the_import_is_moved_too_and_the_other_letter_keeps_its_case
     assert office.see(INFORMAL).facts.received_on == date(2026, 11, 18)
     assert office.see(QUIET).facts.received_on == date(2026, 11, 16)
     assert office.see(QUIET).facts.writer.name == "Jo Example"
+
+
+def test_arrivals_are_taken_back_from_the_day_they_were_counted_on(office: Desk) -> None:
+    came = office.rows("SELECT day_on, kind, received FROM arrivals ORDER BY 1, 2")
+    late, early = put(office(), {"id": "S-1"}, {"id": "S-2", "received": "2026-11-12"})[::-1]
+    for piece in (late, early):
+        indexing.index(office(), piece.id, piece.version, QUIET)
+    for piece in (late, early):
+        indexing.move(office(), INFORMAL, inbox_id=piece.id)
+    left = [row for row in office.rows("SELECT day_on, kind, received FROM arrivals ORDER BY 1, 2") if row[2]]
+    assert left == came
+
+
+def test_a_decision_on_both_letters_does_not_stand_when_one_goes(office: Desk) -> None:
+    (piece,) = put(office(), {"received": "2026-11-18"})
+    seen = office.decided(LOADING, Outcome.UPHOLD)
+    (case_id,) = indexing.index(office("sefton"), piece.id, piece.version, LOADING).cases
+    assert case_id == seen.id
+    indexing.move(office("sefton"), QUIET, inbox_id=piece.id)
+    after = office.see(LOADING)
+    assert (after.status, after.decision, after.officer) == ("open", None, "asha")
+    assert len(after.points) == len(seen.points)
 
 
 def test_after_a_letter_was_issued_it_stays(office: Desk) -> None:

@@ -139,6 +139,7 @@ def _take_away(tx: Connection, office: Office, item: Row[Any]) -> dict[str, str 
         case.version,
         status=status,
         outcome="" if status != case.status else case.outcome,
+        decided_at=None if status != case.status else case.decided_at,
         received_on=rest,
         reply_due_on=days.reply_due_on,
         safe_post_on=days.safe_post_on,
@@ -162,11 +163,12 @@ def _close(tx: Connection, office: Office, case: Row[Any]) -> None:
         officer="",
         claimed_at=None,
         outcome="",
+        decided_at=None,
         points=0,
         held_until=None,
     )
     counters.add(tx, counters.open_cases(case.kind), -1)
-    figures.add_arrivals(tx, case.received_on, case.kind, -1)
+    figures.add_arrivals(tx, moving.opened_on(tx, case), case.kind, -1)
     moving.lift_holds(tx, case.id, office.officer.id, office.now())
     pcn = cases.pcn_of(tx, case.pcn_id)
     stage, on = moving.stage_before(tx, case, pcn)
