@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 COLUMNS = (
     Column("received", "Received", 9),
-    Column("left", "Left", 6),
+    Column("left", "Left", 10),
     Column("channel", "By", 6, priority=1),
     Column("kind", "Kind", 10, priority=2),
     Column("from", "From", 22, narrow=14),
@@ -31,7 +31,7 @@ MEDIA = {"photo": "a picture", "document": "a document"}
 def drawn(piece: PieceView) -> Row:
     """A piece as a row."""
     waits = piece.state == "waiting"
-    left = f"{piece.days_left}d" if waits else ""
+    left = "" if not waits else f"{piece.days_left}d" if piece.days_left >= 0 else f"{-piece.days_left}d late"
     urgent = waits and piece.days_left <= SOON
     mark = "! " if urgent else ""
     cells: tuple[str | Cell, ...] = (
