@@ -106,6 +106,7 @@ LISTED: dict[str, Words] = {
     "sandbox": only_arguments,
     "import": only_arguments,  # every column of every file: tests/hostile/test_journey.py
     "queue": on_a_store("queue"),
+    "find": on_a_store("find", "ZZ1"),
     "case show": on_a_store("case", "show", BESIDE["pcn"]),
     "case letter": only_arguments,
     "law clock": only_arguments,

@@ -14,12 +14,14 @@ from typing import Any
 from unittest.mock import patch
 
 from caseworker.casework.acting import Changed
+from caseworker.casework.background import Background, PaperView, PermitView, PlaceView, SessionView
 from caseworker.casework.desk import compose as composing
 from caseworker.casework.desk.decision import choices
 from caseworker.casework.desk.evidence import Opened
 from caseworker.casework.desk.indexing import Match, PieceView, Whole
 from caseworker.casework.desk.post import Board, Posted
 from caseworker.casework.desk.queue import Queue
+from caseworker.casework.desk.search import Card, Hit, Hits
 from caseworker.screens.asking import AskLine, AskWords, Choice, Pick, Tell
 from caseworker.screens.completing import Candidate
 from caseworker.screens.desk.answering import AnswerPoint
@@ -27,6 +29,7 @@ from caseworker.screens.desk.changed import both
 from caseworker.screens.desk.inbox import InboxBoard
 from caseworker.screens.desk.post_board import PostBoard
 from caseworker.screens.desk.queue import Pages
+from caseworker.screens.desk.search import SearchScreen
 from caseworker.screens.filling import Fill, Line, OneOf
 from caseworker.screens.team.board import TeamBoard
 from caseworker.widgets.literal import literal
@@ -55,6 +58,21 @@ class Scene:
     def view(self) -> Any:
         """The case with hostile words."""
         return poisoned(self.plain, self.words)
+
+    def beside(self) -> Any:
+        """The case with the words in everything that is known beside its PCN."""
+        day, at = date(2026, 11, 2), datetime(2026, 11, 2, 10, 0, tzinfo=UTC)
+        permit = PermitView("number", "kind", "vrm", True, "zone", day, day, "status", "standing")
+        session = SessionView(
+            *("kind", "vrm", True, "location", at, at, 240, "reference", "words", "standing")
+        )
+        paper = PaperView(1, "kind", "label", day)
+        where = PlaceView(
+            *("street", "part", "zone", "restriction", "hours", 2, "order", "article", "schedule", "hours"),
+            *(day, None, True, (paper,)),
+        )
+        known = Background((permit,), (session,), where, (), "month")
+        return replace(self.view, background=poisoned(known, self.words))
 
     def over(self, window: Any) -> None:
         """Open a window over the desk."""
@@ -120,6 +138,24 @@ async def money(scene: Scene) -> None:
 async def others(scene: Scene) -> None:
     scene.desk.file.go("record")
     scene.desk.file.record.others(scene.view)
+
+
+@fills(DESK + "record.RecordPane")
+async def permits(scene: Scene) -> None:
+    scene.desk.file.go("record")
+    scene.desk.file.record.permits(scene.beside())
+
+
+@fills(DESK + "record.RecordPane")
+async def place(scene: Scene) -> None:
+    scene.desk.file.go("record")
+    scene.desk.file.record.place(scene.beside())
+
+
+@fills(DESK + "evidence.EvidencePane")
+async def papers(scene: Scene) -> None:
+    scene.desk.file.go("evidence")
+    scene.desk.file.evidence.show(scene.beside())
 
 
 @fills(DESK + "record.RecordPane")
@@ -304,7 +340,21 @@ async def team_board(scene: Scene) -> None:
     await scene.desk.settle()
 
 
-@fills(SCREENS + "filling.Fill")
+@fills(DESK + "search.SearchScreen")
+async def search(scene: Scene) -> None:
+    hit = Hit(1, 1, "pcn", "vrm", "kind", "status", "name", "postcode", "street", "received", "by")
+    card = Card("pcn", ("to",), "anyone", ("read out",), ("keep",))
+    answers = {"search": Hits((hit,), "note"), "card": card}
+    with ExitStack() as stack:
+        for act, answer in answers.items():
+            told = poisoned(answer, scene.words)
+            name = f"caseworker.casework.desk.search.{act}"
+            stack.enter_context(patch(name, lambda *_, _told=told, **__: _told))
+        scene.over(SearchScreen(scene.desk.desk, scene.words.replace("\n", " ").replace("\r", " ")))
+        await scene.desk.settle()
+
+
+@fills(SCREENS + "filling.Fill", SCREENS + "ticking.Ticks")
 async def fill(scene: Scene) -> None:
     line = Line("words", scene.words, scene.words, scene.words)
     scene.over(Fill(scene.words, scene.words, (line,), choices=(scene.words,)))

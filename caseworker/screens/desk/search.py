@@ -14,6 +14,7 @@ from textual.widgets import Input, Static
 
 from caseworker.screens.base import BaseScreen
 from caseworker.screens.desk.header import Header
+from caseworker.text import clean, one_line
 from caseworker.widgets.literal import literal
 from caseworker.widgets.mode_line import ModeLine
 from caseworker.widgets.queue_table import Column, QueueTable
@@ -94,7 +95,7 @@ class SearchScreen(BaseScreen):
             way: what it may be, one of `ASKED`.
         """
         super().__init__()
-        self.desk, self.initial, self.way = desk, words, way
+        self.desk, self.initial, self.way = desk, one_line(clean(words)), way
         self.hits: dict[int, Hit] = {}
         self.pause: Timer | None = None
         self.looked_for = ""
