@@ -35,7 +35,7 @@ from tests.casework.office import (
 
 CASE = Case.__table__  # type: ignore[attr-defined]
 WORDS = "He had the receipt for the machine with him."
-BOTH = pytest.mark.parametrize("outcome", list(Outcome))
+BOTH = pytest.mark.parametrize("outcome", [Outcome.CANCEL, Outcome.UPHOLD])
 
 
 def decide(desk: Desk, seen: CaseView, outcome: Outcome, **words: object) -> CaseView:

@@ -129,7 +129,7 @@ def test_a_cell_that_a_spreadsheet_would_run_is_made_inert() -> None:
         "'+44",
         "'-2",
         "'@x",
-        "'\tx",
+        "'    x",
         "ZZ1",
         "",
     ]

@@ -122,7 +122,7 @@ async def test_each_table_has_a_graph_with_its_numbers(played: Path, size: tuple
         await opened(desk)
         await desk.press("G")
         assert not desk.app.screen.query_one("#lists").display
-        assert "1.50 of 140" in desk.text() and "█" in desk.text()
+        assert "1.50 of 30" in desk.text() and "█" in desk.text()
         await desk.press("2")
         assert "Decided:" in desk.text() and "│" in desk.text()
         await desk.press("3")
