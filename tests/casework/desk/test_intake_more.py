@@ -129,6 +129,19 @@ def test_mail_that_names_one_known_pcn_goes_to_it_and_keeps_its_bytes_and_pictur
     assert before["letters"] == each_desk.everything()["letters"]
 
 
+def test_a_message_that_waits_keeps_its_pictures_until_it_is_indexed(desk: Desk) -> None:
+    office, message = desk("sefton"), {"mail/a.eml": mail_with(png(), "Ticket", f"About {NEW}")}
+    assert taken(office, message).to_inbox == 1
+    done = taken(office, message | {"cases.csv": table(FRESH)})
+    assert counts(done) == {"cases.csv": (1, 0, 0), "mail/": (0, 0, 1)}
+    assert desk.rows("SELECT e.id FROM evidence e JOIN pcns p ON p.id = e.pcn_id WHERE p.pcn = ?", NEW) == []
+    (piece,) = indexing.inbox(office)
+    assert indexing.matches(office, piece.id)[0].pcn == NEW
+    indexing.index(office, piece.id, piece.version, NEW)
+    assert [one.name for one in desk.see(NEW).evidence] == ["sign.png"]
+    assert counts(taken(office, message | {"notes.csv": table(NOTE | {"pcn": NEW})}))["mail/"] == (0, 0, 1)
+
+
 @pytest.mark.parametrize(
     ("subject", "text"),
     [("Hello", "no number"), ("ZZ9999999Z", "nobody's"), (f"{INFORMAL} and", "ZZ1000003A both")],

@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from caseworker.casework.desk.intake.sorting import OfPcn, counted_as, is_mail
+from caseworker.casework.desk.intake.sorting import OfPcn, counted_as, is_attachment, is_mail
 from caseworker.casework.landing.known import Known, hashes, look
 from caseworker.casework.landing.touched import Touched, settle
 from caseworker.casework.office import Office
@@ -195,6 +195,8 @@ class Comparison:
     def _added(self, row: Any, found: One) -> bool:
         """A row of another file: whether it is new; one that now says something else is a fault."""
         name, _ = _KEPT[type(row)]
+        if self._came_with_known(row):
+            return False
         before = self.before[type(row)].get(row.id)
         if before is None and name == "letters":
             before = self.waiting.get(row.id)
@@ -215,6 +217,13 @@ class Comparison:
         else:
             found.faults.append(no_case(row))
         return True
+
+    def _came_with_known(self, row: OfPcn) -> bool:
+        """Whether a row is an attachment of a message that is known: it came, or waits, with it."""
+        if not isinstance(row, EvidenceRow) or not is_attachment(row):
+            return False
+        message = row.id.rpartition("/")[0]
+        return message in self.before.get(LetterRow, {}) or message in self.waiting
 
 
 def no_case(row: LetterRow | PaymentRow | NoteRow | EvidenceRow | HistoryRow) -> Fault:

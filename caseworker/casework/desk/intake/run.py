@@ -25,14 +25,14 @@ from caseworker.casework.desk.intake.plan import (
     judge_rows,
     no_case,
 )
-from caseworker.casework.desk.intake.sorting import MAIL, OfPcn, Sorted, counted_as, sort
+from caseworker.casework.desk.intake.sorting import MAIL, OfPcn, Sorted, counted_as, is_attachment, sort
 from caseworker.casework.landing.tables import PCN
 from caseworker.casework.landing.touched import Touched
 from caseworker.casework.landing.write import land
 from caseworker.casework.office import Office
 from caseworker.law.refusals import Refused
 from caseworker.reading.delimited import Fault
-from caseworker.reading.rows import EvidenceRow, Extract, LetterRow
+from caseworker.reading.rows import Extract, LetterRow
 from caseworker.store import audit
 from caseworker.store.tables import Batch
 
@@ -145,7 +145,7 @@ class Run:
             return None
         for row, what in one.counted:
             # What came with a message is counted with it.
-            if not (isinstance(row, EvidenceRow) and counted_as(row.file) == MAIL):
+            if not is_attachment(row):
                 self.counts.add(row, what)
         self.newer += one.newer is not None
         if one.touched is None:

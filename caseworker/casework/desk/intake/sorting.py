@@ -7,6 +7,7 @@ from datetime import date
 
 from caseworker.casework.landing.pieces import as_letter, attached, pcns_in
 from caseworker.reading.rows import (
+    AnyRow,
     CaseRow,
     EvidenceRow,
     Extract,
@@ -80,6 +81,11 @@ def sort(bulk: Bulk, extract: Extract, today: date) -> Sorted:
 def is_mail(row: PostRow) -> bool:
     """Whether a row is a message of `mail/`, not a row of `post/post.csv`."""
     return row.file.casefold().endswith(".eml")
+
+
+def is_attachment(row: AnyRow) -> bool:
+    """Whether a row is a file that came with a message."""
+    return isinstance(row, EvidenceRow) and counted_as(row.file) == MAIL
 
 
 def counted_as(file: str) -> str:
