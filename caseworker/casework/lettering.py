@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from caseworker.casework import sheet
 from caseworker.casework.office import Office
 from caseworker.casework.views import CaseView
+from caseworker.casework.warnings import clock_runs_on
 from caseworker.law import charges
 from caseworker.law.facts import Facts, LetterKind, Place
 from caseworker.law.refusals import Refused
@@ -51,7 +52,7 @@ class Checked:
     enclosures: tuple[str, ...] = ()
     """What goes into the envelope with it."""
     news: tuple[str, ...] = ()
-    """What came in since the case was opened."""
+    """What came in since the case was opened; of a letter that asks, that the clock runs on."""
     saved_words: str = ""
     """When the draft was last kept."""
 
@@ -138,6 +139,8 @@ def check(office: Office, view: CaseView, blocks: Sequence[Block], *, news: tupl
     facts, answered = letter_facts(office, view), answers(view)
     letter = render(blocks, facts, answered)
     enclosed = enclosures(facts)
+    if facts.letter_kind is LetterKind.INFORMATION_REQUEST and (runs := clock_runs_on(view.safe_post_on)):
+        news = (*news, runs)
     assert facts.posts_on is not None and facts.served_on is not None and facts.letter_kind is not None
     return Checked(
         letter=letter,

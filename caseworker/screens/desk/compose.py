@@ -158,7 +158,9 @@ class ComposePane(Vertical):
         first = next(iter(sorted(checked.findings, key=lambda one: one.level != "red")), None)
         counted = f"{'! ' if reds else ''}{reds} red · {ambers} amber · {checked.words} words"
         line = f"{counted} · {words}" if words else counted
-        self.query_one("#compose-line", Static).update(literal(f"{line}\n{first.words if first else HINT}"))
+        self.query_one("#compose-line", Static).update(
+            literal("\n".join([line, *checked.news[:1], first.words if first else HINT]))
+        )
 
     def edit(self, index: int, text: str) -> None:
         """Open one paragraph for changing."""

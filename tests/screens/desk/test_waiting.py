@@ -76,7 +76,9 @@ async def test_i_asks_and_the_letter_is_written_and_issued(store: Path) -> None:
         assert "Nothing is decided: asked for, until Thursday 10 December 2026" in desk.words("#decision")
         await desk.press("l")
         assert desk.mode == "COMPOSE" and "10 December 2026" in desk.words("#preview")
+        assert "A hold does not stop the 56 days" in desk.words("#compose-line")
         await desk.press("f9")
+        assert "A hold does not stop the 56 days" in desk.words("#verdict")
         for _ in range(6):
             if desk.file.checked is None or not desk.file.checked.findings:
                 break
