@@ -77,6 +77,14 @@ class Bulk:
             sql = f"DELETE FROM {table} WHERE {key} = {self._mark} AND {also}"  # noqa: S608
             self.tx.exec_driver_sql(sql, list(rows))
 
+    def hold(self, table: str, key: str, values: Sequence[Any]) -> None:
+        """Let others who hold these rows finish, and who come later wait; on SQLite one writes at a time."""
+        for at in range(0, 0 if self.sqlite else len(values), AT_ONCE):
+            some = tuple(values[at : at + AT_ONCE])
+            marks = ", ".join([self._mark] * len(some))
+            sql = f'SELECT id FROM {table} WHERE "{key}" IN ({marks}) ORDER BY id FOR UPDATE'  # noqa: S608
+            self.tx.exec_driver_sql(sql, some).all()
+
     def found(self, table: str, columns: str, key: str, values: Sequence[Any]) -> Iterator[tuple[Any, ...]]:
         """Some columns of the rows whose key is one of these values, as the driver gives them."""
         listed = ", ".join(f'"{name}"' for name in columns.split())

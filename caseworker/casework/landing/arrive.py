@@ -8,7 +8,7 @@ from sqlalchemy import Connection
 
 from caseworker.casework.landing.known import look
 from caseworker.casework.landing.touched import Touched, settle
-from caseworker.casework.landing.write import land
+from caseworker.casework.landing.write import count, keep_counts, land
 from caseworker.casework.office import Office
 from caseworker.law.refusals import Refused
 from caseworker.reading.rows import EvidenceRow, LetterRow
@@ -44,14 +44,9 @@ def arrive(
     Raises:
         Refused: no such PCN is known.
     """
-    from caseworker.store import post
-
-    known = look(tx, [pcn])
+    known = look(tx, [pcn], hold=True)
     if pcn not in known.pcns:
         raise no_such(pcn)
-    # Whoever writes to this PCN at the same time waits; what they wrote is seen.
-    post.lock_pcn(tx, known.pcns[pcn].id)
-    known = look(tx, [pcn])
     stored = known.pcns[pcn]
     touched = Touched(pcn, known.standing(stored), None, stored, stored.place)
     touched.evidence.extend(evidence)
@@ -61,6 +56,7 @@ def arrive(
         touched.loose.append((letter, WHAT[kind]))
     settle(office, touched, known)
     land(tx, office, [touched], imported=False, moved=moved or {})
+    keep_counts(tx, count([touched]))
     return touched
 
 

@@ -48,14 +48,20 @@ class Known:
         )
 
 
-def look(tx: Connection, pcns: Sequence[str]) -> Known:
-    """Read what the store knows of some PCNs; nothing is written."""
+def look(tx: Connection, pcns: Sequence[str], *, hold: bool = False) -> Known:
+    """Read what the store knows of some PCNs; nothing is written.
+
+    Args:
+        hold: let others who write to them wait until this transaction has ended.
+    """
     known = Known()
     bulk = Bulk(tx)
     # Few of an import's PCNs are known, or all: whole rows are asked for only of those.
     there = [pcn for (pcn,) in bulk.found("pcns", "pcn", "pcn", pcns)]
     if not there:
         return known
+    if hold:
+        bulk.hold("pcns", "pcn", there)
     known.pcns = {row.pcn: row for row in _rows(tx, PCN, PCN.c.pcn, there)}
     ids = [row.id for row in known.pcns.values()]
     for notice in _rows(tx, NOTICE, NOTICE.c.pcn_id, ids):

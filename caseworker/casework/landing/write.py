@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 from types import MappingProxyType
 from typing import Any
 
@@ -49,7 +51,7 @@ def land(
 ) -> None:
     """Write everything of some PCNs, in the transaction of the caller: if any line fails, nothing happened.
 
-    Afterwards each `Touched` and each `Dispute` knows its id.
+    Afterwards each `Touched` and each `Dispute` knows its id. The counts are kept by `keep_counts`.
 
     Args:
         imported: whether the timeline says that these came by an import.
@@ -144,7 +146,7 @@ def _cases(bulk: Bulk, office: Office, touched: Sequence[Touched]) -> None:
         writer = (first.from_name, first.from_address, first.from_postcode, first.writer)
         rows.append((case_id, *_case_row(bulk, one, dispute), one.id, *writer, "new", 1, 0, "", no, "", 1))
     bulk.insert("cases", f"id {_CASE_COLUMNS} {_NEW_CASE}", rows)
-    _count(bulk, office, new)
+    _tell(bulk, office, new)
 
 
 def _case_row(bulk: Bulk, one: Touched, dispute: Dispute) -> tuple[Any, ...]:
@@ -158,25 +160,34 @@ def _case_row(bulk: Bulk, one: Touched, dispute: Dispute) -> tuple[Any, ...]:
     )
 
 
-def _count(bulk: Bulk, office: Office, new: Sequence[tuple[Touched, Dispute]]) -> None:
-    """Keep the counters, the arrivals and what the case system is told in step, in the same transaction."""
-    by_kind: dict[str, int] = {}
-    by_day: dict[tuple[Any, str], int] = {}
-    told: list[tuple[Any, ...]] = []
+def _tell(bulk: Bulk, office: Office, new: Sequence[tuple[Touched, Dispute]]) -> None:
+    """Tell the case system of each case that was opened: it serves nothing meanwhile."""
     now, officer = bulk.at(office.now()), office.officer.id
-    for one, dispute in new:
-        kind = dispute.kind.value
-        by_kind[kind] = by_kind.get(kind, 0) + 1
-        day = (dispute.received_on, kind)
-        by_day[day] = by_day.get(day, 0) + 1
-        told.append(
-            (one.id, dispute.id, one.pcn, "received", "on", "", "", 0, one.stage, officer, now, "", "")
-        )
-    for kind, number in sorted(by_kind.items()):
-        counters.add(bulk.tx, counters.open_cases(kind), number)
-    for (on, kind), number in sorted(by_day.items()):
-        figures.add_arrivals(bulk.tx, on, kind, number)
+    told = [
+        (one.id, dispute.id, one.pcn, "received", "on", "", "", 0, one.stage, officer, now, "", "")
+        for one, dispute in new
+    ]
     bulk.insert("outcomes", _TOLD_COLUMNS, told)
+
+
+def count(touched: Iterable[Touched]) -> Counter[tuple[date, str]]:
+    """How many cases were opened, by day and kind."""
+    return Counter(
+        (dispute.received_on, dispute.kind.value)
+        for one in touched
+        for dispute in one.disputes
+        if dispute.stored is None
+    )
+
+
+def keep_counts(tx: Connection, opened: Counter[tuple[date, str]]) -> None:
+    """Keep the counters and the arrivals in step, in the same transaction; last: others wait."""
+    by_kind: Counter[str] = Counter()
+    for (on, kind), number in sorted(opened.items()):
+        by_kind[kind] += number
+        figures.add_arrivals(tx, on, kind, number)
+    for kind, number in sorted(by_kind.items()):
+        counters.add(tx, counters.open_cases(kind), number)
 
 
 def _letters(bulk: Bulk, touched: Sequence[Touched], moved: Mapping[str, int]) -> None:

@@ -15,7 +15,7 @@ from caseworker.store import audit, tables
 from tests.casework.desk.posted import mail_with, put, taken
 from tests.casework.office import AGENT, FORMAL, INFORMAL, LATE_INFORMAL, LOADING, Desk, at_once
 from tests.hostile import payloads
-from tests.reading.samples import CASE, png, table
+from tests.reading.samples import CASE, LETTER, png, table
 
 QUIET = "ZZ1000020A"
 """A PCN that nobody has disputed."""
@@ -160,6 +160,19 @@ def test_two_people_index_one_piece_the_second_is_told_by_whom(office: Desk) -> 
     assert "indexed it to ZZ10000" in no.what
     assert any(name in no.what for name in ("Asha Verrall", "Sefton"))
     assert len(office.rows("SELECT id FROM items WHERE source_id = 'S-1'")) == 1
+
+
+def test_an_import_and_an_index_at_once_open_one_case_with_both_letters(office: Desk) -> None:
+    (piece,) = put(office(), {})
+    letter = LETTER | {"id": "L-91", "pcn": QUIET, "received": "2026-11-16"}
+    given = at_once(
+        lambda: indexing.index(office("asha"), piece.id, piece.version, QUIET),
+        lambda: taken(office("sefton"), {"correspondence.csv": table(letter)}),
+    )
+    assert not [one for one in given if isinstance(one, BaseException)]
+    assert office.rows("SELECT kind, open FROM cases WHERE pcn = ?", QUIET) == [("informal", 1)]
+    assert office.see(QUIET).facts.received_on == date(2026, 11, 16)
+    assert len(office.see(QUIET).items) == 2
 
 
 def test_a_pcn_that_is_not_known_or_no_pcn_changes_nothing(office: Desk) -> None:

@@ -141,10 +141,14 @@ class Comparison:
         self.before: dict[type, dict[str, str]] = {}
         self.waiting: dict[str, str] = {}
 
-    def look(self, some: Mapping[str, Sequence[OfPcn]]) -> None:
-        """Read what the store knows of these PCNs and of the rows that came for them."""
+    def look(self, some: Mapping[str, Sequence[OfPcn]], *, hold: bool) -> None:
+        """Read what the store knows of these PCNs and of the rows that came for them.
+
+        Args:
+            hold: let others who write to these PCNs wait.
+        """
         bulk = Bulk(self.tx)
-        self.known = look(self.tx, list(some))
+        self.known = look(self.tx, list(some), hold=hold)
         ids: dict[type, list[str]] = {}
         for rows in some.values():
             for row in rows:

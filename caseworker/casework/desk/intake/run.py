@@ -6,6 +6,7 @@ So many rows are held twice as one handful has, however large the import is.
 from __future__ import annotations
 
 import hashlib
+from collections import Counter
 from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 from datetime import date
@@ -28,7 +29,7 @@ from caseworker.casework.desk.intake.plan import (
 from caseworker.casework.desk.intake.sorting import MAIL, OfPcn, Sorted, counted_as, is_attachment, sort
 from caseworker.casework.landing.tables import PCN
 from caseworker.casework.landing.touched import Touched
-from caseworker.casework.landing.write import land
+from caseworker.casework.landing.write import count, keep_counts, land
 from caseworker.casework.office import Office
 from caseworker.law.refusals import Refused
 from caseworker.reading.delimited import Fault
@@ -76,6 +77,8 @@ class Run:
     cases_opened: int = 0
     to_inbox: int = 0
     newer: int = 0
+    opened: Counter[tuple[date, str]] = field(default_factory=Counter)
+    """Cases written, by day and kind."""
     changed_cases: list[int] = field(default_factory=list)
 
     @property
@@ -114,7 +117,7 @@ class Run:
         while some := list(islice(sorted_.by_pcn, AT_ONCE)):
             self.pause("Writing" if write and not self.barred else "Comparing", done, total)
             rows = {pcn: sorted_.by_pcn.pop(pcn) for pcn in some}
-            comparison.look(rows)
+            comparison.look(rows, hold=write)
             found = [(pcn, rows[pcn], comparison.one(pcn, rows[pcn])) for pcn in some]
             touched = [one for each in found if (one := self._taken(*each, sorted_)) is not None]
             if write and not self.barred:
@@ -166,6 +169,7 @@ class Run:
         """Write a handful of PCNs."""
         if touched:
             land(tx, self.office, touched)
+            self.opened += count(touched)
         for one in touched:
             self.changed_cases += [dispute.id for dispute in one.disputes if dispute.stored is not None]
         for pcn_id, as_of in newer:
@@ -187,7 +191,8 @@ class Run:
         self.faults += faults
 
     def enter(self, tx: Connection) -> None:
-        """Write the batch's own row and the audit."""
+        """Write the counts, the batch's own row and the audit."""
+        keep_counts(tx, self.opened)
         batch = self._batch(tx)
         officer, at = self.office.officer.id, self.office.now()
         fields: dict[str, str | int | None] = {
