@@ -15,7 +15,7 @@ from textual.widgets.option_list import Option
 from caseworker import keys
 from caseworker.screens.board import BoardScreen, Section, bindings
 from caseworker.screens.desk.header import Header
-from caseworker.screens.desk.pieces import COLUMNS, MEDIA, drawn, match_words
+from caseworker.screens.desk.pieces import COLUMNS, MEDIA, drawn, kinds, match_words
 from caseworker.text import cut
 from caseworker.widgets.literal import literal
 from caseworker.widgets.mode_line import ModeLine
@@ -278,21 +278,13 @@ class InboxBoard(BoardScreen):
     @work
     async def action_kind(self) -> None:
         """Say what it is."""
-        from caseworker.casework.desk.indexing import KINDS, change_kind
-        from caseworker.screens.asking import Choice, Pick
+        from caseworker.casework.desk.indexing import change_kind
+        from caseworker.screens.asking import Pick
 
         piece = self.free()
         if piece is None:
             return
-        choices = [
-            Choice(kind, words, "opens a case, or joins one" if kind == "challenge" else "joins an open case")
-            for kind, words in KINDS.items()
-        ]
-
-        def find(typed: str) -> list[Choice]:
-            return [one for one in choices if typed.casefold() in one.label]
-
-        kind = await self.app.push_screen_wait(Pick("What is it?", find))
+        kind = await self.app.push_screen_wait(Pick("What is it?", kinds))
         if kind is not None:
             await self.done(change_kind, piece.id, piece.version, kind)
 

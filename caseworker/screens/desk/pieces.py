@@ -13,6 +13,7 @@ from caseworker.widgets.row_source import Cell, Row
 
 if TYPE_CHECKING:
     from caseworker.casework.desk.indexing import Match, PieceView
+    from caseworker.screens.asking import Choice
 
 COLUMNS = (
     Column("received", "Received", 9),
@@ -57,3 +58,16 @@ def match_words(match: Match, chosen: bool) -> Content:
     if chosen:
         lines += [literal(where), literal(who)]
     return Content("\n").join([head.stylize("bold") if chosen else head, *lines])
+
+
+def kinds(typed: str) -> list[Choice]:
+    """What a piece may be, by a few letters, and what that does."""
+    from caseworker.casework.desk.indexing import KINDS
+    from caseworker.screens.asking import Choice
+
+    joins = {"challenge": "opens a case, or joins one"}
+    return [
+        Choice(kind, words, joins.get(kind, "joins an open case"))
+        for kind, words in KINDS.items()
+        if typed.casefold() in words
+    ]
