@@ -70,6 +70,7 @@ class Pages:
 def drawn(row: QueueRow) -> Row:
     """A queue row as the table draws it; urgent ones carry a style beside their shape."""
     cells = {column.key: str(getattr(row, column.key)) for column in COLUMNS}
+    cells["points"] = cells["points"] if row.points else "—"
     return Row(row.id, tuple(cells.values()), style="urgent" if row.urgent else "")
 
 

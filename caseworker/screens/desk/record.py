@@ -174,14 +174,15 @@ def place_lines(place: PlaceView) -> list[Content]:
     zone = f" · zone {place.zone}" if place.zone else ""
     lines = [
         literal(f"{street}{zone}").stylize("bold"),
-        literal(f"  {place.restriction} {place.hours}".rstrip()),
+        literal(f"  {place.restriction}"),
+        *([literal(f"  {place.hours}")] if place.hours and place.hours not in place.restriction else []),
     ]
     if place.parts > 1:
         lines.append(literal(f"  one of {place.parts} parts of this street, each with its own restriction"))
     if not place.order:
         return [*lines, Content("  no order is named for it")]
     named = (("article", place.article), ("schedule", place.schedule))
-    where = ", ".join(f"{name} {words}" for name, words in named if words)
+    where = ", ".join(_named(name, words) for name, words in named if words)
     until = f"until {place.to_on:%d %b %Y}" if place.to_on else "with no end"
     since = f"{place.from_on:%d %b %Y}" if place.from_on else "a day not known"
     return [
@@ -189,6 +190,11 @@ def place_lines(place: PlaceView) -> list[Content]:
         literal(f"  {place.order}" + (f" ({where})" if where else "")),
         literal(f"  hours {place.order_hours or 'not given'} · in force from {since} {until}"),
     ]
+
+
+def _named(name: str, words: str) -> str:
+    """``article 6``, whether the record says “6” or “Article 6”."""
+    return words if words.casefold().startswith(name) else f"{name} {words}"
 
 
 def _shape(standing: str) -> str:
