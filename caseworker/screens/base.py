@@ -90,6 +90,11 @@ class BaseScreen(Screen[None]):
 
     app = getters.app(CaseworkerApp)
 
+    @property
+    def stands(self) -> bool:
+        """Whether this screen is still there: an answer may come back after it was left."""
+        return self in self.app.screen_stack
+
     def tell(self, words: str, *, done: bool = True) -> bool:
         """Say what was done, or why nothing was, in a line of this screen's own; False where it has none."""
         return False
@@ -97,6 +102,9 @@ class BaseScreen(Screen[None]):
     def refuse(self, title: str, words: str) -> bool:
         """Say what was not done at the foot, where a corner would cover the screen; False to say it there."""
         return False
+
+    def come_back(self) -> None:
+        """The screen is shown again, after the case that was opened from it: read anew what may have changed."""
 
     async def keep_what_is_written(self) -> bool:
         """Keep at once what is not kept yet, before the program ends; False where it could not be."""
