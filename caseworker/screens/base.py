@@ -104,7 +104,7 @@ class BaseScreen(Screen[None]):
         return False
 
     def come_back(self) -> None:
-        """The screen is shown again, after the case that was opened from it: read anew what may have changed."""
+        """Shown again, after a case that was opened from it: read anew what may have changed."""
 
     async def keep_what_is_written(self) -> bool:
         """Keep at once what is not kept yet, before the program ends; False where it could not be."""

@@ -153,6 +153,8 @@ class BoardScreen(BaseScreen):
     async def load(self) -> None:
         """Read the rows and draw them; the cursor stays where it was."""
         found = await self.try_act(self.fetch)
+        if not self.stands:
+            return
         if found is None:
             self.header.mode(self.WORD, "could not be read")
             return
@@ -220,10 +222,15 @@ class BoardScreen(BaseScreen):
             self.leave(case_id)
 
     def leave(self, case_id: int | None = None) -> None:
-        """Back to the desk, with a case to open or without."""
-        self.app.pop_screen()
-        if case_id is not None:
-            self.desk.open_case(case_id)
+        """Back to the desk; with a case to open, the board stays as it is until the officer comes back."""
+        if case_id is None:
+            self.app.pop_screen()
+        else:
+            self.desk.open_from(self, case_id)
+
+    def come_back(self) -> None:
+        """List, filter and cursor as they were; the rows as they are now."""
+        self.load()
 
     def tell(self, words: str, *, done: bool = True) -> bool:
         """Say at the foot what was done."""

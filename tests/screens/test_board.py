@@ -109,6 +109,52 @@ async def test_a_board_gives_way_to_the_case_and_to_the_desk(store: Path) -> Non
         assert desk.window == ""
 
 
+async def test_esc_from_its_case_shows_the_board_as_it_was_left(store: Path) -> None:
+    async with sitting(store) as desk:
+        board = await opened(desk)
+        board.words = "a"
+        board.draw()
+        await desk.press("end", "enter")
+        assert desk.window == "" and desk.mode == "CASE"
+        board.fetch = lambda office: {"top": [Row(1, ("0009", "Amory")), Row(3, ("0003", "Bela, late"))]}  # type: ignore[method-assign]
+        await desk.press("t", "escape")
+        assert desk.mode == "CASE" and desk.window == ""
+        await desk.press("escape")
+        assert desk.app.screen is board and desk.mode == "QUEUE"
+        assert board.words == "a" and board.row is not None and board.row.id == 3
+        assert "Bela, late" in desk.text()
+        # And again; at last from the board to the desk, where nothing of it is left.
+        await desk.press("enter", "escape")
+        assert desk.app.screen is board
+        await desk.press("escape", "escape")
+        assert desk.window == "" and desk.mode == "QUEUE" and not board.is_running
+
+
+@pytest.mark.parametrize("command", ["next", "q", "release"])
+async def test_whoever_goes_on_to_other_work_does_not_come_back_to_the_board(
+    store: Path, command: str
+) -> None:
+    async with sitting(store) as desk:
+        board = await opened(desk)
+        await desk.press("end", "enter")
+        await desk.go(command)
+        if desk.mode == "CASE":
+            await desk.press("escape")
+        assert desk.window == "" and desk.mode == "QUEUE"
+        await desk.press("escape")
+        assert desk.window == "" and not board.is_running
+
+
+async def test_a_case_that_cannot_be_read_leaves_the_way_back_to_the_board(store: Path) -> None:
+    async with sitting(store) as desk:
+        board = await opened(desk)
+        board.case_of = lambda section, row_id: 999_999  # type: ignore[method-assign]
+        await desk.press("enter")
+        assert desk.mode == "QUEUE" and desk.window == ""
+        await desk.press("escape")
+        assert desk.app.screen is board
+
+
 async def test_the_keys_of_a_board_are_listed(store: Path) -> None:
     async with sitting(store) as desk:
         await opened(desk)

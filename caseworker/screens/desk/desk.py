@@ -13,8 +13,10 @@ from textual.binding import Binding, BindingType
 from textual.containers import Container
 from textual.timer import Timer
 from textual.widgets import ContentSwitcher, Static
+from textual.worker import Worker
 
 from caseworker import keys
+from caseworker.screens.base import BaseScreen
 from caseworker.screens.desk.header import Header
 from caseworker.screens.desk.modes import MODES
 from caseworker.screens.desk.queue import QueuePane
@@ -36,6 +38,8 @@ def _case_file() -> type[CaseFile]:
     return CaseFile
 
 
+BEHIND = "behind the case"
+"""The name under which the board is kept from which a case was opened."""
 JUST_NOW = 1.5
 """Seconds within which two things said stand beside each other."""
 TOLD_FOR = 6.0
@@ -60,6 +64,8 @@ class DeskScreen(Ways):
     told: Timer | None = None
     told_words = ""
     told_at = 0.0
+    behind: BaseScreen | None = None
+    """The board or search from which the open case was opened, as the officer left it."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -198,9 +204,39 @@ class DeskScreen(Ways):
         message.stop()
         self.open_case(message.row_id)
 
+    def open_case(self, case_id: int | None = None) -> Worker[None]:
+        """Claim a case (or, without an id, the next by the team's rule) and show it."""
+        if self.view is None or self.view.id != case_id:
+            self.forget_behind()
+        return self.show_case(case_id)
+
+    def open_from(self, board: BaseScreen, case_id: int) -> None:
+        """Open a case from a screen over the desk; esc from the case shows that screen again."""
+        self.forget_behind()
+        # What is installed is not taken apart when it no longer stands over the desk.
+        self.app.install_screen(board, BEHIND)
+        self.behind = board
+        self.app.pop_screen()
+        self.show_case(case_id)
+
+    def forget_behind(self) -> None:
+        """The officer went on to other work: the board they came from is taken apart."""
+        if self.behind is not None:
+            self.app.uninstall_screen(self.behind)
+            self.behind.remove()
+            self.behind = None
+
+    def go_behind(self) -> None:
+        """Show the board from which the case was opened, as it was left."""
+        board, self.behind = self.behind, None
+        if board is not None:
+            self.app.uninstall_screen(board)
+            self.app.push_screen(board)
+            board.come_back()
+
     @work
-    async def open_case(self, case_id: int | None = None) -> None:
-        """Claim a case (or, without an id, the next by the team's rule) and show it.
+    async def show_case(self, case_id: int | None) -> None:
+        """Claim a case, or the next one, and show it.
 
         A case that cannot be claimed, since a colleague has it or the store cannot be written, is shown to be
         read; why was said.
@@ -229,6 +265,11 @@ class DeskScreen(Ways):
 
     def back_to_queue(self) -> None:
         """Show the queue as it is now, the cursor where it was."""
+        self.forget_behind()
+        self.lay_queue()
+
+    def lay_queue(self) -> None:
+        """The queue's room, its rows read again."""
         self.enter("queue")
         self.queue.show(keep=True)
         self.queue.table.focus()
@@ -238,12 +279,13 @@ class DeskScreen(Ways):
         self.open_case(None)
 
     def action_queue(self) -> None:
-        """Back a step: from a pane to the case, from the case to the queue, from a filter to all."""
-        if self.mode.name == "queue":
+        """Back a step: from a pane to the case, from there to the board or queue, from a filter to all."""
+        if self.mode.name == "case" or (self.mode.room == "queue" and self.behind is not None):
+            self.lay_queue()
+            self.go_behind()
+        elif self.mode.name == "queue":
             if self.queue.words:
                 self.queue.show("")
-        elif self.mode.name == "case":
-            self.back_to_queue()
         elif self.file is not None:
             self.file.back()
 

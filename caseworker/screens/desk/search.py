@@ -134,7 +134,7 @@ class SearchScreen(BaseScreen):
         from caseworker.casework.desk.search import search
 
         found = await self.try_act(search, words, self.way)
-        if found is not None and words == self.typed.value:
+        if found is not None and self.stands and words == self.typed.value:
             self.show_hits(words, found)
 
     def show_hits(self, words: str, found: Hits) -> None:
@@ -163,6 +163,8 @@ class SearchScreen(BaseScreen):
             words = literal(f"{hit.pcn}: there is no case here. Nothing about it is read out.")
         elif hit is not None and hit.case_id is not None:
             found = await self.try_act(card, hit.case_id)
+            if not self.stands:
+                return
             words = Content("") if found is None else card_content(found)
         self.query_one("#card-words", Static).update(words)
         self.query_one("#card", VerticalScroll).scroll_home(animate=False)
@@ -184,13 +186,16 @@ class SearchScreen(BaseScreen):
         self.open()
 
     def open(self) -> None:
-        """Back to the desk with the row's case."""
+        """To the row's case; esc there comes back to what was found."""
         hit = self.hit
         if hit is None or hit.case_id is None:
             self.app.hint("There is no case to open." if hit else "Nothing was found yet.")
             return
-        self.app.pop_screen()
-        self.desk.open_case(hit.case_id)
+        self.desk.open_from(self, hit.case_id)
+
+    def come_back(self) -> None:
+        """What was typed and found as it was; the card as it is now."""
+        self.show_card()
 
     def action_step(self, by: int) -> None:
         """Move in the list while the line keeps the cursor; in the card, scroll."""

@@ -53,6 +53,23 @@ async def test_enter_opens_the_case_and_esc_goes_back(store: Path) -> None:
         assert desk.mode == "CASE" and desk.window == ""
 
 
+async def test_esc_from_the_case_comes_back_to_what_was_found(store: Path) -> None:
+    async with sitting(store) as desk:
+        await desk.press("F")
+        await look(desk, "zz100000")
+        await desk.press("down")
+        found = screen(desk)
+        at, pcn = found.table.cursor_index, found.hit and found.hit.pcn
+        assert at == 1
+        await desk.press("enter")
+        assert desk.mode == "CASE" and desk.case.pcn == pcn
+        await desk.press("escape")
+        assert screen(desk) is found and found.typed.value == "zz100000" and found.table.cursor_index == at
+        assert str(pcn) in desk.words("#card-words")
+        await desk.press("escape")
+        assert desk.mode == "QUEUE" and desk.window == ""
+
+
 async def test_the_arrows_move_in_the_list_while_one_types(store: Path) -> None:
     async with sitting(store) as desk:
         await desk.go("find zz100000")

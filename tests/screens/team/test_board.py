@@ -96,6 +96,8 @@ async def test_from_a_figure_to_its_case(store: Path) -> None:
         await desk.press("enter")
         assert desk.case.pcn == pcn and desk.case.officer == ""
         assert desk.case.status == "issued" and desk.case.version == 1
+        await desk.press("escape")
+        assert desk.app.screen is board and "▸4 cases (2)" in desk.text() and board.asked is not None
 
 
 async def test_periods_turn_and_move(played: Path) -> None:
