@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
+from collections.abc import Mapping
 from datetime import date, timedelta
 from functools import cache
 from typing import Any
@@ -12,7 +15,7 @@ from caseworker.practice.letters import answered, letters, places
 
 
 def orders(made: Folder, today: date) -> None:
-    """Every street with its restrictions, every order with its plan, and a photograph of each sign."""
+    """Each part of a street with its restriction and sign, and each order with its plan."""
     for row in places()["order"]:
         made.orders.append(
             {
@@ -28,42 +31,55 @@ def orders(made: Folder, today: date) -> None:
             }
         )
         _paper(made, row["id"], "", "plan", "", f"Plan to {row['schedule'] or row['article']}")
-    codes = _codes()
+    used = _restrictions()
     for n, street in enumerate(places()["street"]):
-        name, used = street["name"], codes.get(street["name"], ["11"])
-        order = _order_of(used[0])
-        words = "; ".join(
-            dict.fromkeys(places()["code"][code]["restriction"] for code in used if code not in _PASSING)
-        )
-        made.locations.append(
-            {
-                "id": f"PL-{street['number']}",
-                "street": name,
-                "place": "",
-                "zone": street["zone"],
-                "restriction": words,
-                "hours": order["hours"] if order else "",
-                "location_code": street["number"],
-                "order": order["id"] if order else "",
-            }
-        )
         taken = (today - timedelta(days=60 + n * 9)).isoformat()
-        sign = places()["code"][used[0]]["restriction"]
-        _paper(made, "", f"PL-{street['number']}", "sign", taken, f"{name}: {sign}", sign, street["number"])
+        for restriction, code in (used.get(street["name"]) or _quiet()).items():
+            _part(made, street, restriction, code, taken)
 
 
 _PASSING = ("21",)
 """Contraventions of a day, of which no sign that stays speaks."""
+_HOURS = re.compile(r"at any time|every day \S+|Mon-\w+ \d[^,;\s]*")
+
+
+def _part(made: Folder, street: Mapping[str, Any], restriction: str, code: str, taken: str) -> None:
+    """One part of a street: its restriction and the order behind it, and the sign that tells of it."""
+    order, rule = _order_of(code), places()["code"][code]
+    own = f"PL-{street['number']}-{len(made.locations) + 1}"
+    hours = _HOURS.search(restriction)
+    made.locations.append(
+        {
+            "id": own,
+            "street": street["name"],
+            "place": rule["place"],
+            "zone": street["zone"],
+            "restriction": restriction,
+            "hours": hours[0] if hours else "",
+            "location_code": street["number"],
+            "order": order["id"] if order else "",
+        }
+    )
+    if rule.get("signed", True):
+        caption = f"{street['name']}, {rule['place']}: {restriction}"
+        _paper(made, "", own, "sign", taken, caption, restriction, street["number"])
 
 
 @cache
-def _codes() -> dict[str, list[str]]:
-    """The contraventions known in each street, the commonest first."""
-    counted: dict[str, dict[str, int]] = {}
+def _restrictions() -> dict[str, dict[str, str]]:
+    """The restrictions known in each street, each with its contravention, the commonest first."""
+    counted: dict[str, Counter[tuple[str, str]]] = {}
     for one in (*letters(), *answered()):
-        codes = counted.setdefault(one.street, {})
-        codes[one.code[:2]] = codes.get(one.code[:2], 0) + 1
-    return {street: sorted(codes, key=lambda code: -codes[code]) for street, codes in counted.items()}
+        code = one.code[:2]
+        if code not in _PASSING:
+            words = one.restriction or places()["code"][code]["restriction"]
+            counted.setdefault(one.street, Counter())[words, code] += 1
+    return {street: dict(pair for pair, _ in some.most_common()) for street, some in counted.items()}
+
+
+def _quiet() -> dict[str, str]:
+    """What a street has that no letter is about: bays paid for by phone."""
+    return {places()["code"]["11"]["restriction"]: "11"}
 
 
 def _order_of(code: str) -> dict[str, Any] | None:

@@ -95,12 +95,34 @@ def test_every_street_has_a_place_an_order_and_a_sign(made: Folder) -> None:
     assert {row["street"] for row in made.locations} == {row["name"] for row in places()["street"]}
     orders = {row["id"] for row in made.orders}
     signs = {row["location"] for row in made.papers if row["kind"] == "sign"}
+    unsigned = {one["place"] for one in places()["code"].values() if not one.get("signed", True)}
     for row in made.locations:
         assert row["order"] in orders
-        assert row["id"] in signs
+        assert row["id"] in signs or row["place"] in unsigned
     streets = {row["street"].casefold() for row in made.locations}
     lost = {row["location"] for row in made.cases if row["location"].casefold() not in streets}
     assert lost <= {"Station Road", "Elder Road"}, "only the two that are named wrong on purpose"
+
+
+def test_each_restriction_of_a_street_is_a_part_of_its_own_with_its_own_sign(made: Folder) -> None:
+    parts: dict[tuple[str, str], dict[str, Any]] = {}
+    for row in made.locations:
+        assert (row["street"], row["restriction"]) not in parts and row["place"]
+        parts[row["street"], row["restriction"]] = row
+        assert row["hours"] in row["restriction"]
+    captions = {row["location"]: row["caption"] for row in made.papers if row["kind"] == "sign"}
+    for row in made.cases:
+        street = row["location"].title().replace("'S", "'s")
+        if row["contravention_code"][:2] == "21" or street in ("Station Road", "Elder Road"):
+            continue
+        place = parts[street, row["restriction"]]
+        shown = captions.get(place["id"], "")
+        assert not shown or row["restriction"] in shown, "no other part's sign"
+    corn = {row["restriction"]: row["id"] for row in made.locations if row["street"] == "Corn Street"}
+    (hour,) = (own for words, own in corn.items() if words.startswith("Maximum stay 1 hour"))
+    assert "Maximum stay 1 hour" in captions[hour]
+    infirmary = [row for row in made.locations if row["street"] == "Infirmary Road"]
+    assert {row["hours"] for row in infirmary} == {"Mon-Sat 8am-6.30pm", "Mon-Sat 7am-7pm"}
 
 
 def test_the_post_holds_an_exact_pcn_a_wrong_one_a_stranger_and_one_for_two(made: Folder) -> None:
