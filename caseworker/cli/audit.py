@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import typer
 
 from caseworker.cli.office import JSON, STORE, refusing, say, say_json
+
+if TYPE_CHECKING:
+    from caseworker.store.audit_check import Verified
+    from caseworker.store.contents import Compared
 
 audit = typer.Typer(help="The record of what was done: verify it, export its head.")
 
@@ -22,29 +28,50 @@ def verify(
     store: str | None = STORE,
     as_json: bool = JSON,
 ) -> None:
-    """Check every entry, chain and seal; leaves with status 1 where anything was tampered with."""
+    """Check every entry, chain, seal and kept digest; leaves with status 1 where one is not right."""
     with refusing():
         from caseworker.cli.store import opened
         from caseworker.store import audit as record
+        from caseworker.store import contents
 
         kept = record.read_anchors(anchors) if anchors else ()
-        found = record.verify(opened(store), kept)
+        place = opened(store)
+        found = record.verify(place, kept)
+        with place.raw() as reader:
+            beside = contents.compared(reader)
+    changed = [words for one in beside for words in one.changed]
+    ok = found.ok and not changed
     if as_json:
         from dataclasses import asdict
 
-        say_json(asdict(found) | {"ok": found.ok, "anchors": len(kept)})
+        looked = {one.kind: one.looked for one in beside}
+        record_of = asdict(found) | {"ok": ok, "anchors": len(kept)}
+        say_json(record_of | {"compared": looked, "changed": changed, "not_compared": contents.WITHOUT})
     else:
-        say(
-            f"{found.entries:,} entries in {found.chains:,} chains; "
-            f"{found.seals:,} seals; compared with {len(kept):,} anchors."
-        )
-        for fault in found.faults:
-            say(f"!! {fault.words}")
-        say("Nothing was tampered with." if found.ok else f"{len(found.faults):,} faults.")
-        if found.ok and not kept:
-            say("A record that was cut off or written anew whole is only seen with --anchors.")
-    if not found.ok:
+        _tell(found, beside, len(kept))
+    if not ok:
         raise typer.Exit(1)
+
+
+def _tell(found: Verified, beside: Sequence[Compared], anchors: int) -> None:
+    """What was checked, what is not right, and what nothing here can see."""
+    from caseworker.store.contents import WITHOUT
+
+    say(
+        f"{found.entries:,} entries in {found.chains:,} chains; "
+        f"{found.seals:,} seals; compared with {anchors:,} anchors."
+    )
+    changed = [words for one in beside for words in one.changed]
+    for words in (*(fault.words for fault in found.faults), *changed):
+        say(f"!! {words}")
+    faults = len(found.faults)
+    say("No audit entry was changed." if found.ok else f"{faults:,} fault{'' if faults == 1 else 's'}.")
+    counted = ", ".join(f"{one.kind} {one.looked:,}" for one in beside)
+    words = f"{len(changed):,} not as kept" if changed else "each as kept"
+    say(f"Compared with their digests ({counted}): {words}.")
+    say(f"Not compared, since no digest is kept of it: {WITHOUT}.")
+    if found.ok and not anchors:
+        say("A record that was cut off or written anew whole is only seen with --anchors.")
 
 
 @audit.command()
@@ -62,6 +89,4 @@ def head(store: str | None = STORE, as_json: bool = JSON) -> None:
     elif as_json:
         typer.echo(anchor.line)
     else:
-        say(
-            f"Seal {anchor.seal} of {anchor.sealed_at} covers entries up to {anchor.up_to_seq}: {anchor.hash}"
-        )
+        say(anchor.words)

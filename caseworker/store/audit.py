@@ -45,6 +45,9 @@ KEPT = frozenset(
 """Fields whose text is an id, a date or a digest and is kept as it is; any other text is hashed."""
 
 _PLAIN = re.compile(r"[A-Za-z0-9:._,/ -]{0,4000}")
+_WORDS = re.compile(
+    r"Seal (?P<seal>[0-9]{1,12}) of (?P<at>\S+) covers entries up to (?P<up_to>[0-9]{1,18}): (?P<hash>\S+)"
+)
 _NAME = re.compile(r"[A-Za-z0-9:._-]{1,64}")
 
 
@@ -76,6 +79,11 @@ class Anchor:
     def line(self) -> str:
         """One line for a file of anchors."""
         return json.dumps(asdict(self), sort_keys=True)
+
+    @property
+    def words(self) -> str:
+        """The same in words; a file of anchors may hold these lines too."""
+        return f"Seal {self.seal} of {self.sealed_at} covers entries up to {self.up_to_seq}: {self.hash}"
 
 
 def append(
@@ -227,7 +235,7 @@ def verify(store: Store, anchors: Sequence[Anchor] = ()) -> Verified:
 
 
 def read_anchors(path: Path) -> tuple[Anchor, ...]:
-    """Read a file of anchors, one a line, as `Anchor.line` writes them."""
+    """Read a file of anchors, one a line, as `Anchor.line` or `Anchor.words` writes them."""
     try:
         lines = path.read_text(encoding="utf-8").splitlines()
     except (OSError, UnicodeDecodeError) as error:
@@ -237,17 +245,23 @@ def read_anchors(path: Path) -> tuple[Anchor, ...]:
         if not line.strip():
             continue
         try:
-            values = json.loads(line)
-            one = Anchor(
-                int(values["seal"]), int(values["up_to_seq"]), str(values["hash"]), str(values["sealed_at"])
-            )
+            found.append(_anchor(line.strip()))
         except (ValueError, KeyError, TypeError, RecursionError) as error:
             raise Refused(
                 f"{path}, line {number} is no anchor.",
-                do="Each line is what caseworker audit head --json printed.",
+                do="Each line is what caseworker audit head printed, with or without --json.",
             ) from error
-        found.append(one)
     return tuple(found)
+
+
+def _anchor(line: str) -> Anchor:
+    """One anchor, from JSON or from words."""
+    if told := _WORDS.fullmatch(line):
+        return Anchor(int(told["seal"]), int(told["up_to"]), told["hash"], told["at"])
+    values = json.loads(line)
+    return Anchor(
+        int(values["seal"]), int(values["up_to_seq"]), str(values["hash"]), str(values["sealed_at"])
+    )
 
 
 def _mark(tx: Connection) -> str:

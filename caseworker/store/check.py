@@ -1,8 +1,7 @@
-"""Looking a store over: settings, soundness, shape, kept counts and issued letters."""
+"""Looking a store over: settings, soundness, shape, kept counts, and what has a digest."""
 
 from __future__ import annotations
 
-import hashlib
 import shutil
 import sqlite3
 import stat
@@ -10,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from caseworker.store import counters, raw, schema
+from caseworker.store import contents, counters, raw, schema
 
 if TYPE_CHECKING:
     from caseworker.store.engine import Store
@@ -44,7 +43,7 @@ def check(store: Store) -> tuple[Line, ...]:
         lines += _shape(store, reader)
         lines += _counts(reader)
         lines.append(_figures(reader))
-        lines += _letters(reader)
+        lines += _contents(reader)
     lines += [
         Line("place", warning, False, "Move the store, or use PostgreSQL.") for warning in store.warnings
     ]
@@ -133,19 +132,21 @@ def _figures(reader: Reader) -> Line:
     return Line("kept figures", f"{len(wrong):,} do not agree with the letters", False, words)
 
 
-def _letters(reader: Reader) -> Iterator[Line]:
-    """Whether each issued letter has its file, and it is the one that was issued."""
-    wrong, seen, last = [], 0, 0
-    sql = (
-        "SELECT l.id, l.number, l.sha256, b.docx FROM letters l "
-        "LEFT JOIN letter_bytes b ON b.letter_id = l.id WHERE l.id > ? ORDER BY l.id LIMIT 200"
-    )
-    while rows := reader.rows(sql, (last,)):
-        for number, digest, docx in (row[1:] for row in rows):
-            if docx is None or hashlib.sha256(docx).hexdigest() != digest:
-                wrong.append(str(number))
-        seen, last = seen + len(rows), int(rows[-1][0])
-    told = f"{len(wrong)} of {seen:,} changed" if wrong else f"{seen:,}, each as issued"
-    yield Line(
-        "letters", told, not wrong, f"Not as issued: {', '.join(wrong[:5])}. Run: caseworker audit verify."
-    )
+_PLURAL = {
+    "letter": "letters",
+    "correspondence": "correspondence",
+    "evidence": "evidence",
+    "inbox": "inbox",
+    "paper": "papers",
+    "record": "letters entered",
+}
+
+
+def _contents(reader: Reader) -> Iterator[Line]:
+    """Whether each thing that has a digest is what came in or went out."""
+    for one in contents.compared(reader):
+        told = f"{one.looked:,}, each as kept"
+        if one.changed:
+            told = f"{len(one.changed):,} of {one.looked:,} changed"
+        words = f"{'; '.join(one.changed[:5])}. Put a backup back beside this store, and compare."
+        yield Line(_PLURAL[one.kind], told, not one.changed, words)

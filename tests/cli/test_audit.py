@@ -32,7 +32,9 @@ def test_a_sound_record(store: Store) -> None:
     run = RUN.invoke(app, ["verify", "--store", str(store.path)])
     assert run.exit_code == 0
     assert "2 entries in 1 chains" in run.output
-    assert "Nothing was tampered with." in run.output
+    assert "No audit entry was changed." in run.output
+    assert "tampered" not in run.output, "what nothing here can see is not vouched for"
+    assert "no digest is kept of it: names and addresses, payments" in run.output
     assert "--anchors" in run.output, "what was not looked at is said"
 
 
@@ -48,6 +50,11 @@ def test_a_head_is_kept_and_compared(store: Store, tmp_path: Path) -> None:
         "anchors": 1,
         "faults": [],
     } == json.loads(RUN.invoke(app, arguments).output)
+    words = RUN.invoke(app, ["head", "--store", str(store.path)]).output
+    kept.write_text(words + line, encoding="utf-8")
+    assert json.loads(RUN.invoke(app, arguments).output)["anchors"] == 2, "the words are taken as well"
+    kept.write_text(words.replace("entries up to 2: ", "entries up to 2: 0"), encoding="utf-8")
+    assert json.loads(RUN.invoke(app, arguments).output)["faults"][0]["kind"] == "anchor"
     kept.write_text(line.replace('"hash": "', '"hash": "0'), encoding="utf-8")
     run = RUN.invoke(app, arguments)
     assert run.exit_code == 1
@@ -64,6 +71,21 @@ def test_a_tamper_is_told_with_status_one(store: Store) -> None:
     assert run.exit_code == 1
     assert "entry 2 of case:1 does not say what was hashed" in run.output
     assert "the guard audit_no_update is missing" in run.output
+
+
+def test_kept_bytes_that_were_changed_are_told_with_status_one(store: Store) -> None:
+    with store.writing() as tx:
+        pcn = builders.pcn(tx)
+        builders.evidence(tx, pcn, source_id="E-tollgate")
+        tx.exec_driver_sql("UPDATE evidence_bytes SET content = x'00'")
+    run = RUN.invoke(app, ["verify", "--store", str(store.path)])
+    assert run.exit_code == 1
+    assert "!! evidence E-tollgate is not as it was kept" in run.output
+    assert "No audit entry was changed." in run.output
+    told = json.loads(RUN.invoke(app, ["verify", "--json", "--store", str(store.path)]).output)
+    assert (told["ok"], told["faults"]) == (False, [])
+    assert told["changed"] == ["evidence E-tollgate is not as it was kept"]
+    assert told["compared"]["evidence"] == 1 and "payments" in told["not_compared"]
 
 
 def test_nothing_entered_has_no_head(tmp_path: Path) -> None:

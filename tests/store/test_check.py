@@ -6,8 +6,9 @@ import sqlite3
 from datetime import UTC, date, datetime
 
 import pytest
+import sqlalchemy as sa
 
-from caseworker.store import counters, figures, raw
+from caseworker.store import counters, figures, raw, tables
 from caseworker.store.check import check
 from caseworker.store.engine import Store
 from tests import builders
@@ -117,3 +118,15 @@ def test_a_letter_that_is_not_as_issued_is_named(sqlite_store: Store, how: str) 
     [line] = [line for line in check(sqlite_store) if line.name == "letters"]
     assert not line.ok
     assert "0000042" in line.words
+
+
+def test_every_kind_that_has_a_digest_is_compared(store: Store) -> None:
+    with store.writing() as tx:
+        builders.evidence(tx, builders.pcn(tx), source_id="E-tollgate")
+        tx.execute(sa.update(tables.EvidenceBytes).values(content=b"other"))
+    wrong = {line.name: line.words for line in check(store) if not line.ok}
+    assert wrong["evidence"].startswith("evidence E-tollgate is not as it was kept")
+    assert {"letters", "correspondence", "inbox", "papers", "letters entered"}.isdisjoint(wrong)
+    assert {"letters", "correspondence", "inbox", "papers", "letters entered"} <= {
+        line.name for line in check(store)
+    }
