@@ -15,6 +15,7 @@ from caseworker.cli.office import OFFICER, STORE, office, refusing, say, say_jso
 if TYPE_CHECKING:
     from caseworker.casework.desk.intake import TakenIn
     from caseworker.casework.office import Office
+    from caseworker.cli.aside import Rows
     from caseworker.reading.aside import Unpacked
     from caseworker.reading.profiles import Profile
     from caseworker.reading.rows import Extract
@@ -80,6 +81,13 @@ class _Read:
     pcns: set[str] = field(default_factory=set)
     """PCNs of rows that could not be read."""
 
+    def rows(self, folder: Path) -> Rows:
+        """Its rows as they stand."""
+        from caseworker.cli.aside import Rows
+
+        packed = self.unpacked
+        return Rows(packed.files if packed else folder, self.profile, packed.bare if packed else ())
+
 
 def import_(wanted: _Wanted, *, store: str | None, officer: str | None) -> None:
     """Read a folder, take it in, and say what was done; leave with the status that `import_command` names."""
@@ -112,8 +120,7 @@ def import_(wanted: _Wanted, *, store: str | None, officer: str | None) -> None:
             _keep_or_remove(made, landed=done.landed)
         rows = 0
         if wanted.set_aside is not None and done.faults and not wanted.dry_run:
-            source = read.unpacked.files if read.unpacked else wanted.folder
-            rows = aside.write(wanted.set_aside, source, read.profile, done)
+            rows = aside.write(wanted.set_aside, read.rows(wanted.folder), done)
     _report(done, wanted, read, rows)
     if done.faults:
         raise typer.Exit(1)
@@ -121,7 +128,6 @@ def import_(wanted: _Wanted, *, store: str | None, officer: str | None) -> None:
 
 def _read(wanted: _Wanted, told: Any, stop: Any) -> _Read:
     """Read the folder, or the folder for which a set-aside file stands."""
-    from caseworker.cli import aside
     from caseworker.reading.aside import unpacked
     from caseworker.reading.extract import read
     from caseworker.reading.profiles import load
@@ -132,10 +138,19 @@ def _read(wanted: _Wanted, told: Any, stop: Any) -> _Read:
         packed = unpacked(wanted.folder, wanted.papers)
     source = packed.files if packed is not None else wanted.folder
     extract = read(source, profile=profile, told=told, stop=stop, apart=True)
+    if packed is not None and packed.bare:
+        extract = _with_bare(extract, packed)
     found = _Read(extract, profile, packed)
     if wanted.set_aside is not None:
-        found.pcns = aside.pcns_of(source, profile, extract.faults)
+        found.pcns = found.rows(wanted.folder).pcns(extract.faults)
     return found
+
+
+def _with_bare(extract: Extract, packed: Unpacked) -> Extract:
+    """What was read of a set-aside file, with the rows that have no cells named as faults."""
+    from dataclasses import replace
+
+    return replace(extract, faults=tuple(sorted((*extract.faults, *packed.faults()))))
 
 
 @contextmanager

@@ -35,6 +35,12 @@ class Unpacked:
     files: dict[str, bytes]
     lines: Mapping[tuple[str, int], int] = field(default_factory=dict)
     """Where a row of these files stands in the file itself."""
+    bare: tuple[AsItStands, ...] = ()
+    """Rows without a cell: what they were meant to say stands in their line alone, if anywhere."""
+
+    def faults(self) -> tuple[Fault, ...]:
+        """A fault for each row without a cell: it would go unread."""
+        return tuple(Fault(self.name, row.line, "raw", *_bare_words(row.raw)) for row in self.bare)
 
     def fault(self, fault: Fault) -> Fault:
         """A fault with its place in the file itself."""
@@ -62,7 +68,7 @@ def table(rows: Iterable[AsItStands], faults: Mapping[tuple[str, int], list[Faul
     """The rows of the file, each once, with everything that is wrong with it."""
     names = columns()
     for row in rows:
-        wrong = faults.get((row.file, row.line), [])
+        wrong = _wrong(row, faults.get((row.file, row.line), ()))
         told = (
             " | ".join(row.heads.get(one.column, one.column) for one in wrong),
             " | ".join(one.found for one in wrong),
@@ -70,6 +76,12 @@ def table(rows: Iterable[AsItStands], faults: Mapping[tuple[str, int], list[Faul
         )
         head = (row.target, row.file, str(row.line), *told, row.raw)
         yield [*head, *(row.cells.get(name, "") for name in names)]
+
+
+def _wrong(row: AsItStands, told: Iterable[Fault]) -> list[Fault]:
+    """What is wrong with a row: its own part of a fault that many share, then what was told of its line."""
+    own = {one.column for one in row.wrong}
+    return [*row.wrong, *(one for one in told if one.column not in own and row.concerns(one))]
 
 
 def inert(cell: str) -> str:
@@ -125,12 +137,20 @@ def _check_target(path: Path, line: int, target: str) -> None:
         raise _no(path, f'line {line}: the column file says "{clean(target)[:80]}"{hint}')
 
 
+def _bare_words(raw: str) -> tuple[str, str]:
+    """What was found, and expected, of a row without a cell."""
+    if raw.strip():
+        return "a row that stands only as raw", "its cells filled in (raw is not read), or no such row"
+    return "a row without any cell", "its cells filled in, or no such row"
+
+
 def _folder(
     name: str, found: Mapping[str, list[tuple[int, dict[str, str]]]], papers: Path | None
 ) -> Unpacked:
     """The files for which the rows stand, and where each row stands."""
     files: dict[str, bytes] = {}
     lines: dict[tuple[str, int], int] = {}
+    bare: list[AsItStands] = []
     for target, rows in found.items():
         held = io.StringIO(newline="")
         writer = csv.writer(held, lineterminator="\n")
@@ -139,6 +159,9 @@ def _folder(
         at = 2
         for line, row in rows:
             cells = [row.get(_head(one), "") for one in known]
+            if not any(cell.strip() for cell in cells):
+                bare.append(AsItStands(name, target, line, {}, row.get("raw", "")))
+                continue
             start = held.tell()
             writer.writerow(cells)
             lines[target, at] = line
@@ -147,7 +170,7 @@ def _folder(
             if target in _ROOMS:
                 files.update(_papers(papers, _ROOMS[target], row.get(_head("file"), "")))
         files[target] = held.getvalue().encode()
-    return Unpacked(name, files, lines)
+    return Unpacked(name, files, lines, tuple(bare))
 
 
 def _papers(papers: Path | None, room: str, name: str) -> dict[str, bytes]:

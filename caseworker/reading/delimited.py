@@ -37,10 +37,14 @@ class Fault:
     expected: str
 
     @property
+    def place(self) -> str:
+        """File and line, in words."""
+        return place_of(self.file, self.line)
+
+    @property
     def words(self) -> str:
         """The fault as one line for a person."""
-        place = " ".join(clean(self.file).split()) + (f", line {self.line}" if self.line else "")
-        place += f", column {self.column}" if self.column else ""
+        place = self.place + (f", column {self.column}" if self.column else "")
         return f"{place}: found {self.found}; expected {self.expected}"
 
 
@@ -69,6 +73,8 @@ class Row:
     """Where a profile maps the file: what the supplier calls each column."""
     forms: Forms = PLAIN
     """How its days and sums are written."""
+    unread: bool = False
+    """Whether a code in it has no meaning: such a row is given only where each fault is asked for."""
 
     def fault(self, column: str, expected: str, found: str | None = None) -> Fault:
         """A fault of one cell of this row."""
@@ -111,11 +117,18 @@ class Told:
     """Whether the reading ended before the file did: rows after that are not known."""
     odd: list[list[str]] = field(default_factory=list)
     """Cells of rows that have too many or too few of them."""
+    each: bool = False
+    """Asked for: a fault that many rows share is told for each of them, and what they hold is given."""
 
     def end(self, fault: Fault) -> None:
         """Note a fault after which nothing more of the file can be read."""
         self.faults.append(fault)
         self.cut = True
+
+
+def place_of(file: str, line: int) -> str:
+    """Where something stands, in words; line 0 is the file as a whole."""
+    return " ".join(clean(file).split()) + (f", line {line}" if line else "")
 
 
 def quoted(cell: str) -> str:

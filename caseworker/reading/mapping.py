@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import BinaryIO, cast
 
+from caseworker.reading.columns import FILES
 from caseworker.reading.delimited import Fault, Row, Told, Writing, near, quoted, stream
 from caseworker.reading.forms import Forms
 from caseworker.reading.rows import Remark
@@ -92,6 +93,11 @@ class Mapped:
         """The file of ours."""
         return self.map.target
 
+    @property
+    def encoding(self) -> str:
+        """As the profile says."""
+        return self.map.writing.encoding
+
     def rows(self, held: Hashed, size: int, told: Told) -> Iterator[Row]:
         """Its rows, with our names for the columns."""
         given = stream(
@@ -106,12 +112,12 @@ class Mapped:
                 continue
             if self.map.drop_duplicates and self._again(row, seen):
                 continue
-            cells = self._ours(row)
-            if cells is None:
+            cells, known = self._ours(row)
+            if not known:
                 told.odd.append([self._pcn(row)])
-                continue
-            yield Row(self.name, row.line, cells, heads, self.forms)
-        told.faults += (*self._code_faults(), *self._stray_faults())
+            if known or told.each:
+                yield Row(self.name, row.line, cells, heads, self.forms, unread=not known)
+        told.faults += (*self._code_faults(told.each), *self._stray_faults(told.each))
 
     def remarks(self) -> list[Remark]:
         """What was put right on the way."""
@@ -179,8 +185,8 @@ class Mapped:
         seen.add(mark)
         return False
 
-    def _ours(self, row: Row) -> dict[str, str] | None:
-        """The cells under our names; nothing where a code has no meaning in the profile."""
+    def _ours(self, row: Row) -> tuple[dict[str, str], bool]:
+        """The cells under our names, and whether each code in them has a meaning in the profile."""
         theirs = row.cells
         cells = {ours: theirs[name] for ours, name in self.map.columns.items()}
         for ours, line in self.map.join.items():
@@ -200,32 +206,46 @@ class Mapped:
             if whole != cells["pcn"]:
                 self._padded.append(row.line)
                 cells["pcn"] = whole
-        return cells if known else None
+        return cells, known
 
     def _pcn(self, row: Row) -> str:
         """The PCN of a row that was not read."""
         cell = row.cells.get(self.map.columns.get("pcn", ""), "")
         return self.pad.whole(cell) if self.pad else cell
 
-    def _code_faults(self) -> list[Fault]:
-        """Codes without a meaning, each once: how many rows have it, and the first."""
+    def _code_faults(self, each: bool) -> list[Fault]:
+        """Codes without a meaning, each once: how many rows have it, and the first; or every row of them.
+
+        Told of a row by itself, our own words are what is expected: it is put right in them.
+        """
         faults: list[Fault] = []
         for (ours, code), lines in self._unknown.items():
-            known = ", ".join(map(quoted, self.map.values[ours]))
-            expected = f"a code of the profile's values.{ours}: {known}"
-            faults.append(
-                Fault(self.name, lines[0], self.map.head(ours), f"{quoted(code)} in {_rows(lines)}", expected)
-            )
+            head, known = self.map.head(ours), ", ".join(map(quoted, self.map.values[ours]))
+            if each:
+                expected = f"one of {', '.join(self._words(ours))}"
+                faults += [Fault(self.name, line, head, quoted(code), expected) for line in lines]
+            else:
+                expected = f"a code of the profile's values.{ours}: {known}"
+                faults.append(Fault(self.name, lines[0], head, f"{quoted(code)} in {_rows(lines)}", expected))
         return faults
 
-    def _stray_faults(self) -> list[Fault]:
-        """Kinds of rows that no entry of the profile takes, each once."""
+    def _words(self, ours: str) -> tuple[str, ...]:
+        """Our words for a column with codes: all that it may hold, or those that the profile gives."""
+        choices = next((one.choices for one in FILES[self.target] if one.name == ours), ())
+        return choices or tuple(dict.fromkeys(self.map.values[ours].values()))
+
+    def _stray_faults(self, each: bool) -> list[Fault]:
+        """Kinds of rows that no entry of the profile takes, each once, or every row of them."""
         expected = 'a [[file]] whose only takes them (as = "nothing" where they are to be passed over)'
-        column = next(iter(self.map.only), "")
-        return [
-            Fault(self.name, lines[0], clean(column), f"{quoted(value)} in {_rows(lines)}", expected)
-            for value, lines in self._strays.items()
-        ]
+        column = clean(next(iter(self.map.only), ""))
+        found: list[Fault] = []
+        for value, lines in self._strays.items():
+            if each:
+                found += [Fault(self.name, line, column, quoted(value), expected) for line in lines]
+            else:
+                told = f"{quoted(value)} in {_rows(lines)}"
+                found.append(Fault(self.name, lines[0], column, told, expected))
+        return found
 
 
 def _rows(lines: list[int]) -> str:

@@ -27,6 +27,10 @@ class Source(Protocol):
         """The file of ours as which it is read."""
 
     @property
+    def encoding(self) -> str:
+        """How its text is written."""
+
+    @property
     def pad(self) -> Pad | None:
         """How the beginning of its PCNs is put back, where it is."""
 
@@ -47,6 +51,11 @@ class OursAsIs:
     def target(self) -> str:
         """Itself."""
         return self.name
+
+    @property
+    def encoding(self) -> str:
+        """As the guide has it."""
+        return "utf-8"
 
     @property
     def pad(self) -> Pad | None:

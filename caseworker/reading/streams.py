@@ -99,11 +99,11 @@ def _coding(held: BinaryIO, encoding: str) -> str:
     return "utf-8-sig" if marked else encoding
 
 
-def text_of(held: BinaryIO, encoding: str) -> io.TextIOWrapper:
+def text_of(held: BinaryIO, encoding: str, errors: str = "strict") -> io.TextIOWrapper:
     """The file as text, line ends as they are; winding it back is left to whoever opened it."""
     coding = _coding(held, encoding)
     buffered = io.BufferedReader(held, _PIECE) if isinstance(held, io.RawIOBase) else held
-    return io.TextIOWrapper(buffered, coding, newline="")
+    return io.TextIOWrapper(buffered, coding, errors, newline="")
 
 
 def first_wrong(held: BinaryIO, encoding: str) -> tuple[int, str, str, str]:

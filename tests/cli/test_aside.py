@@ -339,3 +339,135 @@ def test_rows_of_a_suppliers_layout_go_aside_as_ours_and_come_back_without_the_p
     again = run.invoke(app, ["import", str(aside), "--store", store])
     assert again.exit_code == 0, again.output
     assert pcns(store) == [ONE, TWO]
+
+
+LAYOUTS = Path(__file__).parents[1] / "reading" / "layouts"
+
+
+def layout_b(tmp_path: Path, *swaps: tuple[str, str]) -> list[str]:
+    """One file of a supplier's with every kind of row, a year older and changed; the arguments for it."""
+    where, profile = tmp_path / "in", tmp_path / "b.toml"
+    where.mkdir()
+    text = (LAYOUTS / "b/extract/EXPORT.TXT").read_text("utf-8").replace("|2026", "|2025")
+    for old, new in swaps:
+        assert old in text
+        text = text.replace(old, new)
+    (where / "EXPORT.TXT").write_text(text, "utf-8")
+    profile.write_text((LAYOUTS / "b/profile.toml").read_text("utf-8").replace("2026-", "2025-"), "utf-8")
+    return ["import", str(where), "--profile", str(profile)]
+
+
+def payments(store: str) -> list[str]:
+    """The ids of the payments that landed."""
+    with Store.open(store, expect="live").raw() as reader:
+        return [row[0] for row in reader.rows("SELECT source_id FROM payments ORDER BY source_id")]
+
+
+def test_of_several_kinds_in_one_file_a_row_goes_aside_as_what_it_is_and_comes_back(
+    tmp_path: Path, store: str
+) -> None:
+    command, aside = (
+        layout_b(tmp_path, ("P-5|ZZ00031005|20251014|55.00", "P-5|ZZ00031005|20251014|abc")),
+        tmp_path / "aside.csv",
+    )
+    done = run.invoke(app, [*command, "--store", store, "--set-aside", str(aside)])
+    assert done.exit_code == 1, done.output
+    held = rows(aside)
+    (paid,) = [one for one in held if one["column"]]
+    assert (paid["file"], paid["column"], paid["amount"], paid["raw"]) == (
+        "payments.csv",
+        "amount",
+        "abc",
+        "",
+    )
+    with_it = [one for one in held if not one["column"]]
+    assert with_it
+    assert all(one["pcn"] == paid["pcn"] and not one["raw"] for one in with_it)
+    assert {one["file"] for one in with_it} >= {"cases.csv"}
+    before = payments(store)
+    rewrite(aside, {("payments.csv", paid["pcn"]): {"amount": "55.00"}})
+    again = run.invoke(app, ["import", str(aside), "--store", store])
+    assert again.exit_code == 0, again.output
+    assert payments(store) == sorted([*before, paid["id"]])
+
+
+def test_a_row_that_stands_only_as_its_line_is_a_fault_mended_or_not(tmp_path: Path, store: str) -> None:
+    paid = table(PAYMENT | {"pcn": ONE, "received": "2025-06-14"}) + f"P-9,{ONE},x,y\n".encode()
+    where, aside = laid(tmp_path, **{"payments.csv": paid}), tmp_path / "aside.csv"
+    run.invoke(app, ["import", where, "--store", store, "--set-aside", str(aside)])
+    rewrite(aside, {("cases.csv", TWO): {"contravention_code": "12r"}})
+    again = run.invoke(app, ["import", str(aside), "--store", store, "--papers", where])
+    assert again.exit_code == 1, again.output
+    assert "column raw: found a row that stands only as raw; expected its cells filled in" in again.output
+    assert "nothing was taken in" in again.output
+    assert pcns(store) == [THREE]
+    # Set aside once more, it is still as it was, with everything of its PCN.
+    second = tmp_path / "second.csv"
+    papers = ["--papers", where, "--set-aside", str(second)]
+    done = run.invoke(app, ["import", str(aside), "--store", store, *papers])
+    assert done.exit_code == 1, done.output
+    assert [one["raw"] for one in rows(second) if one["raw"]] == [f"P-9,{ONE},x,y"]
+    assert pcns(store) == [TWO, THREE]
+    # Its cells filled in, it lands with the rest.
+    rewrite(
+        second, {("payments.csv", ""): {"pcn": ONE, "id": "P-9", "received": "2025-06-14", "amount": "5"}}
+    )
+    last = run.invoke(app, ["import", str(second), "--store", store])
+    assert last.exit_code == 0, last.output
+    assert pcns(store) == [ONE, TWO, THREE]
+    assert "P-9" in payments(store)
+
+
+def test_rows_with_an_unknown_code_all_go_aside_with_their_cells_and_their_pcns(
+    tmp_path: Path, store: str
+) -> None:
+    profile = tmp_path / "p.toml"
+    columns = {
+        "pcn": "Schein", "vrm": "Reg", "served_how": "Art", "contravention_code": "Code",
+        "location": "Ort", "contravention_date": "Tag", "pcn_served": "Tag", "data_as_of": "Stand",
+    }  # fmt: skip
+    mapped = ", ".join(f'{ours} = "{theirs}"' for ours, theirs in columns.items())
+    wrote = 'id = "No", pcn = "Schein", received = "Tag", channel = "Weg", text = "Worte"'
+    profile.write_text(
+        'name = "Otter"\nencoding = "cp1252"\ndelimiter = ";"\ndays = ["%d.%m.%Y"]\n'
+        'instants = ["%d.%m.%Y %H:%M"]\n'
+        f'[[file]]\nname = "T.CSV"\nas = "cases.csv"\ncolumns = {{ {mapped} }}\n'
+        'values.served_how = { Luft = "fixed" }\n'
+        f'[[file]]\nname = "L.CSV"\nas = "correspondence.csv"\ncolumns = {{ {wrote} }}\n'
+        'values.channel = { Brief = "post" }\n',
+        "utf-8",
+    )
+    where, aside = tmp_path / "in", tmp_path / "aside.csv"
+    where.mkdir()
+    row = "{};ZZ19 ABC;{};12r;Alder Road – Nr 5; Jörg Müller;06.06.2025;20.07.2025 07:10\n"
+    row = row.replace("; J", ", J")
+    tickets = "Schein;Reg;Art;Code;Ort;Tag;Stand\n" + "".join(
+        row.format(*one) for one in ((ONE, "Luft"), (TWO, "aus Luft"), (THREE, "Luft"))
+    )
+    tickets += f"{TWO};zu;kurz – Müller\n"
+    (where / "T.CSV").write_bytes(tickets.encode("cp1252"))
+    letters = "No;Schein;Tag;Weg;Worte\n" + "".join(
+        f"L-{pcn};{pcn};09.06.2025;{way};Ich schreibe\n"
+        for pcn, way in ((ONE, "Taube"), (TWO, "Brief"), (THREE, "Taube"))
+    )
+    (where / "L.CSV").write_bytes(letters.encode("cp1252"))
+    command = ["import", str(where), "--profile", str(profile), "--store", store]
+    done = run.invoke(app, [*command, "--set-aside", str(aside)])
+    assert done.exit_code == 1, done.output
+    # Each of the two rows with the code "Taube" keeps its PCN back, not only the first.
+    assert pcns(store) == []
+    held = rows(aside)
+    (case,) = [one for one in held if one["file"] == "cases.csv" and one["served_how"] == "aus Luft"]
+    assert (case["location"], case["raw"]) == ("Alder Road – Nr 5, Jörg Müller", "")
+    assert (case["contravention_date"], case["found"]) == ("2025-06-06", '"aus Luft"')
+    assert case["expected"] == "one of fixed, by-hand, post"
+    doves = [one for one in held if one["channel"] == "Taube"]
+    assert [(one["pcn"], one["column"]) for one in doves] == [(ONE, "channel"), (THREE, "channel")]
+    (short,) = [one for one in held if one["raw"]]
+    assert short["raw"] == f"{TWO};zu;kurz – Müller"
+    right = {("correspondence.csv", pcn): {"channel": "post"} for pcn in (ONE, TWO, THREE)}
+    rewrite(aside, right | {("cases.csv", TWO): {"served_how": "fixed"}})
+    aside.write_bytes(b"".join(line for line in aside.read_bytes().splitlines(True) if b"kurz" not in line))
+    again = run.invoke(app, ["import", str(aside), "--store", store])
+    assert again.exit_code == 0, again.output
+    assert pcns(store) == [ONE, TWO, THREE]
