@@ -30,6 +30,11 @@ class Point:
     only: str
     """The one family of cases in which it arises; empty for all."""
 
+    @property
+    def put_under(self) -> str:
+        """The id it usually stands under: of a kind of mitigation where it is one, else of a ground."""
+        return self.mitigation_code if self.mitigation else self.ground
+
 
 @cache
 def _all() -> Mapping[str, Point]:

@@ -69,7 +69,7 @@ def points_of(letter: Letter, outcome: Outcome, seen: CaseView, reason: str) -> 
                 item_id=item_id,
                 start=start,
                 end=end,
-                ground=law.ground,
+                ground=law.put_under,
                 mitigation=law.mitigation,
                 outcome=answer,
                 reason="" if made else reason,

@@ -257,5 +257,5 @@ def point(
 ) -> PointView:
     """A point as an officer marks it, under its usual ground."""
     known = law_points.point(slug)
-    base = PointView(slug, known.label, words, ground=known.ground, mitigation=known.mitigation)
+    base = PointView(slug, known.label, words, ground=known.put_under, mitigation=known.mitigation)
     return replace(base, outcome=outcome, reason=reason, **values)

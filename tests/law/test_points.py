@@ -51,6 +51,13 @@ def test_usual_grounds() -> None:
     assert point("hire-vehicle").ground == "hire-firm"
 
 
+def test_what_a_point_is_put_under_stands_in_the_tables() -> None:
+    assert (point("loading").put_under, point("breakdown").put_under) == ("no-contravention", "breakdown")
+    for one in points():
+        if one.put_under:
+            assert mitigation(one.put_under) if one.mitigation else ground(one.put_under)
+
+
 def test_the_grounds_follow_the_law_in_order() -> None:
     ids = [one.id for one in grounds("tma-reg9")]
     assert ids[0] == "no-contravention" and ids[-1] == "compelling"

@@ -16,6 +16,8 @@ from pathlib import Path
 import pytest
 
 from caseworker import config
+from caseworker.law.grounds import ground
+from caseworker.law.mitigation import mitigation
 from caseworker.law.refusals import Refused
 from caseworker.practice import build as building
 from caseworker.practice import history
@@ -73,6 +75,15 @@ def test_every_case_has_a_letter_a_note_and_one_to_three_council_photographs(db:
         assert items >= 1
         assert notes >= 1
         assert 1 <= shots <= 3
+
+
+def test_every_point_stands_under_a_ground_or_a_mitigation_that_the_tables_hold(
+    db: sqlite3.Connection,
+) -> None:
+    found = db.execute('SELECT DISTINCT "ground", mitigation FROM points WHERE "ground" <> \'\'').fetchall()
+    assert {kind for _, kind in found} == {0, 1}
+    for code, mitigates in found:
+        assert mitigation(code) if mitigates else ground(code)
 
 
 def test_some_cases_hold_more_than_one_letter(db: sqlite3.Connection) -> None:

@@ -52,7 +52,7 @@ def decided(seen: CaseView, slugs: tuple[str, ...], allowed: Allowed) -> CaseVie
     answer = PointOutcome.UPHELD if allowed.outcome is Outcome.CANCEL else PointOutcome.NOT_UPHELD
     points = [
         PointView(
-            slug=law.slug, label=law.label, ground=law.ground, mitigation=law.mitigation, outcome=answer
+            slug=law.slug, label=law.label, ground=law.put_under, mitigation=law.mitigation, outcome=answer
         )
         for law in map(point, slugs)
     ]

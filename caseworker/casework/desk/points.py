@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from caseworker.casework.acting import acting, audited, own
 from caseworker.casework.office import Office
 from caseworker.casework.views import Done, PointView
-from caseworker.law import grounds
+from caseworker.law import grounds, mitigation
 from caseworker.law import points as law_points
 from caseworker.law.refusals import Refused
 from caseworker.text import clean
@@ -30,7 +30,7 @@ def keep(
         what: what was done, in words, for the officer and the timeline.
 
     Raises:
-        Refused: an unknown slug or ground, a point twice, a reason too long, evidence of another PCN, or a
+        Refused: an unknown slug, ground or mitigation, a point twice, a reason too long, evidence of another PCN, or a
             decision that stands already.
         Changed: somebody else changed the case.
     """
@@ -38,8 +38,8 @@ def keep(
     from caseworker.store import points as store_points
 
     for point in points:
-        if point.ground and not point.mitigation:
-            grounds.ground(point.ground)
+        if point.ground:
+            _under(point)
     rows = [_row(point) for point in points]
     slugs = [point.slug for point in points]
     for slug in slugs:
@@ -73,6 +73,14 @@ def keep(
             },
         )
     return Done(case_id, new, what)
+
+
+def _under(point: PointView) -> None:
+    """Refuse a point that stands under what the law tables do not hold."""
+    if point.mitigation:
+        mitigation.mitigation(point.ground)
+    else:
+        grounds.ground(point.ground)
 
 
 def _check_evidence(tx: Connection, case: Row[Any], points: Sequence[PointView]) -> None:

@@ -14,6 +14,7 @@ from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from caseworker.law import grounds, mitigation
+from caseworker.law.refusals import Refused
 from caseworker.widgets.literal import literal
 
 if TYPE_CHECKING:
@@ -112,12 +113,15 @@ def point_line(number: int, point: PointView, view: CaseView) -> Content:
 
 
 def ground_label(point: PointView) -> str:
-    """The ground or mitigation of a point, in words."""
+    """The ground or mitigation of a point, in words; what the tables do not hold is shown as it stands."""
     if not point.ground:
         return "none"
-    if point.mitigation:
-        return mitigation.mitigation(point.ground).label
-    return grounds.ground(point.ground).label
+    try:
+        if point.mitigation:
+            return mitigation.mitigation(point.ground).label
+        return grounds.ground(point.ground).label
+    except Refused:
+        return f"'{point.ground}', unknown: enter chooses another"
 
 
 def suggestion_line(one: Suggested) -> Content:

@@ -17,7 +17,7 @@ def label_of(slug: str) -> str:
 def usual_ground(slug: str) -> tuple[str, bool]:
     """The ground a point is usually put under, and whether it is mitigation."""
     point = law_points.point(slug)
-    return (point.mitigation_code, True) if point.mitigation else (point.ground, False)
+    return point.put_under, point.mitigation
 
 
 def grounds_of(regime: str) -> tuple[tuple[str, str, bool], ...]:

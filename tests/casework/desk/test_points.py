@@ -61,6 +61,15 @@ def test_a_ground_that_is_not_known_is_refused_with_the_nearest_name(desk: Desk)
     assert desk.see(INFORMAL).points == ()
 
 
+def test_a_mitigation_that_is_not_known_is_refused_as_a_ground_is(desk: Desk) -> None:
+    seen = desk.take(INFORMAL)
+    with pytest.raises(Refused, match="compelling"):
+        points.keep(desk(), seen.id, seen.version, [replace(point("breakdown"), ground="compelling")])
+    with pytest.raises(Refused, match="no-contravention"):
+        points.keep(desk(), seen.id, seen.version, [replace(point("loading"), mitigation=True)])
+    assert desk.see(INFORMAL).points == ()
+
+
 def test_a_point_stands_once(desk: Desk) -> None:
     seen = desk.take(INFORMAL)
     with pytest.raises(Refused, match="'loading' stands twice"):

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import sqlite3
 from pathlib import Path
 
 from textual.widgets import OptionList
 
 from caseworker.law.facts import PointOutcome
+from caseworker.screens.desk.points import ground_label
 from caseworker.screens.ticking import Ticks
 from tests.screens.desks import Desk, sitting
 from tests.screens.small import BARE, BUSY, ROUTINE
@@ -153,3 +155,18 @@ async def test_the_place_of_a_suggestion_is_marked_in_the_words(store: Path) -> 
         ]
         assert any("no sign" in one for one in marked)
         assert any("loading boxes" in one for one in marked)
+
+
+async def test_a_point_under_what_the_tables_do_not_hold_is_shown_and_can_be_put_right(store: Path) -> None:
+    async with sitting(store) as desk:
+        await desk.open(ROUTINE)
+        await desk.press("p", "enter", "escape", "escape")
+        with sqlite3.connect(store) as straight:
+            straight.execute("UPDATE points SET \"ground\" = 'compelling', mitigation = 1")
+        await desk.open(ROUTINE)
+        await desk.press("p")
+        assert desk.mode == "POINTS" and "'compelling', unknown" in ground_label(desk.case.points[0])
+        await desk.press("enter")
+        desk.app.screen.query_one("#grounds", OptionList).highlighted = 0
+        await desk.press("f10")
+        assert (desk.case.points[0].ground, desk.case.points[0].mitigation) == ("no-contravention", False)
