@@ -374,8 +374,8 @@ def test_a_slip_brings_back_what_counts_from_its_day(each_desk: Desk, tmp_path: 
 def test_a_letter_in_which_nothing_counts_from_its_day_waits_for_the_next_post(desk: Desk) -> None:
     kept = issued(desk, INFORMAL, Outcome.CANCEL)
     back = issued(desk, FORMAL)
-    post.make_batch(desk())
-    done = post.slip(desk("asha", EVENING), FRIDAY)
+    batch = post.make_batch(desk()).batch.id
+    done = post.slip(desk("asha", EVENING), batch)
     assert (done.waits, done.back) == ((kept.number,), (back.number,))
     assert done.words == (
         "The post of Friday 20 November slipped: 1 came back to be issued anew; "
@@ -394,6 +394,24 @@ def test_a_letter_that_never_was_in_a_batch_slips_by_its_day(desk: Desk) -> None
     issued(desk)
     assert post.slip(desk("asha", MONDAY), FRIDAY).back == ("0000001",)
     refused(lambda: post.slip(desk("asha", MONDAY), FRIDAY), "No letter of Friday 20 November is here")
+
+
+def test_by_its_day_a_made_batch_does_not_slip(each_desk: Desk) -> None:
+    issued(each_desk, FORMAL)
+    made = post.make_batch(each_desk()).batch.id
+    before = each_desk.everything()
+    monday = each_desk("asha", MONDAY)
+    refused(
+        lambda: post.slip(monday, FRIDAY),
+        "No letter of Friday 20 November is outside a batch.",
+        "Batch 1 of that day holds 1 letter and is not confirmed: if it did not go, caseworker post slip 1.",
+    )
+    assert each_desk.everything() == before
+    loose = issued(each_desk, POSTAL)
+    done = post.slip(monday, FRIDAY)
+    assert done.back == (loose.number,) and "caseworker post slip 1." in done.words
+    assert each_desk.value("SELECT state FROM post_batches WHERE id = ?", made) == "made"
+    assert post.slip(monday, made).back == ("0000001",)
 
 
 def test_a_rejection_whose_address_changed_meanwhile_does_not_wait(desk: Desk) -> None:

@@ -39,7 +39,8 @@ def slip(office: Office, what: int | date) -> Slipped:
     same, and it would still be in time. Each other one comes back to whoever issued it, as it was written.
 
     Args:
-        what: a batch's number; or a posting day, for everything dated for it that has not left.
+        what: a batch's number; or a posting day, for its letters that are in no batch. A batch is in the post
+            room's hands: only by its number is it said that it did not go.
 
     Raises:
         Refused: nothing of it waits, it has left or slipped before, or its post can still go.
@@ -56,16 +57,10 @@ def _slip(tx: Connection, office: Office, what: int | date) -> Slipped:
     from caseworker.store import audit, post
 
     day = _day(tx, office, what)
-    batches = [what] if isinstance(what, int) else [row.id for row in post.made(tx, day, hold=True)]
-    rows = [row for one in batches for row in post.of_batch(tx, one)]
-    if not isinstance(what, int):
-        rows += post.waiting(tx, day, hold=True)
-        if not rows:
-            raise Refused(
-                f"No letter of {posted.day_words(day)} is here: each has left or came back.",
-                rule="Only what has not left can slip. Nothing was changed.",
-                do="Look at the board: caseworker post board.",
-            )
+    batches = [what] if isinstance(what, int) else []
+    rows = post.of_batch(tx, what) if isinstance(what, int) else post.waiting(tx, day, hold=True)
+    if not rows and not batches:
+        raise _none_loose(tx, day)
     next_on, now, who = sheet.posting_day(office), office.now(), office.officer.id
     back: list[str] = []
     waits: list[str] = []
@@ -80,13 +75,39 @@ def _slip(tx: Connection, office: Office, what: int | date) -> Slipped:
         post.change_batch(tx, one, state="slipped", ended_at=now, ended_by=who)
         fields = {"batch": one, "posts_on": day.isoformat()}
         audit.append(tx, chain="office", act="post-slip", officer=who, at=now, fields=fields)
-    return _words(day, next_on, back, waits)
+    return _words(day, next_on, back, waits, _still_made(tx, day))
 
 
-def _words(day: date, next_on: date, back: list[str], waits: list[str]) -> Slipped:
+def _none_loose(tx: Connection, day: date) -> Refused:
+    """No letter of a day is in no batch: those of a batch slip by its number."""
+    if made := _still_made(tx, day):
+        return Refused(
+            f"No letter of {posted.day_words(day)} is outside a batch.{made}",
+            rule="By its day slips only what is in no batch. Nothing was changed.",
+            do="Confirm the batch if its letters left; slip it by its number if they did not.",
+        )
+    return Refused(
+        f"No letter of {posted.day_words(day)} is here: each has left or came back.",
+        rule="Only what has not left can slip. Nothing was changed.",
+        do="Look at the board: caseworker post board.",
+    )
+
+
+def _still_made(tx: Connection, day: date) -> str:
+    """The batches of a day that are neither confirmed nor slipped, each with the command that slips it."""
+    from caseworker.store import post
+
+    return "".join(
+        f" Batch {row.id} of that day holds {posted.counted(row.letters, 'letter')} and is not confirmed: "
+        f"if it did not go, caseworker post slip {row.id}."
+        for row in post.made(tx, day)
+    )
+
+
+def _words(day: date, next_on: date, back: list[str], waits: list[str], made: str) -> Slipped:
     words = f"The post of {posted.day_words(day)} slipped: {len(back)} came back to be issued anew"
     words += f"; {len(waits)} go as they are on {posted.day_words(next_on)}." if waits else "."
-    return Slipped(day, next_on, tuple(back), tuple(waits), words)
+    return Slipped(day, next_on, tuple(back), tuple(waits), words + made)
 
 
 def _day(tx: Connection, office: Office, what: int | date) -> date:
@@ -175,7 +196,7 @@ def _slipped(tx: Connection, office: Office, what: int | date) -> Slipped | None
         if batch is None or batch.state != "slipped":
             return None
         back = [row.number for row in post.of_batch(tx, what, "slipped")]
-        return _words(batch.posts_on, next_on, back, [])
-    if post.waiting(tx, what) or post.made(tx, what):
+        return _words(batch.posts_on, next_on, back, [], _still_made(tx, batch.posts_on))
+    if post.waiting(tx, what):
         return None
-    return _words(what, next_on, [], [])
+    return _words(what, next_on, [], [], _still_made(tx, what))
