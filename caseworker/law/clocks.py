@@ -22,7 +22,7 @@ from caseworker.law.calendar import (
 from caseworker.law.citations import Citation
 from caseworker.law.refusals import Refused
 from caseworker.law.regimes import Regime, regime
-from caseworker.law.tables import citation, day_words, table, unknown
+from caseworker.law.tables import citation, day_words, in_force_from, table, unknown
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +55,7 @@ class Clock:
     working: tuple[str, ...]
     warnings: tuple[str, ...]
     verified: bool
-    """Whether the rule and its way of counting were read, and all days lie inside the known holidays."""
+    """Whether rule and way of counting were read, the rule was law on the day, and the holidays are known."""
 
 
 @cache
@@ -135,6 +135,8 @@ def _work_out(
     working += safe.working if safe else ()
     warnings += safe.warnings if safe else ()
     beyond = bool(doubts or (safe and safe.warnings) or (posted and calendar.doubts(start_on, begin)))
+    early = _too_early(cited, start_on)
+    warnings += early
     if not cited.status.verified:
         doubt = "Have it checked before anything final is done on it."
         warnings.append(f"{cited.label}: {cited.status.words}. {doubt}")
@@ -155,8 +157,18 @@ def _work_out(
         citation=cited,
         working=tuple(working),
         warnings=tuple(dict.fromkeys(warnings)),
-        verified=cited.status.verified and not beyond and internal is None,
+        verified=cited.status.verified and not beyond and internal is None and not early,
     )
+
+
+def _too_early(cited: Citation, start_on: date) -> list[str]:
+    """What is said of a day before the rule was law."""
+    since = in_force_from(cited.instrument)
+    if since is None or start_on >= since:
+        return []
+    law = f"{cited.instrument} came into force on {day_words(since)}."
+    other = f"On {day_words(start_on)} other law stood, which is not in these tables"
+    return [f"{law} {other}: this is what today's rule would give."]
 
 
 def _first_on(row: Mapping[str, Any], begin: date, end: date) -> tuple[date, list[str]]:

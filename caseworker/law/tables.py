@@ -44,6 +44,12 @@ def instrument_title(short: str) -> str:
     return f"{title} ({number})" if number else title
 
 
+def in_force_from(short: str) -> date | None:
+    """The first day on which an instrument was in force; nothing where the table does not say."""
+    day: date | None = table("instruments").get(short, {}).get("in_force")
+    return day
+
+
 def source_words(source: str) -> tuple[str, ...]:
     """Where a rule was read, one place a line: keys of ``sources.toml`` give their address."""
     known = table("sources")

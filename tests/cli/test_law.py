@@ -37,7 +37,8 @@ def test_json_carries_every_part_of_the_answer() -> None:
     assert found["last_safe_posting"] == "2016-08-05"
     assert found["from"] == "2016-06-15"
     assert found["posted"] is False and found["served"] is None
-    assert found["verified"] is True
+    assert found["verified"] is False, "the rule was not law on that day yet"
+    assert any("AR22 came into force on Tue 31 May 2022" in words for words in found["warnings"])
     assert found["citation"] == {
         "instrument": "AR22",
         "provision": "reg 6(3), (4) and (7)",
@@ -45,6 +46,16 @@ def test_json_carries_every_part_of_the_answer() -> None:
         "source": "AR22-6q; MUST56",
     }
     assert {"regime", "clock", "label", "first_day", "if_missed", "working", "warnings"} <= set(found)
+
+
+@pytest.mark.parametrize(
+    ("day", "early"), [("2010-01-04", True), ("0001-01-01", True), ("2022-05-31", False)]
+)
+def test_a_day_before_the_rule_was_law_is_answered_with_a_warning(day: str, early: bool) -> None:
+    told = RUN.invoke(law, ["clock", "tma-reg9", "discount", "--from", day])
+    assert told.exit_code == 0
+    assert ("! GR22 came into force on Tue 31 May 2022." in told.stdout) is early
+    assert ("** CHECK BEFORE RELYING ON IT **" in told.stdout) is early
 
 
 def test_a_postal_discount_takes_its_basis() -> None:

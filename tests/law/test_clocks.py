@@ -128,6 +128,20 @@ def test_beyond_the_known_holidays_a_clock_is_not_verified() -> None:
     assert any("known only until" in words for words in clock.warnings)
 
 
+@pytest.mark.parametrize("regime_id", [law.id for law in regimes()])
+def test_before_its_law_was_in_force_no_clock_is_verified(regime_id: str) -> None:
+    basis = "prevented" if regime_id == "tma-reg10" else None
+    for clock_id in clock_ids(regime_id):
+        before, since = (
+            work_out(regime_id, clock_id, day, basis=basis) for day in (date(2022, 5, 30), date(2022, 5, 31))
+        )
+        if before.citation.instrument not in ("GR22", "AR22"):
+            continue
+        assert not before.verified
+        assert any("On Mon 30 May 2022 other law stood" in words for words in before.warnings)
+        assert not any("other law stood" in words for words in since.warnings)
+
+
 def test_the_working_shows_first_and_last_day() -> None:
     words = work_out("tma-reg9", "appeal", date(2025, 7, 10), posted=True).working
     assert any("Treated as served Mon 14 Jul 2025" in line for line in words)
