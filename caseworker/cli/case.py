@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import Any
 
@@ -57,7 +58,8 @@ def letter(
 
         content = issued_file(office(store), number)
         try:
-            with out.open("xb") as file:
+            # It holds a name and an address: for its owner only, as every file that is written here.
+            with out.open("xb", opener=lambda path, flags: os.open(path, flags, 0o600)) as file:
                 file.write(content)
         except FileExistsError:
             raise Refused(f"{out} is there already.", do="Choose another name.") from None

@@ -82,6 +82,7 @@ def test_a_letter_comes_out_byte_for_byte_and_overwrites_nothing(desk: Desk, tmp
     told = RUN.invoke(app, ["case", "letter", number, "--out", str(out), "--store", desk.url])
     assert told.exit_code == 0, told.stderr
     assert hashlib.sha256(out.read_bytes()).hexdigest() == desk.value("SELECT sha256 FROM letters")
+    assert out.stat().st_mode & 0o777 == 0o600, "it holds a name and an address"
     out.write_bytes(b"mine")
     told = RUN.invoke(app, ["case", "letter", number, "--out", str(out), "--store", desk.url])
     assert told.exit_code == 2 and "is there already" in told.stderr
