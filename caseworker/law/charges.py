@@ -181,8 +181,8 @@ def _price(
             )
         if amount is Amount.HELD and frozen_on and frozen_on <= discount_last_on:
             return tariff.discount_pence, (
-                f"Held at the discount of {pounds(tariff.discount_pence)}: the challenge came in on "
-                f"{day_words(frozen_on)}, by the last day of the discount, {day_words(discount_last_on)}."
+                f"Held at the discount of {pounds(tariff.discount_pence)} until it is answered: it came in "
+                f"on {day_words(frozen_on)}, by the last day of the discount, {day_words(discount_last_on)}."
             )
         return tariff.full_pence, (
             f"Full charge: {pounds(tariff.full_pence)}. The discount ended on {day_words(discount_last_on)}."

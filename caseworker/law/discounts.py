@@ -116,7 +116,13 @@ def discount_offer(
             why += f" The council offers it again until {day_words(until)}."
         return DiscountOffer("must", why, until, facts.discount_pence, law.citation)
     if again is None:
-        return cannot(f"The discount has ended, and the council does not offer it again at the {kind} stage.")
+        held = last is not None and facts.received_on is not None and facts.received_on <= last
+        ended = (
+            "The charge is held at the discount only until this is answered"
+            if held
+            else "The discount has ended"
+        )
+        return cannot(f"{ended}, and the council does not offer it again at the {kind} stage.")
     return _again(facts, last, again)
 
 

@@ -127,6 +127,15 @@ def test_the_discount_cannot_be_offered(answer: Allowed) -> None:
     assert answer.discount == "cannot" and answer.discount_until is None and answer.discount_why
 
 
+def test_a_charge_held_at_the_discount_is_not_told_that_the_discount_has_ended() -> None:
+    late, on = replace(POSTAL, received_on=date(2026, 7, 1)), date(2026, 7, 20)
+    held = ask(replace(POSTAL, received_on=date(2026, 6, 15)), Outcome.UPHOLD, on)
+    assert (
+        held.discount == "cannot" and "held at the discount only until this is answered" in held.discount_why
+    )
+    assert "The discount has ended" in ask(late, Outcome.UPHOLD, on).discount_why
+
+
 def test_a_discount_that_still_runs_must_be_told() -> None:
     answer = ask(replace(POSTAL, received_on=date(2026, 6, 15)), Outcome.UPHOLD, date(2026, 6, 22))
     assert (answer.discount, answer.discount_until) == ("must", date(2026, 6, 30))
