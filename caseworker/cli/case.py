@@ -59,7 +59,7 @@ def letter(
         content = issued_file(office(store), number)
         try:
             # It holds a name and an address: for its owner only, as every file that is written here.
-            with out.open("xb", opener=lambda path, flags: os.open(path, flags, 0o600)) as file:
+            with open(out, "xb", opener=lambda path, flags: os.open(path, flags, 0o600)) as file:
                 file.write(content)
         except FileExistsError:
             raise Refused(f"{out} is there already.", do="Choose another name.") from None
