@@ -87,11 +87,18 @@ def restore(
     source: Path = typer.Argument(metavar="BACKUP", help="A file that `store backup` wrote."),
     target: Path = typer.Argument(help="The new store; one that is there already is never written over."),
 ) -> None:
-    """Make a store from a backup, checked before it gets its name."""
+    """Make a store from a backup, checked before it gets its name; say what to check by hand."""
     with refusing():
         from caseworker.store.backup import restore as put_back
+        from caseworker.store.places import place_of
+        from caseworker.store.restored import to_check
 
-        say(f"Restored. {put_back(source, target).words}")
+        done = put_back(source, target)
+        say(f"Restored. {done.words}")
+        first, *others = to_check(place_of(done.path))
+        say(first)
+        for words in others:
+            say(f"  - {words}")
 
 
 def opened(store: str | None) -> Store:

@@ -7,10 +7,11 @@ import sqlite3
 from pathlib import Path
 
 import pytest
+import sqlalchemy as sa
 from typer.testing import CliRunner
 
 from caseworker.cli.store import store as app
-from caseworker.store import opening, schema
+from caseworker.store import audit, counters, opening, schema, tables
 from caseworker.store.engine import Store
 from tests import builders
 
@@ -67,6 +68,26 @@ def test_backup_and_restore(path: Path, tmp_path: Path) -> None:
     restored = RUN.invoke(app, ["restore", str(kept), str(again)])
     assert (restored.exit_code, "Restored." in restored.output) == (0, True)
     assert Store.open(again, expect="live").uuid == Store.open(path, expect="live").uuid
+
+
+def test_restore_says_what_to_check_by_hand(path: Path, tmp_path: Path) -> None:
+    with Store.open(path, expect="live").writing() as tx:
+        for _ in range(41):
+            counters.take(tx, "letter")
+        audit.append(tx, chain="case:1", act="claim", officer="asha", at=builders.NOW, fields={})
+        row = {"made_at": builders.NOW, "officer": "asha", "rows": 1}
+        tx.execute(sa.insert(tables.OutcomeExport).values(id=6, **row))
+    kept, again = tmp_path / "b.db", tmp_path / "r.db"
+    assert RUN.invoke(app, ["backup", str(kept), "--store", str(path)]).exit_code == 0
+    told = RUN.invoke(app, ["restore", str(kept), str(again)]).output
+    for words in (
+        "It ends with entry 1 of 2026-11-22 06:00 UTC.",
+        "the next here gets number 0000042",
+        "the next here is batch 1",
+        "the next file here is 7",
+        "audit verify --anchors",
+    ):
+        assert words in told
 
 
 @pytest.mark.parametrize(
