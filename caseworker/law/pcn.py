@@ -6,9 +6,13 @@ import re
 import unicodedata
 
 from caseworker.law.refusals import Refused
+from caseworker.law.vrm import look_alike
 
 _SHAPE = re.compile(r"[A-Z]{2}[0-9]{7,8}[A-Z]?")
 _SEPARATORS = re.compile(r"[\s\-]+")
+_LONGEST = 11
+_LETTERS = str.maketrans("018526", "OIBSZG")
+"""Digits as the letters they are taken for."""
 
 
 def normal_pcn(text: str) -> str:
@@ -27,3 +31,22 @@ def normal_pcn(text: str) -> str:
             do="Check it against the notice.",
         )
     return plain
+
+
+def has_shape(plain: str) -> bool:
+    """Whether capitals and digits without spaces have a PCN's shape."""
+    return _SHAPE.fullmatch(plain) is not None
+
+
+def as_misread(text: str) -> tuple[str, ...]:
+    """PCNs for which a number was taken that has letters where digits stand, or the other way round.
+
+    ``ZZ578O949T`` stands for ``ZZ5780949T``. Only look-alikes are exchanged; the number as read is not given.
+    """
+    plain = _SEPARATORS.sub("", text).upper()
+    found = []
+    for digits in (7, 8):
+        head, body, tail = plain[:2], plain[2 : 2 + digits], plain[2 + digits :]
+        if len(plain) <= _LONGEST and plain.isascii():
+            found.append(head.translate(_LETTERS) + look_alike(body) + tail.translate(_LETTERS))
+    return tuple(one for one in dict.fromkeys(found) if one != plain and has_shape(one))

@@ -51,7 +51,11 @@ TOLD = [
     ({"text": "About zz1000020a please"}, "its PCN is named"),
     ({"pcn": "ZZ1000200A"}, "ZZ1000200A with two characters the other way round"),
     ({"pcn": "ZZ1000920A"}, "one character off from ZZ1000920A"),
-    ({"pcn": "ZZ100020A"}, ""),
+    ({"pcn": "ZZ100020A"}, "one character off from ZZ100020A"),
+    ({"pcn": "ZZ1000X20A"}, "one character off from ZZ1000X20A"),
+    ({"pcn": "zz 1O0OO20 a"}, "ZZ1O0OO20A is easily read for it"),
+    ({"text": "About zz10oo020a please"}, "ZZ10OO020A is easily read for it"),
+    ({"text": "About SOLIDLOGOS please"}, ""),
     ({"text": "My car ZZ29BOB was there"}, "its vehicle is named"),
     ({"text": "My car ZZ29 B0B was there"}, "ZZ29B0B is named, easily taken for ZZ29 BOB"),
     ({"from_name": "tamsin  QUILL", "from_postcode": "zz98qq"}, "same name and postcode"),
@@ -76,6 +80,31 @@ def test_several_reasons_come_first_and_at_most_eight_are_offered(office: Desk) 
     assert found[0].pcn == QUIET
     assert len(found) == 8
     assert [one.score for one in found] == sorted((one.score for one in found), reverse=True)
+
+
+def test_a_misread_number_outweighs_the_name_and_a_tie_goes_to_the_open_case_and_the_newer(
+    office: Desk,
+) -> None:
+    row = CASE | {
+        "data_as_of": "2026-11-20T07:10",
+        "keeper_name": "Tamsin Quill",
+        "keeper_postcode": "ZZ9 8QQ",
+    }
+    older = row | {"pcn": "ZZ1000777A", "vrm": "ZZ31 BOB", "contravention_date": "2025-09-10"}
+    older |= {"pcn_served": "2025-09-10"}
+    newer = row | {"pcn": "ZZ1000778A", "vrm": "ZZ32 BOB", "contravention_date": "2026-11-12"}
+    newer |= {"pcn_served": "2026-11-12"}
+    challenge = LETTER | {"id": "L-Q", "pcn": QUIET, "received": "2026-11-18", "text": "I was ill."}
+    # The older is written last: its number in the store says nothing.
+    for one in (newer, older):
+        assert not taken(office("sefton"), {"cases.csv": table(one)}).faults
+    assert not taken(office("sefton"), {"correspondence.csv": table(challenge)}).faults
+    writer = {"from_name": "Tamsin Quill", "from_postcode": "ZZ9 8QQ", "text": "Nothing here."}
+    pieces = put(office(), writer | {"id": "S-1"}, writer | {"id": "S-2", "pcn": "ZZ1OOO777A"})
+    found = {one.id: [match.pcn for match in indexing.matches(office(), one.id)] for one in pieces}
+    plain, misread = (found[one.id] for one in sorted(pieces, key=lambda one: one.id))
+    assert plain[:3] == [QUIET, "ZZ1000778A", "ZZ1000777A"]
+    assert misread[0] == "ZZ1000777A"
 
 
 def test_indexing_opens_a_case_as_an_import_does(office: Desk) -> None:

@@ -12,7 +12,7 @@ from caseworker.casework.desk.indexing.views import Match
 from caseworker.casework.desk.indexing.waiting import got
 from caseworker.casework.landing.pieces import pcns_in
 from caseworker.casework.office import Office
-from caseworker.law.pcn import normal_pcn
+from caseworker.law.pcn import as_misread, has_shape, normal_pcn
 from caseworker.law.refusals import Refused
 from caseworker.law.stages import stage
 from caseworker.law.vrm import look_alike_marks, shown
@@ -24,6 +24,7 @@ MOST = 8
 """PCNs that are offered."""
 SCORES = {
     "exact": 100,
+    "misread": 70,
     "swapped": 65,
     "one-off": 60,
     "vrm": 50,
@@ -38,6 +39,13 @@ _VRM = re.compile(
     r"|[A-Z]{2}[0-9OIQ]{2} ?[A-Z0-9]{3})(?![A-Z0-9])"
 )
 _POSTCODE = re.compile(r"(?<![A-Z0-9])([A-Z]{1,2}[0-9][A-Z0-9]? ?[0-9][A-Z]{2})(?![A-Z0-9])")
+_MISREAD = re.compile(r"(?<![A-Z0-9])[A-Z0-9]{2}[ -]?[0-9OQDILBSZG]{7,8}[A-Z0-9]?(?![A-Z0-9])")
+_LIKE = re.compile("[A-Z0-9]{8,12}")
+_DIGITS = 5
+"""Digits that a misread PCN has at least: fewer are a word."""
+_ON_A_TIE = 200
+"""PCNs at most whose cases and days are looked at where as much speaks for each."""
+_SIGNS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789"
 _READ = 50_000
 """Characters of a letter in which marks and postcodes are looked for."""
 _FEW = 12
@@ -56,16 +64,20 @@ class _Reasons:
             self.found.setdefault(pcn_id, {}).setdefault(reason, words)
 
     def best(self) -> list[tuple[int, int, tuple[str, ...]]]:
-        """The likeliest, with their scores and reasons."""
+        """The likeliest and all that weigh as much as the last of them, with their scores and reasons."""
         scored = [
             (pcn_id, sum(SCORES[reason] for reason in reasons), tuple(reasons.values()))
             for pcn_id, reasons in self.found.items()
         ]
-        return sorted(scored, key=lambda one: (-one[1], -one[0]))[:MOST]
+        scored.sort(key=lambda one: (-one[1], -one[0]))
+        least = scored[:MOST][-1][1] if scored else 0
+        return [one for one in scored if one[1] >= least][:_ON_A_TIE]
 
 
 def matches(office: Office, inbox_id: int) -> tuple[Match, ...]:
     """The PCNs that a piece may be about, the likeliest first, at most eight.
+
+    Where as much speaks for two, one with an open case comes first, then the newer.
 
     Raises:
         Refused: there is no such piece.
@@ -94,7 +106,9 @@ def _matches(reader: Reader, row: Any, words: str) -> tuple[Match, ...]:
     _by_person(reader, row, capitals, reasons)
     best = reasons.best()
     rows = store.pcns(reader, [pcn_id for pcn_id, _, _ in best])
-    return tuple(_match(rows[pcn_id], score, why) for pcn_id, score, why in best if pcn_id in rows)
+    likely = [_match(rows[pcn_id], score, why) for pcn_id, score, why in best if pcn_id in rows]
+    likely.sort(key=lambda one: (-one.score, one.case_id is None, -one.contravened_on.toordinal()))
+    return tuple(likely[:MOST])
 
 
 def _by_number(reader: Reader, pcn_read: str, words: str, reasons: _Reasons) -> None:
@@ -103,9 +117,14 @@ def _by_number(reader: Reader, pcn_read: str, words: str, reasons: _Reasons) -> 
 
     named = _few([*_normal(pcn_read), *pcns_in(words)])
     read = set(_normal(pcn_read))
+    misread = _few([pcn_read.upper(), *_misread_in(words)])
+    for one in misread:
+        reasons.add(
+            store.by_pcns(reader, as_misread(one)).values(), "misread", f"{one} is easily read for it"
+        )
     for pcn, pcn_id in store.by_pcns(reader, named).items():
         reasons.add([pcn_id], "exact", "the PCN it came with" if pcn in read else "its PCN is named")
-    for pcn in named:
+    for pcn in _few([*named, *(one for one in misread if _LIKE.fullmatch(one))]):
         swapped = list(_swapped(pcn))
         for _, pcn_id in store.by_pcns(reader, swapped).items():
             reasons.add([pcn_id], "swapped", f"{pcn} with two characters the other way round")
@@ -142,6 +161,14 @@ def _normal(pcn: str) -> Iterator[str]:
         return
 
 
+def _misread_in(words: str) -> Iterator[str]:
+    """Words that would be PCNs, were a letter in them the digit that it looks like."""
+    for found in _MISREAD.findall(words[:_READ].upper()):
+        plain = found.replace(" ", "").replace("-", "")
+        if sum(map(str.isdigit, plain)) >= _DIGITS and not has_shape(plain):
+            yield plain
+
+
 def _swapped(pcn: str) -> Iterator[str]:
     """The number with two neighbours the other way round."""
     for at in range(len(pcn) - 1):
@@ -150,16 +177,12 @@ def _swapped(pcn: str) -> Iterator[str]:
 
 
 def _one_off(pcn: str) -> Iterator[str]:
-    """The number with one character another, one too many or one too few."""
-    letters, digits = "ABCDEFGHIJKLMNOPQRSTUVWXYZ", "0123456789"
-    for at, char in enumerate(pcn):
-        yield pcn[:at] + pcn[at + 1 :]
-        for other in digits if char.isdigit() else letters:
-            if other != char:
-                yield pcn[:at] + other + pcn[at + 1 :]
-            if char.isdigit():
-                yield pcn[:at] + other + pcn[at:]
-    yield from (pcn + other for other in letters + digits)
+    """PCNs that differ from what was read by one character: another, one too many or one too few."""
+    for at in range(len(pcn) + 1):
+        before, after = pcn[:at], pcn[at:]
+        near = [before + after[1:]]
+        near += [before + other + rest for other in _SIGNS for rest in (after[1:], after)]
+        yield from (one for one in near if one != pcn and has_shape(one))
 
 
 def _few(words: Iterable[str]) -> list[str]:
