@@ -83,7 +83,7 @@ def test_restore_says_what_to_check_by_hand(path: Path, tmp_path: Path) -> None:
     for words in (
         "It ends with entry 1 of 2026-11-22 06:00 UTC.",
         "the next here gets number 0000042",
-        "the next here is batch 1",
+        "the next here is 1.",
         "the next file here is 7",
         "audit verify --anchors",
     ):
