@@ -24,6 +24,8 @@ ACTS_IN_WORDS = {
     "note": "wrote a note on it",
     "intake": "imported new facts for it",
     "release": "put it back",
+    "by-hand": "noted a leader's approval on it",
+    "by-hand-withdrawn": "took back a leader's approval on it",
     "authority-seen": "noted an agent's authority on it",
     "evidence-opened": "opened evidence for it",
     "index": "added a letter to it",

@@ -338,7 +338,7 @@ def where(row: Row[Any] | None) -> str:
         }
         return left + (", by hand" if row.handed_by else "") + back.get(row.state, "")
     if row.state == "waiting":
-        return f"is to be handed over {posts}" if row.how == "by-hand" else f"waits for the post of {posts}"
+        return f"{'is to be handed over' if row.how == sheet.BY_HAND else 'waits for the post of'} {posts}"
     if row.state == "batched":
         return f"is in {batch} for {posts}, not confirmed"
     came_back = "was recalled" if row.state == "recalled" else "slipped"

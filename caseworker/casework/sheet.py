@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from caseworker.letters.plan import Answer
 
 Rows = Sequence["Row[Any]"]
+BY_HAND = "by-hand"
+"""Flag of a case whose letter a leader has approved to be handed over; it stays when the letter is issued."""
 
 
 def posting_day(office: Office) -> date:
@@ -35,6 +37,23 @@ def posting_day(office: Office) -> date:
     while day.weekday() not in posting.weekdays or calendar.holiday(day):
         day += timedelta(days=1)
     return day
+
+
+def way(office: Office, *, by_hand: bool) -> tuple[Service, date]:
+    """How a letter goes out now, and on which day: by the next post, or handed over today.
+
+    Args:
+        by_hand: whether a leader has approved delivery by hand for its case.
+    """
+    if by_hand:
+        return Service.BY_HAND, office.today()
+    return Service(office.council.posting.service), posting_day(office)
+
+
+def too_late(office: Office, due_on: date | None) -> bool:
+    """Whether what goes with the next post would be served after its last day."""
+    service, posts_on = way(office, by_hand=False)
+    return due_on is not None and deemed_served_on(posts_on, service, england()).day > due_on
 
 
 @lru_cache(maxsize=256)
@@ -53,7 +72,8 @@ def facts_of(office: Office, case: Row[Any], pcn: Row[Any], notices: Rows, payme
     writer = party(case.writer_name, case.writer_address, case.writer_postcode)
     role = WriterRole(case.writer_role)
     kind = CaseKind(case.kind)
-    posts_on = posting_day(office)
+    by_hand = BY_HAND in case.flags.split()
+    service, posts_on = way(office, by_hand=by_hand)
     return Facts(
         authority=office.council.authority,
         place=Place(pcn.place),
@@ -83,7 +103,8 @@ def facts_of(office: Office, case: Row[Any], pcn: Row[Any], notices: Rows, payme
         certificate_served_on=served.get("charge-certificate"),
         received_on=case.received_on,
         posts_on=posts_on,
-        served_on=deemed_served_on(posts_on, office.council.posting.service, england()).day,
+        served_on=deemed_served_on(posts_on, service, england()).day,
+        by_hand=by_hand,
         recipient=recipient(kind, keeper, writer, role, case.authority_seen, pcn.keeper_dead),
         writer=writer,
         writer_role=role,
@@ -153,6 +174,7 @@ def deciding(
     answer_by: date | None = None,
     points: Sequence[str],
     text: str,
+    letters_received: Sequence[date] = (),
     evidence_sent: Sequence[str],
     others: frozenset[str],
 ) -> Facts:
@@ -167,21 +189,23 @@ def deciding(
         answer_by=answer_by,
         points=tuple(points),
         challenge_text=text,
+        letters_received=tuple(letters_received),
         evidence_sent=tuple(evidence_sent),
         own_numbers=others,
     )
 
 
 def allowed(office: Office, facts: Facts, outcome: Outcome) -> decisions.Allowed:
-    """What the law and the council's rules make of one outcome, decided and posted now."""
+    """What the law and the council's rules make of one outcome, decided and sent off now."""
+    service, posting_on = way(office, by_hand=facts.by_hand)
     return decisions.allowed(
         facts,
         outcome,
         reoffer=office.council.reoffer,
-        posting_on=posting_day(office),
+        posting_on=posting_on,
         today=office.today(),
         fee_pence=office.council.registration_fee_pence,
-        service=Service(office.council.posting.service),
+        service=service,
     )
 
 

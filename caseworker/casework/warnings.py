@@ -48,8 +48,8 @@ def warnings(
             "Day 56 has ended: unless a decision was served, the representations are taken as accepted. "
             "A person confirms this; do not uphold."
         )
-    elif case.safe_post_on is not None and sheet.posting_day(office) > case.safe_post_on and case.open:
-        found.append("A posted rejection would be served too late: deliver by hand today, or cancel.")
+    elif case.kind == "formal" and case.open and sheet.too_late(office, case.reply_due_on):
+        found.append(too_late_words(case.reply_due_on, approved=facts.by_hand))
     if facts.paid_pence:
         found.append(
             f"Paid already: {charges.pounds(facts.paid_pence)}. It is neither closed nor ignored: decide."
@@ -73,6 +73,19 @@ def warnings(
     if len(letters) > len(back):
         found.append(f"Letters issued on this PCN already: {len(letters) - len(back)} (m lists them).")
     return tuple(found)
+
+
+def too_late_words(due_on: date, *, approved: bool) -> str:
+    """That the post is too late, and until when the letter can still be handed over: the law's last day."""
+    if approved:
+        return (
+            f"Delivery by hand is approved: the letter is dated today and handed over today "
+            f"(by hand until {due_on:%a %d %b})."
+        )
+    return (
+        f"A posted rejection would be served too late: by hand until {due_on:%a %d %b} "
+        "(:hand, a leader approves), or cancel."
+    )
 
 
 def hold_words(hold: HoldView | None, safe_post_on: date | None) -> list[str]:

@@ -69,6 +69,8 @@ class Facts:
     """The day this letter is dated and posted."""
     served_on: date | None = None
     """The day this letter is treated as served."""
+    by_hand: bool = False
+    """Whether a leader has approved that this letter is handed over, not posted: on its own day."""
     discount_offer_pence: int | None = None
     """The discount offered in this letter, where one is."""
     discount_offer_until: date | None = None

@@ -41,7 +41,7 @@ FILTER_VALUES: Mapping[str, Sequence[str]] = {
     "due:": ("today", "overdue"),
     "due<": ("1", "3", "5", "10"),
     "officer:": ("me", "none"),
-    "flag:": ("care", "dead", "paid", "late", "another-pcn", "not-keeper", "film", "hold"),
+    "flag:": ("by-hand", "care", "dead", "paid", "late", "another-pcn", "not-keeper", "film", "hold"),
     "held:": ("yes", "no"),
     "status:": ("new", "open", "decided", "issued", "closed"),
     "sort:": ("urgency", "received"),

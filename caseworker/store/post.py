@@ -111,9 +111,10 @@ def waiting(tx: Connection, day: date, how: str | None = None, *, hold: bool = F
     return list(tx.execute(found.order_by(POSTING.c.letter_id)).all())
 
 
-def days_waiting(tx: Connection, up_to: date) -> list[date]:
-    """Posting days up to a day for which letters wait, oldest first."""
+def days_waiting(tx: Connection, up_to: date, how: str) -> list[date]:
+    """Posting days up to a day for which letters wait that go one way, oldest first."""
     found = sa.select(POSTING.c.posts_on).where(POSTING.c.state == "waiting", POSTING.c.posts_on <= up_to)
+    found = found.where(POSTING.c.how == how)
     return list(tx.execute(found.distinct().order_by(POSTING.c.posts_on)).scalars())
 
 

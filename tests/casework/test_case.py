@@ -85,7 +85,7 @@ def test_a_case_is_whole(each_desk: Desk) -> None:
     ("pcn", "words"),
     [
         (DEEMED, "Day 56 has ended"),
-        (BY_HAND, "A posted rejection would be served too late: deliver by hand today, or cancel."),
+        (BY_HAND, "A posted rejection would be served too late: by hand until Sun 22 Nov (:hand"),
         (PAID, "Paid already: £80."),
         (DEAD, "Aldous Marsh is recorded as dead: never write to them"),
         (AGENT, "Otto Plume writes for somebody else: no authority has been seen."),

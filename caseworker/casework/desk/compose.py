@@ -76,8 +76,9 @@ def news_since(office: Office, view: CaseView) -> tuple[str, ...]:
         found.append(f"{items} new letter(s) came in since you opened this case: go back and read them.")
     if payments > 0:
         found.append(f"{payments} payment(s) came in since you opened this case: go back and look (m).")
-    if sheet.posting_day(office) != view.facts.posts_on:
-        found.append("The post that this letter is dated for has gone: open the case again.")
+    if sheet.way(office, by_hand=view.facts.by_hand)[1] != view.facts.posts_on:
+        gone = "day" if view.facts.by_hand else "post"
+        found.append(f"The {gone} that this letter is dated for has gone: open the case again.")
     elif words := lettering.overtaken(office, view):
         found.append(f"{words} Decide again (d).")
     if row.version != view.version:

@@ -108,8 +108,17 @@ def _not_barred(tx: Connection, office: Office, case: Row[Any], outcome: Outcome
     allowed = sheet.allowed(office, sheet.facts_of(office, case, pcn, notices, payments), outcome)
     if allowed.bars:
         bar = allowed.bars[0]
-        raise Refused(bar.words, citation=bar.citation, do="Choose the other outcome, or ask your leader.")
+        do = "Choose the other outcome, or ask your leader."
+        if bar.id == "reply-late" and _by_hand_in_time(office, case):
+            do = "Type :hand (a leader approves delivery by hand), or choose the other outcome."
+        raise Refused(bar.words, citation=bar.citation, do=do)
     return allowed
+
+
+def _by_hand_in_time(office: Office, case: Row[Any]) -> bool:
+    """Whether a leader could still approve delivery by hand."""
+    due_on = case.reply_due_on
+    return due_on is not None and office.today() <= due_on and sheet.BY_HAND not in case.flags.split()
 
 
 def _keep(

@@ -115,8 +115,14 @@ def _decided(view: CaseView) -> DecisionView:
 
 
 def _dated_today(office: Office, view: CaseView) -> None:
-    """Refuse a letter that was dated for a post that has gone since."""
-    posts_on = sheet.posting_day(office)
+    """Refuse a letter that was dated for a post that has gone since, or to be handed over on another day."""
+    _, posts_on = sheet.way(office, by_hand=view.facts.by_hand)
+    if view.facts.by_hand and posts_on != view.facts.posts_on:
+        raise Refused(
+            f"This letter is dated to be handed over on {view.facts.posts_on:%A %d %B}: that day is over.",
+            rule="A letter that is handed over is served on its own day.",
+            do="esc twice, and open the case again: the letter is dated anew.",
+        )
     if posts_on != view.facts.posts_on:
         raise Refused(
             f"This letter is dated for the post of {view.facts.posts_on:%A %d %B}, which has gone: the next "
@@ -295,7 +301,9 @@ def _send(tx: Connection, office: Office, case: Row[Any], ready: Ready, letter_i
     from caseworker.store import cases, post
 
     view, decision, posts_on = ready.view, ready.decision, ready.checked.posts_on
+    by_hand = view.facts.by_hand
     kind, stage = LetterKind(decision.letter_kind), view.facts.stage
+    goes = "to be handed over" if by_hand else "waits for the post of"
     # A letter that could not move the notice is not issued.
     posted.stage_after(view.facts, kind, decision.outcome, offered=decision.discount_until is not None)
     post.keep(
@@ -305,7 +313,7 @@ def _send(tx: Connection, office: Office, case: Row[Any], ready: Ready, letter_i
         pcn_id=case.pcn_id,
         state="waiting",
         posts_on=posts_on,
-        how=office.council.posting.service,
+        how=sheet.BY_HAND if by_hand else office.council.posting.service,
         body=to_json(ready.blocks),
         changed_at=office.now(),
         changed_by=office.officer.id,
@@ -320,5 +328,5 @@ def _send(tx: Connection, office: Office, case: Row[Any], ready: Ready, letter_i
         officer=office.officer.id,
         from_stage=stage,
         to_stage=stage,
-        words=f"Letter {number} issued ({kind}), waits for the post of {posted.day_words(posts_on)}",
+        words=f"Letter {number} issued ({kind}), {goes} {posted.day_words(posts_on)}",
     )

@@ -18,7 +18,10 @@ from caseworker.reading.standing import Limits, Standing, limits
 if TYPE_CHECKING:
     from sqlalchemy import Row
 
-FLAGS = ("slipped", "recalled", "care", "dead", "paid", "late", "another-pcn", "not-keeper", "film")
+FLAGS = (
+    *("slipped", "recalled", "by-hand", "care", "dead", "paid", "late", "another-pcn", "not-keeper"),
+    "film",
+)
 """The words of `cases.flags`, in the order in which they are shown."""
 _EVENTS = {
     CaseKind.INFORMAL: "challenge-received",

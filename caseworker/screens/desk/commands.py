@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from textual.content import Content
 
 from caseworker import keys
-from caseworker.screens.desk import views
+from caseworker.screens.desk import handing, views
 from caseworker.widgets.literal import literal
 
 if TYPE_CHECKING:
@@ -42,6 +42,7 @@ COMMANDS = {
     "inbox": "post and mail that is on no case yet",
     "next": "the next case",
     "release": "put the open case back into the pool",
+    "hand": "a leader approves delivery by hand; again, to take that back",
     "authority": "note that the authority of somebody who writes for the keeper was seen",
     "team": "the team's figures; an officer's own",
     "keys": "every key",
@@ -71,6 +72,8 @@ async def run(desk: Ways, words: str) -> None:
         await release(desk)
     elif name == "authority":
         await note_authority(desk)
+    elif name == "hand":
+        await handing.approve(desk)
     elif name == "keys":
         desk.action_keys()
     elif name in BOARDS:

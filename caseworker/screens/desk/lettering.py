@@ -299,6 +299,8 @@ class Lettering(CaseRoom):
         self.last_issued = (receipt.number, receipt.pcn)
         again = "had been issued already" if receipt.again else "issued"
         posts = f"posts {receipt.posts_on:%a %d %b}"
+        if self.seen.facts.by_hand:
+            posts = f"hand it over on {receipt.posts_on:%a %d %b}, and say so there (:post, H)"
         self.app.say(f"Letter {receipt.number} on {receipt.pcn} {again} to {receipt.recipient}; {posts}.")
         self.unkept_since = None
         await self.desk.open_case(None).wait()

@@ -74,7 +74,8 @@ class PreflightPane(Vertical):
             verdict = f"~ {ambers} amber: f8 gives a reason, f4 goes back to the letter."
         else:
             verdict = "✔ Nothing stands in the way. y issues this letter; nothing else does."
-        days = f"posts {checked.posts_on:%a %d %b %Y} · served {checked.served_on:%a %d %b %Y}"
+        goes = "by hand" if checked.posts_on == checked.served_on else "posts"
+        days = f"{goes} {checked.posts_on:%a %d %b %Y} · served {checked.served_on:%a %d %b %Y}"
         with_it = "".join(f" · enclose: {one}" for one in checked.enclosures)
         post = f"To {checked.recipient} · {days}{with_it} · pgdn reads on"
         news = [literal(f"! {words}").stylize("$text-warning") for words in checked.news]

@@ -544,7 +544,7 @@ def test_where_the_council_serves_by_hand_nothing_goes_in_a_batch(desk: Desk) ->
     desk.decided(FORMAL, Outcome.CANCEL)
     seen = view(by_hand, desk.case(FORMAL))
     issue.issue(by_hand, seen, compose.new_plan(by_hand, seen))
-    assert post.board(by_hand).must[0].where == "is to be handed over Friday 20 November"
+    assert post.board(by_hand).must[0].where == "by hand today"
     no = refused(lambda: post.make_batch(by_hand), "1 letter(s) of Friday 20 November go by hand")
     assert "post hand" in (no.do or "")
     post.hand(by_hand, "0000001", by="x", at="09:00", to="y")

@@ -151,7 +151,8 @@ def _day(tx: Connection, office: Office, day: date | None) -> date:
         )
     if day is not None:
         return day
-    days = post.days_waiting(tx, today) + [row.posts_on for row in post.made(tx) if row.posts_on <= today]
+    days = post.days_waiting(tx, today, "first-class")
+    days += [row.posts_on for row in post.made(tx) if row.posts_on <= today]
     return today if today in days or not days else min(days)
 
 

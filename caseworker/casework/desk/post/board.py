@@ -39,7 +39,7 @@ class Posted:
     """The post it goes with: later than the printed day where it slipped and may still go."""
     safe_post_on: date | None
     law: str
-    """The law's last safe posting day in words: ``! today``, ``! gone``, ``~ 2d``, ``none``."""
+    """The law's last safe posting day in words: ``! today``, ``! gone``, ``! by hand``, ``none``."""
     state: str
     where: str
     batch_id: int | None
@@ -114,6 +114,7 @@ def _by_law(row: Row[Any]) -> tuple[date, date, int]:
 def posted_of(row: Row[Any], today: date) -> Posted:
     """One letter as the board says it."""
     safe_on = row.safe_post_on if row.letter_kind == posted.REJECTION else None
+    today_by_hand = row.state == "waiting" and row.how == sheet.BY_HAND and row.posts_on == today
     return Posted(
         letter_id=row.letter_id,
         case_id=row.case_id,
@@ -127,9 +128,9 @@ def posted_of(row: Row[Any], today: date) -> Posted:
         dated_on=row.dated_on,
         posts_on=row.posts_on,
         safe_post_on=safe_on,
-        law=law_words(safe_on, today),
+        law="! by hand" if today_by_hand else law_words(safe_on, today),
         state=row.state,
-        where=posted.where(row),
+        where="by hand today" if today_by_hand else posted.where(row),
         batch_id=row.batch_id,
         left_on=row.left_on,
     )

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from caseworker.casework import posted
+from caseworker.casework import posted, sheet
 from caseworker.casework.office import LONDON, Office
 from caseworker.law.refusals import Refused
 
@@ -154,14 +154,21 @@ def _hand(tx: Connection, office: Office, number: str, how: dict[str, str]) -> L
             f"Letter {number} is dated {posted.day_words(row.dated_on)} and says that it is served on "
             f"{posted.day_words(row.served_on)}: handed over today it would say what is not so.",
             rule="Every day in a letter counts from the days it names.",
-            do=f"Recall it and issue it anew: caseworker post recall {number} --why.",
+            do=_anew(row, today),
         )
     pulled = f" Take its paper out of batch {row.batch_id}." if row.state == "batched" else ""
-    posted.leave(tx, office, row, today, "handed", how="by-hand", **how)
+    posted.leave(tx, office, row, today, "handed", how=sheet.BY_HAND, **how)
     if row.state == "batched":
         posted.thin(tx, office, row.batch_id)
     words = f"Letter {number} was handed over at {how['handed_time']} by {how['handed_by']}.{pulled}"
     return Left(None, today, (number,), words)
+
+
+def _anew(row: Row[Any], today: date) -> str:
+    """How a letter whose days no longer hold is issued with others."""
+    if row.how == sheet.BY_HAND and row.posts_on < today:
+        return f"It was not handed over on its day: caseworker post slip {row.posts_on.isoformat()}."
+    return f"Recall it and issue it anew: caseworker post recall {row.number} --why."
 
 
 def _handed(tx: Connection, number: str) -> Left | None:
