@@ -107,13 +107,15 @@ def breach(found: Burn, start: str) -> tuple[str, ...]:
     for which, name in (("law", "last safe posting day"), ("target", "day of the council's standard")):
         misses = [(one.kind, getattr(one, which)) for one in found.kinds]
         first = min((one.first_on for _, one in misses if one.first_on), default=None)
+        past = any(one.past for _, one in misses)
         if first is None:
-            lines.append(f"{start}, no case would miss its {name}.")
+            lines.append(f"{start}, no {'other ' if past else ''}case would miss its {name}.")
             continue
         kind = next(kind for kind, one in misses if one.first_on == first)
         would = sum(one.would for _, one in misses)
+        which_one = "next" if past else "first"
         lines.append(
-            f"{start}, the first case ({kind}) would miss its {name} on {day_words(first)}; "
+            f"{start}, the {which_one} case ({kind}) would miss its {name} on {day_words(first)}; "
             f"{would:,} of those open now would."
         )
     return tuple(lines)

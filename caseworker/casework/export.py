@@ -23,6 +23,15 @@ def inert(cell: str) -> str:
     return f"'{clean(cell)}" if cell.startswith(DANGEROUS) else clean(cell)
 
 
+def marked(
+    office: Office, columns: Sequence[str], rows: Iterable[Sequence[object]]
+) -> tuple[Sequence[str], Iterable[Sequence[object]]]:
+    """Columns and rows of a file; from a practice office each row says TRAINING at its end."""
+    if not office.training:
+        return columns, rows
+    return (*columns, "training"), [(*row, "TRAINING") for row in rows]
+
+
 def write_csv(
     path: Path,
     columns: Sequence[str],
@@ -63,11 +72,12 @@ def export_rows(
     """
     from caseworker.store import audit
 
-    path = folder / f"{name}-{office.local_now():%Y%m%d-%H%M%S}.csv"
+    training = "TRAINING-" if office.training else ""
+    path = folder / f"{training}{name}-{office.local_now():%Y%m%d-%H%M%S}.csv"
     fields: dict[str, str | int | None] = {"rows": len(rows), "list": name}
     with office.store.writing() as tx:
         audit.append(
             tx, chain="office", act="export", officer=office.officer.id, at=office.now(), fields=fields
         )
-        write_csv(path, columns, rows)
+        write_csv(path, *marked(office, columns, rows))
     return path

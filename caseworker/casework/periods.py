@@ -14,6 +14,8 @@ BY = ("day", "week", "month")
 """How a board may be cut."""
 MOST = 400
 """The most periods that one board holds."""
+FIRST, LAST = date(1900, 1, 1), date(9990, 12, 31)
+"""Days that can be counted from: nearer to an end of time there is no day before, or after."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +52,8 @@ def periods(from_on: date, to_on: date, by: str) -> tuple[Period, ...]:
         raise Refused(
             f"{to_on.isoformat()} lies before {from_on.isoformat()}.", do="Give the earlier day as --from."
         )
+    countable(from_on)
+    countable(to_on)
     found: list[Period] = []
     first = from_on
     while first <= to_on:
@@ -63,6 +67,21 @@ def periods(from_on: date, to_on: date, by: str) -> tuple[Period, ...]:
             )
         first = last + ONE_DAY
     return tuple(found)
+
+
+def countable(day: date) -> date:
+    """A day that can be counted from.
+
+    Raises:
+        Refused: it lies too near an end of time.
+    """
+    if not FIRST <= day <= LAST:
+        end = "end" if day > LAST else "beginning"
+        raise Refused(
+            f"{day.isoformat()} is too near the {end} of time to count from.",
+            do=f"Take a day from {FIRST.isoformat()} to {LAST.isoformat()}.",
+        )
+    return day
 
 
 def usual(today: date, by: str) -> tuple[date, date]:

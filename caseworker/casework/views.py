@@ -305,3 +305,5 @@ class Today:
     day_share: float
     away: bool = False
     """Nothing is asked of the officer on this day."""
+    working: bool = True
+    """Whether it is a working day: on others nothing is asked of anybody."""

@@ -14,6 +14,8 @@ from caseworker.cli.office import OFFICER, STORE, office, refusing
 if TYPE_CHECKING:
     from caseworker.casework.office import Office
 
+FIRST_DAY = date(2023, 1, 1)
+"""The first practice day: its oldest cases are months older, and the law they stand under is no older yet."""
 SEED = 7
 """The practice office that is built where none is asked for."""
 
@@ -61,18 +63,26 @@ def sandbox_path(store: str | None) -> Path:
 def day_of(today: str | None) -> date:
     """The practice day that was asked for, or today in London."""
     from caseworker.casework.office import LONDON
+    from caseworker.casework.periods import LAST
     from caseworker.law.refusals import Refused
 
     if today is None:
         return datetime.now(LONDON).date()
     try:
-        return date.fromisoformat(today)
+        wanted = date.fromisoformat(today)
     except ValueError:
         raise Refused(
             f"--today {today} is not a day.",
             rule="A day is written YYYY-MM-DD.",
             do="For example --today 2026-11-20.",
         ) from None
+    if not FIRST_DAY <= wanted <= LAST:
+        raise Refused(
+            f"No practice office can be made for {today}.",
+            rule="Its cases stand under the Regulations of 31 May 2022, and each must have a last day.",
+            do=f"Take a day from {FIRST_DAY.isoformat()} to {LAST.isoformat()}.",
+        )
+    return wanted
 
 
 def prepared(path: Path, seed: int | None, today: date, *, fresh: bool, given: bool) -> date:

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from caseworker.casework.backlog import Backlog
+    from caseworker.casework.office import Office
     from caseworker.casework.team.throughput import Board, OfficerRow
 
 team = typer.Typer(help="The team's figures: who cleared what, targets, the backlog. Leaders see everybody.")
@@ -46,12 +47,14 @@ def throughput(
         from caseworker.casework.team.throughput import COLUMNS, cells
         from caseworker.casework.team.throughput import throughput as read
 
-        board = read(office(store, officer), _day(from_on), _day(to_on), by)
+        _one_form(as_json, as_csv)
+        one = office(store, officer)
+        board = read(one, _day(from_on), _day(to_on), by)
         if of:
             _known(of, [row.id for row in board.rows])
             board = replace(board, rows=tuple(row for row in board.rows if row.id == of), team=None)
     if as_csv:
-        _print_csv(COLUMNS, cells(board))
+        _print_csv(one, COLUMNS, cells(board))
     elif as_json:
         _print_json(_plain(board, of))
     else:
@@ -74,6 +77,7 @@ def cases(
         from caseworker.casework.team.drill import COLUMNS, drill
         from caseworker.casework.team.drill import cells as row_of
 
+        _one_form(as_json, as_csv)
         one = office(store, officer)
         first = _day(from_on) or _day(to_on) or one.today()
         last = _day(to_on) or max(first, one.today())
@@ -82,7 +86,7 @@ def cases(
         found = drill(one, of or ("" if leads else one.officer.id), Period(first, last, ""))
     rows = [row_of(case) for case in found]
     if as_csv:
-        _print_csv(COLUMNS, rows)
+        _print_csv(one, COLUMNS, rows)
     elif as_json:
         _print_json([dict(zip(COLUMNS, row, strict=True)) for row in rows])
     else:
@@ -223,14 +227,25 @@ def _print_json(value: object) -> None:
     say_json(json.loads(json.dumps(value, default=str)))
 
 
-def _print_csv(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
-    """CSV on the standard output; a dangerous cell gets an apostrophe in front."""
+def _one_form(as_json: bool, as_csv: bool) -> None:
+    """Refuse JSON and CSV asked for at once."""
+    from caseworker.law.refusals import Refused
+
+    if as_json and as_csv:
+        raise Refused(
+            "--json and --csv were both asked for.", rule="It is printed in one form.", do="Leave one out."
+        )
+
+
+def _print_csv(one: Office, columns: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
+    """CSV on the standard output; a dangerous cell gets an apostrophe in front, practice says TRAINING."""
     import csv
     import io
 
-    from caseworker.casework.export import inert
+    from caseworker.casework.export import inert, marked
     from caseworker.text import clean
 
+    columns, rows = marked(one, columns, rows)
     with io.StringIO(newline="") as held:
         writer = csv.writer(held)
         writer.writerow(columns)

@@ -6,9 +6,12 @@ from dataclasses import replace
 from datetime import date
 
 from caseworker.config.officers import Officers, Target
+from caseworker.law.calendar import england
 
 PLAYED = {"asha": 3, "tobin": 2, "maren": 2}
 """Cases a day in the month before: a small office's, so that the sandbox is built in seconds."""
+PLAYED_DAYS = 20
+"""Working days of that month: before it nobody worked here, and nothing was expected."""
 
 
 def dated(officers: Officers, today: date) -> Officers:
@@ -17,7 +20,8 @@ def dated(officers: Officers, today: date) -> Officers:
     Args:
         today: the practice day.
     """
-    before = tuple(Target(name, date.min, per_day) for name, per_day in PLAYED.items())
+    begun = england().working_days_after(today, -PLAYED_DAYS)
+    before = tuple(Target(name, begun, per_day) for name, per_day in PLAYED.items())
     now = tuple(
         Target(one.id, today, officers.target(one.id, today))
         for one in officers.everyone

@@ -17,6 +17,7 @@ def target_bar(
     passed: float = 0.0,
     day_hours: float = DAY_HOURS,
     away: bool = False,
+    working: bool = True,
 ) -> Content:
     """Draw ``Today 9/14 ▓▓▓▓▓▓░░░░ on pace``.
 
@@ -28,7 +29,10 @@ def target_bar(
         passed: share of the working day that has passed, 0 to 1.
         day_hours: hours of the working day.
         away: nothing is asked of the officer today, whatever the target.
+        working: whether today is a working day; on others nothing is asked of anybody.
     """
+    if not working:
+        return Content(f"Today {done} · no working day, no pace asked")
     if away:
         return Content(f"Today {done} · away, no pace asked")
     if target <= 0:

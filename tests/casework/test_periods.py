@@ -56,6 +56,17 @@ def test_what_makes_no_board_is_refused() -> None:
         periods(date(2026, 11, 19), date(2026, 11, 19), "year")
 
 
+@pytest.mark.parametrize("day", [date.max, date.min, date(9990, 12, 31), date(1900, 1, 1)])
+@pytest.mark.parametrize("by", ["day", "week", "month"])
+def test_at_the_ends_of_time_no_board_is_cut(day: date, by: str) -> None:
+    if day in (date.min, date.max):
+        with pytest.raises(Refused, match="is too near the"):
+            periods(day, day, by)
+        return
+    [one] = periods(day, day, by)
+    assert one.instants()[1] > one.instants()[0]
+
+
 def test_what_a_board_shows_unasked() -> None:
     friday = date(2026, 11, 20)
     assert usual(friday, "day") == (date(2026, 11, 9), friday)

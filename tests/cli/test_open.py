@@ -105,6 +105,14 @@ def test_a_day_that_is_none_is_refused(tmp_path: Path, day: str) -> None:
     assert not path.exists()
 
 
+@pytest.mark.parametrize("day", ["9999-12-31", "0001-01-01", "2022-12-31"])
+def test_a_day_for_which_no_practice_office_can_be_made_is_refused(sandbox: Path, day: str) -> None:
+    command = ["sandbox", "--prepare", "--fresh", "--today", day, "--store", str(sandbox)]
+    told = RUN.invoke(app, command)
+    assert told.exit_code == 2 and f"No practice office can be made for {day}." in told.stderr
+    assert sandbox.exists(), "the old one was dropped"
+
+
 def test_the_sandbox_opens_on_its_practice_day(command: Callable[..., Result], opened: list[Office]) -> None:
     told = command("--officer", "tobin")
     assert told.exit_code == 0, told.stderr

@@ -12,6 +12,7 @@ import pytest
 from typer.testing import CliRunner
 
 from caseworker import config, locations
+from caseworker.casework.office import Office
 from caseworker.cli import app
 from tests.casework.team.conftest import Team, empty, sqlite_team
 
@@ -110,6 +111,16 @@ def test_csv_holds_nothing_that_a_spreadsheet_would_work_out(team: Team) -> None
     assert row["officer"].startswith("'=") and row["name"].startswith("'=")
 
 
+@pytest.mark.parametrize("name", ["throughput", "cases"])
+def test_csv_from_a_practice_office_says_training_in_each_row(
+    team: Team, name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert "training" not in told(team, name, *WEEK[:4], "--csv").lower()
+    monkeypatch.setattr(Office, "training", property(lambda office: True))
+    rows = list(csv.DictReader(io.StringIO(told(team, name, *WEEK[:4], "--csv"))))
+    assert rows and {row["training"] for row in rows} == {"TRAINING"}
+
+
 def test_targets_and_absences(team: Team) -> None:
     lines = told(team, "targets").splitlines()
     assert " ".join(lines[0].split()) == "Asha Verrall 14 a day since 2026-10-05 week 70 month 294"
@@ -126,6 +137,13 @@ def test_targets_and_absences(team: Team) -> None:
         (["throughput", "--by", "year"], "Take day, week, month."),
         (["throughput", "--from", "2000-01-01"], "more than 400 periods"),
         (["cases", "--to", "2026-13-01"], "is not a day"),
+        (["throughput", "--from", "9999-12-31"], "too near the end of time"),
+        (["throughput", "--to", "9999-12-31", "--by", "month"], "too near the end of time"),
+        (["throughput", "--from", "0001-01-01", "--to", "0001-01-02"], "too near the beginning of time"),
+        (["cases", "--from", "9999-12-31"], "too near the end of time"),
+        (["cases", "--to", "9999-12-31"], "too near the end of time"),
+        (["throughput", "--json", "--csv"], "--json and --csv were both asked for."),
+        (["cases", "--csv", "--json"], "--json and --csv were both asked for."),
     ],
 )
 def test_what_makes_no_board_is_refused(team: Team, words: list[str], said: str) -> None:

@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
+import pytest
+
 from caseworker import config
+from caseworker.law.calendar import england
+from caseworker.practice.schedule import DAYS
 from caseworker.practice.targets import PLAYED, dated
 
 TODAY = date(2026, 11, 20)
@@ -17,6 +21,15 @@ def test_the_month_before_is_held_to_what_was_played_and_the_day_to_the_file() -
         assert officers.target(name, TODAY - timedelta(days=1)) == per_day
         assert officers.target(name, TODAY) == file.target(name, TODAY) > per_day
     assert officers.target("sefton", TODAY) == 0 and officers.absences == file.absences
+
+
+@pytest.mark.parametrize("today", [TODAY, date(2027, 1, 15)])
+def test_nothing_was_expected_before_practice_began(today: date) -> None:
+    officers = dated(config.load(config.SAMPLE).officers, today)
+    begun = england().working_days_after(today, -DAYS)
+    for name, per_day in PLAYED.items():
+        assert officers.target(name, begun) == per_day
+        assert officers.target(name, begun - timedelta(days=1)) == 0
 
 
 def test_a_practice_day_before_the_file_begins_leaves_what_comes_later() -> None:

@@ -90,9 +90,9 @@ async def test_marked_rows_are_exported_as_words_only(store: Path) -> None:
     async with sitting(store) as desk:
         await opened(desk)
         await desk.press("down", "space", "x")
-        [path] = (locations.data_folder() / "exports").glob("drawer-top-*.csv")
+        [path] = (locations.data_folder() / "exports").glob("TRAINING-drawer-top-*.csv")
         lines = path.read_text("utf-8-sig").splitlines()
-        assert lines[0] == "Number,Who" and len(lines) == 2
+        assert lines[0] == "Number,Who,training" and len(lines) == 2
         assert lines[1].startswith("0001,[/]")
 
 

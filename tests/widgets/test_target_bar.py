@@ -42,3 +42,9 @@ def test_its_width_is_what_was_asked_for() -> None:
 def test_no_pace_is_asked_of_somebody_who_is_away() -> None:
     assert target_bar(3, 14, passed=0.9, away=True).plain == "Today 3 · away, no pace asked"
     assert target_bar(0, 0, away=True).plain == "Today 0 · away, no pace asked"
+
+
+def test_no_pace_is_asked_on_a_day_without_work() -> None:
+    said = "Today 1 · no working day, no pace asked"
+    assert target_bar(1, 14, passed=0.9, working=False).plain == said
+    assert target_bar(1, 14, passed=0.9, working=False, away=True).plain == said

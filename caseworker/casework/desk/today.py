@@ -5,6 +5,7 @@ from __future__ import annotations
 from caseworker.casework.office import Office
 from caseworker.casework.periods import day_share
 from caseworker.casework.views import Today
+from caseworker.law.calendar import england
 
 
 def today(office: Office) -> Today:
@@ -15,4 +16,11 @@ def today(office: Office) -> Today:
     with office.store.reading() as tx:
         done, weighted = figures.done_on(tx, office.officer.id, day)
     me, officers = office.officer.id, office.officers
-    return Today(done, weighted, officers.target(me, day), day_share(office), officers.away(me, day))
+    return Today(
+        done,
+        weighted,
+        officers.target(me, day),
+        day_share(office),
+        away=officers.away(me, day),
+        working=england().is_working_day(day),
+    )

@@ -14,6 +14,7 @@ from caseworker.casework.periods import Period, before, day_share, periods, usua
 from caseworker.law.calendar import england
 
 if TYPE_CHECKING:
+    from caseworker.config import Officers
     from caseworker.store.throughput import Cleared
 
 PACE_DAYS = 10
@@ -57,6 +58,10 @@ class Figures(NamedTuple):
 _NOTHING = (0,) * (len(Figures._fields) - 1)
 
 
+IDLE = ("no working day", "nothing asked yet", "away", "no target set")
+"""Why nothing was asked until now; of a team, the first that holds for anybody."""
+
+
 @dataclass(frozen=True, slots=True)
 class OfficerRow:
     """One officer's line."""
@@ -81,6 +86,8 @@ class OfficerRow:
     """Of the ten working days before today, those without absence."""
     pace: float
     """Cleared a day of presence in these ten days."""
+    idle: str = "no target set"
+    """Where nothing was asked until now: why, one of `IDLE`."""
 
     @property
     def words(self) -> str:
@@ -88,7 +95,7 @@ class OfficerRow:
         if not self.known:
             return "no longer in officers.toml"
         if self.asked <= 0:
-            return "away" if self.away else "no target set"
+            return self.idle
         ahead = round(self.total.weighted - self.asked, 1)
         if abs(ahead) < 1:
             return "on pace"
@@ -125,6 +132,11 @@ class Board:
             or any(row.periods[n].done for row in self.rows)
             or (self.received and self.received[n])
         )
+
+    @property
+    def working_today(self) -> bool:
+        """Whether anything is asked of anybody today."""
+        return england().is_working_day(self.today)
 
     @property
     def whole(self) -> bool:
@@ -238,7 +250,21 @@ def _row(office: Office, frame: _Frame, who: str, cleared: Sequence[Cleared], in
         trend=tuple(done.get(day, 0) for day in frame.trend),
         present=present,
         pace=lately / present if present else 0.0,
+        idle=_idle(officers, who, frame),
     )
+
+
+def _idle(officers: Officers, who: str, frame: _Frame) -> str:
+    """Why nothing was asked of somebody until now, where nothing was."""
+    first, last = frame.cut[0].from_on, frame.cut[-1].to_on
+    aimed = officers.target(who, last) or any(officers.target(who, day) for day in frame.days)
+    if not aimed:
+        return "away" if officers.away(who, frame.today) else "no target set"
+    working = england()
+    if working.next_working_day(first) > last:
+        return "no working day"
+    asked = [day for day in frame.days if officers.target(who, day)]
+    return "away" if asked and all(officers.away(who, day) for day in asked) else "nothing asked yet"
 
 
 def _cells(frame: _Frame, cleared: Iterable[Cleared], asked: Sequence[int]) -> tuple[Figures, ...]:
@@ -276,6 +302,7 @@ def _together(rows: Sequence[OfficerRow], count: int) -> OfficerRow:
         trend=trend,
         present=sum(row.present for row in rows),
         pace=sum(row.pace for row in rows),
+        idle=next((why for why in IDLE if any(row.idle == why for row in rows)), IDLE[-1]),
     )
 
 

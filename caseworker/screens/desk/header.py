@@ -60,6 +60,7 @@ class Header(Horizontal):
             width=5 if narrow else 10,
             passed=figures.day_share,
             away=figures.away,
+            working=figures.working,
         )
         if narrow and "," in bar.plain:
             bar = bar[: bar.plain.index(",")]

@@ -51,9 +51,9 @@ BACKLOG = (
     Column("kind", "Kind", 12),
     Column("open", "Open", 7),
     Column("law", "Law missed", 10),
-    Column("law_would", "Would", 6),
+    Column("law_would", "Law would", 9),
     Column("target", "Std missed", 10),
-    Column("target_would", "Would", 6),
+    Column("target_would", "Std would", 9),
     Column("past", "Past today", 11, priority=1),
 )
 CASES = (
@@ -84,7 +84,13 @@ class TeamBoard(BoardScreen):
         *("board.open", "board.next_section", "board.keys", "team.period", "team.earlier", "team.chart"),
         *("board.export", "team.later"),
     )
+    # Side by side only where the lists keep the 80 cells that they have on a narrow screen.
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (120, "-normal"), (180, "-wide")]
     DEFAULT_CSS = """
+    TeamBoard #lists { width: 2fr; }
+    TeamBoard #detail { width: 1fr; }
+    TeamBoard.-narrow #lists { width: 100%; }
+    TeamBoard.-narrow #detail { width: 100%; }
     TeamBoard.-chart #lists { display: none; }
     TeamBoard.-chart #detail, TeamBoard.-chart.-narrow #detail { width: 100%; height: 1fr; border: none; }
     """

@@ -153,7 +153,7 @@ def _person(board: Board, row: OfficerRow, width: int) -> list[str]:
     said = (
         f"{row.name}: {row.words}",
         f"{one.done} decided, {one.weighted:.2f} by weight, {one.expected} expected.",
-        "Away today." if row.away else f"Target today: {row.target}. In hand: {row.in_hand}.",
+        f"{_asked_today(board, row)} In hand: {row.in_hand}.",
         f"{one.cancelled} cancelled, {one.upheld} upheld; {one.points} points, {one.items} letters answered.",
         f"Own pace: {row.pace:.1f} a day over {row.present} days present of the last ten working days.",
     )
@@ -164,6 +164,13 @@ def _person(board: Board, row: OfficerRow, width: int) -> list[str]:
         if cell.done or cell.expected
     ]
     return [*_wrapped(said, width), "", *blocks.bars(rows, width)]
+
+
+def _asked_today(board: Board, row: OfficerRow) -> str:
+    """What today asks of an officer, as the header of their own desk has it."""
+    if not board.working_today:
+        return "No target today: no working day."
+    return "Away today." if row.away else f"Target today: {row.target}."
 
 
 def _period(board: Board, at: int, width: int) -> list[str]:

@@ -46,6 +46,11 @@ def test_on_a_day_of_absence_no_pace_is_asked(desk: Desk) -> None:
     assert not today.today(desk("asha", first)).away
 
 
+def test_a_sunday_and_a_bank_holiday_are_no_working_days(desk: Desk) -> None:
+    days = [datetime(2026, *day, 10, 0, tzinfo=UTC) for day in ((11, 20), (11, 22), (12, 25), (12, 29))]
+    assert [today.today(desk("asha", at)).working for at in days] == [True, False, False, True]
+
+
 @pytest.mark.parametrize(
     ("clock", "share"),
     [

@@ -106,6 +106,34 @@ def test_days_to_come_expect_nothing_yet(sqlite_team: Team) -> None:
     assert (_row(later, "asha").asked, _row(later, "asha").total) == (0, Figures())
 
 
+@pytest.mark.parametrize(
+    ("first", "last", "asha", "team_says"),
+    [
+        (date(2026, 11, 15), date(2026, 11, 15), "no working day", "no working day"),
+        (date(2026, 12, 25), date(2026, 12, 27), "no working day", "no working day"),
+        (date(2027, 1, 1), date(2027, 1, 8), "nothing asked yet", "nothing asked yet"),
+        (date(2026, 9, 1), date(2026, 9, 30), "no target set", "no target set"),
+    ],
+)
+def test_where_nothing_was_asked_it_says_why(
+    sqlite_team: Team, first: date, last: date, asha: str, team_says: str
+) -> None:
+    board = throughput.throughput(sqlite_team.office(), first, last)
+    assert _row(board, "asha").words == asha
+    assert board.team is not None and board.team.words == team_says
+
+
+def test_before_the_day_begins_nothing_is_asked_yet(sqlite_team: Team, at: At) -> None:
+    dawn = sqlite_team.office("sefton", datetime(2026, 11, 20, 7, 0, tzinfo=UTC))
+    assert _row(throughput.throughput(dawn, TODAY, TODAY), "asha").words == "nothing asked yet"
+
+
+def test_whoever_was_away_on_all_the_days_is_said_to_be_away(sqlite_team: Team) -> None:
+    board = throughput.throughput(sqlite_team.office(), date(2026, 11, 9), date(2026, 11, 13))
+    assert _row(board, "tobin").words == "away"
+    assert board.team is not None and board.team.words.endswith("behind")
+
+
 @pytest.mark.parametrize("monday", [date(2026, 3, 23), date(2026, 10, 19)])
 def test_a_week_with_a_clock_change_holds_its_letters(team: Team, monday: date) -> None:
     """On Sunday at 00:30 by London's clock, which is Saturday or Sunday by UTC."""
@@ -221,6 +249,17 @@ def test_the_backlog_says_its_breach_day_and_how_it_was_worked_out(team: Team, a
         "Tue 24 Nov 2026; 2 of those open now would."
     )
     assert "Asha Verrall 1.0, Tobin Oyelaran 1.0" in backlog.working[0]
+
+
+def test_what_is_past_already_is_not_called_none(sqlite_team: Team, at: At) -> None:
+    sqlite_team.wait(2, kind="formal", safe_post_on=date(2026, 11, 18), target_on=date(2026, 11, 18))
+    board = throughput.throughput(sqlite_team.office())
+    assert board.backlog is not None
+    assert "no other case would miss its last safe posting day." in board.backlog.words[-2]
+    sqlite_team.wait(1, kind="formal", safe_post_on=date(2026, 11, 24), target_on=date(2026, 11, 24))
+    backlog = throughput.throughput(sqlite_team.office()).backlog
+    assert backlog is not None
+    assert "the next case (formal) would miss its last safe posting day on" in backlog.words[-2]
 
 
 def test_what_was_cleared_today_is_taken_from_today_s_pace(sqlite_team: Team, at: At) -> None:

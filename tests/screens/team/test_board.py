@@ -12,7 +12,7 @@ import pytest
 from caseworker import locations
 from caseworker.casework.counting import count
 from caseworker.practice.build import office_at
-from caseworker.screens.team.board import TeamBoard
+from caseworker.screens.team.board import BACKLOG, TeamBoard
 from caseworker.store import cases
 from tests import builders
 from tests.screens.desks import AT, NARROW, WIDE, Desk, office, sitting
@@ -141,10 +141,37 @@ async def test_the_backlog_says_its_days_in_words(played: Path) -> None:
         await opened(desk)
         await desk.press("3")
         words = " ".join(desk.words("#detail-words").split())
-        assert "If nothing more came in, the first case" in words
+        assert "If nothing more came in, the next case" in words
         assert "Pace: cases cleared from Mon 9 Nov 2026 to Fri 20 Nov 2026" in words
         await desk.press("enter")
         assert "The open cases stand in the queue" in desk.said()
+
+
+async def test_on_a_sunday_nobody_has_a_target_for_today(played: Path) -> None:
+    async with sitting(office(played, "sefton")) as desk:
+        await desk.until(lambda: "Today" in desk.words("#header-today"))
+        assert desk.words("#header-today") == "Today 0 · no working day, no pace asked"
+        await opened(desk)
+        assert "No target today: no working day." in " ".join(desk.words("#detail-words").split())
+
+
+@pytest.mark.parametrize("size", [NARROW, (100, 40), (119, 40), WIDE, (160, 40)])
+async def test_no_width_hides_a_column_that_a_narrow_screen_shows(
+    played: Path, size: tuple[int, int]
+) -> None:
+    async with sitting(office(played, "sefton"), size=size) as desk:
+        board = await opened(desk)
+        for key, labels in (
+            ("2", ("Cancelled", "Upheld", "Expected")),
+            ("3", ("Law would", "Std would", "Past today")),
+        ):
+            await desk.press(key)
+            shown = [
+                board.table._columns[one.cell].label for one in board.table._layout(board.table.size.width)
+            ]
+            assert set(labels) <= {*shown}, (size, shown)
+    names = [one.label for one in BACKLOG]
+    assert len(names) == len(set(names))
 
 
 async def test_what_leaves_is_what_is_shown_and_no_formula(played: Path) -> None:
@@ -152,11 +179,12 @@ async def test_what_leaves_is_what_is_shown_and_no_formula(played: Path) -> None
     async with sitting(office(played, "sefton")) as desk:
         await opened(desk)
         await desk.press("x")
-        assert "rows in team-people-" in desk.said()
-    [path] = (locations.data_folder() / "exports").glob("team-people-*.csv")
+        assert "rows in TRAINING-team-people-" in desk.said()
+    [path] = (locations.data_folder() / "exports").glob("TRAINING-team-people-*.csv")
     with path.open(encoding="utf-8-sig", newline="") as file:
         rows = list(csv.reader(file))
     assert rows[0][:3] == ["Officer", "Decided", "Weighted"]
+    assert {row[-1] for row in rows[1:]} == {"TRAINING"}
     assert rows[1][:3] == ["Asha Verrall", "1", "1.50"]
     assert ["'=1+1", "1"] in [row[:2] for row in rows]
 
