@@ -40,7 +40,8 @@ def commands() -> str:
 
     words = (
         "Every command leaves with 0 where it did what was asked, 1 where something is wrong with what "
-        "it was given, 2 where it was refused. `--install-completion` makes the shell complete them.\n"
+        "it was given, 2 where it was refused. `--version` says which version this is; "
+        "`--install-completion` makes the shell complete the commands.\n"
     )
     root = get_command(app)
     return f"# Commands\n\n{words}\n" + "\n".join(told(root, "caseworker"))
