@@ -120,7 +120,8 @@ def _work_out(
     served = deemed_served_on(start_on, Service.FIRST_CLASS, calendar) if posted else None
     begin = served.day if served else start_on
     working = list(served.working if served else ())
-    warnings = [*row.get("notes", ()), *(served.warnings if served else ())]
+    early = _too_early(cited, start_on)
+    warnings = [*row.get("notes", ()), *early, *(served.warnings if served else ())]
     end, steps, doubts = _period(row, begin, basis, calendar)
     working += steps
     warnings += doubts
@@ -135,11 +136,7 @@ def _work_out(
     working += safe.working if safe else ()
     warnings += safe.warnings if safe else ()
     beyond = bool(doubts or (safe and safe.warnings) or (posted and calendar.doubts(start_on, begin)))
-    early = _too_early(cited, start_on)
-    warnings += early
-    if not cited.status.verified:
-        doubt = "Have it checked before anything final is done on it."
-        warnings.append(f"{cited.label}: {cited.status.words}. {doubt}")
+    warnings += _recalled(cited)
     return Clock(
         id=row["id"],
         label=row["label"],
@@ -159,6 +156,13 @@ def _work_out(
         warnings=tuple(dict.fromkeys(warnings)),
         verified=cited.status.verified and not beyond and internal is None and not early,
     )
+
+
+def _recalled(cited: Citation) -> list[str]:
+    """What is said of a rule that was not read at its source."""
+    if cited.status.verified:
+        return []
+    return [f"{cited.label}: {cited.status.words}. Have it checked before anything final is done on it."]
 
 
 def _too_early(cited: Citation, start_on: date) -> list[str]:
