@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from caseworker.casework import sheet
-from caseworker.casework.office import Office
+from caseworker.casework import posted, sheet
+from caseworker.casework.office import LONDON, Office
 from caseworker.casework.views import CaseView
 from caseworker.casework.warnings import clock_runs_on
 from caseworker.law import charges
@@ -83,8 +83,25 @@ def letter_facts(office: Office, view: CaseView) -> Facts:
         answer_by=decision.answer_by,
         points=[one.slug for one in view.points],
         text=text,
+        letters_received=unanswered(view),
         evidence_sent=[one.label for one in view.evidence if one.sent_by == "motorist"],
         others=frozenset(one for one in named if one),
+    )
+
+
+def unanswered(view: CaseView) -> tuple[date, ...]:
+    """The days on which came what no letter of ours has answered yet, oldest first.
+
+    A letter that asks for something answers nothing; nor does one that came back to us.
+    """
+    answered = [
+        one.issued_at.astimezone(LONDON).date()
+        for one in view.letters
+        if one.kind != LetterKind.INFORMATION_REQUEST and one.where not in posted.BACK
+    ]
+    since = max(answered, default=date.min)
+    return tuple(
+        sorted({one.received_on for one in view.items if one.direction == "in" and one.received_on > since})
     )
 
 

@@ -61,6 +61,7 @@ _OTHER = frozenset(
         "pcn_number",
         "challenge_points",
         "points",
+        "letters_received",
         "evidence_sent",
         "evidence",
         "enclosures",
@@ -127,6 +128,7 @@ def facts_of(given: Mapping[str, Any]) -> tuple[Facts, tuple[str, ...] | None]:
         outcome=Outcome(outcome) if outcome else None,
         recipient=_party(flat, "recipient"),
         writer=_party(flat, "writer"),
+        letters_received=_days(flat, "letters_received"),
         evidence_sent=_list(flat, "evidence_sent", "evidence"),
         own_numbers=frozenset(_list(flat, "own_numbers")),
     )
@@ -173,6 +175,12 @@ def _day(flat: Mapping[str, Any], keys: Sequence[str]) -> date | None:
             except ValueError:
                 raise Refused(f'"{key}" is no day: {flat[key]}.', do="Write it as 2026-05-06.") from None
     return None
+
+
+def _days(flat: Mapping[str, Any], key: str) -> tuple[date, ...]:
+    """Several days, each once, oldest first."""
+    found = (_day({key: one}, (key,)) for one in _list(flat, key))
+    return tuple(sorted({one for one in found if one}))
 
 
 def _sum(flat: Mapping[str, Any], keys: Sequence[str]) -> int | None:

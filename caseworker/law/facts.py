@@ -65,6 +65,8 @@ class Facts:
     certificate_served_on: date | None = None
     received_on: date | None = None
     """When the first valid challenge or representations were received."""
+    letters_received: tuple[date, ...] = ()
+    """The days on which what this letter answers came, oldest first; not what was answered before."""
     posts_on: date | None = None
     """The day this letter is dated and posted."""
     served_on: date | None = None

@@ -35,7 +35,7 @@ _CASE_FIELDS = (
     }
     | {"surcharged", "paid", "paid_on", "balance", "offer", "offer_until"}
     | {"recipient", "writer", "deceased", "officer_name", "officer_role", "notice"}
-    | {"asked", "answer_by"}
+    | {"asked", "answer_by", "earlier_letters_on", "other_letters_on"}
     | {"tribunal", "evidence_sent", "looked_at", "mitigation", "accepted", "grounds"}
     | {"observed_from", "observed_to", "observed", "restriction", "record"}
     | {"how_to_pay", "call_us", "write_to_us", "language_help", "debt_advice", "complaint_route"}
@@ -246,6 +246,9 @@ def _put_days(found: dict[str, str], facts: Facts) -> None:
         and facts.certificate_served_on + timedelta(days=13),
     }
     found.update({name: long_date(day) for name, day in days.items() if day})
+    came = facts.letters_received
+    found["earlier_letters_on"] = listed([short_date(day) for day in came[:-1]])
+    found["other_letters_on"] = listed([short_date(day) for day in came if day != facts.received_on])
 
 
 def _put_money(found: dict[str, str], facts: Facts) -> None:

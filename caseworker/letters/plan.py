@@ -22,6 +22,8 @@ FORMAL = (LetterKind.NOTICE_OF_REJECTION, LetterKind.NOTICE_OF_ACCEPTANCE)
 ACCEPTANCES = (LetterKind.INFORMAL_ACCEPTANCE, LetterKind.NOTICE_OF_ACCEPTANCE)
 OTHER_LIABLE = frozenset({"not-owner-sold", "hire-vehicle", "vehicle-stolen-or-taken"})
 """Points that, once accepted, may make somebody else liable."""
+BADGE_BAYS = frozenset({"40", "87"})
+"""Contraventions at a place kept for Blue Badge holders, on the street and in a car park."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,6 +161,8 @@ def _pairs(facts: Facts, answers: Sequence[Answer]) -> tuple[tuple[str, str, boo
         ("not-deceased", "deceased", not facts.deceased),
         ("care", "no-care", care),
         ("mitigation", "no-mitigation", any(one.mitigation for one in answers)),
+        ("earlier-letters", "no-earlier-letters", len(facts.letters_received) > 1),
+        ("badge-bay", "no-badge-bay", facts.code[:2] in BADGE_BAYS),
         ("evidence-sent", "no-evidence-sent", bool(facts.evidence_sent)),
         ("certificate-running", "certificate-over", _certificate_runs(facts)),
         ("by-post", "by-hand", by_post),

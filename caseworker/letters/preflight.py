@@ -52,6 +52,7 @@ CHECKS: tuple[Check, ...] = (
     shape.placeholder_left,
     shape.enclosure_missing,
     points.point_not_addressed,
+    points.earlier_letter_denied,
     discretion.compelling_reasons,
     discretion.fettered_discretion,
     discretion.refused_to_consider,

@@ -7,13 +7,14 @@ charge certificate.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime
 
 import pytest
 
 from caseworker.casework import lettering
 from caseworker.casework.desk import compose, decision, issue, points
+from caseworker.casework.views import LetterView
 from caseworker.law.facts import LetterKind, Outcome
 from caseworker.law.refusals import Refused
 from tests.casework.office import (
@@ -261,3 +262,24 @@ def test_the_letterhead_is_the_council_s(desk: Desk) -> None:
     head = lettering.letterhead(desk())
     assert head.name == desk().council.authority
     assert "N29 5ZZ" in head.address and "020 7946 0123" in head.contact
+
+
+def test_every_letter_that_nothing_has_answered_is_told_of(desk: Desk) -> None:
+    seen = desk.decided(INFORMAL, Outcome.UPHOLD, "challenge-ignored")
+    (item,) = seen.items
+    earlier = [replace(item, id=90 + n, received_on=date(2026, 11, 11 + n)) for n in (0, 2)]
+    items = (*earlier, replace(item, direction="out", received_on=date(2026, 11, 15)), item)
+    days = (date(2026, 11, 11), date(2026, 11, 13), date(2026, 11, 16))
+    several = replace(seen, items=items)
+    assert lettering.letter_facts(desk(), several).letters_received == days
+    assert lettering.letter_facts(desk(), seen).letters_received == days[2:]
+
+    at = datetime(2026, 11, 12, 9, 0, tzinfo=UTC)
+    sent = LetterView(1, "0000001", "informal-rejection", "Ms Test", at, at.date(), "")
+    for letter, left in (
+        (sent, days[1:]),
+        (replace(sent, kind="information-request"), days),
+        (replace(sent, where="slipped"), days),
+        (replace(sent, where="recalled"), days),
+    ):
+        assert lettering.unanswered(replace(several, letters=(letter,))) == left

@@ -197,13 +197,14 @@ def _expected(letter: Letter, day: Day, case: Case) -> tuple[tuple[date, ...], s
         and has(_THEIRS, sentence.text)
         and not has(r"payment", before)
     ):
-        return (facts.received_on,), "the day on which we received the letter"
+        return (facts.received_on, *facts.letters_received), "the day on which we received the letter"
     if (
         facts.contravened_on
         and letter.is_reference(sentence)
         and not has(r"our ref|your ref|date:?\s*$", before)
     ):
         known = (
+            *facts.letters_received,
             facts.pcn_served_on,
             facts.notice_served_on,
             facts.received_on,

@@ -242,6 +242,35 @@ def point_not_addressed(letter: Letter, case: Case) -> Iterator[Finding]:
         yield finding(f"point-not-addressed:{slug}", words=words, repair=repair)
 
 
+_WROTE = r"(?:letters?|e-?mails?|messages?|correspondence|challenges?|representations|anything|nothing)"
+_BEFORE = (
+    rf"(?:(?:earlier|previous|prior|other|first) (?:\w+ )?{_WROTE}"
+    rf"|{_WROTE}\b[^.;]{{0,30}}\b(?:before|earlier|previously|until now))"
+)
+_DENIED = (
+    rf"\b(?:i|we)\b[^.;,]{{0,20}}(?:\bnot|\bnever|\bcannot|n't) (?:\w+ )?"
+    rf"(?:find|found|see|seen|trace|traced|hold|have|had|receive|received|get|got)\b[^.;]{{0,40}}\b{_BEFORE}"
+    rf"|\b(?:no|nor any) (?:(?:record|trace|sign|copy) of )?(?:an |any |your |such )?{_BEFORE}"
+    r"|\b(?:find|found|hold|have|had|received|is|was) nothing\b[^.;]{0,30}\b(?:before|earlier)\b"
+    r"|\b(?:this|yours?) (?:\w+ ){0,3}is the (?:first|only) (?:letter|e-?mail|message|time)\b"
+    rf"|\bearlier {_WROTE}\b[^.;]{{0,30}}\b(?:not|never) (?:been )?(?:received|reach(?:ed)?|arrived?)\b"
+)
+
+
+def earlier_letter_denied(letter: Letter, case: Case) -> Iterator[Finding]:
+    """The letter says that nothing came before, though something did, and no letter has answered it."""
+    came = case.facts.letters_received
+    if len(came) < 2:
+        return
+    for sentence in letter.body:
+        if sentence.has(_DENIED) and not sentence.has(r"^\W*you (?:say|write|wrote|tell|told)\b"):
+            days = ", ".join(f"{day:%d %B %Y}".lstrip("0") for day in came[:-1])
+            words = (
+                f"The letter denies an earlier letter, but one came on {days}, and none of ours answers it."
+            )
+            yield finding("earlier-letter-denied", start=sentence.start, end=sentence.end, words=words)
+
+
 _DISCOUNT = (
     r"\bdiscount|\breduced (?:charge|rate|amount|sum|penalty)|\blower (?:charge|rate|amount|sum)"
     r"|\bhalf (?:the|price)|\bas full payment\b|\bfull settlement\b|\bfull (?:charge|amount) (?:is"
