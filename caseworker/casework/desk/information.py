@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 from caseworker.casework import sheet
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 MOST = 5
 """Things asked for in one letter: more is a form."""
 LONGEST = 200
+LONGEST_WAIT = 92
+"""Days for which an answer may be waited for."""
 
 
 def effect(office: Office, view: CaseView) -> Allowed:
@@ -41,7 +43,7 @@ def ask(office: Office, case_id: int, version: int, asked: Sequence[str], until:
     """
     from caseworker.store import cases, holds
 
-    things = _things(asked)
+    _things(asked)
     with acting(office) as tx:
         row = own(tx, office, case_id, version)
         if row.status == "decided" and row.outcome != Outcome.ASK:
@@ -51,7 +53,8 @@ def ask(office: Office, case_id: int, version: int, asked: Sequence[str], until:
                 do="Press u to take the decision back first.",
             )
         facts = _facts(tx, office, row)
-        _day_fits(office, row, facts, until)
+        assert facts.served_on is not None
+        things = check(office, facts.served_on, row.safe_post_on, asked, until)
         new = cases.change(
             tx, case_id, version, status="decided", outcome=Outcome.ASK, decided_at=None, held_until=None
         )
@@ -110,24 +113,62 @@ def _facts(tx: Connection, office: Office, row: Row[Any]) -> Facts:
     return facts
 
 
-def _day_fits(office: Office, row: Row[Any], facts: Facts, until: date) -> None:
-    """Refuse a day before the letter is served, or one that leaves no time for a decision."""
-    assert facts.served_on is not None
-    if until <= facts.served_on:
+def days(office: Office, served_on: date, safe_post_on: date | None) -> tuple[date, date]:
+    """The first and the last day until which an answer can be asked for.
+
+    Raises:
+        Refused: no day is after the letter is served and yet leaves a day to decide and post.
+    """
+    first, last = served_on + timedelta(days=1), office.today() + timedelta(days=LONGEST_WAIT)
+    if safe_post_on is not None:
+        last = min(last, safe_post_on - timedelta(days=1))
+        if first > last:
+            raise Refused(
+                f"There is no time to ask: a letter would be served on {served_on:%A} {served_on.day} "
+                f"{served_on:%B}, and the last safe posting day is {safe_post_on:%A} {safe_post_on.day} "
+                f"{safe_post_on:%B}.",
+                rule="Whoever is asked has time to answer, and the decision is posted in time.",
+                do="Press d and decide on what there is.",
+            )
+    return first, last
+
+
+def check(
+    office: Office, served_on: date, safe_post_on: date | None, asked: Sequence[str], until: date
+) -> list[str]:
+    """What is asked for, each in one line, made safe, where it can be asked for until that day.
+
+    Raises:
+        Refused: nothing or too much is asked, or the day is not between the first and the last.
+    """
+    things = _things(asked)
+    first, last = days(office, served_on, safe_post_on)
+    if until < first:
         raise Refused(
-            f"{until:%A %d %B %Y} leaves no time: the letter is treated as served on "
-            f"{facts.served_on:%A %d %B}.",
+            f"{until:%A} {until.day} {until:%B %Y} leaves no time: the letter is treated as served on "
+            f"{served_on:%A} {served_on.day} {served_on:%B}.",
             rule="Whoever is asked has time to answer.",
-            do="Give a later day; ten days are usual.",
+            do=_between(first, last),
         )
-    if row.safe_post_on is not None and until >= row.safe_post_on:
+    if until > last and safe_post_on is not None and until >= safe_post_on:
         raise Refused(
-            f"{until:%A %d %B %Y} leaves no time to decide.",
-            rule=clock_runs_on(row.safe_post_on),
-            do=f"Give a day before {row.safe_post_on:%A %d %B}, or decide on what there is.",
+            f"{until:%A} {until.day} {until:%B %Y} leaves no time to decide.",
+            rule=clock_runs_on(safe_post_on),
+            do=f"{_between(first, last)} Or decide on what there is.",
         )
-    if (until - office.today()).days > 92:
-        raise Refused(f"{until:%A %d %B %Y} is more than three months away.", do="Give an earlier day.")
+    if until > last:
+        raise Refused(
+            f"{until:%A} {until.day} {until:%B %Y} is more than three months away.", do="Give an earlier day."
+        )
+    return things
+
+
+def _between(first: date, last: date) -> str:
+    """Which days can be given."""
+    if first == last:
+        return f"Only {first:%A} {first.day} {first:%B} fits."
+    usual = " Ten days are usual." if (last - first).days >= 10 else ""
+    return f"Give a day from {first:%A} {first.day} {first:%B} to {last:%A} {last.day} {last:%B}.{usual}"
 
 
 def _keep(tx: Connection, office: Office, case_id: int, version: int) -> int:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from textual import work
@@ -108,29 +108,43 @@ class Waiting(CaseRoom):
     @work
     async def action_ask(self) -> None:
         """Ask the motorist for something: tick what, say until when; then the letter is written."""
-        from caseworker.casework.desk.information import effect
+        from caseworker.casework.desk.information import days, effect
 
         case = self.seen
         found = await self.desk.try_act(effect, case)
-        if found is None:
+        served_on = case.facts.served_on
+        if found is None or served_on is None:
             return
         if found.bars:
             self.app.say(f"{found.bars[0].words}\nPress d and decide.", title="Not done", severity="warning")
             return
-        asked = await self.app.push_screen_wait(self.asking(clocks_words(found)))
+        fitting = await self.desk.try_act(days, served_on, case.safe_post_on)
+        if fitting is None:
+            return
+        asked = await self.app.push_screen_wait(self.asking(clocks_words(found), *fitting))
         if asked is not None:
             await self.ask_for(asked)
 
-    def asking(self, effect: str) -> Fill:
-        """The window that asks what is asked for, with what that does to the clocks."""
+    def asking(self, effect: str, first: date, last: date) -> Fill:
+        """The window that asks what is asked for, with what that does to the clocks; what cannot stand stays.
+
+        Args:
+            first: the first day that fits, and `last` the last.
+        """
+        from caseworker.casework.desk import information
         from caseworker.law.asking import things
         from caseworker.screens.days import HINT, day_typed
 
-        case, today = self.seen, self.app.office.today()
+        case, office = self.seen, self.app.office
+        today, served_on = office.today(), case.facts.served_on
         raised = [one.slug for one in case.points] or [one.slug for one in case.suggested]
-        until = today + timedelta(days=14)
-        if case.safe_post_on is not None:
-            until = min(until, case.safe_post_on - timedelta(days=1))
+        until = max(first, min(today + timedelta(days=14), last))
+
+        def check(filled: Mapping[str, str]) -> None:
+            assert served_on is not None
+            until = day_typed(filled["until"], today)
+            information.check(office, served_on, case.safe_post_on, wanted(filled), until)
+
         return Fill(
             f"Ask for information on {case.pcn}",
             f"{effect}\nWe need something from you:",
@@ -138,7 +152,7 @@ class Waiting(CaseRoom):
                 Line("own", "Or in your own words (several apart by ;)"),
                 Line("until", f"Until ({HINT})", initial=f"{until:%d %b %Y}"),
             ),
-            check=lambda filled: day_typed(filled["until"], today),
+            check=check,
             choices=[one.words for one in things(raised)],
         )
 
@@ -148,12 +162,16 @@ class Waiting(CaseRoom):
         from caseworker.screens.days import day_typed
 
         case = self.seen
-        wanted = [*asked["ticked"].splitlines(), *asked["own"].split(";")]
         until = day_typed(asked["until"], self.app.office.today())
-        done = await self.act(lambda one: information.ask(one, case.id, case.version, wanted, until))
+        done = await self.act(lambda one: information.ask(one, case.id, case.version, wanted(asked), until))
         if done is not None:
             self.done.append(("decision", case.points))
             self.app.say(done.words)
+
+
+def wanted(filled: Mapping[str, str]) -> list[str]:
+    """What was ticked, and what was written."""
+    return [*filled["ticked"].splitlines(), *filled["own"].split(";")]
 
 
 def clocks_words(effect: Allowed) -> str:

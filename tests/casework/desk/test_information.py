@@ -170,6 +170,22 @@ def test_a_request_that_cannot_be_answered_is_refused(
     assert desk.everything() == before
 
 
+def test_the_days_that_fit_are_named_and_where_none_does_it_is_said(desk: Desk) -> None:
+    served, safe = date(2026, 11, 24), date(2026, 11, 27)
+    assert information.days(desk(), served, safe) == (date(2026, 11, 25), date(2026, 11, 26))
+    assert information.days(desk(), served, None) == (date(2026, 11, 25), date(2027, 2, 20))
+    for until in (date(2026, 11, 24), safe):
+        with pytest.raises(Refused) as no:
+            information.check(desk(), served, safe, THINGS, until)
+        assert "Give a day from Wednesday 25 November to Thursday 26 November." in no.value.do
+        assert "ten days" not in no.value.do.casefold()
+    assert information.check(desk(), served, safe, THINGS, date(2026, 11, 25)) == list(THINGS)
+    for until in (served, date(2026, 11, 25)):
+        with pytest.raises(Refused, match="There is no time to ask") as no:
+            information.check(desk(), served, date(2026, 11, 25), THINGS, until)
+        assert no.value.do == "Press d and decide on what there is."
+
+
 def test_a_decided_case_asks_for_nothing(desk: Desk) -> None:
     desk.open_all(FORMAL)
     seen = desk.decided(FORMAL, Outcome.CANCEL)

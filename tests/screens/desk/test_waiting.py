@@ -94,6 +94,30 @@ async def test_i_asks_and_the_letter_is_written_and_issued(store: Path) -> None:
         assert (desk.case.status, desk.case.decision) == ("open", None)
 
 
+async def test_a_request_that_cannot_stand_keeps_its_form(store: Path) -> None:
+    async with sitting(store) as desk:
+        await desk.open(FORMAL)
+        await desk.press("i")
+        await fill(desk, own="the buyer's number", until="tomorrow")
+        assert "is no day" in desk.words("#complaint")
+        for until, said in (("23 nov", "is treated as served on"), ("+92", "no time to decide")):
+            await fill(desk, until=until)
+            assert said in desk.words("#complaint") and desk.window == "Fill"
+        await fill(desk, own=" ; ", until="10 dec")
+        assert "Nothing is asked for." in desk.words("#complaint")
+        await fill(desk, own="the buyer's number")
+        assert desk.case.decision is not None and desk.case.decision.asked == ("the buyer's number",)
+
+
+async def test_i_says_at_once_that_no_day_is_left(store: Path) -> None:
+    soon = sa.update(tables.Case.__table__).values(safe_post_on=date(2026, 11, 25))  # type: ignore[attr-defined]
+    write(store, lambda tx: tx.execute(soon))
+    async with sitting(store) as desk:
+        await desk.open(FORMAL)
+        await desk.press("i")
+        assert desk.window == "" and "There is no time to ask" in desk.said()
+
+
 async def test_u_takes_a_request_back(store: Path) -> None:
     async with sitting(store) as desk:
         await desk.open(FORMAL)
