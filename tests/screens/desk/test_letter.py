@@ -239,12 +239,12 @@ async def test_an_amber_stands_only_with_a_reason(store: Path) -> None:
 async def test_y_issues_says_so_opens_the_next_case_and_moves_the_bar(store: Path) -> None:
     async with sitting(store) as desk:
         await to_letter(desk)
-        assert "0/14" in desk.lines()[0]
+        assert "Today 0 · no working day" in desk.lines()[0]
         await desk.press("f9", "y")
         said = desk.said()
         assert "Letter TR-0000001" in said and "issued to Petra Voss" in said and "Mon 23 Nov" in said
         assert desk.mode == "CASE" and desk.case.pcn != ROUTINE
-        assert "1/14" in desk.lines()[0]
+        assert "Today 1 · no working day" in desk.lines()[0]
         await desk.go(f"case {ROUTINE}")
         assert desk.case.status == "issued" and len(desk.case.letters) == 1
         await desk.press("m")

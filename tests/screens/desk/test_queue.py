@@ -19,7 +19,7 @@ async def test_the_desk_opens_with_the_queue_most_urgent_first(store: Path, size
         assert DEEMED in rows[0] and "! DEEMED" in rows[0]
         assert FORMAL in rows[1]
         assert "7 cases" in desk.text()
-        assert "TRAINING" in desk.lines()[0] and "0/14" in desk.lines()[0]
+        assert "TRAINING" in desk.lines()[0] and "Today 0 · no" in desk.lines()[0]
         assert "QUEUE" in desk.lines()[-1] and "n next case" in desk.lines()[-1]
 
 
