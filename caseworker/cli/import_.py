@@ -232,6 +232,8 @@ def _preview(read: _Read, wanted: _Wanted) -> None:
 
 def _report(done: TakenIn, wanted: _Wanted, read: _Read, set_aside: int) -> None:
     """What was done, in words or for another program."""
+    from caseworker.reading.delimited import place_of
+
     place = read.unpacked.fault if read.unpacked is not None else (lambda fault: fault)
     faults = [place(fault) for fault in done.faults]
     if wanted.as_json:
@@ -245,16 +247,18 @@ def _report(done: TakenIn, wanted: _Wanted, read: _Read, set_aside: int) -> None
     for one in () if left else done.files:
         say(f"{one.file:<22} {one.new:>9,} new  {one.changed:>7,} changed  {one.unchanged:>9,} as before")
     for remark in () if left else read.extract.remarks[:20]:
-        say(f"note: {remark.file}, line {remark.line}: {remark.words}.")
-    say(_last_line(done, wanted, len(faults), set_aside))
+        say(f"note: {place_of(remark.file, remark.line)}: {remark.words}.")
+    say(_last_line(done, wanted, read.extract.rows, len(faults), set_aside))
 
 
-def _last_line(done: TakenIn, wanted: _Wanted, faults: int, set_aside: int) -> str:
+def _last_line(done: TakenIn, wanted: _Wanted, rows: int, faults: int, set_aside: int) -> str:
     """What became of it."""
     number = f"{faults:,} fault{'' if faults == 1 else 's'}"
     inbox = f" {done.to_inbox:,} for the inbox." if done.to_inbox else ""
     if faults and wanted.set_aside is None:
         return f"{number}: nothing was taken in. Put right, import again."
+    if not rows and not faults:
+        return "Nothing to take in: there is not one row in these files."
     if done.again:
         return "This folder was taken in before: nothing has changed."
     if wanted.dry_run:

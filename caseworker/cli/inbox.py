@@ -56,7 +56,9 @@ def show(
         offered = [asdict(one) | {"contravened_on": one.contravened_on.isoformat()} for one in found]
         say_json(_record(seen.piece) | {"text": seen.text, "matches": offered})
         return
-    say(_line(seen.piece))
+    say(_line(seen.piece, short=True))
+    for words in seen.piece.fault.splitlines():
+        say(f"! {words}")
     for match in found:
         say(_match(match))
     say(seen.text)
@@ -119,14 +121,21 @@ def _piece(built: Office, piece: int) -> PieceView:
     return whole(built, piece).piece
 
 
-def _line(one: PieceView) -> str:
-    """A piece on one line."""
+def _line(one: PieceView, *, short: bool = False) -> str:
+    """A piece on one line; what is wrong with it, or why it was set aside, at its end."""
     from caseworker.text import one_line
 
     where = one.pcn or (f"read as {one.pcn_read}" if one.pcn_read else "")
-    days = f"{one.days_left} days left" if one.state == "waiting" else f"by {one.officer}"
-    told = one_line(f"{one.from_name}: {one.subject or one.fault}", SHOWN)
-    return f"{one.id:>6}  {one.received_on}  {days}  {one.channel}  {one.kind}  {told}  {where}".rstrip()
+    days = _left(one.days_left) if one.state == "waiting" else f"by {one.officer}"
+    told = one_line(f"{one.from_name}: {one.subject}".rstrip(), SHOWN)
+    line = f"{one.id:>6}  {one.received_on}  {days}  {one.channel}  {one.kind}  {told}  {where}".rstrip()
+    return f"{line}  ! {one_line(one.fault, SHOWN)}" if one.fault and not short else line
+
+
+def _left(days: int) -> str:
+    """How many days are left before an answer is due, in words."""
+    number = f"{abs(days)} day{'' if abs(days) == 1 else 's'}"
+    return f"{number} left" if days >= 0 else f"{number} late"
 
 
 def _match(one: Match) -> str:

@@ -24,13 +24,18 @@ def export(
     store: str | None = STORE,
     officer: str | None = OFFICER,
 ) -> None:
-    """Write what was not told yet, oldest first: each thing is told once."""
+    """Write what was not told yet, oldest first: each thing is told once; with nothing to tell, no file."""
     with refusing():
         from caseworker import locations
+        from caseworker.casework.desk.outcomes import NothingNew
         from caseworker.casework.desk.outcomes import export as act
 
         target = to or locations.data_folder() / "exports"
-        done = act(office(store, officer), target, form, named=to is not None, again=again)
+        try:
+            done = act(office(store, officer), target, form, named=to is not None, again=again)
+        except NothingNew as none:
+            say(f"{none.what} No new file was written.")
+            return
         say(done.words)
         say(f"{done.path}  sha256 {done.sha256}")
 
@@ -42,7 +47,10 @@ def acknowledge(
     store: str | None = STORE,
     officer: str | None = OFFICER,
 ) -> None:
-    """Take in what the case system answered; a row on what was never told lands nothing."""
+    """Take in what the case system answered; a row on what was never told lands nothing.
+
+    Leaves with 0 where all of it landed, 1 where rows are wrong or were set aside, 2 where it was refused.
+    """
     with refusing():
         from caseworker.casework.desk.outcomes import Faulty
         from caseworker.casework.desk.outcomes import acknowledge as act
@@ -50,12 +58,16 @@ def acknowledge(
         try:
             done = act(office(store, officer), _content(file), file.name, set_aside=set_aside)
         except Faulty as faulty:
-            for fault in faulty.faults[1:]:
+            for fault in faulty.faults:
                 typer.echo(fault.words, err=True)
-            raise
+            number = f"{len(faulty.faults):,} fault{'' if len(faulty.faults) == 1 else 's'}"
+            typer.echo(f"{number}. {faulty.rule} {faulty.do}", err=True)
+            raise typer.Exit(1) from None
         for fault in done.set_aside:
             say(f"set aside: {fault.words}")
         say(done.words)
+    if done.set_aside:
+        raise typer.Exit(1)
 
 
 def _content(file: Path) -> bytes:

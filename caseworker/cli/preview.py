@@ -22,6 +22,7 @@ REMARKS = 50
 
 def show(extract: Extract, rows: int) -> None:
     """Print how many rows each file has, the first of them, what is odd and what is wrong."""
+    from caseworker.reading.delimited import place_of
     from caseworker.text import one_line
 
     for file, group in files(extract):
@@ -32,7 +33,7 @@ def show(extract: Extract, rows: int) -> None:
             )
             say(f"  line {row.line}  {shown}")
     for remark in extract.remarks[:REMARKS]:
-        say(f"note: {remark.file}, line {remark.line}: {remark.words}.")
+        say(f"note: {place_of(remark.file, remark.line)}: {remark.words}.")
     if len(extract.remarks) > REMARKS:
         say(f"… and {len(extract.remarks) - REMARKS:,} notes more: see them all with --json.")
     for fault in extract.faults[:REMARKS]:

@@ -179,6 +179,9 @@ class _Reading:
                 self._hold_back(hashed, seen, size, source.pad)
         self.faults += seen.faults
         self.remarks += source.remarks()
+        if not count and not seen.faults:
+            called = "" if source.name == source.target else f" of {source.target}"
+            self.remarks.append(Remark(source.name, 0, "", f"0 rows{called}"))
         if self.told:
             self.told(source.name, count)
 

@@ -33,7 +33,8 @@ FILE_KEYS = (
     *("needed", "encoding", "delimiter"),
 )
 _DIRECTIVES = frozenset("YymdbBHMSfIpz%")
-_TWICE = re.compile(r"(?:overwrite a value|Duplicate inline table key|Cannot declare).*", re.DOTALL)
+_TWICE = re.compile(r"(?:overwrite a value|Duplicate inline table key).*", re.DOTALL)
+_TABLE_TWICE = re.compile("Cannot declare")
 _PLACE = re.compile(r"\(at (line \d+), column \d+\)")
 
 
@@ -144,6 +145,13 @@ def _toml(content: bytes, label: str) -> dict[str, Any]:
         words = str(error)
         place = _PLACE.search(words)
         where = f" ({place[1]})" if place else ""
+        if _TABLE_TWICE.search(words) or (_TWICE.search(words) and not _in_columns(content, place)):
+            raise _no(
+                label,
+                f"says one thing twice{where}",
+                "A table ([[file]] apart) and a key in it stand once in a profile.",
+                "Keep one of the two, or make them one.",
+            ) from error
         if _TWICE.search(words):
             raise _no(
                 label,
@@ -152,6 +160,15 @@ def _toml(content: bytes, label: str) -> dict[str, Any]:
                 'Keep one of the two, or join them: join = { ours = "{ONE} {OTHER}" }.',
             ) from error
         raise _no(label, f"is no TOML{where}", f"The reader said: {quoted(words)}.") from error
+
+
+def _in_columns(content: bytes, place: re.Match[str] | None) -> bool:
+    """Whether what stands twice is a column of ours: by the line, or by the table that it stands in."""
+    if place is None:
+        return False
+    lines = content.decode("utf-8-sig").split("\n")[: int(place[1].removeprefix("line "))]
+    heads = [line.strip() for line in lines if line.lstrip().startswith("[")]
+    return bool(re.match(r"\s*columns\s*[=.]", lines[-1]) or (heads and ".columns]" in heads[-1]))
 
 
 def _no(label: str, what: str, rule: str, do: str = "Put the profile right; nothing was read.") -> Refused:

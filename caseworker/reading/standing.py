@@ -195,7 +195,7 @@ def _contravention(code: str, regime: str) -> Contravention | str:
     try:
         return contravention(code, regime_id=regime)
     except Refused as no:
-        return " ".join(part for part in (no.what, no.rule, no.do) if part)
+        return f"a code that the law knows: {_words(no)}"
 
 
 @lru_cache(maxsize=20_000)
@@ -208,8 +208,13 @@ def _charge_fault(place: Place, band: str, level: str, day: date) -> tuple[str, 
         column = ("band", "band") if in_band else ("contravention_code", "code")
         if "No charge is known" in no.what:
             column = ("contravention_date", "contravened_on")
-        return *column, str(no)
+        return *column, f"one for which the law knows a charge: {_words(no)}"
     return None
+
+
+def _words(no: Refused) -> str:
+    """What the law says against it, as the end of a sentence."""
+    return " ".join(part for part in (no.what, no.rule, no.do) if part).rstrip(".")
 
 
 @lru_cache(maxsize=20_000)

@@ -13,13 +13,18 @@ from typer.testing import CliRunner
 from caseworker.cli.import_ import import_command
 from caseworker.cli.points import points
 from caseworker.store.engine import Store
-from tests.reading.samples import CASE, LETTER, folder, table
+from tests.reading.samples import CASE, LETTER, NOTE, folder, table
 
 NOW = datetime(2026, 10, 1, tzinfo=UTC)
 app = typer.Typer()
 app.command("import")(import_command)
 app.add_typer(points, name="points")
 run = CliRunner()
+OLD = CASE | {
+    "contravention_date": "2025-06-06",
+    "pcn_served": "2025-06-06",
+    "data_as_of": "2025-07-20T07:10",
+}
 
 
 @pytest.fixture
@@ -31,12 +36,7 @@ def store(tmp_path: Path) -> str:
 
 def laid(path: Path, **changed: bytes) -> str:
     """A folder on disk; its days lie well before the day of the run."""
-    old = CASE | {
-        "contravention_date": "2025-06-06",
-        "pcn_served": "2025-06-06",
-        "data_as_of": "2025-07-20T07:10",
-    }
-    files = folder(cases=table(old), letters=table(LETTER | {"received": "2025-06-12"}))
+    files = folder(cases=table(OLD), letters=table(LETTER | {"received": "2025-06-12"}))
     files = {name: content.replace(b"2026-10", b"2025-06") for name, content in files.items()}
     for name, content in (files | changed).items():
         (path / "in" / name).parent.mkdir(parents=True, exist_ok=True)
@@ -138,3 +138,28 @@ def test_a_refused_first_import_leaves_no_store_behind(tmp_path: Path) -> None:
     assert refused.exit_code == 1
     assert "empty file" in refused.output
     assert not (tmp_path / "new.db").exists()
+
+
+def test_files_without_rows_are_said_to_have_none(tmp_path: Path, store: str) -> None:
+    where = tmp_path / "in"
+    where.mkdir()
+    (where / "cases.csv").write_bytes(table(CASE).splitlines(True)[0])
+    done = run.invoke(app, ["import", str(where), "--store", store])
+    assert done.exit_code == 0, done.output
+    assert "note: cases.csv: 0 rows." in done.output
+    assert "there is not one row in these files" in done.output
+    assert "known already" not in done.output
+    shown = run.invoke(app, ["import", str(where), "--store", store, "--preview", "1"])
+    assert "note: cases.csv: 0 rows." in shown.output
+    # Beside rows it is said too.
+    laid(tmp_path, **{"notes.csv": table(NOTE).splitlines(True)[0]})
+    done = run.invoke(app, ["import", str(where), "--store", store])
+    assert "note: notes.csv: 0 rows." in done.output
+    assert "line 0" not in done.output
+
+
+def test_a_code_of_another_law_is_refused_in_a_sentence(tmp_path: Path, store: str) -> None:
+    wrong = table(OLD | {"contravention_code": "99z"})
+    done = run.invoke(app, ["import", laid(tmp_path, **{"cases.csv": wrong}), "--store", store])
+    assert done.exit_code == 1
+    assert "found 99z; expected a code that the law knows: " in done.output

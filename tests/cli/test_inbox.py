@@ -59,3 +59,42 @@ def test_index_move_split_and_aside(store: str) -> None:
         store, "index", "2", INFORMAL, LOADING, "--kind", "complaint"
     )
     assert "There is no piece 9" in said(store, "show", "9", status=2)
+
+
+def test_a_piece_dealt_with_is_refused_with_what_became_of_it_and_of_its_parts(store: str) -> None:
+    said(store, "index", "1", INFORMAL, FORMAL)
+    words = said(store, "move", "1", LOADING, status=2)
+    assert f"Piece 1 was split: part 3 is on {INFORMAL} and part 4 is on {FORMAL}." in words
+    assert "Index it" not in words
+    refused = said(store, "index", "1", LOADING, status=2)
+    assert f"part 3 is on {INFORMAL} and part 4 is on {FORMAL}" in refused
+    assert "You indexed it to several PCNs at" in refused
+    assert "caseworker inbox move PART PCN" in refused
+    said(store, "move", "4", LOADING)
+    said(store, "index", "2", INFORMAL)
+    for words in (
+        said(store, "aside", "2", "--why", "spam", "--officer", "sefton", status=2),
+        said(store, "index", "2", FORMAL, "--officer", "sefton", status=2),
+    ):
+        assert "after you read" not in words
+        assert "caseworker inbox move 2 PCN" in words
+
+
+def test_a_message_cut_or_broken_waits_with_why_though_it_has_a_subject(tmp_path: Path) -> None:
+    path = tmp_path / "live.db"
+    offices.build(path)
+    head = b"From: a@b.example\r\nTo: c@d.example\r\nSubject: many\r\nMIME-Version: 1.0\r\n"
+    body = (
+        b"Content-Type: multipart/mixed; boundary=x\r\n\r\n" + b"--x\r\n\r\npart\r\n" * 1_200 + b"--x--\r\n"
+    )
+    assert not take_in(offices.office(path), read({"mail/many.eml": head + body})).faults
+    listed, shown = said(str(path), "list"), said(str(path), "show", "1")
+    assert "many" in listed and "! more than 1,000 parts" in listed
+    assert "\n! more than 1,000 parts: only its beginning was read; open the original\n" in shown
+
+
+def test_days_late_are_said_so(store: str) -> None:
+    from caseworker.cli.inbox import _left
+
+    assert (_left(-9), _left(1), _left(2)) == ("9 days late", "1 day left", "2 days left")
+    assert " left  " in said(store, "list")

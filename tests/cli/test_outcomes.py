@@ -26,7 +26,8 @@ def test_told_acknowledged_and_listed(at: Desk, tmp_path: Path) -> None:
     path = locations.data_folder() / "exports" / "outcomes-000001.csv"
     assert told.stdout.startswith("File 1: 12 rows in outcomes-000001.csv.\n") and path.exists()
     told = run("outcomes", "export")
-    assert told.exit_code == 2 and "nothing new to tell" in told.stderr
+    assert told.exit_code == 0 and "nothing new to tell" in told.stdout
+    assert "No new file" in told.stdout and [one.name for one in path.parent.iterdir()] == [path.name]
     again = tmp_path / "again.json"
     assert run("outcomes", "export", "--again", "1", "--form", "json", "--to", str(again)).exit_code == 0
     one = json.loads(again.read_text())["outcomes"][0]
@@ -45,10 +46,14 @@ def test_each_fault_of_an_answer_is_said(at: Desk, tmp_path: Path) -> None:
     answer = tmp_path / "ack.csv"
     answer.write_text("pcn,id,answer\nZZ9999999Z,1,taken\nZZ1000001A,999,taken\n", encoding="utf-8")
     told = run("outcomes", "acknowledge", str(answer))
-    assert told.exit_code == 2 and at.rows("SELECT 1 FROM outcomes WHERE acknowledged <> ''") == []
+    assert told.exit_code == 1 and at.rows("SELECT 1 FROM outcomes WHERE acknowledged <> ''") == []
     assert 'ack.csv, line 2, column pcn: found "ZZ9999999Z"' in told.stderr
     assert "ack.csv, line 3, column id: found 999" in told.stderr and "--set-aside" in told.stderr
+    # Each fault once, in the order of the file; then how many.
+    said = [line.partition(", column")[0] for line in told.stderr.splitlines()]
+    assert said[:2] == ["ack.csv, line 2", "ack.csv, line 3"] and said[2].startswith("2 faults. ")
+    assert len(said) == 3
     told = run("outcomes", "acknowledge", str(answer), "--set-aside")
-    assert told.exit_code == 0 and told.stdout.count("set aside:") == 2
+    assert told.exit_code == 1 and told.stdout.count("set aside:") == 2
     told = run("outcomes", "acknowledge", str(tmp_path / "none.csv"))
     assert told.exit_code == 2 and "could not be read" in told.stderr

@@ -101,6 +101,8 @@ def test_another_profile_makes_it_another_import() -> None:
         (b'name = "x"', "maps no file"),
         (simple(columns='columns = { pcn = "A", pcn = "B" }'), "names one of our columns twice"),
         (simple(columns='[file.columns]\npcn = "A"\npcn = "B"'), "names one of our columns twice"),
+        (b"[a]\n[a]\n", "says one thing twice (line 2)"),
+        (b'name = "A"\nname = "B"\n', "says one thing twice (line 2)"),
         (simple('constant = { pcn = "ZZ1" }'), "pcn stands under columns and under constant"),
         (simple('join = { pcn = "{A}{B}" }'), "pcn stands under columns and under join"),
         (

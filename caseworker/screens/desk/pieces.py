@@ -41,10 +41,17 @@ def drawn(piece: PieceView) -> Row:
         piece.channel,
         piece.kind,
         one_line(piece.from_name, 40),
-        one_line(piece.subject or piece.fault, 80),
+        one_line(_about(piece), 80),
         one_line(piece.pcn or piece.pcn_read, 20),
     )
     return Row(piece.id, cells, "urgent" if urgent else "")
+
+
+def _about(piece: PieceView) -> str:
+    """What it is about; one that waits with a fault says so before all else."""
+    if piece.fault and piece.state == "waiting":
+        return f"! {piece.fault}" + (f" · {piece.subject}" if piece.subject else "")
+    return piece.subject or piece.fault
 
 
 def match_words(match: Match, chosen: bool) -> Content:

@@ -156,7 +156,7 @@ def test_two_who_export_at_once_tell_each_thing_once(each_desk: Desk, tmp_path: 
         lambda: outcomes.export(each_desk(), tmp_path / "one"),
         lambda: outcomes.export(each_desk("sefton"), tmp_path / "two"),
     )
-    assert sorted(type(one).__name__ for one in given) == ["Exported", "Refused"], given
+    assert sorted(type(one).__name__ for one in given) == ["Exported", "NothingNew"], given
     assert each_desk.value("SELECT count(*) FROM outcome_exports") == 1
 
 

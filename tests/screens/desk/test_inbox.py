@@ -16,7 +16,7 @@ from tests.casework.desk.posted import mail, post
 from tests.hostile import payloads
 from tests.reading.samples import png
 from tests.screens.desks import NARROW, WIDE, Desk, office, sitting
-from tests.screens.small import BARE, FORMAL, GUIDED, ROUTINE
+from tests.screens.small import BARE, FORMAL, GUIDED, NAMES, ROUTINE
 
 
 def filled(where: Path, *rows: dict[str, str], **files: bytes) -> Office:
@@ -70,6 +70,9 @@ async def test_a_wrong_pcn_is_moved_with_its_day(store: Path) -> None:
         assert "It is on no PCN yet" in desk.text()
         await desk.press("enter", "tab", "z")
         assert f"it is on {ROUTINE} now" in desk.text()
+        desk.screen_input().value = "ZZ578O949"
+        await desk.press("enter")
+        assert desk.window == "AskLine" and "no known shape" in desk.words("#complaint")
         desk.screen_input().value = BARE
         await desk.press("enter")
         assert f"Moved from {ROUTINE} to {BARE}, received 17 Nov 2026." in desk.said()
@@ -85,10 +88,10 @@ async def test_a_pcn_is_typed_and_a_wrong_one_is_refused_in_words(store: Path) -
         await desk.press("enter")
         assert "No PCN fits: + types one." in desk.text()
         await desk.press("plus")
-        desk.screen_input().value = "ZZ7777777Z"
-        await desk.press("enter")
-        assert "No PCN ZZ7777777Z is known here." in desk.said()
-        await desk.press("plus")
+        for wrong, why in (("ZZ7777777Z", "No PCN ZZ7777777Z is known here."), ("n", "no known shape")):
+            desk.screen_input().value = wrong
+            await desk.press("enter")
+            assert desk.window == "AskLine" and why in desk.words("#complaint")
         desk.screen_input().value = FORMAL
         await desk.press("enter")
         assert f"Indexed to {FORMAL}" in desk.said()
@@ -105,6 +108,19 @@ async def test_kind_split_and_aside_by_keys(store: Path) -> None:
         assert "It is now complaint." in desk.said()
         await desk.press("equals_sign")
         assert set(desk.screen_input().value.split()) == {ROUTINE, GUIDED}
+        both = desk.screen_input().value
+        for wrong, why in ((f"{ROUTINE} ZZ12", "no known shape"), (ROUTINE, "1 PCN named")):
+            desk.screen_input().value = wrong
+            await desk.press("enter")
+            assert desk.window == "AskLine" and why in desk.words("#complaint")
+        desk.screen_input().value = both
+        await desk.press("enter", "escape")
+        assert indexing.inbox(built, "split") == () and desk.window == "InboxBoard"
+        await desk.press("equals_sign", "enter")
+        assert desk.window == "Tell" and "not one keeper's" in desk.text()
+        assert all(
+            pcn in desk.text() and NAMES.get(pcn, "Jo Example") in desk.text() for pcn in (ROUTINE, GUIDED)
+        )
         await desk.press("enter")
         assert "Indexed to" in desk.said()
         await desk.press("minus")
@@ -136,6 +152,16 @@ async def test_somebody_else_was_quicker(store: Path) -> None:
         await desk.press("enter")
         assert f"indexed it to {GUIDED}" in desk.said()
         assert len(indexing.inbox(built, "indexed")) == 1
+
+
+async def test_a_message_cut_short_says_so_in_its_row_though_it_has_a_subject(store: Path) -> None:
+    built = filled(store, {"pcn": ROUTINE})
+    head = b"From: a@b.example\r\nSubject: many\r\nContent-Type: multipart/mixed; boundary=x\r\n\r\n"
+    parts = b"--x\r\n\r\npart\r\n" * 1_200
+    assert not take_in(built, read({"mail/many.eml": head + parts + b"--x--\r\n"})).faults
+    async with sitting(built) as desk:
+        await opened(desk)
+        assert "! more than 1,000 parts" in desk.text()
 
 
 async def test_hostile_post_and_mail_act_on_nothing(store: Path) -> None:

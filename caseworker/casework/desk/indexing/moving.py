@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from caseworker.casework.acting import acting, audited
 from caseworker.casework.desk.indexing.placing import enter
 from caseworker.casework.desk.indexing.views import Placed
-from caseworker.casework.desk.indexing.waiting import got
+from caseworker.casework.desk.indexing.waiting import got, parts
 from caseworker.casework.landing.arrive import arrive, no_such
 from caseworker.casework.office import Office
 from caseworker.law.facts import CaseKind
@@ -79,9 +79,15 @@ def _item_id(tx: Connection, inbox_id: int | None, item_id: int | None) -> int:
     if inbox_id is None:
         raise ValueError("a letter is named by its inbox piece or by itself")
     row = got(tx, inbox_id)
+    if row.state == "split":
+        raise Refused(
+            f"Piece {inbox_id} was split: {parts(tx, inbox_id)}.",
+            rule="Each part of it is moved by itself.",
+            do="Move the part that is on the wrong PCN, by its own number.",
+        )
     if row.item_id is None:
         raise Refused(
-            f"Piece {inbox_id} is on no PCN yet ({row.state}).",
+            f"Piece {inbox_id} is on no PCN yet ({row.state.replace('-', ' ')}).",
             rule="Only what was indexed can be moved.",
             do="Index it.",
         )

@@ -68,6 +68,15 @@ def got(tx: Connection, inbox_id: int) -> Row[Any]:
     return row
 
 
+def parts(tx: Connection, inbox_id: int) -> str:
+    """The parts of a piece that was split, each by its number, with the PCN it is on."""
+    from caseworker.store import inbox as store
+
+    rows = store.parts_of(tx, inbox_id)
+    on = store.pcns_of(tx, [row.item_id for row in rows])
+    return " and ".join(f"part {row.id} is on {on[row.item_id]}" for row in rows)
+
+
 def _view(office: Office, row: Row[Any], pcns: dict[int, str]) -> PieceView:
     due = _due(row.received_on, office.council.service_days["informal"])
     return PieceView(

@@ -3,12 +3,22 @@
 from __future__ import annotations
 
 from caseworker.casework.desk.outcomes.hearing import Acknowledged, Faulty, acknowledge
-from caseworker.casework.desk.outcomes.sending import Exported, Outcome, Told, export, finish, listed, plain
+from caseworker.casework.desk.outcomes.sending import (
+    Exported,
+    NothingNew,
+    Outcome,
+    Told,
+    export,
+    finish,
+    listed,
+    plain,
+)
 
 __all__ = [
     "Acknowledged",
     "Exported",
     "Faulty",
+    "NothingNew",
     "Outcome",
     "Told",
     "acknowledge",

@@ -72,6 +72,19 @@ class Exported:
     words: str
 
 
+class NothingNew(Refused):
+    """There is nothing to tell; no harm, and no file."""
+
+    def __init__(self, finished: Sequence[Path] = ()) -> None:
+        names = ", ".join(one.name for one in finished)
+        super().__init__(
+            "There is nothing new to tell the case system."
+            + (f" A file that had been stopped was finished: {names}." if names else ""),
+            rule="Each thing is told once; a file can be written again by its number.",
+            do="See what was told: caseworker outcomes list.",
+        )
+
+
 def export(
     office: Office, to: Path, form: str = "csv", *, named: bool = False, again: int | None = None
 ) -> Exported:
@@ -87,7 +100,8 @@ def export(
         again: the number of a file made before.
 
     Raises:
-        Refused: there is nothing to tell, the form or the number is unknown, the file is there already.
+        NothingNew: there is nothing to tell.
+        Refused: the form or the number is unknown, the file is there already.
     """
     if form not in FORMS:
         raise Refused(f"There is no form {form!r}.", do=f"Choose one of: {', '.join(FORMS)}.")
@@ -100,6 +114,8 @@ def export(
             lambda tx: _exported(tx, office, to, part, form, named),
             "exported",
         )
+    except NothingNew:
+        raise NothingNew(finished) from None
     except BaseException:
         _drop(office, part)
         raise
@@ -157,11 +173,7 @@ def _export(
     at, who = office.now(), office.officer.id
     rows = outcomes.to_send(tx) if again is None else _told_before(tx, again)
     if not rows:
-        raise Refused(
-            "There is nothing new to tell the case system.",
-            rule="Each thing is told once; a file can be written again by its number.",
-            do="See what was told: caseworker outcomes list.",
-        )
+        raise NothingNew
     number = again
     if number is None:
         number = outcomes.add_export(tx, made_at=at, officer=who, rows=len(rows), sha256="")
