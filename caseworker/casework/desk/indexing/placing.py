@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from caseworker.casework.acting import acting, audited
 from caseworker.casework.desk.indexing.views import KINDS, Placed
-from caseworker.casework.desk.indexing.waiting import got
+from caseworker.casework.desk.indexing.waiting import got, parts
 from caseworker.casework.landing.arrive import arrive
 from caseworker.casework.landing.pieces import attached, scanned
 from caseworker.casework.office import LONDON, Office
@@ -226,15 +226,26 @@ def _change(tx: Connection, office: Office, row: Row[Any], version: int, **colum
     if free and store.change(tx, row.id, version, **who, **columns):
         return
     row = got(tx, row.id)
-    name = office.officers.name(row.officer) if row.officer else "Somebody"
+    mine = row.officer == office.officer.id
+    name = "You" if mine else office.officers.name(row.officer) if row.officer else "Somebody"
     when = f" at {row.changed_at.astimezone(LONDON):%H:%M on %d %B}" if row.changed_at else ""
     pcn = store.pcns_of(tx, [row.item_id]).get(row.item_id, "") if row.item_id is not None else ""
     what = STATES.get(row.state, "changed it") + (f" to {pcn}" if pcn else "")
+    told = f"{name} {what}{when}" + (", after you read this piece" if row.version != version else "")
+    split_ = row.state == "split"
     raise Refused(
-        f"{name} {what}{when}, after you read this piece.",
-        rule="A piece is dealt with once; nothing of yours was written.",
-        do="If it is on the wrong PCN, move it (z); else take the next one.",
+        f"{told}: {parts(tx, row.id)}." if split_ else f"{told}.",
+        rule="A piece is dealt with once; nothing was written now.",
+        do=_instead(row),
     )
+
+
+def _instead(row: Row[Any]) -> str:
+    """What to do about a piece that was dealt with."""
+    if row.state in ("waiting", "set-aside"):
+        return "Read it again, then decide."
+    number = "PART" if row.state == "split" else row.id
+    return f"If it is on the wrong PCN, move it: z in the inbox, or caseworker inbox move {number} PCN."
 
 
 def _check_kind(kind: str) -> None:
