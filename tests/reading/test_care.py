@@ -56,6 +56,17 @@ SAID = {
         "accepted for breathing space",
         "I was in tears",
         "she has dementia",
+        "I had to leave home in the middle of the night because of my partner and I slept at my sister's",
+        "We left the house with nothing to get away from him",
+        "Please do not write to the address you have for the car because he opens the post there",
+        "dont send anything to my home, my ex reads all my post",
+        "please don't write to the keeper's address",
+        "I am afraid of what he will do",
+        "we are hiding from my husband",
+        "my ex-partner threatened me",
+        "there is a non-molestation order",
+        "he must not know where we are",
+        "it is not safe at home",
     ],
 }
 
@@ -77,11 +88,27 @@ def test_what_is_said_raises_its_flag_with_the_words(flag: str, text: str) -> No
         "a bus jumped the lights",
         "I will take this to the ombudsman",
         "I am 28",
+        "I left the house at six because of my wife's operation",
+        "We left the flat that night with the children because of my wife, who was in labour",
+        "My wife opens the post and only told me on Friday",
+        "please write to the address on this letter, I moved",
+        "Do not write to my old address, we moved in May",
+        "the bay by the chip shop is not safe to reverse out of",
+        "he cannot see where I parked",
+        "my partner drove home",
+        "the van hit me from behind",
     ],
 )
 def test_ordinary_letters_raise_none(text: str) -> None:
     assert flags(text) == ()
     assert not needed(text)
+
+
+def test_the_place_of_such_words_is_marked_and_a_folded_line_does_not_hide_them() -> None:
+    text = "Hello. Please do not write to\nmy home as he opens\nthe post there."
+    (one,) = flags(text)
+    assert one.flag == "vulnerability" and text[one.start : one.end] == one.words
+    assert needed(text)
 
 
 def test_a_denial_or_a_dead_phone_beside_it_does_not_drop_a_flag() -> None:
