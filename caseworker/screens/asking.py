@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 
-from textual import getters
+from textual import getters, work
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Horizontal, Vertical, VerticalScroll
@@ -15,6 +15,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Input, OptionList, Static, TextArea
 from textual.widgets.option_list import Option
 
+from caseworker.law.refusals import Refused
 from caseworker.screens.completing import Candidate, Completer
 from caseworker.text import clean
 from caseworker.widgets.literal import literal
@@ -53,13 +54,23 @@ class AskWords(ModalScreen[str | None]):
     """
     BINDINGS = [Binding("escape", "dismiss(None)", "leave it")]
 
-    def __init__(self, title: str, prompt: str, *, initial: str = "", least: int = 1) -> None:
+    def __init__(
+        self,
+        title: str,
+        prompt: str,
+        *,
+        initial: str = "",
+        least: int = 1,
+        check: Callable[[str], object] = lambda words: None,
+    ) -> None:
         """Ask.
 
         Args:
             least: the fewest words that will do.
+            check: raises `Refused` where the words cannot stand; they stay to be put right.
         """
         super().__init__()
+        self.check = check
         self.heading, self.prompt, self.initial, self.least = title, prompt, clean(initial), least
 
     def compose(self) -> ComposeResult:
@@ -84,7 +95,17 @@ class AskWords(ModalScreen[str | None]):
             need = f"at least {self.least} words" if self.least > 1 else "a word"
             self.query_one("#complaint", Static).update(literal(f"This needs {need}."))
             return
+        try:
+            self.check(words)
+        except Refused as refused:
+            self.query_one("#complaint", Static).update(literal(complaint(refused)))
+            return
         self.dismiss(words)
+
+
+def complaint(refused: Refused) -> str:
+    """A refusal in the window that stays open for it."""
+    return " ".join(part for part in (refused.what, refused.rule, refused.do) if part)
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,6 +222,7 @@ class AskLine(ModalScreen[str | None]):
     AskLine > Vertical { width: 100%; height: auto; border: round $accent; background: $surface; }
     AskLine Input, AskLine Input:focus { border: none; height: 1; background: $panel; }
     AskLine Static { height: auto; padding: 0 1; color: $text-muted; }
+    AskLine #complaint { display: none; color: $text-error; }
     """
     AUTO_FOCUS = "Input"
     BINDINGS = [
@@ -211,16 +233,24 @@ class AskLine(ModalScreen[str | None]):
     ]
 
     def __init__(
-        self, title: str, hint: str, *, initial: str = "", complete: Completer | None = None
+        self,
+        title: str,
+        hint: str,
+        *,
+        initial: str = "",
+        complete: Completer | None = None,
+        check: Callable[[str], Awaitable[str]] | None = None,
     ) -> None:
         """Ask.
 
         Args:
             hint: what the line understands.
             complete: gives the ways to go on from what was typed.
+            check: says why a line cannot stand, or nothing; such a line stays to be put right.
         """
         super().__init__()
         self.heading, self.hint, self.initial, self.complete = title, hint, clean(initial), complete
+        self.check = check
         self.candidates: Sequence[Candidate] = ()
         self.at = 0
 
@@ -230,6 +260,7 @@ class AskLine(ModalScreen[str | None]):
             box.border_title = literal(self.heading)
             yield Input(self.initial, select_on_focus=True)
             yield Static(id="line-candidates")
+            yield Static(id="complaint")
             yield Static(literal(self.hint))
 
     def on_mount(self) -> None:
@@ -271,8 +302,23 @@ class AskLine(ModalScreen[str | None]):
             line.cursor_position = len(line.value)
 
     def on_input_submitted(self, message: Input.Submitted) -> None:
-        """Give the line back."""
-        self.dismiss(message.value.strip())
+        """Give the line back, where it can stand."""
+        if self.check is None:
+            self.dismiss(message.value.strip())
+        else:
+            self.look(message.value.strip())
+
+    @work(exclusive=True, group="look")
+    async def look(self, line: str) -> None:
+        """Look at a line: give it back, or say why it cannot stand."""
+        assert self.check is not None
+        words = await self.check(line)
+        if words:
+            complaint = self.query_one("#complaint", Static)
+            complaint.update(literal(words))
+            complaint.display = True
+        elif self.is_current:
+            self.dismiss(line)
 
 
 class Tell(ModalScreen[bool]):

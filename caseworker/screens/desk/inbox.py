@@ -13,6 +13,7 @@ from textual.widgets import ContentSwitcher, OptionList, Static
 from textual.widgets.option_list import Option
 
 from caseworker import keys
+from caseworker.law.refusals import Refused
 from caseworker.screens.board import BoardScreen, Section, bindings
 from caseworker.screens.desk.header import Header
 from caseworker.screens.desk.pieces import COLUMNS, MEDIA, drawn, kinds, match_words
@@ -270,7 +271,7 @@ class InboxBoard(BoardScreen):
         if piece is None:
             return
         hint = "the number of the PCN it is about"
-        asked = AskLine("Index to PCN", hint, initial=piece.pcn_read)
+        asked = AskLine("Index to PCN", hint, initial=piece.pcn_read, check=self.one_known)
         pcn = await self.app.push_screen_wait(asked)
         if pcn:
             self.index_to(pcn)
@@ -291,18 +292,50 @@ class InboxBoard(BoardScreen):
     @work
     async def action_split(self) -> None:
         """Index to several PCNs."""
-        from caseworker.casework.desk.indexing import split
+        from caseworker.casework.desk.indexing import split, to_split
         from caseworker.screens.asking import AskLine
 
         piece = self.free()
         if piece is None:
             return
-        named = [one.pcn for one in self.found.get(piece.id, ()) if one.score >= 100]
+        read = [one.pcn for one in self.found.get(piece.id, ()) if one.score >= 100]
         hint = "the PCNs it is about, with blanks between; each is given the letter with its day of receipt"
-        asked = AskLine("Split between PCNs", hint, initial=" ".join(named))
+
+        async def check(line: str) -> str:
+            return await self.complaint(to_split, line.replace(",", " ").split())
+
+        asked = AskLine("Split between PCNs", hint, initial=" ".join(read), check=check)
         words = await self.app.push_screen_wait(asked)
-        if words:
-            await self.done(split, piece.id, piece.version, words.replace(",", " ").split(), piece.kind)
+        pcns = (words or "").replace(",", " ").split()
+        if words and await self.keepers_meant(pcns):
+            await self.done(split, piece.id, piece.version, pcns, piece.kind)
+
+    async def keepers_meant(self, pcns: Sequence[str]) -> bool:
+        """Whether a letter may go to these PCNs; asked once where they are not one keeper's."""
+        from caseworker.casework.desk.indexing import to_split
+        from caseworker.screens.asking import Tell
+
+        found = await self.try_act(to_split, pcns)
+        if found is None or len({" ".join(one.keeper.casefold().split()) for one in found}) == 1:
+            return found is not None
+        lines = [f"{one.pcn}  {one.keeper or 'no keeper known'}  {one.vrm}, {one.street}" for one in found]
+        told = "\n".join([*lines, "", "Each is given the letter as it came, with what was sent with it."])
+        window = Tell("These PCNs are not one keeper's", literal(told))
+        return await self.app.push_screen_wait(window) is True
+
+    async def one_known(self, line: str) -> str:
+        """Why a line is no PCN that is known here, or nothing."""
+        from caseworker.casework.desk.indexing import named
+
+        return await self.complaint(named, [line])
+
+    async def complaint(self, act: Any, *args: Any) -> str:
+        """Why an act refuses, in one line, or nothing."""
+        try:
+            await self.app.ask(act, *args)
+        except Refused as refused:
+            return " ".join(part for part in (refused.what, refused.rule, refused.do) if part)
+        return ""
 
     @work
     async def action_move(self) -> None:
@@ -317,7 +350,8 @@ class InboxBoard(BoardScreen):
             )
             return
         hint = f"the PCN it is about; it is on {piece.pcn} now, and keeps the day it was received"
-        pcn = await self.app.push_screen_wait(AskLine("Wrong PCN: move to", hint))
+        asked = AskLine("Wrong PCN: move to", hint, check=self.one_known)
+        pcn = await self.app.push_screen_wait(asked)
         if pcn:
             await self.done(move, pcn, inbox_id=piece.id)
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from caseworker.casework.desk.indexing.matching import matches
 from caseworker.casework.desk.indexing.moving import move
+from caseworker.casework.desk.indexing.naming import Named, named, to_split
 from caseworker.casework.desk.indexing.placing import change_kind, index, set_aside, split
 from caseworker.casework.desk.indexing.views import KINDS, Match, PieceView, Placed, Whole
 from caseworker.casework.desk.indexing.waiting import count, inbox, whole
@@ -14,6 +15,7 @@ from caseworker.casework.desk.indexing.waiting import count, inbox, whole
 __all__ = [
     "KINDS",
     "Match",
+    "Named",
     "PieceView",
     "Placed",
     "Whole",
@@ -23,7 +25,9 @@ __all__ = [
     "index",
     "matches",
     "move",
+    "named",
     "set_aside",
     "split",
+    "to_split",
     "whole",
 ]
