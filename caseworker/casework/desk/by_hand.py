@@ -108,7 +108,7 @@ def _open_way(office: Office, due_on: date | None) -> date:
         )
     if office.today() > due_on:
         raise Refused(
-            f"{posted.day_words(due_on).capitalize()} was the last day on which a decision could be served.",
+            f"{posted.day_words(due_on)} was the last day on which a decision could be served.",
             rule="Handed over today it would be too late as well.",
             do="Once a person has confirmed that nothing was served, cancel (d, a).",
         )
