@@ -58,9 +58,9 @@ def _slip(tx: Connection, office: Office, what: int | date) -> Slipped:
 
     day = _day(tx, office, what)
     batches = [what] if isinstance(what, int) else []
-    rows = post.of_batch(tx, what) if isinstance(what, int) else post.waiting(tx, day, hold=True)
+    rows = post.of_batch(tx, what) if isinstance(what, int) else _loose(tx, office, day)
     if not rows and not batches:
-        raise _none_loose(tx, day)
+        raise _none_loose(tx, office, day)
     next_on, now, who = sheet.posting_day(office), office.now(), office.officer.id
     back: list[str] = []
     waits: list[str] = []
@@ -70,16 +70,39 @@ def _slip(tx: Connection, office: Office, what: int | date) -> Slipped:
         if holds:
             _wait(tx, office, row, next_on)
         else:
-            posted.come_back(tx, office, row, "slipped", f"the post of {posted.day_words(day)} did not go")
+            posted.come_back(tx, office, row, "slipped", _why(row, day))
     for one in batches:
         post.change_batch(tx, one, state="slipped", ended_at=now, ended_by=who)
-        fields = {"batch": one, "posts_on": day.isoformat()}
+        fields: dict[str, str | int | None] = {"batch": one, "posts_on": day.isoformat()}
         audit.append(tx, chain="office", act="post-slip", officer=who, at=now, fields=fields)
     return _words(day, next_on, back, waits, _still_made(tx, day))
 
 
-def _none_loose(tx: Connection, day: date) -> Refused:
-    """No letter of a day is in no batch: those of a batch slip by its number."""
+def _why(row: Row[Any], day: date) -> str:
+    """Why a letter comes back."""
+    if row.how == sheet.BY_HAND:
+        return f"it was not handed over on {posted.day_words(day)}"
+    return f"the post of {posted.day_words(day)} did not go"
+
+
+def _loose(tx: Connection, office: Office, day: date) -> list[Row[Any]]:
+    """A day's letters that are in no batch; what is handed over has the whole of its day."""
+    from caseworker.store import post
+
+    rows = post.waiting(tx, day, hold=True)
+    return [row for row in rows if row.how != sheet.BY_HAND or row.posts_on < office.today()]
+
+
+def _none_loose(tx: Connection, office: Office, day: date) -> Refused:
+    """No letter of a day can slip: those of a batch do by its number, those to be handed over after it."""
+    from caseworker.store import post
+
+    if day >= office.today() and (waits := post.waiting(tx, day)):
+        return Refused(
+            f"{posted.counted(len(waits), 'letter')} of {posted.day_words(day)} can still be handed over.",
+            rule="A letter that goes by hand has the whole of its day. Nothing was changed.",
+            do="Record it when it was handed over: caseworker post hand NUMBER --by --at --to.",
+        )
     if made := _still_made(tx, day):
         return Refused(
             f"No letter of {posted.day_words(day)} is outside a batch.{made}",
@@ -168,6 +191,8 @@ def still_holds(tx: Connection, office: Office, row: Row[Any]) -> bool:
     """Whether a letter may go with the next post as it is."""
     from caseworker.store import post
 
+    if row.how == sheet.BY_HAND:
+        return False  # it says that it is served on its own day
     try:
         signs = replace(office, officer=office.officers.get(row.officer))
         view = replace(case.read(tx, signs, row.case_id), status="decided")
@@ -197,6 +222,6 @@ def _slipped(tx: Connection, office: Office, what: int | date) -> Slipped | None
             return None
         back = [row.number for row in post.of_batch(tx, what, "slipped")]
         return _words(batch.posts_on, next_on, back, [], _still_made(tx, batch.posts_on))
-    if post.waiting(tx, what):
+    if _loose(tx, office, what):
         return None
     return _words(what, next_on, [], [], _still_made(tx, what))
