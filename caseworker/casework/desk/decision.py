@@ -11,6 +11,7 @@ from caseworker.casework import sheet
 from caseworker.casework.acting import acting, audited, own
 from caseworker.casework.case import points_of
 from caseworker.casework.office import Office
+from caseworker.casework.reasons import check_reason
 from caseworker.casework.views import CaseView, Choices, Done, PointView
 from caseworker.law import decisions, policy, stages
 from caseworker.law.facts import Outcome, PointOutcome
@@ -40,10 +41,12 @@ class NeedsWords(Refused):
 def choices(office: Office, view: CaseView) -> Choices:
     """What cancelling and upholding would each do, before anything is decided."""
     sent = sum(1 for one in view.evidence if one.sent_by == "motorist")
+    cancel = sheet.allowed(office, view.facts, Outcome.CANCEL)
+    owed = _unsaid(_guideline(office, view.points), view.points, sent)
     return Choices(
-        cancel=sheet.allowed(office, view.facts, Outcome.CANCEL),
+        cancel=cancel,
         uphold=sheet.allowed(office, view.facts, Outcome.UPHOLD),
-        asks=bool(_unsaid(_guideline(office, view.points), view.points, sent)),
+        asks=bool(owed) and not cancel.out_of_time,
     )
 
 
@@ -67,6 +70,7 @@ def decide(
     from caseworker.store import cases, evidence
     from caseworker.store import points as store_points
 
+    check_reason(weighed)
     with acting(office) as tx:
         case = own(tx, office, case_id, version)
         _authorised(office)

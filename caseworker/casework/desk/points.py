@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from caseworker.casework.acting import acting, audited, own
 from caseworker.casework.office import Office
+from caseworker.casework.reasons import check_reason
 from caseworker.casework.views import Done, PointView
 from caseworker.law import grounds, mitigation
 from caseworker.law import points as law_points
@@ -30,8 +31,8 @@ def keep(
         what: what was done, in words, for the officer and the timeline.
 
     Raises:
-        Refused: an unknown slug, ground or mitigation, a point twice, a reason too long, evidence of another PCN, or a
-            decision that stands already.
+        Refused: an unknown slug, ground or mitigation, a point twice, a reason too long or with a field's
+            braces in it, evidence of another PCN, or a decision that stands already.
         Changed: somebody else changed the case.
     """
     from caseworker.store import cases
@@ -99,6 +100,7 @@ def _check_evidence(tx: Connection, case: Row[Any], points: Sequence[PointView])
 
 def _row(point: PointView) -> dict[str, Any]:
     reason = clean(point.reason).strip()
+    check_reason(reason)
     if len(reason) > LONGEST_REASON:
         raise Refused(
             f"The reason for '{point.slug}' has {len(reason):,} characters; at most {LONGEST_REASON:,} fit.",

@@ -15,7 +15,8 @@ from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from caseworker.law.facts import PointOutcome
-from caseworker.screens.asking import WordsArea
+from caseworker.law.refusals import Refused
+from caseworker.screens.asking import WordsArea, complaint
 from caseworker.screens.desk.points import ANSWERS
 from caseworker.screens.ticking import Ticks
 from caseworker.text import clean
@@ -44,6 +45,7 @@ class AnswerPoint(ModalScreen["PointView | None"]):
     AnswerPoint > Vertical { width: 90; max-width: 96%; height: 94%; border: round $accent;
         background: $surface; padding: 0 1; }
     AnswerPoint Static { height: auto; }
+    AnswerPoint #complaint { color: $text-error; }
     AnswerPoint WordsArea { height: 6; border: tall $panel; }
     AnswerPoint OptionList { height: 1fr; border: none; }
     AnswerPoint Ticks { height: auto; max-height: 6; border: none; }
@@ -74,6 +76,7 @@ class AnswerPoint(ModalScreen["PointView | None"]):
             yield Static(id="answer")
             yield Static("Why (goes into the letter):")
             yield WordsArea(clean(self.point.reason), soft_wrap=True, tab_behavior="focus")
+            yield Static(id="complaint")
             yield Static("Ground or mitigation (tab to it, enter chooses):")
             yield OptionList(*(Option(ground_words(one)) for one in self.grounds), id="grounds", markup=False)
             if self.evidence:
@@ -113,8 +116,16 @@ class AnswerPoint(ModalScreen["PointView | None"]):
         self.action_keep()
 
     def action_keep(self) -> None:
-        """Give the answered point back."""
+        """Give the answered point back, where its reason can stand in a letter."""
+        from caseworker.casework.reasons import check_reason
+
         point = replace(self.point, reason=self.area.text.strip())
+        try:
+            check_reason(point.reason)
+        except Refused as refused:
+            self.query_one("#complaint", Static).update(literal(complaint(refused)))
+            self.area.focus()
+            return
         at = self.query_one("#grounds", OptionList).highlighted
         if at is not None:
             code, _, mitigation = self.grounds[at]

@@ -64,6 +64,7 @@ class Deciding(CaseRoom):
     async def decide(self, outcome: Outcome, words: str = "") -> None:
         """Decide; where the officer's own words are needed first, ask for them and decide again."""
         from caseworker.casework.desk import decision as deciding
+        from caseworker.casework.reasons import check_reason
         from caseworker.screens.asking import AskWords
 
         case, before = self.seen, self.seen.points
@@ -84,7 +85,7 @@ class Deciding(CaseRoom):
             )
         except deciding.NeedsWords as needed:
             title = f"{'Cancel' if outcome is Outcome.CANCEL else 'Uphold'} {case.pcn}"
-            window = AskWords(title, needed.what, least=deciding.FEWEST_WORDS)
+            window = AskWords(title, needed.what, least=deciding.FEWEST_WORDS, check=check_reason)
             answer = await self.app.push_screen_wait(window)
             if answer is not None:
                 await self.decide(outcome, answer)

@@ -178,6 +178,11 @@ class DeskScreen(Ways):
         self.told = self.set_timer(REFUSED_FOR, self.tell_nothing)
         return True
 
+    def unsay(self, words: str) -> None:
+        """Say no longer what was of another case."""
+        if words and words in self.told_words:
+            self.tell_nothing()
+
     def tell_nothing(self) -> None:
         """What was said has been read."""
         self.query_one("#told", Static).display = False

@@ -13,6 +13,8 @@ from textual.content import Content
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
+from caseworker import keys
+from caseworker.screens.base import CaseworkerApp
 from caseworker.widgets.literal import literal
 
 if TYPE_CHECKING:
@@ -46,6 +48,7 @@ class PreflightPane(Vertical):
         Binding("end", "scroll_letter(99)", "letter's end", priority=True, id="preflight.end"),
         Binding("home", "scroll_letter(-99)", "letter's head", priority=True, id="preflight.home"),
     ]
+    app = getters.app(CaseworkerApp)
     listed = getters.query_one("#findings", OptionList)
     letter = getters.query_one("#letter-scroll", VerticalScroll)
 
@@ -55,6 +58,10 @@ class PreflightPane(Vertical):
         yield OptionList(id="findings", markup=False)
         with VerticalScroll(id="letter-scroll"):
             yield Static(id="letter-text")
+
+    def key(self, name: str, usual: str) -> str:
+        """The key of an action, as this officer has it."""
+        return keys.shown(self.app.keymap.get(name, usual))
 
     def show(self, view: CaseView, checked: Checked, reasons: Mapping[str, tuple[str, str]]) -> None:
         """Show the letter and its findings; `reasons` are those given already, by the finding's mark."""
@@ -68,12 +75,15 @@ class PreflightPane(Vertical):
         ambers = len(standing) - reds
         if reds:
             verdict = (
-                f"! {reds} red, {ambers} amber: this letter cannot be issued yet. f4 goes back to the letter."
+                f"! {reds} red, {ambers} amber: this letter cannot be issued yet. "
+                f"{self.key('desk.decision', 'f4')} goes back to the letter."
             )
         elif ambers:
-            verdict = f"~ {ambers} amber: f8 gives a reason, f4 goes back to the letter."
+            override, back = self.key("desk.override", "f8"), self.key("desk.decision", "f4")
+            verdict = f"~ {ambers} amber: {override} gives a reason, {back} goes back to the letter."
         else:
-            verdict = "✔ Nothing stands in the way. y issues this letter; nothing else does."
+            issue = self.key("desk.issue", "y")
+            verdict = f"✔ Nothing stands in the way. {issue} issues this letter; nothing else does."
         goes = "by hand" if checked.posts_on == checked.served_on else "posts"
         days = f"{goes} {checked.posts_on:%a %d %b %Y} · served {checked.served_on:%a %d %b %Y}"
         with_it = "".join(f" · enclose: {one}" for one in checked.enclosures)

@@ -84,6 +84,7 @@ class CaseRoom(Container):
         self.busy = False
         self.opening = asyncio.Lock()
         self.came_from = "case"
+        self.of_draft = ""
         self.page = "words"
         self.recorded: Callable[[CaseView], None] | None = None
 
@@ -143,11 +144,16 @@ class CaseRoom(Container):
     async def open(self, case_id: int) -> None:
         """Read a case and show it from the start."""
         self.begin()
+        self.desk.unsay(self.of_draft)
+        self.of_draft = ""
         if await self.read(case_id):
             self.go("case")
             if self.seen.draft_saved_at is not None:
                 at = self.seen.draft_saved_at.astimezone()
-                self.app.say(f"A draft of your letter of {at:%H:%M on %d %b} is kept: l goes on with it.")
+                self.of_draft = (
+                    f"A draft of your letter of {at:%H:%M} on {at.day} {at:%b} is kept: l goes on with it."
+                )
+                self.app.say(self.of_draft)
 
     @property
     def seen(self) -> CaseView:

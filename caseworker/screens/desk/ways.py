@@ -54,6 +54,10 @@ class Ways(BaseScreen):
         """Open a case from a screen over the desk; esc from the case shows that screen again."""
 
     @abstractmethod
+    def unsay(self, words: str) -> None:
+        """Say no longer what was of another case."""
+
+    @abstractmethod
     def back_to_queue(self) -> None:
         """Show the queue."""
 

@@ -368,6 +368,15 @@ def test_a_reason_typed_before_is_that_sentence(desk: Desk) -> None:
     assert decide(desk, seen, Outcome.UPHOLD).decision is not None
 
 
+def test_out_of_time_no_sentence_is_asked_for_and_none_is_announced(desk: Desk) -> None:
+    desk.pointed(INFORMAL, "loading", reason="")
+    assert decision.choices(desk(), desk.see(INFORMAL)).asks
+    seen = desk.pointed(DEEMED, "loading", reason="")
+    told = decision.choices(desk(), seen)
+    assert told.cancel.out_of_time and not told.asks
+    assert decide(desk, seen, Outcome.CANCEL).decision is not None
+
+
 def test_where_nothing_was_sent_nothing_is_asked(desk: Desk) -> None:
     seen = desk.pointed(FORMAL, reason="")
     desk.open_all(FORMAL)

@@ -89,6 +89,15 @@ def test_a_reason_has_room_for_a_passage_and_no_more(desk: Desk, length: int, fi
         points.keep(desk(), seen.id, seen.version, marked)
 
 
+@pytest.mark.parametrize("words", ["Ask {officer} first", "as }", "{", "it was «pcn» then"])
+def test_a_reason_with_the_signs_of_a_field_is_refused(desk: Desk, words: str) -> None:
+    seen = desk.take(INFORMAL)
+    with pytest.raises(Refused, match="cannot stand in a reason"):
+        points.keep(desk(), seen.id, seen.version, [point("loading", reason=words)])
+    points.keep(desk(), seen.id, seen.version, [point("loading", words=words)])
+    assert desk.see(INFORMAL).points[0].words == words, "a motorist writes as they like"
+
+
 def test_words_and_reasons_are_made_safe_and_no_word_is_lost(desk: Desk) -> None:
     seen = desk.take(INFORMAL)
     hostile = "I was \x1b[31mloading\x00 \u202egoods [/] [@click=app.quit]x[/]"

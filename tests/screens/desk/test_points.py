@@ -170,3 +170,15 @@ async def test_a_point_under_what_the_tables_do_not_hold_is_shown_and_can_be_put
         desk.app.screen.query_one("#grounds", OptionList).highlighted = 0
         await desk.press("f10")
         assert (desk.case.points[0].ground, desk.case.points[0].mitigation) == ("no-contravention", False)
+
+
+async def test_a_field_s_braces_in_a_reason_are_refused_where_it_is_typed(store: Path) -> None:
+    async with sitting(store) as desk:
+        await desk.open(ROUTINE)
+        await desk.press("p", "enter", "enter")
+        await desk.type("I asked {officer} about it.")
+        await desk.press("enter")
+        assert desk.window == "AnswerPoint", "nothing typed is lost"
+        assert desk.words("#complaint").startswith("“{officer}” cannot stand in a reason.")
+        await desk.press("escape")
+        assert desk.case.points[0].reason == ""
