@@ -10,8 +10,8 @@ from textual.app import App, SystemCommand
 from textual.screen import Screen
 
 from caseworker import locations, themes
-from caseworker.screens.base import CaseworkerApp
 from caseworker.screens.desk.desk import DeskScreen
+from caseworker.screens.in_turn import KeysInTurn
 from caseworker.screens.leaving import Leaving
 from caseworker.widgets import gate
 
@@ -29,7 +29,7 @@ def _desk_actions() -> type[Provider]:
     return DeskActions
 
 
-class Caseworker(CaseworkerApp):
+class Caseworker(KeysInTurn):
     """The workstation."""
 
     CSS_PATH = locations.stylesheet()

@@ -1,0 +1,101 @@
+"""Keys in turn: what is typed while a window is being opened waits for it, and never works behind it."""
+
+from __future__ import annotations
+
+from collections import deque
+from typing import Any
+
+from textual import events
+from textual.screen import ModalScreen, Screen
+from textual.worker import Worker
+
+from caseworker.screens.base import CaseworkerApp
+
+A_MOMENT = 0.01
+"""Seconds between two looks at whether a key that waits can go on."""
+OPENING = ("show_case", "choose", "on_points_list_asked")
+"""What an officer sets going beside the actions of keys."""
+NEVER_WAITS = ("escape",)
+"""Keys that are heard at once, beside those with ctrl: the way out is never held up, and drops what waits."""
+
+
+class KeysInTurn(CaseworkerApp):
+    """An app in which one key's action has opened its window, or is done, before the next key is heard."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        self.held: deque[events.Key] = deque()
+        self.begun: Screen[Any] | None = None
+        """The screen last seen to hear keys."""
+        self.released: events.Key | None = None
+        self.meant_for: dict[int, tuple[events.Key, Screen[Any]]] = {}
+        super().__init__(*args, **kwargs)
+
+    @property
+    def opening(self) -> bool:
+        """Whether a key's action is under way with no window of its own yet, or a window is not drawn yet."""
+        screen = self.screen
+        if screen.focused is not None:
+            self.begun = screen
+        if isinstance(screen, ModalScreen) and screen is not self.begun:
+            return True
+        return not screen.is_mounted or any(
+            _asked_for(one) and not one.is_finished and one.node.is_attached and one.node.screen is screen
+            for one in self.workers
+        )
+
+    def waits(self, event: events.Key) -> bool:
+        """Whether a key must wait its turn."""
+        plain = event.key not in NEVER_WAITS and not event.key.startswith("ctrl+")
+        return plain and (bool(self.held) or self.opening)
+
+    async def on_event(self, event: events.Event) -> None:
+        """Hold a key that comes too early; remember for which screen the others were typed."""
+        if isinstance(event, events.Key) and not event.is_forwarded:
+            if self.waits(event):
+                self.hold(event)
+                return
+            if event.key == "escape":
+                self.held.clear()
+            self.meant(event)
+        await super().on_event(event)
+
+    async def _on_key(self, event: events.Key) -> None:
+        """A key that no field took: an action, unless a window has come, or is coming, in between."""
+        if not self.screen_stack:
+            return
+        _, typed_on = self.meant_for.pop(id(event), (event, self.screen))
+        first = event is self.released
+        if typed_on is not self.screen or (self.opening if first else self.waits(event)):
+            event.prevent_default()
+            self.hold(events.Key(event.key, event.character), first=first)
+
+    def meant(self, event: events.Key) -> None:
+        """Remember for which screen a key was typed, until it comes back or many others came."""
+        self.meant_for[id(event)] = event, self.screen
+        if len(self.meant_for) > 64:
+            del self.meant_for[next(iter(self.meant_for))]
+
+    def hold(self, event: events.Key, *, first: bool = False) -> None:
+        """Let a key wait, after the others that do or before them."""
+        (self.held.appendleft if first else self.held.append)(event)
+        if len(self.held) == 1:
+            self.set_timer(A_MOMENT, self.let_go)
+
+    async def let_go(self) -> None:
+        """Let the first key that waits go on, where nothing is being opened; the others look again."""
+        if not self.screen_stack:
+            self.held.clear()
+        elif self.screen.is_mounted and self.begun is not self.screen:
+            # Where it sets its focus, that was asked for before this, and is done before this.
+            self.call_later(setattr, self, "begun", self.screen)
+        if self.held and not self.opening:
+            self.released = self.held.popleft()
+            self.meant(self.released)
+            await super().on_event(self.released)
+        if self.held:
+            self.set_timer(A_MOMENT, self.let_go)
+
+
+def _asked_for(worker: Worker[Any]) -> bool:
+    """Whether an officer's key set it going."""
+    return worker.name.startswith("action_") or worker.name in OPENING

@@ -1,0 +1,49 @@
+"""Keys in a burst: each is heard where it would be heard had the officer waited."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from textual import events
+from textual.widgets import Input
+
+from tests.screens.desks import Desk, sitting
+from tests.screens.small import BARE, ROUTINE
+
+
+async def burst(desk: Desk, keys: str) -> None:
+    """Keys that arrive all at once."""
+    for key in keys:
+        desk.app.post_message(events.Key("space" if key == " " else key, key))
+    for _ in range(2):
+        await desk.settle()
+        await desk.until(lambda: not getattr(desk.app, "held", ()))
+
+
+async def test_keys_typed_before_a_window_stands_are_heard_by_that_window(store: Path) -> None:
+    async with sitting(store) as desk:
+        await desk.open(ROUTINE)
+        await burst(desk, "othno")
+        assert desk.window == "Fill" and desk.desk.mode.name == "case"
+        assert desk.app.screen.query(Input).first().value == "hno"
+        assert len(desk.app.screen_stack) == 2, "one window, and nothing over it"
+
+
+async def test_words_typed_over_the_desk_give_one_window_and_nothing_behind_it(store: Path) -> None:
+    async with sitting(store) as desk:
+        seen = await desk.open(BARE)
+        await burst(desk, "hour not on")
+        assert desk.window == "Fill" and len(desk.app.screen_stack) == 2
+        assert desk.app.screen.query(Input).first().value == "our not on"
+        assert (desk.case.id, desk.case.version) == (seen.id, seen.version)
+        await desk.press("escape")
+        assert desk.window == "" and desk.desk.mode.name == "case"
+
+
+async def test_esc_is_heard_while_other_keys_wait(store: Path) -> None:
+    async with sitting(store) as desk:
+        await desk.open(BARE)
+        await burst(desk, "h")
+        assert desk.window == "Fill"
+        await desk.press("escape", "t")
+        assert desk.desk.mode.name == "record"
