@@ -225,6 +225,7 @@ class BoardScreen(BaseScreen):
         """Back to the desk; with a case to open, the board stays as it is until the officer comes back."""
         if case_id is None:
             self.app.pop_screen()
+            self.desk.count_today()
         else:
             self.desk.open_from(self, case_id)
 
@@ -243,10 +244,11 @@ class BoardScreen(BaseScreen):
         return True
 
     async def act(self, doing: Callable[[Office], Any]) -> Any:
-        """Run one act, say its refusal, and read the board again; None where it was refused."""
+        """Run one act, say its refusal, read board and day's count again; None where it was refused."""
         done = await self.try_act(doing)
         if done is not None:
             self.load()
+            self.desk.count_today()
         return done
 
     # -- keys --------------------------------------------------------------------------------------

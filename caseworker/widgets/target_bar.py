@@ -43,6 +43,8 @@ def target_bar(
         said += f" ({_number(weighted)} weighted)"
     full = max(0, min(width, int(width * counted / target + 1e-9)))
     words, style = _pace(counted, target, min(1.0, max(0.0, passed)), day_hours)
+    if done < target <= counted:
+        words += " by weight"
     return Content.assemble(
         f"{said} ",
         ("▓" * full, style),

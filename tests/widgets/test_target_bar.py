@@ -18,6 +18,7 @@ from caseworker.widgets.target_bar import target_bar
         (9, 14, 9.0, 0.65, "Today 9/14 ▓▓▓▓▓▓░░░░ on pace"),
         (13, 14, None, 1.0, "Today 13/14 ▓▓▓▓▓▓▓▓▓░ 1 short"),
         (14, 14, None, 0.5, "Today 14/14 ▓▓▓▓▓▓▓▓▓▓ target met"),
+        (12, 14, 14.2, 0.5, "Today 12/14 (14.2 weighted) ▓▓▓▓▓▓▓▓▓▓ target met by weight"),
         (20, 14, None, 0.5, "Today 20/14 ▓▓▓▓▓▓▓▓▓▓ target met"),
         (3, 0, None, 0.5, "Today 3 · no target set"),
         (1, 14, None, 7.0, "Today 1/14 ░░░░░░░░░░ 13 short"),

@@ -39,6 +39,27 @@ def issued(built: Office, pcn: str, slug: str = "ceo-conduct") -> str:
     return issue.issue(built, seen, blocks, reasons).number
 
 
+async def test_the_day_s_count_follows_what_is_done_on_a_board(store: Path) -> None:
+    built = office(store, at=MONDAY)
+    first = issued(built, FORMAL)
+    async with sitting(built) as desk:
+
+        def done() -> int:
+            figures = desk.desk.header.figures
+            assert figures is not None
+            return figures.done
+
+        assert done() == 1
+        await opened(desk)
+        await desk.press("u")
+        await desk.type("the wrong enclosure")
+        await desk.press("enter")
+        assert f"Letter {first} is recalled" in desk.said() and done() == 0
+        issued(built, ROUTINE)
+        await desk.press("escape")
+        assert desk.window == "" and done() == 1
+
+
 async def opened(desk: Desk) -> PostBoard:
     await desk.go("post")
     board = desk.app.screen
