@@ -65,9 +65,13 @@ def _header(path: Path) -> str:
         with path.open("rb") as file:
             head = file.read(100)
     except FileNotFoundError as error:
+        beside = path.with_name("training.db")
+        practice = f" The practice store lies beside it: --store {beside}." if beside.is_file() else ""
         raise Refused(
-            f"There is no store at {path}.",
-            do="Make one with: caseworker store upgrade, or practise with: caseworker sandbox.",
+            f"There is no store at {path}.{practice}",
+            rule="The store is --store, else CASEWORKER_STORE, else caseworker.db in your data folder.",
+            do="Name one with --store; make one with: caseworker store upgrade, or practise with: "
+            "caseworker sandbox.",
         ) from error
     except IsADirectoryError as error:
         raise schema.not_ours(str(path), "it is a folder") from error

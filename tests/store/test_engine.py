@@ -102,6 +102,10 @@ def test_another_programs_file_is_refused(tmp_path: Path) -> None:
 def test_no_store_and_a_folder_are_refused(tmp_path: Path) -> None:
     with pytest.raises(Refused, match="There is no store at"):
         Store.open(tmp_path / "none.db", expect="live")
+    (tmp_path / "training.db").write_bytes(b"")
+    with pytest.raises(Refused, match=r"lies beside it: --store .*training\.db") as no:
+        Store.open(tmp_path / "none.db", expect="live")
+    assert "--store" in no.value.rule
     assert not (tmp_path / "none.db").exists()
     with pytest.raises(Refused, match="it is a folder"):
         Store.open(tmp_path, expect="live")
