@@ -150,8 +150,8 @@ def board(store: str | None = STORE, officer: str | None = OFFICER, as_json: boo
         whole = {name: [_record(one) for one in some] for name, some in lists.items()}
         typer.echo(json.dumps({"today": seen.today.isoformat(), **whole}, ensure_ascii=False, indent=1))
         return
-    gone = "today's post has gone, or there is none" if seen.gone else f"today's post goes at {seen.cut_off}"
-    say(f"{seen.today:%a %d %b}: {gone}; the next goes {seen.next_on:%a %d %b}.")
+    later = f"today's post has gone, or there is none; the next goes {seen.next_on:%a} {seen.next_on:%d %b}"
+    say(f"{seen.today:%a %d %b}: {later if seen.gone else f'the post goes today at {seen.cut_off}'}.")
     for name, some in lists.items():
         say(f"{name}: {len(some)}")
         for one in some:

@@ -46,6 +46,7 @@ def issued(desk: Desk, pcn: str = FORMAL) -> str:
 def test_a_days_post(at: Desk, tmp_path: Path) -> None:
     first, second = issued(at, FORMAL), issued(at, INFORMAL)
     told = run("post", "board")
+    assert told.stdout.startswith("Fri 20 Nov: the post goes today at 16:00.\n")
     assert "must be posted today: 2" in told.stdout and f"none         {first}" in told.stdout
     told = run("post", "batch", "--to", str(tmp_path / "out"))
     assert told.stdout.splitlines() == [

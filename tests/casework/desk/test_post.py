@@ -396,6 +396,18 @@ def test_a_letter_that_never_was_in_a_batch_slips_by_its_day(desk: Desk) -> None
     refused(lambda: post.slip(desk("asha", MONDAY), FRIDAY), "No letter of Friday 20 November is here")
 
 
+def test_making_a_batch_tells_of_letters_that_wait_for_a_later_post(desk: Desk) -> None:
+    issued(desk, FORMAL)
+    assert "Still to come" not in post.make_batch(desk()).words
+    evening = desk("asha", EVENING)
+    desk.decided(INFORMAL, Outcome.CANCEL)
+    seen = desk.see(INFORMAL, at=EVENING)
+    issue.issue(evening, seen, compose.new_plan(evening, seen))
+    words = post.make_batch(evening).words
+    assert "No other letter waits for it" in words
+    assert words.endswith("Still to come, in no batch until their day: 1 letter for Monday 23 November.")
+
+
 def test_by_its_day_a_made_batch_does_not_slip(each_desk: Desk) -> None:
     issued(each_desk, FORMAL)
     made = post.make_batch(each_desk()).batch.id

@@ -6,6 +6,7 @@ import csv
 import hashlib
 import io
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -108,7 +109,7 @@ def make_batch(office: Office, folder: Path | None = None, day: date | None = No
     papers, again = first
     written = [_write(office, folder, one) for one in papers] if folder is not None else []
     newest = papers[-1].batch
-    words = _words(newest, again, office.today())
+    words = _words(newest, again, office.today()) + _later(office)
     return Made(newest, written[-1] if written else None, again, tuple(written[:-1]), words)
 
 
@@ -120,6 +121,18 @@ def _words(batch: Batch, again: bool, today: date) -> str:
     if batch.posts_on < today:
         words += " That day has passed: confirm it only if the letters left then; else slip it."
     return words
+
+
+def _later(office: Office) -> str:
+    """What waits for a post that is still to come: it is in no batch yet."""
+    from caseworker.store import post
+
+    today = office.today()
+    with office.store.reading() as tx:
+        rows = post.in_state(tx, "waiting")
+    days = Counter(row.posts_on for row in rows if row.posts_on > today and row.how == "first-class")
+    told = [f"{posted.counted(days[day], 'letter')} for {posted.day_words(day)}" for day in sorted(days)]
+    return f" Still to come, in no batch until their day: {', '.join(told)}." if told else ""
 
 
 def _enter(tx: Connection, office: Office, day: date | None) -> tuple[list[_Papers], bool]:
