@@ -64,7 +64,7 @@ def quoted(words: str) -> str:
     if len(said) > MOST_WORDS:
         safe = " ".join(said[:MOST_WORDS]).rstrip(" ,;:.–-") + "…"
     shown = f"“{safe}”" if safe[-1] in ".!?…" else f"“{safe}”."
-    whole = len(said) >= FEWEST_WORDS and not safe.lstrip("([…").startswith(_INSIDE)
+    whole = len(said) >= FEWEST_WORDS and safe[0] != "…" and not safe.lstrip("([").startswith(_INSIDE)
     return shown if whole and not safe[0].islower() else f"You say: {shown}"
 
 

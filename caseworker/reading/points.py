@@ -8,10 +8,14 @@ from dataclasses import dataclass
 from caseworker.law.refusals import Refused
 from caseworker.law.regimes import regime as law_regime
 from caseworker.law.regimes import regimes
-from caseworker.reading.phrases import Phrases, book, searchable, sentence
+from caseworker.reading.phrases import Hit, Phrases, book, searchable, sentence
 
 MOST = 8
 """How many points are suggested at most."""
+_WHOLE = 25
+"""Words up to which a sentence is marked whole; a letter quotes no more."""
+_REST = 25
+"""Characters: fewer are not cut off."""
 FAMILIES = ("parking", "bus-lane", "moving-traffic", "caz")
 _LONGEST = 180
 """Characters of the letter that one suggestion marks at most."""
@@ -83,9 +87,32 @@ def _best(text: str, search: str, slug: str, phrases: Phrases, *, raised: bool) 
         return None
     best = min(hits, key=lambda hit: (not hit.strong, hit.start))
     score = (0.8 if best.strong else 0.55) + 0.05 * min(3, len(hits) - 1) + (0.04 if raised else 0)
-    start, end = sentence(search, best.start, best.end)
-    start, end = _trimmed(text, max(start, best.start - _LONGEST // 2), min(end, best.end + _LONGEST // 2))
-    return Suggestion(slug, start, end, round(min(score, 0.97), 2), text[start:end])
+    start, end, words = _marked(text, search, best)
+    return Suggestion(slug, start, end, round(min(score, 0.97), 2), words)
+
+
+def _marked(text: str, search: str, hit: Hit) -> tuple[int, int, str]:
+    """The place that a hit marks, and its words: its sentence, or where that is long a part of it.
+
+    Where a sentence is cut, an ellipsis stands in the words: what goes into a letter must not read as if the
+    motorist had ended there.
+    """
+    begin, stop = _trimmed(text, *sentence(search, hit.start, hit.end))
+    start, end = begin, stop
+    if stop - begin > _LONGEST or len(text[begin:stop].split()) > _WHOLE:
+        start, end = max(begin, hit.start - _LONGEST // 2), min(stop, hit.end + _LONGEST // 2)
+        start = begin if start - begin < _REST else start
+        end = stop if stop - end < _REST else end
+        start, end = _trimmed(text, start, end)
+    before = "…" if start > begin or _inside(text, start) else ""
+    after = "…" if end < stop or _inside(text, end) else ""
+    return start, end, f"{before}{text[start:end]}{after}"
+
+
+def _inside(text: str, place: int) -> bool:
+    """Whether a place stands between two words of one line: no sentence begins or ends there."""
+    pair = text[:place].rstrip(" \t")[-1:] + text[place:].lstrip(" \t")[:1]
+    return len(pair) == 2 and pair.isalnum()
 
 
 def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:

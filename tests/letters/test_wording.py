@@ -39,6 +39,13 @@ def test_a_quotation_is_trimmed_to_what_is_said(words: str, shown: str) -> None:
     assert quoted(words) == shown
 
 
+def test_words_that_were_cut_keep_their_ellipses_and_are_led_in() -> None:
+    assert quoted("…where I am allowed to park without…") == "You say: “…where I am allowed to park without…”"
+    assert quoted("I had it where I am allowed to park without…") == (
+        "“I had it where I am allowed to park without…”"
+    )
+
+
 def test_long_words_end_on_a_word_with_an_ellipsis() -> None:
     shown = quoted("Word, " + "word, " * 39)
     assert shown.startswith("“Word, word,")

@@ -108,7 +108,7 @@ def test_at_most_eight_the_plainest_first() -> None:
 def test_any_text_is_taken_and_places_are_inside_it(text: str) -> None:
     for one in suggest(text, regime="tma-reg9"):
         assert 0 <= one.start <= one.end <= len(text)
-        assert one.words == text[one.start : one.end]
+        assert one.words.strip("…") == text[one.start : one.end].strip("…")
 
 
 def test_a_letter_that_grows_when_lowered_keeps_its_places() -> None:
@@ -128,3 +128,36 @@ def test_a_place_in_a_long_sentence_holds_whole_words() -> None:
     for one in found:
         assert one.start == 0 or not text[one.start - 1].isalnum()
         assert one.end == len(text) or not text[one.end].isalnum()
+
+
+LONG = (
+    "I looked and there was no sign on the side of the very road where I live and where I am allowed to park "
+    "without limit on any day that I like, whatever the officer who came by may think of it all."
+)
+
+
+def test_where_a_long_sentence_is_cut_an_ellipsis_says_so() -> None:
+    (one,) = suggest(f"Hello.\n\n{LONG}\n\nThanks", regime="parking")
+    assert one.words.startswith("I looked and there was no sign")
+    assert one.words.endswith("…")
+    assert one.words[:-1] in LONG
+
+
+def test_the_front_of_a_long_sentence_is_cut_with_an_ellipsis_too() -> None:
+    text = f"{'We walked on and on ' * 12}and there was no sign."
+    (one,) = suggest(text, regime="parking")
+    assert one.words.startswith("…")
+    assert one.words.endswith("there was no sign")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I went all the way along the road and back with my mother to look, and there was no sign.",
+        "There was no sign anywhere near the place where I left it, though I looked and looked again.",
+        "there was no sign\nThanks",
+    ],
+)
+def test_a_sentence_that_a_letter_can_quote_is_marked_whole(text: str) -> None:
+    (one,) = suggest(text, regime="parking")
+    assert one.words == text.split("\n")[0].rstrip(".")
