@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from caseworker.casework.acting import acting, audited
+from caseworker.casework.desk.indexing.naming import parts_wanted
 from caseworker.casework.desk.indexing.views import KINDS, Placed
 from caseworker.casework.desk.indexing.waiting import got, parts
 from caseworker.casework.landing.arrive import arrive
@@ -22,8 +23,6 @@ if TYPE_CHECKING:
     from caseworker.casework.landing.touched import Touched
 
 STATES = {"indexed": "indexed it", "split": "indexed it to several PCNs", "set-aside": "set it aside"}
-MOST_PARTS = 20
-"""PCNs that one letter may be indexed to at once."""
 
 
 def index(office: Office, inbox_id: int, version: int, pcn: str, kind: str = "challenge") -> Placed:
@@ -47,13 +46,7 @@ def split(
     Raises:
         Refused: as `index`; or fewer than two PCNs are named.
     """
-    wanted = list(dict.fromkeys(map(normal_pcn, pcns)))
-    if not 2 <= len(wanted) <= MOST_PARTS:
-        raise Refused(
-            f"{len(wanted)} PCN named: a letter is split between 2 to {MOST_PARTS}.",
-            do="Name each PCN once, or index it to the one.",
-        )
-    return _place(office, inbox_id, version, wanted, kind)
+    return _place(office, inbox_id, version, parts_wanted(pcns), kind)
 
 
 def change_kind(office: Office, inbox_id: int, version: int, kind: str) -> Placed:
