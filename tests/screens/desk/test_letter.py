@@ -9,7 +9,7 @@ import pytest
 from caseworker.casework.desk import compose
 from caseworker.store.engine import Store
 from tests.screens.desks import NARROW, TINY, Desk, office, sitting
-from tests.screens.small import FORMAL, GUIDED, ROUTINE
+from tests.screens.small import BARE, FORMAL, GUIDED, ROUTINE
 
 TO_DECISION = ("p", "enter", "v", "escape", "d")
 
@@ -323,3 +323,23 @@ async def test_letters_of_other_kinds_are_planned(store: Path, pcn: str, key: st
     async with sitting(store) as desk:
         await to_letter(desk, pcn, key)
         assert pcn in desk.words("#preview")
+
+
+async def test_preflight_names_the_officer_s_own_key(store: Path) -> None:
+    async with sitting(store, keymap={"desk.issue": "n", "desk.next": "f12"}) as desk:
+        await to_letter(desk)
+        await desk.press("f9")
+        assert "n issues this letter; nothing else does." in desk.words("#verdict")
+
+
+async def test_a_draft_of_one_case_is_not_told_of_on_the_next(store: Path) -> None:
+    async with sitting(store) as desk:
+        await to_letter(desk)
+        await desk.press("enter")
+        await desk.type(" Before the fall.")
+        await desk.until(lambda: "draft kept" in desk.words("#compose-line"))
+    async with sitting(store) as desk:
+        await desk.open(ROUTINE)
+        assert "A draft of your letter" in desk.said()
+        await desk.open(BARE)
+        assert "A draft of your letter" not in desk.said()
