@@ -1,0 +1,42 @@
+"""Letters do not take back in one paragraph what they said in another."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from caseworker.law.facts import LetterKind, PointOutcome
+from caseworker.letters.preflight import check
+from tests.letters.writing import answer, facts, written
+
+REJECTION = LetterKind.NOTICE_OF_REJECTION
+
+
+def test_who_has_paid_is_not_told_that_doing_nothing_raises_the_charge() -> None:
+    case = facts(REJECTION, paid_pence=16000, paid_on=date(2026, 3, 5))
+    text = written(case, answer("loading")).text
+    assert "Leave your payment to stand." in text
+    assert "If you do neither" not in text
+    assert "this does not concern you as long as your payment stands" in text
+    codes = {one.code for one in check(text, case) if one.level == "red"}
+    assert not codes & {"missing-charge-certificate-warning", "charge-certificate-misstated"}
+    assert "If you do neither" in written(facts(REJECTION), answer("loading")).text
+
+
+def test_who_asked_for_photographs_is_told_how_to_get_them() -> None:
+    text = written(facts(REJECTION), answer("evidence-requested", PointOutcome.NOT_UPHELD, reason="")).text
+    assert "please call us, and we will send them to you" in text
+    assert "tell us what it is" not in text
+
+
+def test_after_the_certificate_the_time_is_not_said_to_run_once_it_is_over() -> None:
+    case = facts(LetterKind.CERTIFICATE_RESPONSE, posts_on=date(2026, 6, 12))
+    text = written(case, answer("loading")).text
+    assert "ended on" in text
+    assert "If the charge is not paid in time" not in text
+    assert "the penalty charge has been paid." in text
+
+
+def test_more_time_is_not_promised_beside_the_last_day() -> None:
+    text = written(facts(REJECTION), answer("vulnerability-or-mental-health", reason="")).text
+    assert "we can give you more time" not in text
+    assert "If you need more time" in text
