@@ -77,8 +77,8 @@ def backup(store: Store | Place, target: Path) -> Copied:
 
 def restore(backup_file: Path, target: Path) -> Copied:
     """Make a store from a backup, under a new name; the backup is checked first and stays as it is."""
-    source = backup_file.expanduser().absolute()
-    target = target.expanduser().absolute()
+    place, goal = place_of(backup_file), place_of(target)
+    source, target = _path(place), _path(goal)
     # Before anything opens it: SQLite would take what lies beside a file for its own, or throw it away.
     wal = source.with_name(source.name + "-wal")
     if wal.exists() and wal.stat().st_size:
@@ -86,7 +86,7 @@ def restore(backup_file: Path, target: Path) -> Copied:
             f"{source} has work beside it in {wal.name}: it is a store copied by hand.",
             do="Make a backup of the store itself with: caseworker store backup FILE.",
         )
-    seen = opening.look(place_of(source))
+    seen = opening.look(place)
     part = files.part_of(target)
     try:
         digest = files.copy(source, part)
@@ -95,8 +95,14 @@ def restore(backup_file: Path, target: Path) -> Copied:
         files.settle(part, target)
     finally:
         files.clear(part)
-    opening.look(place_of(target))
+    opening.look(goal)
     return done
+
+
+def _path(place: Place) -> Path:
+    if place.path is None:
+        raise Refused(f"{place.words} is no file.", rule="A backup is restored from a file into a file.")
+    return place.path
 
 
 def sidecar(path: Path) -> Path:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from caseworker.law.refusals import Refused
+from caseworker.text import one_line
 
 _SHARES = frozenset(
     {
@@ -78,8 +79,23 @@ def place_of(where: str | Path) -> Place:
             rule="What an officer does must still be there tomorrow.",
             do="Name a file.",
         )
-    path = Path(text).expanduser().absolute()
+    path = _file(text)
     return Place("sqlite", f"sqlite:///{path}", path)
+
+
+def _file(text: str) -> Path:
+    """The file of a name, refused where no file can have it."""
+    try:
+        path = Path(text).expanduser().absolute()
+        os.fsencode(path)
+        path.exists()
+    except (OSError, ValueError, RuntimeError):
+        raise Refused(
+            f"No file can have this name: {one_line(text)[:60]}",
+            rule="A store is an SQLite file or a PostgreSQL database.",
+            do="Name a file that this computer can hold.",
+        ) from None
+    return path
 
 
 def default_url() -> str:

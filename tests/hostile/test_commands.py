@@ -95,6 +95,11 @@ def test_what_a_command_prints_cannot_act(name: str, hostile: dict[str, Path]) -
                 assert BESIDE["pcn"] in printed and "PWN" in printed, "the words are there"
 
 
+def _given(word: str) -> str:
+    """A word as a shell can give it: without NUL, and where it is no text, as its bytes."""
+    return os.fsdecode(word.replace("\0", "").encode("utf-8", "surrogatepass"))
+
+
 @pytest.mark.parametrize("name", LISTED)
 @pytest.mark.parametrize("payload", ARGUMENTS)
 def test_arguments_that_act_are_answered_in_words(
@@ -108,7 +113,7 @@ def test_arguments_that_act_are_answered_in_words(
         if getattr(one, "is_flag", False):
             continue
         words += [one.opts[0], SHORT[payload]] if one.opts[0].startswith("-") else [SHORT[payload] or "x"]
-    result = CliRunner().invoke(app, [word.replace("\0", "") for word in words])
+    result = CliRunner().invoke(app, [_given(word) for word in words])
     assert result.exit_code in CODES, (result.exit_code, result.exception)
     assert isinstance(result.exception, SystemExit | None), result.exception
 
