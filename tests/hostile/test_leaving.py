@@ -58,8 +58,7 @@ def desk(decided: Path, tmp_path: Path) -> Iterator[Terminal]:
     try:
         at.open(small.ROUTINE)
         at.press("l", "Opening")
-        at.send("\r")
-        time.sleep(0.3)
+        at.begin()
         yield at
     finally:
         at.child.kill()

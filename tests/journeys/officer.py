@@ -83,6 +83,18 @@ class Terminal:
         os.write(self.ours, keys.encode())
         return before
 
+    def begin(self, pattern: str = "zzq0") -> None:
+        """Open what the cursor stands on for writing, and type until a word of it is seen there."""
+        self.send("\r")
+        for _ in range(20):
+            at = self.send(f" {pattern}")
+            end = time.monotonic() + 1.5
+            while time.monotonic() < end:
+                if re.search(pattern, self.seen(since=at)):
+                    return
+                time.sleep(0.01)
+        raise AssertionError(f"nothing can be written:\n{self.screen()}")
+
     def open(self, pcn: str) -> None:
         """Open the case of a PCN from the queue."""
         self.wait("next case")

@@ -57,8 +57,8 @@ def typing(store: Path, home: Path, case: CaseView, dice: random.Random) -> None
     try:
         desk.open(case.pcn)
         desk.press("l", "Opening")
-        start = desk.send("\r")
-        time.sleep(0.2)
+        start = len(desk.written)
+        desk.begin()
         end = time.monotonic() + dice.uniform(0.3, 3.5)
         number = 0
         while time.monotonic() < end:
