@@ -119,20 +119,24 @@ class AnswerPoint(ModalScreen["PointView | None"]):
         """Give the answered point back, where its reason can stand in a letter."""
         from caseworker.casework.reasons import check_reason
 
-        point = replace(self.point, reason=self.area.text.strip())
         try:
-            check_reason(point.reason)
+            check_reason(self.area.text)
         except Refused as refused:
             self.query_one("#complaint", Static).update(literal(complaint(refused)))
             self.area.focus()
-            return
+        else:
+            self.dismiss(self.answered())
+
+    def answered(self) -> PointView:
+        """The point as it is answered here."""
+        point = replace(self.point, reason=self.area.text.strip())
         at = self.query_one("#grounds", OptionList).highlighted
         if at is not None:
             code, _, mitigation = self.grounds[at]
             point = replace(point, ground=code, mitigation=mitigation)
         if self.evidence:
             point = replace(point, evidence=tuple(self.query_one(Ticks).selected))
-        self.dismiss(point)
+        return point
 
 
 def ground_words(one: tuple[str, str, bool]) -> Content:

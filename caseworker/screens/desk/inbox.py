@@ -29,6 +29,14 @@ if TYPE_CHECKING:
     from caseworker.casework.office import Office
 
 
+SPLIT_HINT = "the PCNs it is about, with blanks between; each is given the letter with its day of receipt"
+
+
+def pcns_typed(line: str) -> list[str]:
+    """The PCNs of a line, parted by blanks or commas."""
+    return line.replace(",", " ").split()
+
+
 class InboxBoard(BoardScreen):
     """Pieces above; under them what the cursor's one says, and beside it the PCNs it may be about."""
 
@@ -292,23 +300,24 @@ class InboxBoard(BoardScreen):
     @work
     async def action_split(self) -> None:
         """Index to several PCNs."""
-        from caseworker.casework.desk.indexing import split, to_split
+        from caseworker.casework.desk.indexing import split
         from caseworker.screens.asking import AskLine
 
         piece = self.free()
         if piece is None:
             return
         read = [one.pcn for one in self.found.get(piece.id, ()) if one.score >= 100]
-        hint = "the PCNs it is about, with blanks between; each is given the letter with its day of receipt"
-
-        async def check(line: str) -> str:
-            return await self.complaint(to_split, line.replace(",", " ").split())
-
-        asked = AskLine("Split between PCNs", hint, initial=" ".join(read), check=check)
+        asked = AskLine("Split between PCNs", SPLIT_HINT, initial=" ".join(read), check=self.split_complaint)
         words = await self.app.push_screen_wait(asked)
-        pcns = (words or "").replace(",", " ").split()
+        pcns = pcns_typed(words or "")
         if words and await self.keepers_meant(pcns):
             await self.done(split, piece.id, piece.version, pcns, piece.kind)
+
+    async def split_complaint(self, line: str) -> str:
+        """Why a letter cannot be split between these PCNs; empty where it can."""
+        from caseworker.casework.desk.indexing import to_split
+
+        return await self.complaint(to_split, pcns_typed(line))
 
     async def keepers_meant(self, pcns: Sequence[str]) -> bool:
         """Whether a letter may go to these PCNs; asked once where they are not one keeper's."""

@@ -111,15 +111,13 @@ class Waiting(CaseRoom):
         from caseworker.casework.desk.information import days, effect
 
         case = self.seen
-        found = await self.desk.try_act(effect, case)
-        served_on = case.facts.served_on
+        found, served_on = await self.desk.try_act(effect, case), case.facts.served_on
         if found is None or served_on is None:
             return
         if found.bars:
             self.app.say(f"{found.bars[0].words}\nPress d and decide.", title="Not done", severity="warning")
             return
-        fitting = await self.desk.try_act(days, served_on, case.safe_post_on)
-        if fitting is None:
+        if (fitting := await self.desk.try_act(days, served_on, case.safe_post_on)) is None:
             return
         asked = await self.app.push_screen_wait(self.asking(clocks_words(found), *fitting))
         if asked is not None:
