@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +15,7 @@ from caseworker.store import tables
 from tests import builders
 from tests.hostile.payloads import SHORT
 from tests.reading import samples
-from tests.screens.desks import AT, NARROW, WIDE, Desk, sitting
+from tests.screens.desks import AT, NARROW, WIDE, Desk, office, sitting
 from tests.screens.small import BUSY, FORMAL, ROUTINE
 
 PCN: Any = tables.Pcn.__table__  # type: ignore[attr-defined]
@@ -276,7 +276,8 @@ async def test_a_refusal_stands_at_the_foot_of_a_narrow_screen(store: Path) -> N
 
 
 async def test_the_day_s_count_takes_the_room_of_a_new_width(store: Path) -> None:
-    async with sitting(store, size=NARROW) as desk:
+    monday = office(store, at=AT + timedelta(days=1))
+    async with sitting(monday, size=NARROW) as desk:
         await desk.until(lambda: "░░░░░" in desk.text())
         assert "░░░░░░░░░░" not in desk.text()
         await desk.pilot.resize_terminal(*WIDE)
