@@ -12,6 +12,7 @@ from textual.screen import Screen
 
 from caseworker.law.refusals import Refused
 from caseworker.text import clean
+from caseworker.widgets.told import Told
 
 if TYPE_CHECKING:
     from caseworker.casework.office import Office
@@ -96,12 +97,19 @@ class BaseScreen(Screen[None]):
         return self in self.app.screen_stack
 
     def tell(self, words: str, *, done: bool = True) -> bool:
-        """Say what was done, or why nothing was, in a line of this screen's own; False where it has none."""
-        return False
+        """Say what was done, or why nothing was, in this screen's own line; False where it has none."""
+        return self._told(lambda line: line.tell(words, done=done))
 
     def refuse(self, title: str, words: str) -> bool:
-        """Say what was not done at the foot, where a corner would cover the screen; False to say it there."""
-        return False
+        """On a narrow screen say at the foot what was not done: a corner would cover more; else False."""
+        return self.has_class("-narrow") and self._told(lambda line: line.refuse(title, words))
+
+    def _told(self, say: Callable[[Told], None]) -> bool:
+        found = self.query(Told)
+        if found:
+            say(found.first())
+            self.app.clear_notifications()
+        return bool(found)
 
     def come_back(self) -> None:
         """Shown again, after a case that was opened from it: read anew what may have changed."""

@@ -12,7 +12,6 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Container, VerticalScroll
 from textual.content import Content
-from textual.timer import Timer
 from textual.widgets import ContentSwitcher, Static
 
 from caseworker import keys
@@ -22,13 +21,11 @@ from caseworker.widgets.literal import literal
 from caseworker.widgets.mode_line import ModeLine
 from caseworker.widgets.queue_table import Column, QueueTable
 from caseworker.widgets.row_source import MemorySource, Row
+from caseworker.widgets.told import Told
 
 if TYPE_CHECKING:
     from caseworker.casework.office import Office
     from caseworker.screens.desk.ways import Ways
-
-TOLD_FOR = 6.0
-"""Seconds for which the foot says what was done."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +56,7 @@ class BoardScreen(BaseScreen):
     """At most eight action ids, in the order of the task."""
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-normal"), (150, "-wide")]
     DEFAULT_CSS = """
-    BoardScreen #sections { height: 1; padding: 0 1; background: $panel; }
+    BoardScreen #sections { height: auto; max-height: 2; padding: 0 1; background: $panel; }
     BoardScreen #board { height: 1fr; layout: horizontal; }
     BoardScreen #lists { width: 3fr; height: 1fr; }
     BoardScreen #detail { width: 2fr; height: 1fr; border-left: solid $panel; padding: 0 1; }
@@ -84,7 +81,6 @@ class BoardScreen(BaseScreen):
         self.section = self.SECTIONS[0]
         self.words = ""
         self.sorted_by = -1
-        self.told: Timer | None = None
         self.read_once = False
 
     # -- what a board says -------------------------------------------------------------------------
@@ -121,7 +117,7 @@ class BoardScreen(BaseScreen):
                     yield QueueTable(one.columns, id=f"list-{one.id}")
             with VerticalScroll(id="detail"):
                 yield Static(id="detail-words")
-        yield Static(id="told")
+        yield Told()
         yield ModeLine()
 
     def on_mount(self) -> None:
@@ -232,16 +228,6 @@ class BoardScreen(BaseScreen):
     def come_back(self) -> None:
         """List, filter and cursor as they were; the rows as they are now."""
         self.load()
-
-    def tell(self, words: str, *, done: bool = True) -> bool:
-        """Say at the foot what was done."""
-        line = self.query_one("#told", Static)
-        line.update(literal(f"{'✔' if done else '·'} {words}"))
-        line.display = True
-        if self.told is not None:
-            self.told.stop()
-        self.told = self.set_timer(TOLD_FOR, lambda: setattr(line, "display", False))
-        return True
 
     async def act(self, doing: Callable[[Office], Any]) -> Any:
         """Run one act, say its refusal, read board and day's count again; None where it was refused."""

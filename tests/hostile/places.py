@@ -217,7 +217,7 @@ async def header(scene: Scene) -> None:
     scene.desk.desk.header.mode("CASE", scene.words)
 
 
-@fills(DESK + "desk.DeskScreen", DESK + "casefile.CaseFile")
+@fills(DESK + "desk.DeskScreen", DESK + "casefile.CaseFile", WIDGETS + "told.Told")
 async def said(scene: Scene) -> None:
     scene.desk.app.say(scene.words)
 

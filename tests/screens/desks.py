@@ -22,6 +22,7 @@ from caseworker.practice.build import office_at
 from caseworker.screens.base import BaseScreen
 from caseworker.screens.desk.casefile import CaseFile
 from caseworker.screens.desk.desk import DeskScreen
+from caseworker.widgets.told import Told
 
 TODAY = date(2026, 11, 22)
 AT = datetime(2026, 11, 22, 10, 0, tzinfo=UTC)
@@ -137,7 +138,7 @@ class Desk:
     def unsay(self) -> None:
         """Forget what was said so far."""
         self.app.clear_notifications()
-        self.desk.tell_nothing()
+        self.desk.query_one(Told).nothing()
 
 
 def office(path: Path, officer: str = "asha", at: datetime = AT) -> Office:

@@ -11,8 +11,7 @@ from textual import getters, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Container
-from textual.timer import Timer
-from textual.widgets import ContentSwitcher, Static
+from textual.widgets import ContentSwitcher
 from textual.worker import Worker
 
 from caseworker import keys
@@ -21,9 +20,9 @@ from caseworker.screens.desk.header import Header
 from caseworker.screens.desk.modes import MODES
 from caseworker.screens.desk.queue import QueuePane
 from caseworker.screens.desk.ways import Ways
-from caseworker.widgets.literal import literal
 from caseworker.widgets.mode_line import ModeLine
 from caseworker.widgets.queue_table import QueueTable
+from caseworker.widgets.told import Told
 
 if TYPE_CHECKING:
     from caseworker.casework.views import CaseView
@@ -40,12 +39,6 @@ def _case_file() -> type[CaseFile]:
 
 BEHIND = "behind the case"
 """The name under which the board is kept from which a case was opened."""
-JUST_NOW = 1.5
-"""Seconds within which two things said stand beside each other."""
-TOLD_FOR = 6.0
-"""Seconds for which the foot says what was done."""
-REFUSED_FOR = 12.0
-"""Seconds for which it says what was not: there is more to read."""
 
 
 class DeskScreen(Ways):
@@ -61,9 +54,6 @@ class DeskScreen(Ways):
     mode_line = getters.query_one(ModeLine)
 
     file: CaseFile | None = None
-    told: Timer | None = None
-    told_words = ""
-    told_at = 0.0
     behind: BaseScreen | None = None
     """The board or search from which the open case was opened, as the officer left it."""
 
@@ -82,7 +72,7 @@ class DeskScreen(Ways):
         with ContentSwitcher(initial="room-queue", id="rooms"):
             yield QueuePane()
             yield Container(id="room-case")
-        yield Static(id="told")
+        yield Told()
         yield ModeLine()
 
     def on_mount(self) -> None:
@@ -147,45 +137,9 @@ class DeskScreen(Ways):
         self.app.clear_notifications()
         self.refresh_bindings()
 
-    def tell(self, words: str, *, done: bool = True) -> bool:
-        """Say at the foot, for a few seconds, what was done; what was said a moment ago stays beside it."""
-        line = self.query_one("#told", Static)
-        now = asyncio.get_running_loop().time()
-        said = f"{'✔' if done else '·'} {words}"
-        just_now = line.display and now - self.told_at < JUST_NOW
-        self.told_words = f"{self.told_words}   {said}" if just_now else said
-        self.told_at = now
-        line.update(literal(self.told_words))
-        line.remove_class("-refused")
-        line.display = True
-        self.app.clear_notifications()
-        if self.told is not None:
-            self.told.stop()
-        self.told = self.set_timer(TOLD_FOR, self.tell_nothing)
-        return True
-
-    def refuse(self, title: str, words: str) -> bool:
-        """On a narrow screen, say at the foot what was not done: it covers less than a corner would."""
-        if not self.has_class("-narrow"):
-            return False
-        self.told_words, self.told_at = "", 0.0
-        line = self.query_one("#told", Static)
-        line.update(literal(f"✖ {title}: {' '.join(words.split())}"))
-        line.add_class("-refused")
-        line.display = True
-        if self.told is not None:
-            self.told.stop()
-        self.told = self.set_timer(REFUSED_FOR, self.tell_nothing)
-        return True
-
     def unsay(self, words: str) -> None:
         """Say no longer what was of another case."""
-        if words and words in self.told_words:
-            self.tell_nothing()
-
-    def tell_nothing(self) -> None:
-        """What was said has been read."""
-        self.query_one("#told", Static).display = False
+        self.query_one(Told).unsay(words)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """A key works only where its mode lists it; elsewhere it does nothing at all."""

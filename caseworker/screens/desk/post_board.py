@@ -33,9 +33,9 @@ COLUMNS = (
 
 
 HANDED = {
-    "by": "who served it: a role or a number",
-    "at": "when today, HH:MM",
-    "to": "at which address",
+    "by": "Who served it: a role or a number",
+    "at": "When today, HH:MM",
+    "to": "At which address",
 }
 """What is asked of a letter that was handed over."""
 SLIPS = (
@@ -95,10 +95,13 @@ class PostBoard(BoardScreen):
         lines = [
             f"Letter {one.number} on {one.pcn}: {one.kind_words}",
             f"To {one.recipient}; issued by {one.officer}, dated {one.dated_on:%a %d %b %Y}.",
-            f"It {one.where}.",
+            f"It {'goes ' if one.where.startswith('by hand') else ''}{one.where}.",
         ]
         if one.safe_post_on is not None:
-            lines.append(f"The law: post it by {one.safe_post_on:%a %d %b} ({one.law}).")
+            law = f"post it by {one.safe_post_on:%a %d %b} ({one.law})"
+            if "by hand" in one.law:
+                law = "too late for the post, not by hand"
+            lines.append(f"The law: {law}.")
         lines.append("")
         if row_id not in self.texts:
             self.read_letter(row_id)
@@ -270,16 +273,19 @@ class PostBoard(BoardScreen):
             self.app.say(done.words)
 
     async def who_when_where(self, one: Posted) -> dict[str, str] | None:
-        """Ask who handed a letter over, when and where."""
-        from caseworker.screens.asking import AskLine
+        """Ask who handed a letter over, when and where; what cannot stand keeps the window open."""
+        from caseworker.casework.desk.post import check_hand
+        from caseworker.screens.filling import Fill, Line
 
-        asked: dict[str, str] = {}
-        for name, hint in HANDED.items():
-            words = await self.app.push_screen_wait(AskLine(f"Letter {one.number} handed over", hint))
-            if words is None:
-                return None
-            asked[name] = words
-        return asked
+        lines = [Line(name, label) for name, label in HANDED.items()]
+        said = f"{one.recipient} has the letter in hand: it leaves at once, and in no batch."
+        asked = Fill(
+            f"Letter {one.number} handed over",
+            said,
+            lines,
+            check=lambda filled: check_hand(self.app.office, **filled),
+        )
+        return await self.app.push_screen_wait(asked)
 
 
 def drawn(one: Posted) -> Row:

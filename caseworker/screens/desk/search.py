@@ -19,6 +19,7 @@ from caseworker.widgets.literal import literal
 from caseworker.widgets.mode_line import ModeLine
 from caseworker.widgets.queue_table import Column, QueueTable
 from caseworker.widgets.row_source import MemorySource, Row
+from caseworker.widgets.told import Told
 
 if TYPE_CHECKING:
     from caseworker.casework.desk.search import Card, Hit, Hits
@@ -110,6 +111,7 @@ class SearchScreen(BaseScreen):
             yield QueueTable(COLUMNS, id="hits")
             with VerticalScroll(id="card"):
                 yield Static(id="card-words")
+        yield Told()
         yield ModeLine()
 
     def on_mount(self) -> None:

@@ -59,7 +59,7 @@ async def test_the_whole_way_by_keys(store: Path, size: tuple[int, int]) -> None
         assert "go by hand: none waits for the post" in desk.said()
         await desk.press("H")
         for words in ("enforcement agent 7", "09:30", "14 Quay Lane"):
-            desk.screen_input().value = words
+            await desk.type(words)
             await desk.press("enter")
         assert "was handed over at 09:30 by enforcement agent 7" in desk.said()
     after = view(built, find(built, FORMAL))

@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from textual.widgets import Input
 
 from caseworker import locations
 from caseworker.casework.desk import claim, compose, decision, issue, points, post
@@ -147,9 +148,10 @@ async def test_a_letter_handed_over_is_asked_who_when_and_where(store: Path) -> 
         await opened(desk)
         await desk.press("H")
         for words in ("enforcement agent 7", "09:30", "14 Quay Lane"):
-            desk.screen_input().value = words
+            await desk.type(words)
             await desk.press("enter")
         assert "was handed over at 09:30 by enforcement agent 7" in desk.said()
+        assert desk.window == "PostBoard"
         await desk.press("4")
         assert "by hand" in desk.text()
 
@@ -198,3 +200,26 @@ async def test_hostile_words_on_each_list_are_marked_text(store: Path) -> None:
                 assert not BAD.search(strip.text), strip.text
                 assert not any(one.style and "@click" in one.style.meta for one in strip)
             await desk.press("down")
+
+
+async def test_a_time_that_is_none_keeps_what_was_typed(store: Path) -> None:
+    built = office(store, at=MONDAY)
+    issued(built, FORMAL)
+    async with sitting(built, size=NARROW) as desk:
+        await opened(desk)
+        await desk.press("H")
+        for words in ("enforcement agent 7", "25:99", "14 Quay Lane"):
+            await desk.type(words)
+            await desk.press("enter")
+        assert desk.window == "Fill" and "is no time of day" in desk.text()
+        typed = [one.value for one in desk.app.screen.query(Input)]
+        assert typed == ["enforcement agent 7", "25:99", "14 Quay Lane"]
+
+
+async def test_at_eighty_columns_every_list_is_named(store: Path) -> None:
+    async with sitting(office(store, at=MONDAY), size=NARROW) as desk:
+        await opened(desk)
+        assert "3 made, not confirmed (0)" in desk.text() and "5 returned (0)" in desk.text()
+        await desk.press("C")
+        assert desk.said(), "what was not done is said"
+        assert not desk.app._notifications, "and covers no corner of a narrow screen"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from caseworker.casework.desk.post.batch import Batch, Made, make_batch
 from caseworker.casework.desk.post.board import Board, Posted, board, letter_text
-from caseworker.casework.desk.post.leaving import Left, confirm, hand
+from caseworker.casework.desk.post.leaving import Left, check_hand, confirm, hand
 from caseworker.casework.desk.post.recalling import Recalled, recall
 from caseworker.casework.desk.post.returns import dealt_with, returned
 from caseworker.casework.desk.post.slipping import Slipped, slip
@@ -18,6 +18,7 @@ __all__ = [
     "Recalled",
     "Slipped",
     "board",
+    "check_hand",
     "confirm",
     "dealt_with",
     "hand",

@@ -121,14 +121,19 @@ def hand(office: Office, number: str, *, by: str, at: str, to: str) -> Left:
     Raises:
         Refused: the letter has left or came back, its own dates do not hold today, or the time is none.
     """
-    how = {"handed_by": posted.said(by, "who served it"), "handed_to": posted.said(to, "where")}
-    how["handed_time"] = _time(office, at)
+    how = check_hand(office, by=by, at=at, to=to)
     return posted.surely(
         office,
         lambda tx: _hand(tx, office, number, how),
         lambda tx: _handed(tx, number),
         "recorded",
     )
+
+
+def check_hand(office: Office, *, by: str, at: str, to: str) -> dict[str, str]:
+    """What is recorded of a handing over; refused where it cannot stand."""
+    how = {"handed_by": posted.said(by, "who served it"), "handed_time": _time(office, at)}
+    return how | {"handed_to": posted.said(to, "where")}
 
 
 def _time(office: Office, at: str) -> str:
