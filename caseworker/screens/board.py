@@ -115,10 +115,14 @@ class BoardScreen(BaseScreen):
             with ContentSwitcher(initial=f"list-{self.section.id}", id="lists"):
                 for one in self.SECTIONS:
                     yield QueueTable(one.columns, id=f"list-{one.id}")
-            with VerticalScroll(id="detail"):
-                yield Static(id="detail-words")
+            yield from self.compose_detail()
         yield Told()
         yield ModeLine()
+
+    def compose_detail(self) -> ComposeResult:
+        """What stands beside the list, or under it on a narrow screen."""
+        with VerticalScroll(id="detail"):
+            yield Static(id="detail-words")
 
     def on_mount(self) -> None:
         """Frame first, then the rows."""

@@ -72,14 +72,22 @@ class Desk:
         return self.app.screen.query_one("Input")
 
     async def settle(self, limit: float = 20.0) -> None:
-        """Wait until no act is under way and the screen is drawn."""
+        """Wait until no act is under way and the screen is drawn.
+
+        A worker between two acts of its own is given longer: it may also be waiting for a window's answer.
+        """
         end = time.monotonic() + limit
         calm = 0
-        while calm < 2:
+        while calm < (12 if self.at_work else 2):
             await self.pilot.pause()
             await asyncio.sleep(0.005 if self.under_way else FRAME)
             calm = 0 if self.under_way else calm + 1
             assert time.monotonic() < end, "the desk did not come to rest"
+
+    @property
+    def at_work(self) -> bool:
+        """Whether a worker of the app runs that no open window holds."""
+        return self.window == "" and any(one.is_running for one in self.app.workers)
 
     async def until(self, holds: Callable[[], object], limit: float = 20.0) -> None:
         """Wait until something holds."""

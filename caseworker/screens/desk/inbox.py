@@ -7,21 +7,19 @@ from typing import TYPE_CHECKING, Any
 
 from textual import getters, work
 from textual.app import ComposeResult
-from textual.containers import Container, Horizontal, VerticalScroll
+from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
-from textual.widgets import ContentSwitcher, OptionList, Static
+from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from caseworker import keys
 from caseworker.law.refusals import Refused
 from caseworker.screens.board import BoardScreen, Section, bindings
-from caseworker.screens.desk.header import Header
 from caseworker.screens.desk.pieces import COLUMNS, MEDIA, drawn, kinds, match_words
 from caseworker.text import cut
 from caseworker.widgets.literal import literal
 from caseworker.widgets.mode_line import ModeLine
 from caseworker.widgets.photo import Photo
-from caseworker.widgets.queue_table import QueueTable
 from caseworker.widgets.row_source import Row
 
 if TYPE_CHECKING:
@@ -74,21 +72,13 @@ class InboxBoard(BoardScreen):
 
     # -- the frame ---------------------------------------------------------------------------------
 
-    def compose(self) -> ComposeResult:
-        """Header, sections, the list; under it the piece and its PCNs."""
-        yield Header()
-        yield Static(id="sections")
-        with Container(id="board"):
-            with ContentSwitcher(initial=f"list-{self.section.id}", id="lists"):
-                for one in self.SECTIONS:
-                    yield QueueTable(one.columns, id=f"list-{one.id}")
-            with Horizontal(id="piece"):
-                with VerticalScroll(id="detail"):
-                    yield Photo(id="scan")
-                    yield Static(id="detail-words")
-                yield OptionList(id="matches", markup=False)
-        yield Static(id="told")
-        yield ModeLine()
+    def compose_detail(self) -> ComposeResult:
+        """Under the list: the piece, and the PCNs it may be about."""
+        with Horizontal(id="piece"):
+            with VerticalScroll(id="detail"):
+                yield Photo(id="scan")
+                yield Static(id="detail-words")
+            yield OptionList(id="matches", markup=False)
 
     def on_mount(self) -> None:
         """The arrow keys stay with the list of pieces."""

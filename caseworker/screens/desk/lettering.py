@@ -99,7 +99,9 @@ class Lettering(CaseRoom):
         self.check()
 
     def keep_draft(self) -> None:
-        """Keep the draft now, where something is not kept yet."""
+        """Keep the draft now, where something is not kept yet; no pause is waited for any more."""
+        if self.timer is not None:
+            self.timer.stop()
         if self.unkept_since is not None:
             self.unkept_since = None
             self.save(self.seen.id, self.seen.version, self.blocks)

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from caseworker.casework.desk import compose
+from caseworker.screens.desk import lettering
 from caseworker.store.engine import Store
 from tests.screens.desks import NARROW, TINY, Desk, office, sitting
 from tests.screens.small import BARE, FORMAL, GUIDED, ROUTINE
@@ -343,3 +344,16 @@ async def test_a_draft_of_one_case_is_not_told_of_on_the_next(store: Path) -> No
         assert "A draft of your letter" in desk.said()
         await desk.open(BARE)
         assert "A draft of your letter" not in desk.said()
+
+
+async def test_a_pause_in_the_typing_does_not_outlive_the_letter(
+    store: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(lettering, "PAUSE", 1.0)
+    async with sitting(store) as desk:
+        await to_letter(desk)
+        await desk.press("enter")
+        await desk.type(" Even here.")
+        await desk.press("escape", "f9", "y")
+        await desk.pilot.pause(1.2)
+        assert "issued to" in desk.said() and "no decision yet" not in desk.said()
