@@ -29,7 +29,8 @@ class Facts:
     regime: str
     """A regime id of `law/data/regimes.toml`, for example ``tma-reg9``."""
     basis: str | None = None
-    """For a postal PCN, why it came by post: ``approved-device``, ``prevented`` or ``driven-away``."""
+    """For a postal PCN, why it came by post: ``approved-device``, ``prevented``, ``driven-away`` or
+    ``outside-traffic``."""
     pcn: str
     vrm: str
     code: str = ""
@@ -59,9 +60,12 @@ class Facts:
     surcharged_pence: int | None = None
     paid_pence: int = 0
     paid_on: date | None = None
+    pcn_dated_on: date | None = None
+    """The date on a postal PCN: the day it was posted. In London's own Acts its clocks count from it."""
     pcn_served_on: date | None = None
     notice_served_on: date | None = None
-    """Service of the enforcement notice: the notice to owner, or the postal PCN itself."""
+    """Service of the enforcement notice (notice to owner, enforcement notice, or the postal PCN itself); in
+    removal and clamp cases the day on which the right to make representations was notified."""
     certificate_served_on: date | None = None
     received_on: date | None = None
     """When the first valid challenge or representations were received."""

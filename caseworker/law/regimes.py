@@ -34,13 +34,17 @@ class Regime:
     id: str
     label: str
     family: str
-    """``parking`` here; moving traffic, bus lanes and others have their own."""
+    """``parking``, ``bus-lane``, ``moving-traffic``, ``removal``, ``clamp`` or ``clean-air-zone``."""
     law: str
     """The Act in words."""
     citation: Citation
     places: tuple[str, ...]
     bases: tuple[str, ...]
     """Why a postal PCN came by post; empty where no basis is asked."""
+    base_places: Mapping[str, tuple[str, ...]]
+    """The places where a basis exists, where it does not exist in all of the regime's."""
+    base_families: Mapping[str, tuple[str, ...]]
+    """The families of contravention of a basis, where they are not the regime's own."""
     notices: tuple[Notice, ...]
     """In the order in which they are served."""
     informal_stage: bool
@@ -52,7 +56,7 @@ class Regime:
     discount_counts_from: str
     pay_by_counts_from: str
     reply_days: int
-    """Days, beginning with receipt, in which a decision on formal representations must be served."""
+    """Days, beginning with receipt, in which a decision on formal representations must be served; 0: no limit."""
     deemed_acceptance: bool
     """Whether representations are treated as accepted when that limit is missed."""
     recommendation: bool
@@ -64,10 +68,32 @@ class Regime:
     procedural_impropriety: bool
     hire_transfer: bool
     court_form: str
-    """The form that answers an order for recovery."""
+    """The form that answers an order for recovery; empty where there is no order."""
     court_form_sworn: bool
+    late_form: str
+    """The form that asks the court to take the other one out of time."""
     terms: str
     """The enforcement notice's name in a letter."""
+    liable: str
+    """Who is liable, in the law's word: ``owner`` or ``registered keeper``."""
+    certificate: bool
+    """Whether a charge certificate exists: not where the vehicle was held until payment."""
+    film_bases: tuple[str, ...]
+    """The bases (``any``: the whole regime) in which a film is the evidence, to be seen before a rejection."""
+
+    def filmed(self, basis: str | None) -> bool:
+        """Whether the contravention was seen by camera: its film must be opened before a rejection."""
+        return "any" in self.film_bases or bool(basis and basis in self.film_bases)
+
+    def families(self, basis: str | None = None) -> tuple[str, ...]:
+        """The families of contravention codes that a notice on this basis may allege."""
+        if basis in self.base_families:
+            return self.base_families[basis]
+        return ("parking",) if self.family in ("removal", "clamp") else (self.family,)
+
+    def exists_in(self, place: str, basis: str | None = None) -> bool:
+        """Whether this regime, on this basis, exists in a place."""
+        return place in self.places and place in self.base_places.get(basis or "", self.places)
 
     def discount_days_for(self, basis: str | None) -> int:
         """How many days the discount lasts; a postal PCN must say why it came by post."""
@@ -134,7 +160,10 @@ _PLAIN = (
     "hire_transfer",
     "court_form",
     "court_form_sworn",
+    "late_form",
     "terms",
+    "liable",
+    "certificate",
 )
 
 
@@ -153,8 +182,15 @@ def _regime(row: Mapping[str, Any]) -> Regime:
         places=tuple(row["places"]),
         bases=tuple(row["bases"]),
         notices=notices,
+        film_bases=tuple(row["film_bases"]),
+        base_places=_lists(row.get("base_places", {})),
+        base_families=_lists(row.get("base_families", {})),
         discount_days=MappingProxyType(dict(row["discount_days"])),
     )
+
+
+def _lists(rows: Mapping[str, list[str]]) -> Mapping[str, tuple[str, ...]]:
+    return MappingProxyType({name: tuple(some) for name, some in rows.items()})
 
 
 def regimes() -> tuple[Regime, ...]:

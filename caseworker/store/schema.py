@@ -10,7 +10,7 @@ from typing import Protocol
 from caseworker.law.refusals import Refused
 from caseworker.store.fingerprints import FINGERPRINTS
 
-HEAD = "0002"
+HEAD = "0003"
 """The newest version of the tables that this program knows."""
 
 APPLICATION_IDS = {"live": 0x50434E4C, "training": 0x50434E53}
@@ -18,7 +18,7 @@ APPLICATION_IDS = {"live": 0x50434E4C, "training": 0x50434E53}
 
 APPEND_ONLY = (
     *("audit", "audit_seals", "item_texts", "letter_bytes", "letter_paragraphs", "letters"),
-    *("inbox_texts", "order_paper_bytes", "letter_findings"),
+    *("inbox_texts", "order_paper_bytes", "letter_findings", "adjustments"),
 )
 """Tables whose rows are written once: no change, no removal."""
 

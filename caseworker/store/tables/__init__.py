@@ -23,14 +23,17 @@ from caseworker.store.tables.notices import Event, Notice, Payment, Pcn
 from caseworker.store.tables.office import Arrival, AuditEntry, AuditSeal, Batch, Counter, Installation, Tally
 from caseworker.store.tables.papers import Evidence, EvidenceBytes, Item, ItemText, Note
 from caseworker.store.tables.post import OutcomeExport, PostBatch, Posting, Told
+from caseworker.store.tables.proceedings import Adjustment, Consent, Proceeding, Removal
 from caseworker.store.tables.waiting import FilmViewing, Hold, SavedView
 
 __all__ = [
+    "Adjustment",
     "Arrival",
     "AuditEntry",
     "AuditSeal",
     "Batch",
     "Case",
+    "Consent",
     "Counter",
     "Decision",
     "Draft",
@@ -63,6 +66,8 @@ __all__ = [
     "PointEvidence",
     "PostBatch",
     "Posting",
+    "Proceeding",
+    "Removal",
     "SavedView",
     "Session",
     "Tally",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from sqlalchemy import CheckConstraint, Index, UniqueConstraint
+from sqlalchemy import CheckConstraint, Index, UniqueConstraint, text
 from sqlmodel import Field, SQLModel
 
 from caseworker.store.instants import Instant
@@ -48,6 +48,12 @@ class Pcn(SQLModel, table=True):
     """``fixed``, ``by-hand`` or ``first-class``."""
     served_on: date
     """When the PCN was served (deemed, where it went by post)."""
+    dated_on: date | None = None
+    """The date on a postal PCN: the day it was posted."""
+    parent: str = Field(default="", sa_column_kwargs={"server_default": text("''")})
+    """The PCN that this one replaces: it went to somebody else, or was served again."""
+    vehicle_class: str = Field(default="", sa_column_kwargs={"server_default": text("''")})
+    """What the vehicle was charged as in a Clean Air Zone: ``van``, ``taxi`` …"""
     stage: str
     stage_on: date
     keeper_name: str = ""
