@@ -56,7 +56,7 @@ class Regime:
     discount_counts_from: str
     pay_by_counts_from: str
     reply_days: int
-    """Days, beginning with receipt, in which a decision on formal representations must be served; 0: no limit."""
+    """Days, beginning with receipt, in which a decision on representations must be served; 0: no limit."""
     deemed_acceptance: bool
     """Whether representations are treated as accepted when that limit is missed."""
     recommendation: bool
@@ -79,7 +79,7 @@ class Regime:
     certificate: bool
     """Whether a charge certificate exists: not where the vehicle was held until payment."""
     film_bases: tuple[str, ...]
-    """The bases (``any``: the whole regime) in which a film is the evidence, to be seen before a rejection."""
+    """The bases (``any``: all) in which a film is the evidence, to be seen before a rejection."""
 
     def filmed(self, basis: str | None) -> bool:
         """Whether the contravention was seen by camera: its film must be opened before a rejection."""
@@ -87,7 +87,7 @@ class Regime:
 
     def families(self, basis: str | None = None) -> tuple[str, ...]:
         """The families of contravention codes that a notice on this basis may allege."""
-        if basis in self.base_families:
+        if basis and basis in self.base_families:
             return self.base_families[basis]
         return ("parking",) if self.family in ("removal", "clamp") else (self.family,)
 
