@@ -59,7 +59,7 @@ class Adjustment(SQLModel, table=True):
     kind: str
     """``refund``, ``write-off``, ``waiver``, ``fee`` or ``correction``."""
     account: str
-    """``penalty``, ``charge`` (a zone's daily charge), ``release``, ``storage``, ``disposal`` or ``court``."""
+    """``penalty``, ``charge`` (a zone's daily one), ``release``, ``storage``, ``disposal`` or ``court``."""
     pence: int
     """What it adds to what is owed; a waiver takes away, a refund gives back what was received."""
     words: str = Field(default="", sa_type=Text)
