@@ -80,6 +80,14 @@ class Regime:
     """Whether a charge certificate exists: not where the vehicle was held until payment."""
     film_bases: tuple[str, ...]
     """The bases (``any``: all) in which a film is the evidence, to be seen before a rejection."""
+    instruments: tuple[str, ...]
+    """The Acts and regulations of this regime, by short name: a rule of another's is none of this one's."""
+    unverified: tuple[str, ...]
+    """Properties that were recalled, not read: shown so, and no reason for what cannot be undone."""
+
+    def verified(self, name: str) -> bool:
+        """Whether a property of this regime was read in a source."""
+        return name not in self.unverified
 
     def filmed(self, basis: str | None) -> bool:
         """Whether the contravention was seen by camera: its film must be opened before a rejection."""
@@ -183,6 +191,8 @@ def _regime(row: Mapping[str, Any]) -> Regime:
         bases=tuple(row["bases"]),
         notices=notices,
         film_bases=tuple(row["film_bases"]),
+        instruments=tuple(row["instruments"]),
+        unverified=tuple(row["unverified"]),
         base_places=_lists(row.get("base_places", {})),
         base_families=_lists(row.get("base_families", {})),
         discount_days=MappingProxyType(dict(row["discount_days"])),
