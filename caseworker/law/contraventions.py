@@ -9,7 +9,7 @@ from typing import Any
 
 from caseworker.law.citations import Citation
 from caseworker.law.refusals import Refused
-from caseworker.law.regimes import regime
+from caseworker.law.regimes import Regime, basis_label, regime, regimes
 from caseworker.law.tables import citation, nearest, table
 
 _SHAPE = re.compile(r"([0-9]{1,2})([a-z0-9]*)")
@@ -31,7 +31,7 @@ class Contravention:
     words: str
     """The label with what the suffixes mean."""
     family: str
-    """Which law it belongs to: ``parking``, ``moving-traffic``, ``bus-lane`` and others."""
+    """What sort of contravention it is: ``parking``, ``moving-traffic``, ``bus-lane``, ``clean-air-zone``."""
     where: str
     """``on-street`` or ``off-street``."""
     citation: Citation
@@ -43,12 +43,31 @@ class Contravention:
         return self.family == "parking"
 
 
-def contravention(code: str, *, regime_id: str | None = None) -> Contravention:
+@dataclass(frozen=True, slots=True)
+class Home:
+    """A regime in which a family of codes can be alleged."""
+
+    regime: str
+    bases: tuple[str, ...]
+    """Why its PCN came by post, where only some bases will do; empty where any will."""
+    places: tuple[str, ...]
+
+    @property
+    def words(self) -> str:
+        """The regime, its basis and its place, in one phrase."""
+        where = {"london": "in London", "outside": "outside London"}
+        places = " and ".join(where[one] for one in self.places)
+        basis = f" with the basis {' or '.join(self.bases)}" if self.bases else ""
+        return f"{self.regime}{basis} ({places})"
+
+
+def contravention(code: str, *, regime_id: str | None = None, basis: str | None = None) -> Contravention:
     """Read a code such as ``12r``.
 
     Args:
         code: one or two digits and any suffixes, in any case, with or without spaces.
         regime_id: where given, a code of another law is refused.
+        basis: for a PCN by post, why it came by post: it decides which codes it can allege.
 
     Raises:
         Refused: bad shape, unknown code, a suffix that the code does not take, or another law's code.
@@ -68,7 +87,8 @@ def contravention(code: str, *, regime_id: str | None = None) -> Contravention:
         raise _not_listed(base, row)
     warnings = _check_suffixes(base, row, tail)
     if regime_id is not None:
-        _check_family(base, row, regime_id)
+        _check_family(base, row, regime(regime_id), basis)
+        warnings += _camera_doubts(base, tail, basis)
     meanings = [suffix_meaning(base, one) for one in tail]
     return Contravention(
         code=base + tail,
@@ -79,9 +99,28 @@ def contravention(code: str, *, regime_id: str | None = None) -> Contravention:
         words=row["label"] + (f" ({', '.join(meanings)})" if meanings else ""),
         family=row["family"],
         where=row["where"],
-        citation=citation(data["citation"]),
+        citation=citation(row if "instrument" in row else data["citation"]),
         warnings=warnings,
     )
+
+
+def homes(family: str, place: str = "") -> tuple[Home, ...]:
+    """The regimes in which codes of a family can be alleged: London or outside decides for bus lanes.
+
+    Args:
+        family: ``parking``, ``bus-lane``, ``moving-traffic`` or ``clean-air-zone``.
+        place: ``london`` or ``outside`` leaves out the regimes that do not exist there.
+    """
+    found = []
+    for law in regimes():
+        bases = tuple(one for one in law.bases if family in law.families(one))
+        if not bases and (law.bases or family not in law.families()):
+            continue
+        only = bases if len(bases) < len(law.bases) else ()
+        there = tuple(one for one in law.places if law.exists_in(one, only[0] if len(only) == 1 else None))
+        if not place or place in there:
+            found.append(Home(law.id, only, there))
+    return tuple(found)
 
 
 def suffix_meaning(base: str, suffix: str) -> str:
@@ -112,7 +151,9 @@ def _not_listed(base: str, row: Mapping[str, Any] | None) -> Refused:
 
 
 def _check_suffixes(base: str, row: Mapping[str, Any], tail: str) -> tuple[str, ...]:
-    allowed, doubtful = row["suffixes"], row.get("doubtful", "")
+    data = table("contraventions")
+    allowed, doubtful, permits = row["suffixes"], row.get("doubtful", ""), data["permit_only"]
+    warnings = []
     for one in tail:
         if one not in allowed + doubtful:
             listed = f"It takes: {' '.join(allowed)}." if allowed else "It takes none."
@@ -120,25 +161,45 @@ def _check_suffixes(base: str, row: Mapping[str, Any], tail: str) -> tuple[str, 
                 f'Code {base} does not take the suffix "{one}".',
                 rule=listed,
                 do="Check it against the PCN.",
-                citation=citation(table("contraventions")["citation"]),
+                citation=citation(data["citation"]),
             )
         if tail.count(one) > 1:
             raise Refused(f'The suffix "{one}" stands twice in {base}{tail}.', do="Check it against the PCN.")
-    doubts = [one for one in tail if one in doubtful]
-    return tuple(
-        f'Suffix "{one}" of code {base} stands in one transcription of the list only.' for one in doubts
+        if one in doubtful:
+            warnings.append(f'Suffix "{one}" of code {base} stands in one transcription of the list only.')
+        elif one in permits["suffixes"] and base not in permits["codes"]:
+            warnings.append(f'What suffix "{one}" means with code {base} was not read in the list.')
+    return tuple(warnings)
+
+
+def _camera_doubts(base: str, tail: str, basis: str | None) -> tuple[str, ...]:
+    """Where a camera is said to have enforced parking in a place where it may not."""
+    camera = table("contraventions")["camera"]
+    if basis != "approved-device" or base in camera["codes"] or set(tail) & set(camera["suffixes"]):
+        return ()
+    words: str = camera["words"]
+    return (words,)
+
+
+def _check_family(base: str, row: Mapping[str, Any], law: Regime, basis: str | None) -> None:
+    law.checked_basis(basis)
+    family: str = row["family"]
+    if family in law.families(basis):
+        return
+    right = homes(family)
+    words = family.replace("-", " ")
+    on = f", {basis_label(basis)}" if basis else ""
+    raise Refused(
+        f"Code {base} does not belong to {law.id} ({law.label}{on}).",
+        rule=f"It is a {words} code: it {_alleges(row)}.",
+        do=(
+            f"A {words} code belongs to {'; '.join(one.words for one in right)}: check code and regime "
+            "against the PCN."
+            if right
+            else "No regime of this program holds it: check it against the PCN, and keep the case aside."
+        ),
+        citation=citation(row if "instrument" in row else table("contraventions")["citation"]),
     )
-
-
-def _check_family(base: str, row: Mapping[str, Any], regime_id: str) -> None:
-    law = regime(regime_id)
-    if row["family"] != law.family:
-        raise Refused(
-            f"Code {base} does not belong to {law.id} ({law.label}).",
-            rule=f"It is a {row['family'].replace('-', ' ')} code: it {_alleges(row)}.",
-            do="Check the code and the regime against the PCN: another law applies, with other rights.",
-            citation=citation(table("contraventions")["citation"]),
-        )
 
 
 def _alleges(row: Mapping[str, Any]) -> str:
