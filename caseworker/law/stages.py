@@ -130,6 +130,11 @@ def events(regime_id: str, stage_id: str) -> tuple[Transition, ...]:
     )
 
 
+def event_ids() -> frozenset[str]:
+    """Every event that the table knows."""
+    return frozenset(row["id"] for row in table("stages")["event"])
+
+
 def transition(regime_id: str, stage_id: str, event_id: str) -> Transition:
     """What an event does at a stage; refused where it cannot happen there."""
     start = stage_of(regime_id, stage_id)
