@@ -1,0 +1,89 @@
+"""The law of one regime, table by table: nothing is left out, nothing of another regime comes in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from caseworker.law import book
+from caseworker.law.refusals import Refused
+from caseworker.law.regimes import regimes
+from caseworker.law.tables import table
+
+EVERY = [(law.id, name) for law in regimes() for name in book.TABLES]
+
+
+@pytest.mark.parametrize(("regime", "name"), EVERY)
+def test_every_row_can_be_asked_why(regime: str, name: str) -> None:
+    for one in book.rules(regime, name):
+        assert one.id and one.says and one.why.title and one.why.words
+        assert one.why.citation is not None
+        assert dict(one.why.rows)["how verified"].startswith(("■", "□"))
+
+
+def stray(regime: str, row: dict[str, Any]) -> bool:
+    return "regimes" in row and regime not in row["regimes"]
+
+
+def ids(name: str, *keys: str) -> Iterator[dict[str, Any]]:
+    for key in keys:
+        yield from table(name)[key]
+
+
+@pytest.mark.parametrize("regime", [law.id for law in regimes()])
+def test_each_clock_ground_and_stage_of_the_tables_stands_under_its_regimes_only(regime: str) -> None:
+    for name, shown, keys in (
+        ("clocks", "clocks", ["clock"]),
+        ("grounds", "grounds", ["ground"]),
+        ("stages", "stages", ["stage"]),
+        ("notices", "checklists", ["item"]),
+    ):
+        here = {one.id for one in book.rules(regime, shown)}
+        rows = list(ids(name, *keys))
+        ours = {row["id"] for row in rows if not stray(regime, row)}
+        theirs = {row["id"] for row in rows} - ours
+        assert not here & theirs
+        if shown != "checklists":
+            assert ours <= here
+
+
+def test_what_is_not_verified_is_marked_and_what_was_read_is_not() -> None:
+    marks = {one.id: one.why.mark for one in book.rules("tma-reg9", "clocks")}
+    rows = {row["id"]: row["status"] for row in table("clocks")["clock"] if "tma-reg9" in row["regimes"]}
+    assert {name for name, mark in marks.items() if mark == "□"} == {
+        name for name, status in rows.items() if status in ("R", "I")
+    }
+    assert "□" in marks.values() and "■" in marks.values()
+
+
+def test_a_clock_says_how_long_it_runs_and_from_when() -> None:
+    says = {one.id: one.says for one in book.rules("tma-reg9", "clocks")}
+    assert says["reply"].endswith("56 days beginning with the day the council received the representations")
+    assert says["notice-to-owner"].startswith("Serve the Notice to Owner: 6 months beginning with")
+    assert "14 (driven-away)" in {one.id: one.says for one in book.rules("tma-reg10", "clocks")}["discount"]
+    assert book.period_words({"start": "a", "working_days": 19}) == "19 working days after a"
+    assert book.period_words({"start": "a"}) == "counted from a"
+
+
+def test_the_tariff_tells_sums_in_pounds_and_since_when() -> None:
+    says = [one.says for one in book.rules("tma-reg9", "tariff")]
+    assert any(
+        words.startswith("london A higher, full £160, discount £80, surcharged £240") for words in says
+    )
+    assert any("from Mon 7 Apr 2025" in words for words in says)
+
+
+def test_a_row_is_found_by_its_name_in_every_table_that_has_it() -> None:
+    found = {name for name, _ in book.find("tma-reg9", "Notice-to-Owner")}
+    assert found == {"notices", "clocks", "stages"}
+
+
+def test_an_unknown_name_is_refused_with_the_nearest() -> None:
+    with pytest.raises(Refused, match='Did you mean "reply"'):
+        book.find("tma-reg9", "repyl")
+    with pytest.raises(Refused, match='Did you mean "clocks"'):
+        book.rules("tma-reg9", "clock")
+    with pytest.raises(Refused, match='Did you mean "tma-reg9"'):
+        book.rules("tma-reg99", "clocks")

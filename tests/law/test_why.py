@@ -1,0 +1,129 @@
+"""Why a date, a sum, a stage or a fault is as it is: each answer with its rule, its law and its working."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from caseworker.law import (
+    charges,
+    contraventions,
+    findings,
+    grounds,
+    mitigation,
+    notices,
+    regimes,
+    stages,
+    why,
+)
+from caseworker.law.calendar import Service, deemed_served_on, england
+from caseworker.law.citations import Citation, Status
+from caseworker.law.clocks import work_out
+from caseworker.law.consequences import Consequence
+
+READ = Citation("AR22", "reg 6", Status.VERIFIED, "AR22-5")
+RECALLED = Citation("AR22", "reg 6", Status.RECALLED)
+
+
+def test_a_clock_tells_its_days_the_holidays_it_crosses_and_the_day_to_post() -> None:
+    told = why.of_clock(work_out("tma-reg9", "reply", date(2026, 11, 5)))
+    assert told.title == "Serve the decision on representations: Wed 30 Dec 2026"
+    assert "Day 1 is Thu 5 Nov 2026" in told.working[0] and "Day 56 is Wed 30 Dec 2026." in told.working
+    assert "Post it by Thu 24 Dec 2026." in told.words, "Christmas and its weekend stand between"
+    assert told.citation is not None and told.citation.label == "AR22 reg 6(3), (4) and (7)"
+    assert told.in_force_from == date(2022, 5, 31) and told.verified
+    rows = dict(told.rows)
+    assert rows["law"].startswith("AR22 reg 6") and "SI 2022/576" in rows["law"]
+    assert rows["in force from"] == "Tue 31 May 2022"
+    assert rows["how verified"] == "■ verified second-hand"
+
+
+def test_what_is_doubtful_in_the_counting_is_not_called_verified() -> None:
+    told = why.of_clock(work_out("tma-reg9", "reply", date(2015, 11, 5)))
+    assert not told.verified and told.mark == "□"
+    assert "NOT VERIFIED as worked out here" in told.how_verified
+    assert any("came into force" in words for words in told.warnings)
+
+
+@pytest.mark.parametrize(
+    ("citation", "mark", "words"),
+    [
+        (READ, "■", "verified in the source"),
+        (RECALLED, "□", "NOT VERIFIED (recalled)"),
+        (None, "·", why.NO_LAW),
+    ],
+)
+def test_how_well_it_is_verified_is_told_by_word_and_shape(
+    citation: Citation | None, mark: str, words: str
+) -> None:
+    told = why.rule("title", "words", citation)
+    assert (told.mark, told.how_verified) == (mark, words)
+    assert told.verified is (citation is not RECALLED)
+
+
+def test_a_rule_without_a_law_says_so_and_names_no_day() -> None:
+    assert why.rule("title", "words", None).rows == (("law", "no law is cited for it"),)
+
+
+def test_each_figure_of_a_charge_names_its_tariff_and_since_when_it_applies() -> None:
+    full, discounted, surcharged = why.of_charge(charges.charge("london", "A", "higher", date(2026, 9, 14)))
+    assert [full.title, discounted.title] == ["Full charge: £160", "Discounted: £80"]
+    assert surcharged.title == "After a charge certificate: £240"
+    assert full.in_force_from == date(2025, 4, 7) and "Mon 7 Apr 2025" in full.words
+
+
+def test_a_stage_tells_what_is_due_and_whether_a_certificate_is_barred() -> None:
+    told = why.of_stage(stages.stage("informal-hold"))
+    assert "held as it stood" in told.words and "as it stood" in told.working[0]
+    assert any("No charge certificate" in words for words in told.working)
+    assert len(why.of_stage(stages.stage("issued-full")).working) == 1
+    for one in stages.stages():
+        assert str(one.amount) in why.AMOUNTS, "a new kind of amount wants its words"
+
+
+def test_an_event_tells_from_where_to_where_and_under_which_guard() -> None:
+    every = [one for here in stages.stages("tma-reg9") for one in stages.events("tma-reg9", here.id)]
+    one = next(one for one in every if one.guard)
+    told = why.of_transition(one)
+    assert f"“{stages.stage(one.start).label}”" in told.working[0]
+    assert told.working[-1] == f"Only where: {one.guard}"
+    assert told.words == one.effect or told.words == one.label
+    both = why.of_event([two for two in every if two.event == one.event])
+    assert all(
+        stages.stage(two.start).label in " ".join(both.working) for two in every if two.event == one.event
+    )
+
+
+def test_grounds_and_mitigation_tell_what_follows_and_what_is_asked_for() -> None:
+    sold = why.of_ground(grounds.ground("not-owner-before"))
+    assert sold.citation is not None and sold.citation.label == "AR22 reg 5(4)(b)(ii)"
+    assert "somebody else may be served" in sold.working[0]
+    beside = next(one for one in grounds.grounds("tma-reg9") if not one.is_ground)
+    assert any("beside them" in words for words in why.of_ground(beside).working)
+    told = why.of_mitigation(mitigation.mitigation("breakdown"))
+    assert "garage invoice" in told.working[0] and "accept where" in told.working[1]
+
+
+def test_findings_tell_how_heavy_they_are_by_their_own_rule() -> None:
+    said = {why.of_finding(findings.finding(code)).working[1] for code in findings.known_codes()}
+    assert len(said) == 3
+    told = why.of_finding(findings.finding("point-not-addressed:loading", words="Loading is not answered."))
+    assert told.title == "Finding: point not addressed"
+    assert told.working[0] == "Loading is not answered." and told.citation is not None
+
+
+def test_items_codes_notices_tribunals_days_of_service_and_consequences() -> None:
+    item = notices.checklist("notice-of-rejection", "tma-reg9")[0]
+    assert why.of_item(item, "notice of rejection").title == f"{item.id}, notice of rejection"
+    assert why.of_contravention(contraventions.contravention("12r")).title == "Contravention 12r"
+    law = regimes.regime("tma-reg9")
+    served = why.of_notice(law.notice("notice-to-owner"))
+    assert "appears to be the owner" in served.words and "first class" in served.working[0]
+    assert "London Tribunals" in why.of_tribunal(regimes.tribunal("london", law)).title
+    posted = deemed_served_on(date(2026, 11, 20), Service.FIRST_CLASS, england())
+    told = why.of_service("Served", posted)
+    assert told.title == "Served: Tue 24 Nov 2026"
+    assert any("not counted (Sunday)" in words for words in told.working)
+    barred = why.of_consequence(Consequence("settled", "It was rejected already.", READ, "bar"))
+    assert barred.working == ("It stops this decision.",) and barred.words == "It was rejected already."
