@@ -53,7 +53,7 @@ def find(regime_id: str, rule_id: str) -> tuple[tuple[str, Rule], ...]:
 # -- the regime itself ------------------------------------------------------------------------------
 
 
-def _cited(rows: Iterator[Any] | tuple[Any, ...], rule_id: str) -> Citation | None:
+def _cited(rows: tuple[Any, ...], rule_id: str) -> Citation | None:
     return next((one.citation for one in rows if one.id == rule_id), None)
 
 
@@ -61,53 +61,13 @@ def _clock_cited(law: Regime, clock_id: str) -> Citation | None:
     return next((citation(row) for row in _clock_rows(law) if row["id"] == clock_id), None)
 
 
+Told = tuple[str, str, Citation | None]
+"""A property of a regime: its name, what it says, and the law that rules it where a table names one."""
+
+
 def _regime(law: Regime) -> Iterator[Rule]:
     """What the regime gives and does not give; each cited where the table that rules it says so."""
-    grounded, served = grounds.grounds(law.id), law.notices
-    limit = f"{law.reply_days} days, beginning with receipt" if law.reply_days else "no limit is set"
-    missed = "; missed, the representations are taken as accepted" if law.deemed_acceptance else ""
-    discount = ", ".join(
-        f"{days} days{'' if basis == 'any' else f' ({basis})'}" for basis, days in law.discount_days.items()
-    )
-    sworn = "a statutory declaration, sworn" if law.court_form_sworn else "a witness statement"
-    form = f"{law.court_form} ({sworn}); out of time {law.late_form}" if law.court_form else "none"
-    told: list[tuple[str, str, Citation | None]] = [
-        ("law", law.law, None),
-        ("places", f"where it exists: {', '.join(law.places)}", None),
-        ("bases", f"why it may come by post: {', '.join(law.bases) or 'not asked'}", None),
-        ("liable", f"who is liable: the {law.liable}", None),
-        ("informal", f"a challenge before the enforcement notice: {_yes(law.informal_stage)}", None),
-        ("enforcement", f"represented against: the {law.terms}", _cited(served, law.enforcement_notice)),
-        ("discount-days", discount or "none", _clock_cited(law, "discount")),
-        (
-            "discount-from",
-            f"the discount counts from {law.discount_counts_from}",
-            _clock_cited(law, "discount"),
-        ),
-        ("pay-by-from", f"the time to pay counts from {law.pay_by_counts_from}", _clock_cited(law, "pay-by")),
-        ("reply-days", f"a decision is served in: {limit}{missed}", _clock_cited(law, "reply")),
-        ("recommendation", f"an adjudicator may recommend: {_yes(law.recommendation)}", None),
-        ("costs", f"a rejection describes the power to award costs: {_yes(law.costs_statement)}", None),
-        (
-            "compelling",
-            f"compelling reasons are decided on: {_yes(law.compelling_reasons)}",
-            _cited(grounded, "compelling-reasons"),
-        ),
-        (
-            "impropriety",
-            f"procedural impropriety is a ground: {_yes(law.procedural_impropriety)}",
-            _cited(grounded, "procedural-impropriety"),
-        ),
-        ("hire", f"liability moves to a hirer: {_yes(law.hire_transfer)}", None),
-        (
-            "certificate",
-            f"a charge certificate exists: {_yes(law.certificate)}",
-            _cited(served, "charge-certificate"),
-        ),
-        ("court-form", f"answers an order for recovery: {form}", None),
-        ("film", f"its film is seen before a rejection: {', '.join(law.film_bases) or 'no'}", None),
-    ]
-    for name, says, cited in told:
+    for name, says, cited in (*_rights(law), *_duties(law)):
         whole = () if cited else ("Cited for the regime as a whole.",)
         title = f"{law.label}: {name.replace('-', ' ')}"
         yield Rule(name, says, why.rule(title, says, cited or law.citation, working=whole))
@@ -117,6 +77,52 @@ def _regime(law: Regime) -> Iterator[Rule]:
         except Refused:
             continue
         yield Rule(f"tribunal-{place}", f"{place}: {found.name}", why.of_tribunal(found))
+
+
+def _rights(law: Regime) -> Iterator[Told]:
+    """Where it holds, who is liable, what can be paid and by when."""
+    discount = ", ".join(
+        f"{days} days{'' if basis == 'any' else f' ({basis})'}" for basis, days in law.discount_days.items()
+    )
+    enforcement = _cited(law.notices, law.enforcement_notice)
+    yield "law", law.law, None
+    yield "places", f"where it exists: {', '.join(law.places)}", None
+    yield "bases", f"why it may come by post: {', '.join(law.bases) or 'not asked'}", None
+    yield "liable", f"who is liable: the {law.liable}", None
+    yield "informal", f"a challenge before the enforcement notice: {_yes(law.informal_stage)}", None
+    yield "enforcement", f"represented against: the {law.terms}", enforcement
+    yield "discount-days", f"the discount lasts: {discount or 'none'}", _clock_cited(law, "discount")
+    counts = f"the discount counts from {law.discount_counts_from}"
+    yield "discount-from", counts, _clock_cited(law, "discount")
+    yield "pay-by-from", f"the time to pay counts from {law.pay_by_counts_from}", _clock_cited(law, "pay-by")
+
+
+def _duties(law: Regime) -> Iterator[Told]:
+    """What the council owes in answer, and what can follow."""
+    grounded = grounds.grounds(law.id)
+    limit = f"{law.reply_days} days, beginning with receipt" if law.reply_days else "no limit is set"
+    missed = "; missed, the representations are taken as accepted" if law.deemed_acceptance else ""
+    sworn = "a statutory declaration, sworn" if law.court_form_sworn else "a witness statement"
+    form = f"{law.court_form} ({sworn}); out of time {law.late_form}" if law.court_form else "none"
+    compelling, improper = _yes(law.compelling_reasons), _yes(law.procedural_impropriety)
+    certificate = _cited(law.notices, "charge-certificate")
+    yield "reply-days", f"a decision is served in: {limit}{missed}", _clock_cited(law, "reply")
+    yield "recommendation", f"an adjudicator may recommend: {_yes(law.recommendation)}", None
+    yield "costs", f"a rejection describes the power to award costs: {_yes(law.costs_statement)}", None
+    yield (
+        "compelling",
+        f"compelling reasons are decided on: {compelling}",
+        _cited(grounded, "compelling-reasons"),
+    )
+    yield (
+        "impropriety",
+        f"procedural impropriety is a ground: {improper}",
+        _cited(grounded, "procedural-impropriety"),
+    )
+    yield "hire", f"liability moves to a hirer: {_yes(law.hire_transfer)}", None
+    yield "certificate", f"a charge certificate exists: {_yes(law.certificate)}", certificate
+    yield "court-form", f"answers an order for recovery: {form}", None
+    yield "film", f"its film is seen before a rejection: {', '.join(law.film_bases) or 'no'}", None
 
 
 def _yes(given: bool) -> str:
