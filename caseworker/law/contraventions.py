@@ -55,10 +55,9 @@ class Home:
     @property
     def words(self) -> str:
         """The regime, its basis and its place, in one phrase."""
-        where = {"london": "in London", "outside": "outside London"}
-        places = " and ".join(where[one] for one in self.places)
+        where = {("london",): " (in London)", ("outside",): " (outside London)"}.get(self.places, "")
         basis = f" with the basis {' or '.join(self.bases)}" if self.bases else ""
-        return f"{self.regime}{basis} ({places})"
+        return f"{self.regime}{basis}{where}"
 
 
 def contravention(code: str, *, regime_id: str | None = None, basis: str | None = None) -> Contravention:

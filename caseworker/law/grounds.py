@@ -27,6 +27,9 @@ class Ground:
     """Accepting it means that somebody else may be served instead."""
     is_ground: bool
     """False for compelling reasons: decided on beside the grounds, not one of them."""
+    answers: tuple[str, ...]
+    """The kinds of thing said that are put under it: ids of the 2004 Act's grounds where they fit, else words
+    such as ``no-power``."""
     citation: Citation
 
 
@@ -41,6 +44,7 @@ def _all() -> Mapping[str, Ground]:
             bases=tuple(row.get("bases", ())),
             liability_moves=row["liability_moves"],
             is_ground=row.get("is_ground", True),
+            answers=tuple(row.get("answers", (row["id"],))),
             citation=citation(row),
         )
         for row in table("grounds")["ground"]
@@ -56,6 +60,23 @@ def grounds(regime_id: str, basis: str | None = None) -> tuple[Ground, ...]:
         for one in _all().values()
         if law.id in one.regimes and (not one.bases or basis is None or basis in one.bases)
     )
+
+
+def ground_for(said: str, regime_id: str, basis: str | None = None) -> Ground | None:
+    """The ground of a regime under which a kind of thing said is put; nothing where its law has none.
+
+    Args:
+        said: one of `Ground.answers`, for example ``no-contravention`` or ``hire-firm``.
+    """
+    return next((one for one in grounds(regime_id, basis) if said in one.answers), None)
+
+
+def appeal_grounds(regime_id: str, basis: str | None = None) -> tuple[Ground, ...]:
+    """The grounds of an appeal: those of the representations, without what is no ground (law pack 2.5).
+
+    Whether the adjudicator who refuses may still recommend on compelling reasons is `Regime.recommendation`.
+    """
+    return tuple(one for one in grounds(regime_id, basis) if one.is_ground)
 
 
 def ground(ground_id: str, regime_id: str | None = None) -> Ground:

@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
+from types import MappingProxyType
 
-from caseworker.law.regimes import regime
+from caseworker.law.grounds import ground_for
+from caseworker.law.mitigation import OTHER, mitigations
+from caseworker.law.regimes import families_of, regime
 from caseworker.law.tables import table, unknown
 
 
@@ -20,20 +23,34 @@ class Point:
     words: str
     """What the motorist says, in short."""
     ground: str
-    """The ground it usually falls under in a parking case; empty where none does."""
+    """The kind of thing said, as `Ground.answers` names them; empty where no law has a ground for it."""
+    ground_in: Mapping[str, str]
+    """Another kind in a family whose law has its own ground for it."""
     mitigation_code: str
     """The kind of mitigation it usually is; empty where none."""
     mitigation: bool
     """Whether it is usually weighed as mitigation rather than decided as a ground."""
     evidence: tuple[str, ...]
     """What is usually worth looking at."""
-    only: str
-    """The one family of cases in which it arises; empty for all."""
+    families: tuple[str, ...]
+    """The families of cases in which it arises."""
 
-    @property
-    def put_under(self) -> str:
-        """The id it usually stands under: of a kind of mitigation where it is one, else of a ground."""
-        return self.mitigation_code if self.mitigation else self.ground
+    def under(self, regime_id: str, basis: str | None = None) -> tuple[str, bool]:
+        """What it usually stands under in a regime: the id, and whether that is a kind of mitigation.
+
+        Where the law of the regime has no ground for it, it is weighed as mitigation; an empty id where it is
+        neither (a request for evidence, a complaint about conduct).
+        """
+        found = None
+        if not self.mitigation:
+            said = self.ground_in.get(regime(regime_id).family, self.ground)
+            found = ground_for(said, regime_id, basis) if said else None
+        if found is not None:
+            return found.id, False
+        if not self.ground and not self.mitigation_code:
+            return "", False
+        known = {one.id for one in mitigations(regime_id, basis)}
+        return (self.mitigation_code if self.mitigation_code in known else OTHER), True
 
 
 @cache
@@ -47,7 +64,8 @@ def _all() -> Mapping[str, Point]:
             mitigation_code=row["mitigation_code"],
             mitigation=row["mitigation"],
             evidence=tuple(row["evidence"]),
-            only=row.get("only", ""),
+            ground_in=MappingProxyType(dict(row.get("ground_in", {}))),
+            families=tuple(row["families"]),
         )
         for row in table("points")["point"]
     }
@@ -61,12 +79,17 @@ def point(slug: str) -> Point:
     return found
 
 
-def points(regime_id: str | None = None) -> tuple[Point, ...]:
-    """The points that can be raised in a regime, or all of them."""
+def points(regime_id: str | None = None, basis: str | None = None) -> tuple[Point, ...]:
+    """The points that can be raised in a regime, or all of them.
+
+    Args:
+        basis: for a PCN by post, why it came by post: bus lanes and moving traffic outside London have points
+            of their own.
+    """
     if regime_id is None:
         return tuple(_all().values())
-    family = regime(regime_id).family
-    return tuple(one for one in _all().values() if one.only in ("", family))
+    here = set(families_of(regime_id, basis))
+    return tuple(one for one in _all().values() if here.intersection(one.families))
 
 
 def slugs() -> tuple[str, ...]:

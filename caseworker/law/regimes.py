@@ -216,6 +216,15 @@ def regime(regime_id: str) -> Regime:
     return found
 
 
+def families_of(regime_id: str, basis: str | None = None) -> tuple[str, ...]:
+    """The families of cases that a regime is, on a basis: what its points and its mitigation go by.
+
+    Removal and clamp are families of their own here, though their PCNs allege parking codes.
+    """
+    law = regime(regime_id)
+    return law.base_families.get(law.checked_basis(basis) or "", (law.family,))
+
+
 def basis_label(basis: str) -> str:
     """Why a PCN came by post, in words."""
     for row in table("regimes")["basis"]:

@@ -61,6 +61,7 @@ def points_of(letter: Letter, outcome: Outcome, seen: CaseView, reason: str) -> 
     for slug in letter.points:
         said, item_id, start, end = places.get(slug, (words, item.id, 0, len(words)))
         law = point(slug)
+        ground, mitigation = law.under(seen.facts.regime, seen.facts.basis)
         made.append(
             PointView(
                 slug=slug,
@@ -69,8 +70,8 @@ def points_of(letter: Letter, outcome: Outcome, seen: CaseView, reason: str) -> 
                 item_id=item_id,
                 start=start,
                 end=end,
-                ground=law.put_under,
-                mitigation=law.mitigation,
+                ground=ground,
+                mitigation=mitigation,
                 outcome=answer,
                 reason="" if made else reason,
             )

@@ -257,5 +257,6 @@ def point(
 ) -> PointView:
     """A point as an officer marks it, under its usual ground."""
     known = law_points.point(slug)
-    base = PointView(slug, known.label, words, ground=known.put_under, mitigation=known.mitigation)
+    ground, mitigation = known.under("tma-reg9")
+    base = PointView(slug, known.label, words, ground=ground, mitigation=mitigation)
     return replace(base, outcome=outcome, reason=reason, **values)

@@ -8,15 +8,19 @@ from caseworker.law.grounds import ground, grounds
 from caseworker.law.mitigation import mitigation, mitigations
 from caseworker.law.points import point, points, slugs
 from caseworker.law.refusals import Refused
+from caseworker.law.regimes import regimes
+
+WAYS = [(law.id, basis) for law in regimes() for basis in (law.bases or (None,))]
 
 
 def test_every_point_maps_to_a_ground_and_a_mitigation_that_exist() -> None:
+    said = {word for law in regimes() for one in grounds(law.id) for word in one.answers}
     for one in points():
-        if one.ground:
-            ground(one.ground)
+        assert not one.ground or one.ground in said, one.slug
+        assert set(one.ground_in.values()) <= said, one.slug
         if one.mitigation_code:
             mitigation(one.mitigation_code)
-        assert one.label and one.words
+        assert one.label and one.words and one.families
         if one.mitigation:
             assert one.mitigation_code
 
@@ -26,6 +30,78 @@ def test_every_parking_point_has_a_ground_of_each_parking_regime() -> None:
         for one in points(regime_id):
             if one.ground:
                 assert ground(one.ground, regime_id)
+
+
+@pytest.mark.parametrize(("regime_id", "basis"), WAYS)
+def test_a_point_stands_under_what_its_own_regime_holds(regime_id: str, basis: str | None) -> None:
+    listed = {one.id for one in grounds(regime_id, basis)}
+    weighed = {one.id for one in mitigations(regime_id, basis)}
+    here = points(regime_id, basis)
+    assert len(here) >= 48
+    for one in here:
+        under, is_mitigation = one.under(regime_id, basis)
+        assert under in (weighed if is_mitigation else listed | {""}), one.slug
+        assert is_mitigation or not one.mitigation
+
+
+# Law packs 2.1-2.6: what the same words stand under in each regime (a star: weighed as mitigation).
+UNDER = {
+    "hire-vehicle": "hire-firm hire-firm discretion* moving-hire-firm discretion* discretion* caz-hire",
+    "loading": "no-contravention no-contravention bus-no-breach moving-no-contravention"
+    " removal-no-contravention clamp-no-contravention -",
+    "traffic-order-invalid": "order-invalid order-invalid bus-no-breach moving-no-contravention"
+    " removal-order-invalid clamp-order-invalid caz-not-due",
+    "amount-demanded-wrong": "exceeded exceeded bus-no-breach moving-exceeded removal-exceeded clamp-exceeded"
+    " caz-exceeded",
+    "challenge-ignored": "procedural-impropriety procedural-impropriety discretion* discretion*"
+    " removal-procedural-impropriety clamp-procedural-impropriety caz-procedural-impropriety",
+    "pcn-wording-unlawful": "procedural-impropriety procedural-impropriety discretion*"
+    " moving-no-contravention removal-procedural-impropriety clamp-procedural-impropriety"
+    " caz-procedural-impropriety",
+    "not-owner-sold": "not-owner-before not-owner-before bus-not-owner moving-not-owner-before sold* sold*"
+    " caz-keeper-ceased",
+    "vehicle-stolen-or-taken": "no-consent no-consent bus-no-consent moving-no-consent removal-no-consent"
+    " clamp-no-consent caz-no-consent",
+    "blue-badge-displayed": "no-contravention no-contravention bus-no-breach moving-no-contravention"
+    " removal-no-contravention clamp-blue-badge caz-compelling",
+    "pcn-not-served": "procedural-impropriety procedural-impropriety discretion* discretion*"
+    " removal-pcn-not-served clamp-procedural-impropriety caz-procedural-impropriety",
+    "breakdown": "breakdown* breakdown* breakdown* breakdown* breakdown* breakdown* breakdown*",
+    "removal-unjustified": "- - - - removal-no-power clamp-no-power -",
+    "box-junction-traffic": "- - - moving-no-contravention - - -",
+    "bus-lane-brief-entry": "- - bus-no-breach - - - -",
+    "caz-exempt-vehicle": "- - - - - - caz-not-due",
+    "ticket-not-visible": "ticket-fell* ticket-fell* - - ticket-fell* ticket-fell* -",
+}
+
+
+@pytest.mark.parametrize("slug", UNDER)
+def test_the_same_words_stand_under_the_ground_of_each_regime(slug: str) -> None:
+    for law, expected in zip(regimes(), UNDER[slug].split(), strict=True):
+        here = slug in {one.slug for one in points(law.id)}
+        under, is_mitigation = point(slug).under(law.id) if here else ("-", False)
+        assert under + "*" * is_mitigation == expected, law.id
+
+
+def test_outside_london_a_bus_lane_has_the_grounds_of_the_2004_act() -> None:
+    slugs_there = {one.slug for one in points("tma-reg10", "outside-traffic")}
+    assert {"bus-lane-brief-entry", "box-junction-traffic"} <= slugs_there
+    assert not {"ticket-not-visible", "ceo-conduct"} & slugs_there
+    assert point("pcn-late").under("tma-reg10", "outside-traffic") == ("procedural-impropriety", False)
+
+
+def test_mitigation_is_offered_where_it_can_arise() -> None:
+    moving = {one.id for one in mitigations("moving-traffic-2003")}
+    bus = {one.id for one in mitigations("bus-lane-1996")}
+    zone = {one.id for one in mitigations("caz-2013")}
+    assert "hire" in moving and "hire" in zone and "hire" not in bus
+    assert not {"loading", "badge-not-shown", "ticket-fell"} & (moving | bus | zone)
+    assert {"breakdown", "discretion", "vulnerability"} <= moving & bus & zone
+    assert "registration-keyed-wrong" in zone and "passenger" not in zone
+    assert len(mitigations("tma-reg9")) == len(mitigations()) == 30
+    with pytest.raises(Refused, match="cannot arise in bus-lane-1996"):
+        mitigation("hire", "bus-lane-1996")
+    assert mitigation("hire", "tma-reg10").id == "hire"
 
 
 def test_the_vocabulary_is_whole_and_each_slug_stands_once() -> None:
@@ -49,13 +125,6 @@ def test_usual_grounds() -> None:
     assert point("loading").ground == "no-contravention" and not point("loading").mitigation
     assert point("breakdown").ground == "compelling" and point("breakdown").mitigation
     assert point("hire-vehicle").ground == "hire-firm"
-
-
-def test_what_a_point_is_put_under_stands_in_the_tables() -> None:
-    assert (point("loading").put_under, point("breakdown").put_under) == ("no-contravention", "breakdown")
-    for one in points():
-        if one.put_under:
-            assert mitigation(one.put_under) if one.mitigation else ground(one.put_under)
 
 
 def test_the_grounds_follow_the_law_in_order() -> None:

@@ -50,11 +50,11 @@ def raised(office: Office, case_id: int) -> tuple[str, ...]:
 def decided(seen: CaseView, slugs: tuple[str, ...], allowed: Allowed) -> CaseView:
     """The case as it reads once all its points are answered one way, without a reason, and it is decided."""
     answer = PointOutcome.UPHELD if allowed.outcome is Outcome.CANCEL else PointOutcome.NOT_UPHELD
+    facts = seen.facts
     points = [
-        PointView(
-            slug=law.slug, label=law.label, ground=law.put_under, mitigation=law.mitigation, outcome=answer
-        )
+        PointView(slug=law.slug, label=law.label, ground=ground, mitigation=mitigation, outcome=answer)
         for law in map(point, slugs)
+        for ground, mitigation in (law.under(facts.regime, facts.basis),)
     ]
     must = allowed.discount == "must"
     decision = DecisionView(

@@ -38,9 +38,6 @@ def keep(
     from caseworker.store import cases
     from caseworker.store import points as store_points
 
-    for point in points:
-        if point.ground:
-            _under(point)
     rows = [_row(point) for point in points]
     slugs = [point.slug for point in points]
     for slug in slugs:
@@ -59,6 +56,10 @@ def keep(
                 rule="A decision rests on the points it was made on.",
                 do="Press u to take the decision back, then change the points.",
             )
+        law = cases.pcn_of(tx, case.pcn_id).regime
+        for point in points:
+            if point.ground:
+                _under(point, law)
         _check_evidence(tx, case, points)
         new = cases.change(tx, case_id, version, points=len(rows))
         store_points.replace(tx, case_id, rows, [point.evidence for point in points])
@@ -76,12 +77,12 @@ def keep(
     return Done(case_id, new, what)
 
 
-def _under(point: PointView) -> None:
-    """Refuse a point that stands under what the law tables do not hold."""
+def _under(point: PointView, regime: str) -> None:
+    """Refuse a point that stands under what the law of this PCN does not hold."""
     if point.mitigation:
-        mitigation.mitigation(point.ground)
+        mitigation.mitigation(point.ground, regime)
     else:
-        grounds.ground(point.ground)
+        grounds.ground(point.ground, regime)
 
 
 def _check_evidence(tx: Connection, case: Row[Any], points: Sequence[PointView]) -> None:

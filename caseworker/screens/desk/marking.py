@@ -82,7 +82,9 @@ class Marking(CaseRoom):
         from caseworker.screens.desk.vocabulary import finder, label_of
 
         taken = {point.slug for point in self.seen.points}
-        slug = await self.app.push_screen_wait(Pick("Add a point", finder(self.seen.facts.regime, taken)))
+        facts = self.seen.facts
+        offered = finder(facts.regime, taken, facts.basis)
+        slug = await self.app.push_screen_wait(Pick("Add a point", offered))
         if slug is not None:
             point = self.grounded(PointView(slug, label_of(slug)))
             await self.keep_points((*self.seen.points, point), "Point added.")
@@ -91,7 +93,7 @@ class Marking(CaseRoom):
         """The point with its usual ground or mitigation, relying on all evidence of the case."""
         from caseworker.screens.desk.vocabulary import usual_ground
 
-        ground, mitigation = usual_ground(point.slug)
+        ground, mitigation = usual_ground(point.slug, self.seen.facts.regime, self.seen.facts.basis)
         relied = tuple(one.id for one in self.seen.evidence)
         return replace(point, ground=ground, mitigation=mitigation, evidence=relied)
 
@@ -103,7 +105,8 @@ class Marking(CaseRoom):
             self.app.hint("This case is decided: u takes the decision back, then its points can be changed.")
             return
         point = next(one for one in self.seen.points if one.slug == slug)
-        window = AnswerPoint(point, grounds_of(self.seen.facts.regime), self.seen.evidence)
+        offered = grounds_of(self.seen.facts.regime, self.seen.facts.basis)
+        window = AnswerPoint(point, offered, self.seen.evidence)
         answered = await self.app.push_screen_wait(window)
         if answered is not None and answered != point:
             kept = tuple(answered if one.slug == slug else one for one in self.seen.points)

@@ -14,24 +14,23 @@ def label_of(slug: str) -> str:
     return law_points.point(slug).label
 
 
-def usual_ground(slug: str) -> tuple[str, bool]:
-    """The ground a point is usually put under, and whether it is mitigation."""
-    point = law_points.point(slug)
-    return point.put_under, point.mitigation
+def usual_ground(slug: str, regime: str, basis: str | None = None) -> tuple[str, bool]:
+    """The ground a point is usually put under in a regime, and whether it is mitigation."""
+    return law_points.point(slug).under(regime, basis)
 
 
-def grounds_of(regime: str) -> tuple[tuple[str, str, bool], ...]:
+def grounds_of(regime: str, basis: str | None = None) -> tuple[tuple[str, str, bool], ...]:
     """Every ground and mitigation of a regime: code, words, whether it is mitigation."""
-    listed = [(one.id, one.label, False) for one in grounds.grounds(regime)]
-    listed += [(one.id, one.label, True) for one in mitigation.mitigations()]
+    listed = [(one.id, one.label, False) for one in grounds.grounds(regime, basis)]
+    listed += [(one.id, one.label, True) for one in mitigation.mitigations(regime, basis)]
     return tuple(listed)
 
 
-def finder(regime: str, taken: set[str]) -> Callable[[str], Sequence[Choice]]:
+def finder(regime: str, taken: set[str], basis: str | None = None) -> Callable[[str], Sequence[Choice]]:
     """A finder over the points of a regime that are not taken yet."""
     choices = [
         Choice(one.slug, one.label, one.words, preview(one))
-        for one in law_points.points(regime)
+        for one in law_points.points(regime, basis)
         if one.slug not in taken
     ]
 
