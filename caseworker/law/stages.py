@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from functools import cache
@@ -14,6 +14,9 @@ from caseworker.law.facts import CaseKind, LetterKind, Outcome
 from caseworker.law.refusals import Refused
 from caseworker.law.regimes import regime, regimes
 from caseworker.law.tables import citation, table, unknown
+
+STAYS = "stays"
+"""Where an event leads that leaves the notice where it is."""
 
 
 class Amount(StrEnum):
@@ -26,12 +29,14 @@ class Amount(StrEnum):
     SURCHARGED = "surcharged"
     REGISTERED = "registered"
     """Surcharged, with the court fee."""
+    RELEASE = "release"
+    """What a vehicle is given back for: the penalty as it stands that day, with the charges."""
     NOTHING = "nothing"
 
 
 @dataclass(frozen=True, slots=True)
 class Stage:
-    """One stage at which a notice can stand."""
+    """One stage at which a notice can stand, in the words and by the law of one regime."""
 
     id: str
     label: str
@@ -41,7 +46,7 @@ class Stage:
     """``early``, ``representations``, ``certificate`` or ``closed``: what a letter at this stage is."""
     regimes: tuple[str, ...]
     certificate_barred: bool
-    """No charge certificate while the case stands here."""
+    """No charge certificate while the case stands here; nowhere, where the regime has none."""
     citation: Citation
 
     @property
@@ -58,32 +63,60 @@ class Transition:
     label: str
     start: str
     to: str
+    """The stage it leads to; the one it starts from where the notice stays."""
     guard: str
     """What must be true first, in words; empty where nothing must."""
     effect: str
     citation: Citation
 
 
+def _laws(row: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
+    """A row as each law has it: what stands in a row of `law` goes before what stands above it."""
+    every = [law.id for law in regimes()]
+    for law in row.get("law", [row]):
+        yield {"regimes": every, **{name: value for name, value in row.items() if name != "law"}, **law}
+
+
 @cache
 def _stages() -> Mapping[str, Stage]:
-    every = tuple(law.id for law in regimes())
-    return {
-        row["id"]: Stage(
-            id=row["id"],
-            label=row["label"],
-            meaning=row["meaning"],
-            amount=Amount(row["amount"]),
-            right=row["right"],
-            regimes=tuple(row.get("regimes", every)),
-            certificate_barred=row["certificate_barred"],
-            citation=citation(row),
-        )
-        for row in table("stages")["stage"]
-    }
+    """Each stage as the first law has it, with every regime that has it."""
+    found: dict[str, Stage] = {}
+    for row in table("stages")["stage"]:
+        laws = list(_laws(row))
+        having = {one for law in laws for one in law["regimes"]}
+        found[row["id"]] = _stage(laws[0], tuple(law.id for law in regimes() if law.id in having))
+    return found
+
+
+@cache
+def _stages_of(regime_id: str) -> Mapping[str, Stage]:
+    """The stages of a regime, as its own law has them."""
+    law, known = regime(regime_id), _stages()
+    found: dict[str, Stage] = {}
+    for row in table("stages")["stage"]:
+        for one in _laws(row):
+            if law.id in one["regimes"]:
+                mine = _stage(one, known[row["id"]].regimes)
+                barred = mine.certificate_barred or not law.certificate
+                found[row["id"]] = replace(mine, certificate_barred=barred)
+    return found
+
+
+def _stage(row: Mapping[str, Any], having: tuple[str, ...]) -> Stage:
+    return Stage(
+        id=row["id"],
+        label=row["label"],
+        meaning=row["meaning"],
+        amount=Amount(row["amount"]),
+        right=row["right"],
+        regimes=having,
+        certificate_barred=row["certificate_barred"],
+        citation=citation(row),
+    )
 
 
 def stage(stage_id: str) -> Stage:
-    """One stage by its id."""
+    """One stage by its id, as the first law that has it; `stage_of` has a regime's own."""
     found = _stages().get(stage_id)
     if found is None:
         raise unknown("stage", stage_id, _stages())
@@ -91,17 +124,16 @@ def stage(stage_id: str) -> Stage:
 
 
 def stages(regime_id: str | None = None) -> tuple[Stage, ...]:
-    """The stages of a regime in their order, or all of them."""
-    if regime_id is None:
-        return tuple(_stages().values())
-    law = regime(regime_id)
-    return tuple(one for one in _stages().values() if law.id in one.regimes)
+    """The stages of a regime in their order, as its law has them; or all of them."""
+    found = _stages() if regime_id is None else _stages_of(regime(regime_id).id)
+    return tuple(found.values())
 
 
 def stage_of(regime_id: str, stage_id: str) -> Stage:
-    """One stage, refused where this regime does not have it."""
-    found, law = stage(stage_id), regime(regime_id)
-    if law.id not in found.regimes:
+    """One stage as this regime's law has it; refused where the regime does not have it."""
+    law = regime(regime_id)
+    found = _stages_of(law.id).get(stage(stage_id).id)
+    if found is None:
         raise Refused(
             f'The stage "{stage_id}" does not exist in {law.id}.',
             rule=f"{law.label}: its enforcement notice is the {law.terms}.",
@@ -112,22 +144,24 @@ def stage_of(regime_id: str, stage_id: str) -> Stage:
 
 
 @cache
-def _events(regime_id: str) -> Mapping[tuple[str, str], Mapping[str, Any]]:
+def _events(regime_id: str) -> Mapping[tuple[str, str], Transition]:
+    """Every event of a regime by the stage it starts from and its id."""
+    groups, here = table("stages")["groups"], _stages_of(regime_id)
     return {
-        (start, row["id"]): row
-        for row in table("stages")["event"]
-        if regime_id in row.get("regimes", [law.id for law in regimes()])
-        for start in row["from"]
-        if regime_id in stage(start).regimes
+        (start, row["id"]): _transition(row, start)
+        for event in table("stages")["event"]
+        for row in _laws(event)
+        if regime_id in row["regimes"]
+        for name in row["from"]
+        for start in groups.get(name, [name])
+        if start in here
     }
 
 
 def events(regime_id: str, stage_id: str) -> tuple[Transition, ...]:
     """Everything that can happen to a notice of this regime at this stage."""
     start = stage_of(regime_id, stage_id)
-    return tuple(
-        _transition(row, start.id) for (from_, _), row in _events(regime_id).items() if from_ == start.id
-    )
+    return tuple(one for (from_, _), one in _events(regime_id).items() if from_ == start.id)
 
 
 def event_ids() -> frozenset[str]:
@@ -138,12 +172,11 @@ def event_ids() -> frozenset[str]:
 def transition(regime_id: str, stage_id: str, event_id: str) -> Transition:
     """What an event does at a stage; refused where it cannot happen there."""
     start = stage_of(regime_id, stage_id)
-    row = _events(regime_id).get((start.id, event_id))
-    if row is not None:
-        return _transition(row, start.id)
-    known = {one["id"] for one in table("stages")["event"]}
-    if event_id not in known:
-        raise unknown("event", event_id, known)
+    found = _events(regime_id).get((start.id, event_id))
+    if found is not None:
+        return found
+    if event_id not in event_ids():
+        raise unknown("event", event_id, event_ids())
     possible = [one.event for one in events(regime_id, stage_id)]
     raise Refused(
         f'"{event_id}" cannot happen at the stage "{start.label}" of {regime_id}.',
@@ -153,7 +186,8 @@ def transition(regime_id: str, stage_id: str, event_id: str) -> Transition:
 
 
 def _transition(row: Mapping[str, Any], start: str) -> Transition:
-    return Transition(row["id"], row["label"], start, row["to"], row["guard"], row["effect"], citation(row))
+    to = start if row["to"] == STAYS else row["to"]
+    return Transition(row["id"], row["label"], start, to, row["guard"], row["effect"], citation(row))
 
 
 def case_kind(regime_id: str, stage_id: str, *, notice_served_on: date | None = None) -> CaseKind:
