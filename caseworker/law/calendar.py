@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import calendar as _months
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
 from functools import cache
@@ -26,6 +26,14 @@ class Calendar:
     """The last day for which the holidays are known: beyond it only weekends can be told."""
     holidays: Mapping[date, str]
     """Each bank holiday on the day on which it is kept, with its name."""
+
+    def with_holiday(self, day: date, name: str) -> Calendar:
+        """The same calendar with one bank holiday more: what one proclaimed at short notice would do."""
+        return replace(self, holidays={**self.holidays, day: name})
+
+    def without_holiday(self, day: date) -> Calendar:
+        """The same calendar with no bank holiday on this day: one that was moved, or is asked about."""
+        return replace(self, holidays={one: name for one, name in self.holidays.items() if one != day})
 
     def holiday(self, day: date) -> str | None:
         """The name of the bank holiday kept on this day, if one is."""
@@ -78,12 +86,23 @@ class Calendar:
 
 
 class Service(StrEnum):
-    """How a notice reaches the person who must be served."""
+    """How a notice or a letter reaches the person it is for."""
 
     FIRST_CLASS = "first-class"
+    HYBRID = "hybrid"
+    """First-class post through a provider: it counts from the day on which the provider posted it."""
     BY_HAND = "by-hand"
     FIXED = "fixed"
     """Fixed to the vehicle, or handed to the person who appears to be in charge of it."""
+    SECOND_CLASS = "second-class"
+    """Never for a notice that the law requires."""
+    EMAIL = "email"
+    """For a notice that the law requires only with recorded consent and the council's own sign-off."""
+
+    @property
+    def posted(self) -> bool:
+        """Whether it goes by post, and so needs a day with a collection."""
+        return self in (Service.FIRST_CLASS, Service.HYBRID, Service.SECOND_CLASS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,76 +151,140 @@ def months_end(beginning_with: date, months: int) -> date:
 
 
 def service_named(name: str) -> Service:
-    """How a notice is served, by its name; second class is refused for a statutory notice."""
+    """How something is served, by its name."""
     key = name.strip().lower().replace("_", "-").replace(" ", "-")
-    if key in ("second-class", "2nd-class"):
-        row = table("service")["second-class"]
-        raise Refused(
-            "Second-class post cannot carry a statutory notice.",
-            rule=row["words"].capitalize() + ".",
-            do="Post it first class, or have it delivered by hand.",
-            citation=citation(row),
-        )
+    key = {"2nd-class": "second-class", "1st-class": "first-class"}.get(key, key)
     try:
         return Service(key)
     except ValueError:
         raise unknown("kind of service", name, [s.value for s in Service]) from None
 
 
-def deemed_served_on(posted_on: date, service: Service | str, calendar: Calendar) -> Reckoned:
+def _way(service: Service | str, regime: str, statutory: bool, agreed: bool) -> _Way:
+    """The row of one way of service, refused where it cannot carry what is sent."""
+    kind = service if isinstance(service, Service) else service_named(service)
+    row = table("service")[kind.value]
+    own = next((one for one in row.get("own", ()) if regime in one["regimes"]), row)
+    if row.get("statutory", True):
+        return _Way(kind, row["working_days_after"], row["words"], citation(own))
+    if statutory and not (agreed and kind is Service.EMAIL):
+        raise Refused(
+            _NOT_STATUTORY[kind],
+            rule=row["words"].capitalize() + ".",
+            do="Post it first class, or have it delivered by hand.",
+            citation=citation(row),
+        )
+    informal = row if statutory else row.get("informal", row)
+    return _Way(kind, row["working_days_after"], informal.get("words", row["words"]), citation(informal))
+
+
+@dataclass(frozen=True, slots=True)
+class _Way:
+    kind: Service
+    days: int
+    words: str
+    citation: Citation
+
+
+_NOT_STATUTORY = {
+    Service.SECOND_CLASS: "Second-class post cannot carry a statutory notice.",
+    Service.EMAIL: "A statutory notice cannot go by email here.",
+}
+_SENT = {
+    Service.FIRST_CLASS: "Posted {day} by first-class post.",
+    Service.HYBRID: "Posted {day} by the mail provider, first class.",
+    Service.SECOND_CLASS: "Posted {day} by second-class post.",
+    Service.EMAIL: "Sent {day} by email.",
+}
+
+
+def allowed(service: Service | str, *, statutory: bool = True, agreed: bool = False) -> None:
+    """Refuse a way of service that cannot carry what is sent; say nothing where it can."""
+    _way(service, "", statutory, agreed)
+
+
+def deemed_served_on(
+    posted_on: date,
+    service: Service | str,
+    calendar: Calendar,
+    *,
+    regime: str = "",
+    statutory: bool = True,
+    agreed: bool = False,
+) -> Reckoned:
     """The day on which a notice is treated as served, unless somebody proves another day.
 
     Args:
-        posted_on: the day it was posted, handed over or fixed.
-        service: how it was served; second class is refused.
+        posted_on: the day it was posted (by a provider: the provider's own day), sent, handed over or fixed.
+        service: how it was served; second class is refused for a statutory notice, email unless agreed.
         calendar: the working days to count by.
+        regime: whose law is cited for the presumption; the Traffic Management Act's where none is given.
+        statutory: whether the law requires the notice; an informal letter may go any way.
+        agreed: the recipient's consent to email is recorded and the council has signed it off.
     """
-    kind = service if isinstance(service, Service) else service_named(service)
-    row = table("service")[kind.value]
-    count: int = row["working_days_after"]
-    if not count:
-        return Reckoned(posted_on, (f"Served {day_words(posted_on)}, {row['words']}.",), citation(row))
-    served = calendar.working_days_after(posted_on, count)
-    working = [f"Posted {day_words(posted_on)} by first-class post."]
+    way = _way(service, regime, statutory, agreed)
+    if not way.days:
+        return Reckoned(posted_on, (f"Served {day_words(posted_on)}, {way.words}.",), way.citation)
+    served = calendar.working_days_after(posted_on, way.days)
+    after = "sending" if way.kind is Service.EMAIL else "posting"
+    working = [_SENT[way.kind].format(day=day_words(posted_on))]
     day, number = posted_on + ONE_DAY, 0
     while day <= served:
         why = calendar.why_not_working(day)
         number += not why
         working.append(
-            f"{day_words(day)}: {f'not counted ({why})' if why else f'working day {number} after posting'}."
+            f"{day_words(day)}: {f'not counted ({why})' if why else f'working day {number} after {after}'}."
         )
         day += ONE_DAY
     working.append(f"Treated as served {day_words(served)}, unless the contrary is proved.")
     warnings = list(calendar.doubts(posted_on, served))
     why = calendar.why_not_working(posted_on)
-    if why:
+    if why and way.kind.posted:
         warnings.append(
             f"{day_words(posted_on)} is not a working day ({why}): make sure the post was collected that day."
         )
-    return Reckoned(served, tuple(working), citation(row), tuple(warnings))
+    return Reckoned(served, tuple(working), way.citation, tuple(warnings))
 
 
-def last_safe_posting_on(deadline: date, service: Service | str, calendar: Calendar) -> Reckoned:
+def last_safe_posting_on(
+    deadline: date, service: Service | str, calendar: Calendar, *, agreed: bool = False
+) -> Reckoned:
     """The latest working day on which a notice can be posted and still be served by the deadline."""
-    kind = service if isinstance(service, Service) else service_named(service)
-    cited = citation(table("service")["last-safe-posting"])
-    day = calendar.previous_working_day(deadline)
-    if kind is Service.FIRST_CLASS:
-        while deemed_day(day, calendar) > deadline:
-            day = calendar.previous_working_day(day - ONE_DAY)
-    served = deemed_day(day, calendar) if kind is Service.FIRST_CLASS else day
-    how = "Posted first class" if kind is Service.FIRST_CLASS else "Delivered"
+    way = _way(service, "", True, agreed)
+    day = safe_day(deadline, way.days, calendar)
+    served = calendar.working_days_after(day, way.days)
     working = [
         f"It must be served by {day_words(deadline)}.",
-        f"{how} on {day_words(day)} it is served {day_words(served)}: in time.",
+        f"{_HOW.get(way.kind, 'Delivered')} on {day_words(day)} it is served {day_words(served)}: in time.",
     ]
     later = calendar.next_working_day(day + ONE_DAY)
-    late = deemed_day(later, calendar) if kind is Service.FIRST_CLASS else later
+    late = calendar.working_days_after(later, way.days)
     working.append(f"A working day later, {day_words(later)}, it would be served {day_words(late)}: late.")
+    cited = citation(table("service")["last-safe-posting"])
     return Reckoned(day, tuple(working), cited, calendar.doubts(day, late))
+
+
+_HOW = {
+    Service.FIRST_CLASS: "Posted first class",
+    Service.HYBRID: "Posted by the provider",
+    Service.EMAIL: "Sent by email",
+}
+
+
+def safe_day(deadline: date, days: int, calendar: Calendar) -> date:
+    """The latest working day from which so many working days after it do not pass the deadline."""
+    day = calendar.previous_working_day(deadline)
+    while calendar.working_days_after(day, days) > deadline:
+        day = calendar.previous_working_day(day - ONE_DAY)
+    return day
+
+
+def posting_days() -> int:
+    """How many working days after posting first-class post is treated as served."""
+    days: int = table("service")[Service.FIRST_CLASS]["working_days_after"]
+    return days
 
 
 def deemed_day(posted_on: date, calendar: Calendar) -> date:
     """The second working day after posting (GR22 reg 3), as a bare day."""
-    days: int = table("service")["first-class"]["working_days_after"]
-    return calendar.working_days_after(posted_on, days)
+    return calendar.working_days_after(posted_on, posting_days())

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
 from functools import cache
 from typing import Any
 
@@ -13,7 +13,6 @@ from caseworker.law.calendar import (
     Calendar,
     Reckoned,
     Service,
-    deemed_served_on,
     england,
     last_day,
     last_safe_posting_on,
@@ -22,6 +21,7 @@ from caseworker.law.calendar import (
 from caseworker.law.citations import Citation
 from caseworker.law.refusals import Refused
 from caseworker.law.regimes import Regime, regime
+from caseworker.law.service import Delivery, served
 from caseworker.law.tables import citation, day_words, in_force_from, table, unknown
 
 
@@ -50,6 +50,8 @@ class Clock:
     """The last working day on which our notice can be posted and still be served in time."""
     internal_safe_on: date | None
     """One day earlier, where the way of counting is not verified: keep to this one."""
+    other_reading_on: date | None
+    """The day that the other reading of the same words gives: the council keeps to the safer of the two."""
     if_missed: str
     citation: Citation
     working: tuple[str, ...]
@@ -58,14 +60,43 @@ class Clock:
     """Whether rule and way of counting were read, the rule was law on the day, and the holidays are known."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """One question, with its row of the table."""
+
+    law: Regime
+    row: Mapping[str, Any]
+    start_on: date
+    basis: str | None
+    delivery: Delivery | None
+    service: Service | str
+    calendar: Calendar
+    days: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Counted:
+    """A period, counted."""
+
+    end: date
+    steps: list[str]
+    doubts: tuple[str, ...] = ()
+
+
 @cache
 def _rows(regime_id: str) -> Mapping[str, Mapping[str, Any]]:
-    return {row["id"]: row for row in table("clocks")["clock"] if regime_id in row["regimes"]}
+    here = (regime_id, "all")
+    return {row["id"]: row for row in table("clocks")["clock"] if any(one in row["regimes"] for one in here)}
 
 
 def clock_ids(regime_id: str) -> tuple[str, ...]:
-    """The clocks of a regime, in the order in which they run."""
+    """The clocks of a regime, in the order in which they run; those of enquiries come last."""
     return tuple(_rows(regime(regime_id).id))
+
+
+def clock_rows(regime_id: str) -> tuple[Mapping[str, Any], ...]:
+    """The rows of a regime's clocks, as they stand in the table."""
+    return tuple(_rows(regime(regime_id).id).values())
 
 
 def work_out(
@@ -75,81 +106,97 @@ def work_out(
     *,
     basis: str | None = None,
     posted: bool = False,
+    delivery: Delivery | None = None,
     service: Service | str = Service.FIRST_CLASS,
     calendar: Calendar | None = None,
+    days: int | None = None,
 ) -> Clock:
     """Work one clock out, day by day.
 
     Args:
         regime_id: for example ``tma-reg9``.
         clock_id: one of `clock_ids`.
-        start_on: the day the clock counts from; a posting day where `posted`.
+        start_on: the day the clock counts from; a posting day where `posted` or a `delivery` is given.
         basis: for a postal PCN, why it came by post.
-        posted: the start is a posting: deemed service is worked out first.
+        posted: the start is a first-class posting: deemed service is worked out first.
+        delivery: how the notice that starts the clock was sent, where that was not first class, or
+            where a day of receipt was proved.
         service: how our own notice goes out, for the last safe posting day.
         calendar: England's working days where none is given.
+        days: the council's own number of days, for a clock that is its own standard.
     """
     law = regime(regime_id)
     row = _rows(law.id).get(clock_id)
     if row is None:
         raise unknown(f"clock of {law.id}", clock_id, _rows(law.id))
     law.checked_basis(basis, needed="days_by_basis" in row)
-    if posted and not row["postable"]:
+    if posted and delivery is None:
+        delivery = Delivery(on=start_on)
+    if delivery and not row["postable"]:
         raise Refused(
             f'The clock "{clock_id}" of {law.id} does not start with a posting.',
             rule=f"It counts from {row['start']}.",
             do="Give that day, without --posted.",
             citation=citation(row),
         )
+    if days is not None and not (row.get("policy") and days > 0):
+        raise Refused(
+            f'The clock "{clock_id}" of {law.id} cannot be given {days} days.',
+            rule="Only a clock that is the council's own standard may be, and it has at least one day.",
+            do="Leave the number of days out.",
+            citation=citation(row),
+        )
+    days_here = calendar or england()
     try:
-        return _work_out(law, row, start_on, basis, posted, service, calendar or england())
+        return _work_out(_Asked(law, row, start_on, basis, delivery, service, days_here, days))
     except (OverflowError, ValueError) as fault:
         raise Refused(f"{start_on.isoformat()} is too near the end of time to count from.") from fault
 
 
-def _work_out(
-    law: Regime,
-    row: Mapping[str, Any],
-    start_on: date,
-    basis: str | None,
-    posted: bool,
-    service: Service | str,
-    calendar: Calendar,
-) -> Clock:
+def _work_out(asked: _Asked) -> Clock:
+    row, calendar, start_on = asked.row, asked.calendar, asked.start_on
     cited = citation(row)
-    served = deemed_served_on(start_on, Service.FIRST_CLASS, calendar) if posted else None
-    begin = served.day if served else start_on
-    working = list(served.working if served else ())
+    sent = served(replace(asked.delivery, on=start_on), asked.law.id, calendar) if asked.delivery else None
+    begin = sent.day if sent else start_on
+    working = list(sent.working if sent else ())
     early = _too_early(cited, start_on)
-    warnings = [*row.get("notes", ()), *early, *(served.warnings if served else ())]
-    end, steps, doubts = _period(row, begin, basis, calendar)
-    working += steps
-    warnings += doubts
+    warnings = [*row.get("notes", ()), *early, *(sent.warnings if sent else ())]
+    counted = _period(asked, begin)
+    end = counted.end
+    working += counted.steps
+    warnings += counted.doubts
     internal = _internal_safe(row, begin, end, calendar)
     if internal:
         careful = f"The way of counting is not verified: keep to {day_words(internal)}."
         working.append(careful)
         warnings.append(careful)
-    first, wait = _first_on(row, begin, end)
+    first, wait = _first_on(row, begin, end, calendar)
     working += wait
-    safe = _safe(row, internal or end, service, calendar)
+    other, said = _other_reading(row, begin)
+    working += said
+    safe = _safe(row, internal or end, asked.service, calendar)
     working += safe.working if safe else ()
     warnings += safe.warnings if safe else ()
-    beyond = bool(doubts or (safe and safe.warnings) or (posted and calendar.doubts(start_on, begin)))
+    doubts = calendar.doubts(end, first) if row.get("on_working_day") else ()
+    warnings += doubts
+    beyond = bool(
+        counted.doubts or doubts or (safe and safe.warnings) or (sent and calendar.doubts(start_on, begin))
+    )
     warnings += _recalled(cited)
     return Clock(
         id=row["id"],
         label=row["label"],
-        regime=law.id,
+        regime=asked.law.id,
         kind=row["kind"],
         starts_with=row["start"],
         starts_on=start_on,
-        served_on=begin if posted else None,
+        served_on=begin if sent else None,
         first_on=first,
         last_on=None if row["kind"] == "from" else end,
         period_last_on=end,
         safe_posting_on=safe.day if safe else None,
         internal_safe_on=internal,
+        other_reading_on=other,
         if_missed=row["if_missed"],
         citation=cited,
         working=tuple(working),
@@ -175,35 +222,66 @@ def _too_early(cited: Citation, start_on: date) -> list[str]:
     return [f"{law} {other}: this is what today's rule would give."]
 
 
-def _first_on(row: Mapping[str, Any], begin: date, end: date) -> tuple[date, list[str]]:
+def _first_on(row: Mapping[str, Any], begin: date, end: date, calendar: Calendar) -> tuple[date, list[str]]:
     """The first day on which the thing may be done, and the step that says so."""
     if row["kind"] == "from":
-        first = end + ONE_DAY
-        return first, [f"From the day after, {day_words(first)}, and not before."]
+        after = end + ONE_DAY
+        steps = [f"From the day after, {day_words(after)}, and not before."]
+        first = calendar.next_working_day(after) if row.get("on_working_day") else after
+        if first != after:
+            why = calendar.why_not_working(after)
+            steps.append(f"{day_words(after)} is not a working day ({why}): from {day_words(first)}.")
+        return first, steps
     if "wait_days" in row:
         first = last_day(begin, row["wait_days"]) + ONE_DAY
         waited = day_words(first - ONE_DAY)
         return first, [f"Not before day {row['wait_days']} has passed, {waited}: from {day_words(first)}."]
-    return begin, []
+    if "before_days" in row:
+        first = begin - timedelta(days=row["before_days"])
+        return first, [f"From {row['before_days']} days before: {day_words(first)}."]
+    return (end if "back_days" in row else begin), []
 
 
-def _period(
-    row: Mapping[str, Any], begin: date, basis: str | None, calendar: Calendar
-) -> tuple[date, list[str], tuple[str, ...]]:
-    start = day_words(begin)
+def _period(asked: _Asked, begin: date) -> _Counted:
+    row, start = asked.row, day_words(begin)
+    from_words = f"{start} ({row['start']})"
     if "working_days" in row:
-        count: int = row["working_days"]
-        end = calendar.working_days_after(begin, count)
-        words = f"{count} working days after {start} ({row['start']}): {day_words(end)}."
-        skipped = _skipped(begin, end, calendar)
-        return end, [words, *skipped], calendar.doubts(begin, end)
+        count: int = asked.days or row["working_days"]
+        end = asked.calendar.working_days_after(begin, count)
+        words = f"{count} working days after {from_words}: {day_words(end)}."
+        skipped = _skipped(begin, end, asked.calendar)
+        return _Counted(end, [words, *skipped], asked.calendar.doubts(begin, end))
     if "months" in row:
         end = months_end(begin, row["months"])
-        words = f"{row['months']} months beginning with {start} ({row['start']}) end on {day_words(end)}."
-        return end, [words], ()
-    days: int = row["days_by_basis"][basis] if "days_by_basis" in row else row["days"]
+        words = f"{row['months']} months beginning with {from_words} end on {day_words(end)}."
+        return _Counted(end, [words])
+    if "back_days" in row:
+        end = begin - timedelta(days=row["back_days"])
+        return _Counted(end, [f"{row['back_days']} days before {from_words}: {day_words(end)}."])
+    days: int = row["days_by_basis"][asked.basis] if "days_by_basis" in row else asked.days or row["days"]
+    if row.get("excluding"):
+        end = begin + timedelta(days=days)
+        return _Counted(end, [f"{from_words} is not counted.", f"Day {days} after it is {day_words(end)}."])
     end = last_day(begin, days)
-    return end, [f"Day 1 is {start} ({row['start']}).", f"Day {days} is {day_words(end)}."], ()
+    steps = [f"Day 1 is {from_words}.", f"Day {days} is {day_words(end)}."]
+    if "then_days" in row:
+        begin, end = end, last_day(end, row["then_days"])
+        steps.append(
+            f"With that day a second period begins: day 1 is {day_words(begin)}, day {row['then_days']} is "
+            f"{day_words(end)}."
+        )
+    return _Counted(end, steps)
+
+
+def _other_reading(row: Mapping[str, Any], begin: date) -> tuple[date | None, list[str]]:
+    """The day that the other reading of the same words gives, and the step that says so."""
+    if "other_days" not in row:
+        return None, []
+    end = last_day(begin, row["other_days"])
+    if row["kind"] == "from":
+        end += ONE_DAY
+        return end, [f"Read the other way it would be from {day_words(end)}."]
+    return end, [f"Read the other way the last day would be {day_words(end)}."]
 
 
 def _skipped(begin: date, end: date, calendar: Calendar) -> list[str]:
@@ -213,10 +291,10 @@ def _skipped(begin: date, end: date, calendar: Calendar) -> list[str]:
 
 
 def _internal_safe(row: Mapping[str, Any], begin: date, end: date, calendar: Calendar) -> date | None:
-    """A limit one day inside, where the counting itself is recalled (month ends; working days)."""
+    """A limit one day inside, where the counting itself is recalled (month ends; a first day in doubt)."""
     if "months" in row and begin.day >= 29:
         return end - ONE_DAY
-    if "working_days" in row:
+    if row.get("careful"):
         return calendar.previous_working_day(end - ONE_DAY)
     return None
 

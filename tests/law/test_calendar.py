@@ -24,10 +24,14 @@ from caseworker.law.calendar import (
 from caseworker.law.citations import Status
 from caseworker.law.refusals import Refused
 from caseworker.law.tables import table
+from tests.law.nudging import survivors
 
 VECTORS: dict[str, list[dict[str, Any]]] = tomllib.loads(
     (Path(__file__).parent / "vectors" / "service.toml").read_text(encoding="utf-8")
 )
+AROUND: list[dict[str, Any]] = tomllib.loads(
+    (Path(__file__).parent / "vectors" / "holidays.toml").read_text(encoding="utf-8")
+)["served"]
 KNOWN_DAYS = st.dates(date(2012, 1, 10), date(2027, 12, 1))
 
 
@@ -43,14 +47,57 @@ def test_last_safe_posting_is_the_latest_working_day_served_in_time(row: dict[st
     ]
 
 
+def _first_class(row: dict[str, Any]) -> bool:
+    return deemed_served_on(row["posted"], Service.FIRST_CLASS, england()).day == row["served"]
+
+
+def test_every_bank_holiday_moves_the_service_of_two_postings() -> None:
+    assert [row["hand"] for row in AROUND if not _first_class(row)] == []
+    assert {row["holiday"] for row in AROUND} == set(england().holidays)
+
+
+def _way_holds(row: dict[str, Any]) -> bool:
+    return (
+        deemed_served_on(row["posted"], row["service"], england(), statutory=row["statutory"]).day
+        == row["served"]
+    )
+
+
+def test_each_way_of_service_has_its_day() -> None:
+    assert [row["hand"] for row in VECTORS["way"] if not _way_holds(row)] == []
+    assert {row["service"] for row in VECTORS["way"]} | {"first-class"} == {one.value for one in Service}
+
+
+def test_every_number_of_service_is_held_by_a_vector() -> None:
+    assert not survivors(
+        "service",
+        lambda: not all(map(_way_holds, VECTORS["way"])) or not all(map(_first_class, VECTORS["served"])),
+    )
+
+
+def _edges_hold() -> bool:
+    """The first and last day of which the holidays are known are known, and the days beside them are not."""
+    days = {
+        date(2011, 12, 31): True,
+        date(2012, 1, 1): False,
+        date(2028, 12, 31): False,
+        date(2029, 1, 1): True,
+    }
+    return all(bool(england().doubts(day, day)) is doubt for day, doubt in days.items())
+
+
+def test_every_bank_holiday_is_held_by_a_vector() -> None:
+    assert not survivors("holidays", lambda: not _edges_hold() or not all(map(_first_class, AROUND)))
+
+
 def _all_days() -> list[date]:
     return [
-        date(2012, 1, 1) + timedelta(days=n) for n in range((date(2027, 12, 31) - date(2012, 1, 1)).days + 1)
+        date(2012, 1, 1) + timedelta(days=n) for n in range((date(2028, 12, 31) - date(2012, 1, 1)).days + 1)
     ]
 
 
 def test_holidays_on_weekdays_agree_with_the_holidays_package() -> None:
-    oracle = holidays.country_holidays("GB", subdiv="ENG", years=range(2012, 2028))
+    oracle = holidays.country_holidays("GB", subdiv="ENG", years=range(2012, 2029))
     ours = {day for day in _all_days() if day.weekday() < 5 and england().holiday(day)}
     assert ours == {day for day in _all_days() if day.weekday() < 5 and day in oracle}
 
@@ -58,7 +105,7 @@ def test_holidays_on_weekdays_agree_with_the_holidays_package() -> None:
 def test_holidays_agree_with_the_published_list_of_gov_uk() -> None:
     oracle = BankHolidays(use_cached_holidays=True)
     published = {row["date"] for row in oracle.get_holidays(division=BankHolidays.ENGLAND_AND_WALES)}
-    assert set(england().holidays) == {day for day in published if day.year <= 2027}
+    assert set(england().holidays) == {day for day in published if day.year <= 2028}
 
 
 def test_every_holiday_has_a_source_and_stands_once() -> None:
@@ -79,10 +126,10 @@ def test_holidays_of_scotland_alone_are_working_days_here() -> None:
 
 
 def test_beyond_the_known_holidays_the_answer_warns_in_words() -> None:
-    answer = deemed_served_on(date(2027, 12, 30), Service.FIRST_CLASS, england())
-    assert "known only until Fri 31 Dec 2027" in " ".join(answer.warnings)
-    assert last_safe_posting_on(date(2028, 1, 4), Service.FIRST_CLASS, england()).warnings
-    assert not deemed_served_on(date(2027, 12, 21), Service.FIRST_CLASS, england()).warnings
+    answer = deemed_served_on(date(2028, 12, 28), Service.FIRST_CLASS, england())
+    assert "known only until Sun 31 Dec 2028" in " ".join(answer.warnings)
+    assert last_safe_posting_on(date(2029, 1, 3), Service.FIRST_CLASS, england()).warnings
+    assert not deemed_served_on(date(2028, 12, 20), Service.FIRST_CLASS, england()).warnings
 
 
 def test_posting_on_a_sunday_warns_that_the_post_must_really_be_collected() -> None:
@@ -102,10 +149,37 @@ def test_a_deadline_on_a_sunday_is_met_by_hand_on_the_friday() -> None:
     assert last_safe_posting_on(date(2026, 11, 22), Service.BY_HAND, england()).day == date(2026, 11, 20)
 
 
+def test_the_presumption_is_cited_from_the_law_of_the_regime() -> None:
+    for regime_id, instrument in (("tma-reg9", "GR22"), ("bus-lane-1996", "IA78"), ("caz-2013", "RUC13")):
+        answer = deemed_served_on(date(2026, 3, 2), Service.FIRST_CLASS, england(), regime=regime_id)
+        assert (answer.day, answer.citation.instrument) == (date(2026, 3, 4), instrument)
+
+
 @pytest.mark.parametrize("name", ["second class", "second-class", "2nd class"])
 def test_second_class_is_refused_for_a_statutory_notice(name: str) -> None:
     with pytest.raises(Refused, match="Second-class"):
         deemed_served_on(date(2026, 11, 20), name, england())
+
+
+def test_second_class_carries_an_informal_letter() -> None:
+    answer = deemed_served_on(date(2026, 11, 16), "2nd class", england(), statutory=False)
+    assert answer.day == date(2026, 11, 20)
+    assert answer.citation.instrument == "IA78"
+
+
+def test_email_carries_a_statutory_notice_only_where_it_was_agreed() -> None:
+    with pytest.raises(Refused, match="cannot go by email"):
+        deemed_served_on(date(2026, 11, 20), Service.EMAIL, england())
+    agreed = deemed_served_on(date(2026, 11, 20), Service.EMAIL, england(), agreed=True)
+    assert agreed.day == date(2026, 11, 23)
+    assert not agreed.citation.status.verified
+    with pytest.raises(Refused, match="Second-class"):
+        deemed_served_on(date(2026, 11, 20), Service.SECOND_CLASS, england(), agreed=True)
+    with pytest.raises(Refused, match="Second-class"):
+        last_safe_posting_on(date(2026, 11, 20), Service.SECOND_CLASS, england())
+    assert last_safe_posting_on(date(2026, 11, 22), Service.EMAIL, england(), agreed=True).day == date(
+        2026, 11, 19
+    )
 
 
 def test_an_unknown_service_is_refused_with_the_nearest_name() -> None:
