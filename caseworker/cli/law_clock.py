@@ -9,7 +9,6 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date, datetime
 
-    from caseworker.law.calendar import Service
     from caseworker.law.citations import Citation
     from caseworker.law.clocks import Clock
     from caseworker.law.moments import Moment
@@ -54,7 +53,7 @@ def answer(regime: str, clock_id: str, start: str, way: Way, unpaid: int = 0) ->
 
 
 def _clock(regime: str, clock_id: str, start_on: date, way: Way) -> Clock:
-    from caseworker.law.calendar import service_named
+    from caseworker.law.calendar import allowed, service_named
     from caseworker.law.clocks import work_out
     from caseworker.law.refusals import Refused
     from caseworker.law.service import Delivery
@@ -66,20 +65,15 @@ def _clock(regime: str, clock_id: str, start_on: date, way: Way) -> Clock:
                 "A day of receipt needs the posting that it rebuts.",
                 do="Give the posting day with --from and --posted.",
             )
-        return work_out(regime, clock_id, start_on, basis=way.basis or None, service=_ours(service, way))
+        allowed(service, agreed=way.agreed)
+        return work_out(
+            regime, clock_id, start_on, basis=way.basis or None, service=service, agreed=way.agreed
+        )
     received_on = _day(way.received) if way.received else None
     sent = Delivery(
         on=start_on, service=service, consent=way.agreed, signed_off=way.agreed, received_on=received_on
     )
     return work_out(regime, clock_id, start_on, basis=way.basis or None, delivery=sent)
-
-
-def _ours(service: Service, way: Way) -> Service:
-    """How our own notice goes, refused where it cannot carry one that the law requires."""
-    from caseworker.law.calendar import allowed
-
-    allowed(service, agreed=way.agreed)
-    return service
 
 
 def listed(regime: str) -> Answer:

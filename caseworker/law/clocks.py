@@ -70,6 +70,7 @@ class _Asked:
     basis: str | None
     delivery: Delivery | None
     service: Service | str
+    agreed: bool
     calendar: Calendar
     days: int | None
 
@@ -108,6 +109,7 @@ def work_out(
     posted: bool = False,
     delivery: Delivery | None = None,
     service: Service | str = Service.FIRST_CLASS,
+    agreed: bool = False,
     calendar: Calendar | None = None,
     days: int | None = None,
 ) -> Clock:
@@ -122,6 +124,7 @@ def work_out(
         delivery: how the notice that starts the clock was sent, where that was not first class, or
             where a day of receipt was proved.
         service: how our own notice goes out, for the last safe posting day.
+        agreed: email may carry our notice: consent is recorded, and the council has signed it off.
         calendar: England's working days where none is given.
         days: the council's own number of days, for a clock that is its own standard.
     """
@@ -148,7 +151,7 @@ def work_out(
         )
     days_here = calendar or england()
     try:
-        return _work_out(_Asked(law, row, start_on, basis, delivery, service, days_here, days))
+        return _work_out(_Asked(law, row, start_on, basis, delivery, service, agreed, days_here, days))
     except (OverflowError, ValueError) as fault:
         raise Refused(f"{start_on.isoformat()} is too near the end of time to count from.") from fault
 
@@ -174,7 +177,7 @@ def _work_out(asked: _Asked) -> Clock:
     working += wait
     other, said = _other_reading(row, begin)
     working += said
-    safe = _safe(row, internal or end, asked.service, calendar)
+    safe = _safe(asked, internal or end)
     working += safe.working if safe else ()
     warnings += safe.warnings if safe else ()
     doubts = calendar.doubts(end, first) if row.get("on_working_day") else ()
@@ -299,5 +302,7 @@ def _internal_safe(row: Mapping[str, Any], begin: date, end: date, calendar: Cal
     return None
 
 
-def _safe(row: Mapping[str, Any], limit: date, service: Service | str, calendar: Calendar) -> Reckoned | None:
-    return last_safe_posting_on(limit, service, calendar) if row["kind"] == "serve-by" else None
+def _safe(asked: _Asked, limit: date) -> Reckoned | None:
+    if asked.row["kind"] != "serve-by":
+        return None
+    return last_safe_posting_on(limit, asked.service, asked.calendar, agreed=asked.agreed)
