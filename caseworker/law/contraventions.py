@@ -55,7 +55,8 @@ class Home:
     @property
     def words(self) -> str:
         """The regime, its basis and its place, in one phrase."""
-        where = {("london",): " (in London)", ("outside",): " (outside London)"}.get(self.places, "")
+        only = {"london": " (in London)", "outside": " (outside London)"}
+        where = only[self.places[0]] if len(self.places) == 1 else ""
         basis = f" with the basis {' or '.join(self.bases)}" if self.bases else ""
         return f"{self.regime}{basis}{where}"
 

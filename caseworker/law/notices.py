@@ -32,7 +32,11 @@ def checklist(letter: LetterKind | str, regime_id: str) -> tuple[Item, ...]:
     """The checklist of a letter or notice in a regime, in its order.
 
     Args:
-        letter: a `LetterKind`, or ``pcn``, ``notice-to-owner`` or ``charge-certificate``.
+        letter: a `LetterKind`, or a notice: ``pcn``, ``notice-to-owner``, ``enforcement-notice``,
+            ``notice-of-rights``, ``charge-certificate`` or ``order-for-recovery``.
+
+    Raises:
+        Refused: an unknown letter, or one that the law of this regime does not have.
     """
     law = regime(regime_id)
     rows = [row for row in table("notices")["item"] if row["letter"] == str(letter)]
@@ -47,3 +51,10 @@ def checklist(letter: LetterKind | str, regime_id: str) -> tuple[Item, ...]:
             citation=law.citation,
         )
     return tuple(Item(row["id"], row["words"], row["req"] == "M", citation(row)) for row in found)
+
+
+def letters(regime_id: str) -> tuple[str, ...]:
+    """The letters and notices of a regime that have a checklist, in the order in which they are sent."""
+    law = regime(regime_id)
+    rows = table("notices")["item"]
+    return tuple(dict.fromkeys(row["letter"] for row in rows if law.id in row.get("regimes", [law.id])))

@@ -95,6 +95,7 @@ def test_nothing_is_read_at_import() -> None:
     code = (
         "import sys, caseworker.law.decisions, caseworker.law.points, caseworker.law.findings;"
         "import caseworker.law.notices, caseworker.law.contraventions, caseworker.law.vrm;"
+        "import caseworker.law.forms, caseworker.law.hire;"
         "from caseworker.law.tables import table as t; "
         "print(t.cache_info().currsize, 'tomllib' in sys.modules)"
     )
