@@ -9,7 +9,7 @@ from caseworker.law.notices import checklist, letters
 from caseworker.law.refusals import Refused
 from caseworker.law.regimes import Regime, regimes
 
-# Law pack 3.1-3.10, Clean Air Zone pack 2.8-2.10, by hand: what each letter must say (starred) and should say,
+# Law pack 3.1-3.10, Clean Air Zone pack 2.8-2.10, by hand: what each letter must (starred) and should say,
 # one block a regime.
 WHOLE = {
     "tma-reg9": {
