@@ -1,139 +1,24 @@
-"""What cannot be passed from any screen or command: whether an act is barred where a PCN stands, and by what."""
+"""What cannot be passed from any screen or command: what bars an act where a PCN stands."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
 from typing import Any
 
-from caseworker.law.calendar import Calendar, Service, deemed_served_on, england
-from caseworker.law.citations import Citation
+from caseworker.law.barring import Alert, Asked, Bar, Open, Served, Standing
+from caseworker.law.calendar import Service
 from caseworker.law.clocks import Clock, work_out
-from caseworker.law.discounts import settled
+from caseworker.law.discounts import discount_last_on, settled
 from caseworker.law.facts import Facts
 from caseworker.law.proceedings import proceeding
 from caseworker.law.refusals import Refused
-from caseworker.law.regimes import Regime, regime
+from caseworker.law.regimes import regime
 from caseworker.law.stages import event_ids, stage_of, transition
 from caseworker.law.tables import citation, day_words, table, unknown
 
-
-@dataclass(frozen=True, slots=True)
-class Open:
-    """One of the proceedings that are open on a PCN."""
-
-    kind: str
-    """A kind of ``proceedings.toml``."""
-    began_on: date
-    due_on: date | None = None
-    """The last day for what the council must do in it."""
-
-
-@dataclass(frozen=True, slots=True)
-class Served:
-    """A day from which an act's clock counts."""
-
-    kind: str
-    """``notice-of-rejection``, ``order-for-recovery``, ``appeal-decision`` (its service), ``appeal-withdrawal``
-    or ``restart`` (the court's notice or the cancellation that let the council start again)."""
-    on: date
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Standing:
-    """What stands around a PCN on a day, beside its facts. Nothing is taken for granted: each default bars."""
-
-    today: date
-    posting_on: date | None = None
-    """When the notice in question would be posted or handed over; today where none is given."""
-    service: Service = Service.FIRST_CLASS
-    calendar: Calendar | None = None
-    """The working days to count by; England's where none is given."""
-    proceedings: tuple[Open, ...] = ()
-    notices: tuple[Served, ...] = ()
-    undecided: bool = False
-    """Whether a challenge or representations are undecided, whatever the stage says."""
-    decision_served_on: date | None = None
-    """When a decision on the representations was served, by whatever way it left."""
-    film_opened_on: date | None = None
-    """When the film was first opened in deciding this case."""
-    authorised: bool = False
-    """Whether who acts is an authorised officer."""
-    councillor: bool = False
-    """Whether who acts is a councillor, who takes no part in deciding a case."""
-    confirmed: bool = False
-    """Whether a person confirmed that nothing went out by other means."""
-    reason: str = ""
-    """Why, where an act must say so."""
-    hire_missing: tuple[str, ...] | None = None
-    """What the hire papers do not show (`law.hire.judge`); nothing where they were not yet judged."""
-    holds: tuple[str, ...] = ()
-    """What recovery waits for, in words: breathing space, insolvency, a disputed payment."""
-    same_day: tuple[str, ...] = ()
-    """Other live PCNs for this vehicle on this charging day."""
-
-
-@dataclass(frozen=True, slots=True)
-class Bar:
-    """One thing that stands in an act's way."""
-
-    guard: str
-    """For example ``HG1``: a guard of ``guards.toml``, ``stage``, or the limit of a clock (``T16``)."""
-    words: str
-    """What is in the way and what to do, in sentences."""
-    citation: Citation
-
-
-@dataclass(frozen=True, slots=True)
-class Alert:
-    """A reply whose limit is near."""
-
-    level: str
-    """``alert``, or ``escalate``: a team manager is told."""
-    words: str
-    citation: Citation
-
-
-@dataclass(frozen=True, slots=True)
-class _Asked:
-    """One question: may this act be done to this PCN."""
-
-    event: str
-    facts: Facts
-    law: Regime
-    standing: Standing
-
-    @property
-    def posting_on(self) -> date:
-        """When the notice would leave."""
-        return self.standing.posting_on or self.standing.today
-
-    @property
-    def calendar(self) -> Calendar:
-        """The working days."""
-        return self.standing.calendar or england()
-
-    @property
-    def served_on(self) -> date:
-        """When the notice would be treated as served."""
-        return deemed_served_on(self.posting_on, self.standing.service, self.calendar).day
-
-    def is_a(self, *acts: str) -> bool:
-        """Whether the event is one of these kinds of act."""
-        return any(self.event in table("guards")["acts"][act] for act in acts)
-
-    def clock(self, clock_id: str, start_on: date) -> Clock:
-        """One clock of this PCN."""
-        return work_out(
-            self.law.id,
-            clock_id,
-            start_on,
-            basis=self.facts.basis,
-            service=self.standing.service,
-            calendar=self.calendar,
-        )
+__all__ = ["Alert", "Bar", "Open", "Served", "Standing", "alerts", "bars", "check", "event_of"]
 
 
 def event_of(act: str) -> str:
@@ -158,7 +43,7 @@ def bars(act: str, facts: Facts, standing: Standing) -> tuple[Bar, ...]:
         facts: the PCN; its regime and stage decide.
         standing: what stands around it, and who acts.
     """
-    asked = _Asked(event_of(act), facts, regime(facts.regime), standing)
+    asked = Asked(event_of(act), facts, regime(facts.regime), standing)
     return tuple(bar for guard in _GUARDS for bar in guard(asked))
 
 
@@ -196,7 +81,7 @@ def _rows() -> Mapping[str, Mapping[str, Any]]:
     return {row["id"]: row for row in table("guards")["guard"]}
 
 
-def _holds(asked: _Asked, guard: str) -> bool:
+def _holds(asked: Asked, guard: str) -> bool:
     """Whether a guard concerns this act in this regime."""
     row = _rows()[guard]
     if asked.law.id not in row.get("regimes", [asked.law.id]):
@@ -208,7 +93,7 @@ def _bar(guard: str, words: str) -> Bar:
     return Bar(guard, words, citation(_rows()[guard]))
 
 
-def _stage(asked: _Asked) -> Iterator[Bar]:
+def _stage(asked: Asked) -> Iterator[Bar]:
     """An act that the table of stages does not have here."""
     if asked.is_a("issue"):
         return
@@ -218,7 +103,7 @@ def _stage(asked: _Asked) -> Iterator[Bar]:
         yield Bar("stage", f"{no.what} {no.do}".strip(), no.citation or asked.law.citation)
 
 
-def _undecided(asked: _Asked) -> Iterator[Bar]:
+def _undecided(asked: Asked) -> Iterator[Bar]:
     """HG1: no certificate while anything is undecided."""
     if not _holds(asked, "HG1"):
         return
@@ -235,7 +120,7 @@ def _undecided(asked: _Asked) -> Iterator[Bar]:
         yield _bar("HG1", words)
 
 
-def _open(asked: _Asked) -> Iterator[Bar]:
+def _open(asked: Asked) -> Iterator[Bar]:
     """HG1 and its like: what is open bars what would overtake it."""
     if not _holds(asked, "open"):
         return
@@ -248,7 +133,7 @@ def _open(asked: _Asked) -> Iterator[Bar]:
         yield Bar("HG1" if asked.is_a("certificate") else "open", words, kind.citation)
 
 
-def _recovery(asked: _Asked) -> Iterator[Bar]:
+def _recovery(asked: Asked) -> Iterator[Bar]:
     """Nothing is recovered that is on hold or was paid."""
     if _holds(asked, "hold"):
         for hold in asked.standing.holds:
@@ -257,7 +142,7 @@ def _recovery(asked: _Asked) -> Iterator[Bar]:
         yield _bar("paid", "What was received pays the charge: enter the payment, nothing is recovered.")
 
 
-def _late_reply(asked: _Asked) -> Iterator[Bar]:
+def _late_reply(asked: Asked) -> Iterator[Bar]:
     """HG3: no rejection that would be served after the last day of the reply."""
     received = asked.facts.received_on
     if asked.event != "representations-rejected" or not asked.law.reply_days:
@@ -283,7 +168,7 @@ def _late_reply(asked: _Asked) -> Iterator[Bar]:
     yield Bar("HG3", words, reply.citation)
 
 
-def _film(asked: _Asked) -> Iterator[Bar]:
+def _film(asked: Asked) -> Iterator[Bar]:
     """A rejection waits until the film was opened."""
     if not _holds(asked, "film") or not asked.law.filmed(asked.facts.basis):
         return
@@ -291,7 +176,7 @@ def _film(asked: _Asked) -> Iterator[Bar]:
         yield _bar("film", "The film was not opened: a camera shows this contravention, see it first.")
 
 
-def _hire(asked: _Asked) -> Iterator[Bar]:
+def _hire(asked: Asked) -> Iterator[Bar]:
     """HG6: liability moves to a hirer only where the law has it, and on papers that meet the test."""
     if not _holds(asked, "HG6"):
         return
@@ -307,7 +192,7 @@ def _hire(asked: _Asked) -> Iterator[Bar]:
         yield _bar("HG6", f"The hire papers do not show: {missing}.")
 
 
-def _who(asked: _Asked) -> Iterator[Bar]:
+def _who(asked: Asked) -> Iterator[Bar]:
     """HG7: an authorised officer decides, and no councillor."""
     if not _holds(asked, "HG7"):
         return
@@ -317,7 +202,7 @@ def _who(asked: _Asked) -> Iterator[Bar]:
         yield _bar("HG7", "Only an authorised officer may do this: have one decide.")
 
 
-def _deemed(asked: _Asked) -> Iterator[Bar]:
+def _deemed(asked: Asked) -> Iterator[Bar]:
     """What time alone has brought about waits for its day, and for a person."""
     if not _holds(asked, "deemed"):
         return
@@ -337,7 +222,7 @@ def _deemed(asked: _Asked) -> Iterator[Bar]:
         yield _bar("deemed", "A person must confirm that no answer went out by other means.")
 
 
-def _deemed_clock(asked: _Asked) -> Clock | None:
+def _deemed_clock(asked: Asked) -> Clock | None:
     """The clock whose end is asked about: of the reply, or of the answer to a recommendation."""
     if asked.event == "deemed-accepted":
         received = asked.facts.received_on
@@ -346,7 +231,7 @@ def _deemed_clock(asked: _Asked) -> Clock | None:
     return asked.clock("recommendation", began[-1]) if began else None
 
 
-def _late(asked: _Asked) -> Iterator[Bar]:
+def _late(asked: Asked) -> Iterator[Bar]:
     """E9: late is what came after the last day, and is weighed by a recorded decision."""
     if not _holds(asked, "late"):
         return
@@ -364,24 +249,35 @@ def _late(asked: _Asked) -> Iterator[Bar]:
         yield _bar("late", "Say why late representations are disregarded or considered: it is recorded.")
 
 
-def _reason(asked: _Asked) -> Iterator[Bar]:
+def _reason(asked: Asked) -> Iterator[Bar]:
     if _holds(asked, "reason") and not asked.standing.reason:
         yield _bar("reason", "Say why: it is recorded.")
 
 
-def _payment(asked: _Asked) -> Iterator[Bar]:
+def _payment(asked: Asked) -> Iterator[Bar]:
     """A payment closes nothing that was written and not answered."""
     if _holds(asked, "undecided") and asked.standing.undecided:
         yield _bar("undecided", "Representations are open: enter the payment, and decide what was written.")
 
 
-def _duplicate(asked: _Asked) -> Iterator[Bar]:
+def _duplicate(asked: Asked) -> Iterator[Bar]:
     if _holds(asked, "duplicate") and asked.standing.same_day:
         others = ", ".join(asked.standing.same_day)
         yield _bar("duplicate", f"This vehicle already has a PCN for this charging day: {others}.")
 
 
-def _waits(asked: _Asked) -> Iterator[Bar]:
+def _discount(asked: Asked) -> Iterator[Bar]:
+    """E1: the discount ends when its last day has passed."""
+    if not _holds(asked, "discount"):
+        return
+    last = discount_last_on(asked.facts)
+    if last is None:
+        yield _bar("discount", "The last day of the discount cannot be told: enter the PCN's days and basis.")
+    elif asked.standing.today <= last:
+        yield _bar("discount", f"The discount can be paid until {day_words(last)}.")
+
+
+def _waits(asked: Asked) -> Iterator[Bar]:
     """HG2 and T11 to T18: not before its day, and not after its last."""
     for row in table("guards")["wait"]:
         if row["event"] != asked.event or asked.law.id not in row["regimes"]:
@@ -393,10 +289,22 @@ def _waits(asked: _Asked) -> Iterator[Bar]:
             words = f"The day from which this counts is not on the case ({row['since'].replace('-', ' ')})."
             yield Bar(row["guard"], f"{words} Enter it.", asked.law.citation)
             continue
-        yield from _within(asked, row["guard"], asked.clock(row["clock"], since))
+        longer = asked.standing.keeper_late and "longer" in row
+        clock = asked.clock(row["longer"] if longer else row["clock"], since)
+        if row.get("over"):
+            yield from _over(asked, row["guard"], clock)
+        else:
+            yield from _within(asked, row["guard"], clock)
 
 
-def _within(asked: _Asked, guard: str, clock: Clock) -> Iterator[Bar]:
+def _over(asked: Asked, guard: str, clock: Clock) -> Iterator[Bar]:
+    """Only once the last day of a clock has passed."""
+    if asked.standing.today <= clock.period_last_on:
+        words = f"{clock.label}: until {day_words(clock.period_last_on)}. Wait until that day has passed."
+        yield Bar(guard, words, clock.citation)
+
+
+def _within(asked: Asked, guard: str, clock: Clock) -> Iterator[Bar]:
     if clock.first_on and asked.posting_on < clock.first_on:
         words = f"{clock.label}: from {day_words(clock.first_on)}, and not before."
         yield Bar(guard, words if clock.last_on else f"{words} {clock.if_missed}", clock.citation)
@@ -408,7 +316,7 @@ def _within(asked: _Asked, guard: str, clock: Clock) -> Iterator[Bar]:
         yield Bar(guard, words, clock.citation)
 
 
-def _since(asked: _Asked, kind: str) -> date | None:
+def _since(asked: Asked, kind: str) -> date | None:
     """The day from which a wait counts."""
     facts = asked.facts
     known = {
@@ -421,14 +329,16 @@ def _since(asked: _Asked, kind: str) -> date | None:
     if kind in known:
         return known[kind]
     days = [one.on for one in asked.standing.notices if one.kind == kind]
+    days += [one.began_on for one in asked.standing.proceedings if one.kind == kind]
     return max(days, default=None)
 
 
-_GUARDS: tuple[Callable[[_Asked], Iterator[Bar]], ...] = (
+_GUARDS: tuple[Callable[[Asked], Iterator[Bar]], ...] = (
     _stage,
     _undecided,
     _open,
     _recovery,
+    _discount,
     _waits,
     _late_reply,
     _film,

@@ -60,7 +60,7 @@ def test_every_event_of_the_table_is_walked_somewhere() -> None:
 
 @pytest.mark.parametrize("regime", list(TRANSITIONS))
 def test_each_regime_has_these_events_and_no_others(regime: str) -> None:
-    wanted = {}
+    wanted: dict[tuple[str, str], str] = {}
     for event, ways in TRANSITIONS[regime].items():
         for way in ways:
             starts, _, to = way.partition(" > ")
