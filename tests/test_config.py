@@ -41,7 +41,10 @@ def test_the_sample_is_whole() -> None:
     assert (council.place, council.band, council.tribunal) == (Place.LONDON, "A", "London Tribunals")
     assert council.posting.cut_off_time == time(16, 0)
     assert council.posting.weekdays == {0, 1, 2, 3, 4}
-    assert set(council.service_days) == {kind.value for kind in CaseKind}
+    assert set(council.service_days) >= {kind.value for kind in CaseKind}
+    assert (council.discretion.observation_minutes, council.discretion.grace_minutes) == (5, 10)
+    assert council.registration_fee_pence == 1000
+    assert not council.email_signed_off
     assert len(choices.guidelines) >= 14
     assert {one.usual_outcome for one in choices.guidelines} == {Outcome.CANCEL, Outcome.UPHOLD, None}
     assert {one.role for one in choices.officers.everyone} == {"officer", "leader", "trainer"}
@@ -76,7 +79,55 @@ def test_few_lines_are_enough_for_a_council(tmp_path: Path) -> None:
         ("informal",),
     )
     assert council.posting.service == "first-class"
-    assert dict(council.service_days) == {"informal": 10, "formal": 21, "certificate": 10}
+    assert {kind: council.service_days[kind] for kind in ("informal", "formal", "certificate")} == {
+        "informal": 10,
+        "formal": 21,
+        "certificate": 10,
+    }
+    assert {council.service_days[kind] for kind in ("tribunal", "court", "query", "member")} == {5}
+    assert (council.service_days["complaint"], council.service_days["information"]) == (10, 20)
+    assert council.registration_fee_pence is None
+    assert (council.zone, dict(council.held_fees), dict(council.reoffer.by_family)) == (None, {}, {})
+    assert (council.posting.provider, council.email_signed_off) == ("", False)
+
+
+ZONE = (
+    '[zone]\nname = "Eastmere Clean Air Zone"\norder = "Eastmere Charging Order 2024"\n'
+    "[zone.charges]\nvan = 900\nhgv = 5000\n"
+)
+
+
+def test_a_council_with_a_zone_says_what_it_charges(tmp_path: Path) -> None:
+    zone = config.load_council(_write(tmp_path / "council.toml", f"{COUNCIL}\n{ZONE}")).zone
+    assert zone is not None
+    assert (zone.name, zone.order) == ("Eastmere Clean Air Zone", "Eastmere Charging Order 2024")
+    assert (zone.charged("van"), zone.charged("hgv"), zone.charged("car")) == (900, 5000, 0)
+    bare = config.load_council(_write(tmp_path / "council.toml", COUNCIL + '\n[zone]\nname = "Eastmere"\n'))
+    assert bare.zone is not None and bare.zone.charged("van") is None
+
+
+def test_a_slip_in_a_zone_is_named(tmp_path: Path) -> None:
+    text = COUNCIL + "\n" + ZONE.replace("van", "vann")
+    with pytest.raises(Refused, match=r"zone.charges.vann is not a class of vehicle"):
+        config.load_council(_write(tmp_path / "council.toml", text))
+
+
+def test_what_a_council_does_otherwise_is_read(tmp_path: Path) -> None:
+    text = COUNCIL.replace("# bus-lane =", "bus-lane =").replace("# storage = 5500", "storage = 4500")
+    council = config.load_council(_write(tmp_path / "council.toml", text))
+    assert dict(council.reoffer.by_family) == {"bus-lane": ("informal", "formal")}
+    assert dict(council.held_fees) == {"storage": 4500}
+
+
+def test_families_and_classes_are_those_of_the_law() -> None:
+    from caseworker.config import council
+    from caseworker.law.charges import fees, vehicle_classes
+    from caseworker.law.regimes import regimes
+
+    assert set(council.FAMILIES) == {law.family for law in regimes()}
+    assert tuple(vehicle_classes()) == council.VEHICLE_CLASSES
+    accounts = {one.account for one in fees("london", "removal", date(2026, 1, 1))}
+    assert {name.removeprefix("removal_") for name in council.HELD_FEES if "clamp" not in name} == accounts
 
 
 def test_a_byte_order_mark_does_no_harm(tmp_path: Path) -> None:
@@ -109,6 +160,11 @@ def test_a_byte_order_mark_does_no_harm(tmp_path: Path) -> None:
         ('days = ["Mon", "Tue", "Wed", "Thu", "Fri"]', "days = []", "posting.days is empty", ""),
         ('authority = "London Borough of Northmere"', "", "authority is missing", "Add it"),
         ("informal = 10", "informal = 0", "service_days.informal is 0", ""),
+        ("grace_minutes =", "grace =", "discretion.grace is not a setting", "Did you mean grace_minutes?"),
+        ("grace_minutes = 10", "grace_minutes = 999", "discretion.grace_minutes is 999", ""),
+        ("# bus-lane =", "bus-lanes =", "reoffer.by_family.bus-lanes is not a setting", "bus-lane"),
+        ("# storage = 5500", "stowage = 5500", "held_fees.stowage is not a setting", "storage"),
+        ("= 1000 ", '= "10" ', "registration_fee_pence is '10'", ""),
         ("[service_days] ", "[[service_days]] ", "service_days is", ""),
     ],
 )

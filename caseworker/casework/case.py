@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from caseworker.casework import background, posted, sheet
+from caseworker.casework import background, money, posted, sheet
 from caseworker.casework.background import Background, Ended
 from caseworker.casework.office import LONDON, Office
 from caseworker.casework.views import (
@@ -18,15 +18,13 @@ from caseworker.casework.views import (
     HoldView,
     ItemView,
     LetterView,
-    MoneyView,
     NoteView,
     OtherPcn,
-    PaymentView,
     PointView,
     Suggested,
 )
 from caseworker.casework.warnings import hold_words, warnings
-from caseworker.law import charges, clocks, policy, regimes, stages
+from caseworker.law import clocks, discounts, policy, regimes, stages
 from caseworker.law import points as law_points
 from caseworker.law.facts import CaseKind, Facts, LetterKind, Outcome, PointOutcome
 from caseworker.law.refusals import Refused
@@ -51,6 +49,7 @@ def read(tx: Connection, office: Office, case_id: int) -> CaseView:
         raise Refused(f"There is no case {case_id}.", do="Go back to the queue.")
     pcn, notices, payments = sheet.rows_of(tx, case)
     facts = sheet.facts_of(office, case, pcn, notices, payments)
+    ledger = money.book(tx, office, facts, case, pcn, notices, payments)
     waiting = holds.of_case(tx, case_id)
     decision = store_points.decision_of(tx, case_id)
     draft = drafts.get(tx, case_id, office.officer.id)
@@ -79,7 +78,7 @@ def read(tx: Connection, office: Office, case_id: int) -> CaseView:
         **papers,
         others=_others(others, pcn.vrm, beside, beside.same_reason(raised, office.today())),
         clocks=clocks_of(facts, office.today(), _rejected_on(pcn, notices)),
-        money=money_of(office, facts, payments, decision),
+        money=money.money_of(ledger, pcn, payments, office.today()),
         points=points,
         suggested=suggested,
         decision=None if decision is None else _decision(decision, waiting),
@@ -136,7 +135,10 @@ def _timeline(tx: Connection, pcn_id: int) -> tuple[EventView, ...]:
         EventView(row.on, row.by, f"{row.time} {row.event}".strip())
         for row in store_background.history_of(tx, pcn_id)
     ]
-    told += [EventView(row.on, row.officer, row.words or row.event) for row in cases.events_of(tx, pcn_id)]
+    told += [
+        EventView(row.on, row.officer, row.words or row.event, row.event)
+        for row in cases.events_of(tx, pcn_id)
+    ]
     return tuple(sorted(told, key=lambda one: one.on))
 
 
@@ -287,17 +289,15 @@ def clocks_of(facts: Facts, today: date, rejected_on: date | None = None) -> tup
     """
     if facts.kind is CaseKind.FORMAL and rejected_on is not None:
         return (_clock(facts, "appeal", rejected_on, today),)
-    running: list[ClockView] = []
+    begun: dict[str, date | None] = {}
     if facts.kind is CaseKind.FORMAL and facts.received_on:
-        running.append(_clock(facts, "reply", facts.received_on, today))
-        if facts.notice_served_on:
-            running.append(_clock(facts, "representations", facts.notice_served_on, today))
-    if facts.kind is CaseKind.INFORMAL and facts.pcn_served_on:
-        running.append(_clock(facts, "discount", facts.pcn_served_on, today))
-        running.append(_clock(facts, "notice-to-owner", facts.pcn_served_on, today))
-    if facts.kind is CaseKind.CERTIFICATE and facts.certificate_served_on:
-        running.append(_clock(facts, "registration", facts.certificate_served_on, today))
-    return tuple(running)
+        begun = {"reply": facts.received_on, "representations": facts.notice_served_on}
+    if facts.kind is CaseKind.INFORMAL:
+        begun = {"discount": discounts.counted_from(facts), "notice-to-owner": facts.pcn_served_on}
+    if facts.kind is CaseKind.CERTIFICATE:
+        begun = {"registration": facts.certificate_served_on}
+    known = clocks.clock_ids(facts.regime)
+    return tuple(_clock(facts, one, on, today) for one, on in begun.items() if on and one in known)
 
 
 def _clock(facts: Facts, clock_id: str, start_on: date, today: date) -> ClockView:
@@ -325,33 +325,4 @@ def _clock(facts: Facts, clock_id: str, start_on: date, today: date) -> ClockVie
         working=found.working,
         warnings=found.warnings,
         verified=found.verified,
-    )
-
-
-def money_of(office: Office, facts: Facts, payments: sheet.Rows, decision: Row[Any] | None) -> MoneyView:
-    """Charges, payments, and what is due today with why."""
-    assert facts.contravened_on is not None and facts.pcn_served_on is not None
-    charge = sheet.tariff(facts.place, facts.band, facts.level, facts.contravened_on)
-    discount = clocks.work_out(facts.regime, "discount", facts.pcn_served_on, basis=facts.basis)
-    due = charges.amount_due(
-        charge,
-        facts.stage,
-        office.today(),
-        discount_last_on=discount.last_on,
-        frozen_on=facts.received_on,
-        reoffer_until=decision.discount_until if decision is not None else None,
-        reoffer_pence=decision.discount_pence if decision is not None else None,
-        paid_pence=facts.paid_pence,
-        paid_on=facts.paid_on,
-        fee_pence=office.council.registration_fee_pence,
-    )
-    return MoneyView(
-        full_pence=charge.full_pence,
-        discount_pence=charge.discount_pence,
-        surcharged_pence=charge.surcharged_pence,
-        payments=tuple(PaymentView(row.received_on, row.amount_pence, row.method) for row in payments),
-        due_pence=due.pence,
-        why=due.why,
-        tariff=charge.citation,
-        tariff_from=charge.valid_from,
     )

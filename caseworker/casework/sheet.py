@@ -57,14 +57,21 @@ def too_late(office: Office, due_on: date | None) -> bool:
 
 
 @lru_cache(maxsize=256)
-def tariff(place: str, band: str, level: str, contravened_on: date) -> charges.Charge:
+def tariff(
+    place: str, band: str, level: str, contravened_on: date, regime: str, basis: str | None
+) -> charges.Charge:
     """The charge for a PCN; the same few are asked for again and again."""
-    return charges.charge(place, band, level, contravened_on)
+    return charges.charge(place, band, level, contravened_on, regime=regime, basis=basis)
+
+
+def tariff_of(pcn: Row[Any]) -> charges.Charge:
+    """The charge of a PCN by its row."""
+    return tariff(pcn.place, pcn.band, pcn.level, pcn.contravened_on, pcn.regime, pcn.basis or None)
 
 
 def facts_of(office: Office, case: Row[Any], pcn: Row[Any], notices: Rows, payments: Rows) -> Facts:
     """The frozen facts of a case, before any decision."""
-    charge = tariff(pcn.place, pcn.band, pcn.level, pcn.contravened_on)
+    charge = tariff_of(pcn)
     served = {notice.kind: notice.served_on for notice in notices}
     by_post = pcn.served_how == "first-class"
     paid = sum(one.amount_pence for one in payments)
@@ -98,6 +105,7 @@ def facts_of(office: Office, case: Row[Any], pcn: Row[Any], notices: Rows, payme
         surcharged_pence=charge.surcharged_pence,
         paid_pence=paid,
         paid_on=payments[-1].received_on if payments else None,
+        pcn_dated_on=pcn.dated_on,
         pcn_served_on=pcn.served_on,
         notice_served_on=pcn.served_on if by_post else served.get("notice-to-owner"),
         certificate_served_on=served.get("charge-certificate"),

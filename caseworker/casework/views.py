@@ -73,6 +73,8 @@ class EventView:
     on: date
     officer: str
     words: str
+    event: str = ""
+    """Which event it is in the table of stages, where it is one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +84,40 @@ class PaymentView:
     received_on: date
     amount_pence: int
     method: str
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerLine:
+    """One entry of the ledger, with what its account is owed after it."""
+
+    on: date
+    kind: str
+    kind_label: str
+    account: str
+    account_label: str
+    pence: int
+    """What it adds to what is owed; below nothing where it takes away."""
+    balance_pence: int
+    words: str
+    citation: Citation | None
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerView:
+    """What is owed on a PCN on a day, line by line, each kind of money in an account of its own."""
+
+    on: date
+    lines: tuple[LedgerLine, ...]
+    """Up to that day, oldest first; the days of storage stand as one line for each day."""
+    due_pence: int
+    why: str
+    owed: tuple[tuple[str, int], ...]
+    """Label and pence of each account that is owed something: never to be printed as one sum only."""
+    received_pence: int
+    overpaid_pence: int
+    """Kept aside: to be paid back or explained."""
+    waiting: bool
+    """Whether what was written still waits for its answer: a payment alone does not close it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +132,7 @@ class MoneyView:
     why: str
     tariff: Citation
     tariff_from: date
+    ledger: LedgerView
 
 
 @dataclass(frozen=True, slots=True)

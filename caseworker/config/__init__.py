@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from caseworker.config.council import Council, Posting, Reoffer, Weights, load_council
+from caseworker.config.council import Council, Discretion, Posting, Reoffer, Weights, Zone, load_council
 from caseworker.config.officers import Absence, Officer, Officers, Target, load_officers
 from caseworker.config.personal import Personal, load_personal
 from caseworker.config.policy import load_policy
@@ -20,6 +20,7 @@ __all__ = [
     "Absence",
     "Choices",
     "Council",
+    "Discretion",
     "Guideline",
     "Officer",
     "Officers",
@@ -28,6 +29,7 @@ __all__ = [
     "Reoffer",
     "Target",
     "Weights",
+    "Zone",
     "load",
     "load_council",
     "load_officers",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import time
 from pathlib import Path
 from types import MappingProxyType
@@ -12,13 +12,28 @@ from caseworker.config.reading import Table, read
 from caseworker.law.kinds import CaseKind, Place
 
 DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
-_KINDS = tuple(kind.value for kind in CaseKind)
+_KINDS = (CaseKind.INFORMAL.value, CaseKind.FORMAL.value, CaseKind.CERTIFICATE.value)
+"""The kinds of case about the PCN itself: only in these a discount is weighed."""
 _BANDS = {Place.LONDON: ("A", "B"), Place.OUTSIDE: ("1", "2")}
 _TRIBUNALS = {
     Place.LONDON: ("London Tribunals", "www.londontribunals.gov.uk"),
     Place.OUTSIDE: ("Traffic Penalty Tribunal", "www.trafficpenaltytribunal.gov.uk"),
 }
-_SERVICE_DAYS = {"informal": 10, "formal": 21, "certificate": 10}
+_SERVICE_DAYS = {
+    "informal": 10,
+    "formal": 21,
+    "certificate": 10,
+    "tribunal": 5,
+    "court": 5,
+    "query": 5,
+    "complaint": 10,
+    "member": 5,
+    "information": 20,
+}
+FAMILIES = ("parking", "bus-lane", "moving-traffic", "removal", "clamp", "clean-air-zone")
+"""The families of regimes; a test holds them to the law's table, which is not read before the first frame."""
+VEHICLE_CLASSES = ("hgv", "bus", "coach", "minibus", "van", "taxi", "phv", "car", "motorcycle")
+HELD_FEES = ("clamp_release", "removal_release", "storage", "disposal")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +48,8 @@ class Reoffer:
     """Whether the day counted from is day one."""
     kinds: tuple[str, ...]
     """The kinds of case in which it is offered: ``informal``, ``formal``."""
+    by_family: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: MappingProxyType({}))
+    """The same for a family of regimes for which the council does otherwise."""
 
     def offered(self, kind: str) -> bool:
         """Whether a rejection of this kind of case carries the offer."""
@@ -58,6 +75,9 @@ class Posting:
     """Local time ``HH:MM``, Europe/London, after which a letter goes with the next collection."""
     days: tuple[str, ...]
     """Days with a collection: ``Mon`` … ``Sun``. None is made on a bank holiday."""
+
+    provider: str = ""
+    """Who prints and posts for the council, where somebody does."""
 
     @property
     def cut_off_time(self) -> time:
@@ -90,6 +110,33 @@ class Weights:
             f"A case counts {self.case / 100:g}; each further point {self.point / 100:g}, each further "
             f"letter {self.item / 100:g}, each further PCN {self.pcn / 100:g}; cancelled or upheld, the same."
         )
+
+
+@dataclass(frozen=True, slots=True)
+class Discretion:
+    """What the council chose where the law leaves it free: policy, to be weighed in each case."""
+
+    observation_minutes: int = 0
+    """For how long its officers watch before they serve a PCN for loading and the like; 0: not set."""
+    grace_minutes: int = 10
+    """Minutes after paid or permitted time in which it serves no PCN; the law asks for ten in many bays."""
+    trifle_pence: int = 0
+    """What may stay owed without a charge certificate following from it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Zone:
+    """The council's Clean Air Zone."""
+
+    name: str
+    order: str
+    """The charging order under which it stands."""
+    charges: Mapping[str, int]
+    """The daily charge in pence by class of vehicle; by the law's table where none is given."""
+
+    def charged(self, vehicle_class: str) -> int | None:
+        """What a class is charged for a day; nothing known where the law's table holds for it."""
+        return self.charges.get(vehicle_class, 0) if self.charges else None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -126,14 +173,20 @@ class Council:
     """How to complain about conduct, apart from the decision on the PCN."""
     debt_advice: str
     """Where free advice on debt is given, in a sentence."""
-    registration_fee_pence: int
-    """What registering the debt adds, as the council understands the court's fee."""
+    registration_fee_pence: int | None
+    """What registering the debt adds, as the council understands the court's fee; by the law's table else."""
     reoffer: Reoffer
     posting: Posting
     service_days: Mapping[str, int]
     """The council's own standard in working days, by kind of case."""
     weights: Weights = Weights()
     """What a cleared case counts towards a target."""
+    discretion: Discretion = Discretion()
+    held_fees: Mapping[str, int] = field(default_factory=lambda: MappingProxyType({}))
+    """Its own fees in pence for vehicles clamped or removed, of `HELD_FEES`; the law's table for others."""
+    email_signed_off: bool = False
+    """Whether its lawyers have agreed that a statutory notice may go by email to whoever consented to it."""
+    zone: Zone | None = None
 
 
 def load_council(path: Path) -> Council:
@@ -165,11 +218,15 @@ def load_council(path: Path) -> Council:
         signature_office=top.text("signature_office", "Parking Services"),
         complaint_route=top.text("complaint_route", ""),
         debt_advice=top.text("debt_advice", ""),
-        registration_fee_pence=top.whole("registration_fee_pence", 0, most=100_000),
+        registration_fee_pence=top.number("registration_fee_pence", most=100_000),
         reoffer=_reoffer(top.table("reoffer")),
         posting=_posting(top.table("posting")),
         service_days=_service_days(top.table("service_days")),
         weights=_weights(top.table("weights")),
+        discretion=_discretion(top.table("discretion")),
+        held_fees=_held_fees(top.table("held_fees")),
+        email_signed_off=top.flag("email_signed_off", False),
+        zone=_zone(top.table("zone")),
     )
     top.done()
     return council
@@ -181,9 +238,51 @@ def _reoffer(table: Table) -> Reoffer:
         days=table.whole("days", 14, most=56),
         inclusive=table.flag("inclusive", True),
         kinds=table.choices("kinds", _KINDS, ("informal",)),
+        by_family=_by_family(table.table("by_family")),
     )
     table.done()
     return rule
+
+
+def _by_family(table: Table) -> Mapping[str, tuple[str, ...]]:
+    given = {one: table.choices(one, _KINDS) for one in FAMILIES if table.has(one)}
+    table.done()
+    return MappingProxyType(given)
+
+
+def _discretion(table: Table) -> Discretion:
+    usual = Discretion()
+    chosen = Discretion(
+        observation_minutes=table.whole("observation_minutes", usual.observation_minutes, most=240),
+        grace_minutes=table.whole("grace_minutes", usual.grace_minutes, most=240),
+        trifle_pence=table.whole("trifle_pence", usual.trifle_pence, most=10_000),
+    )
+    table.done()
+    return chosen
+
+
+def _held_fees(table: Table) -> Mapping[str, int]:
+    given = {one: table.whole(one, most=100_000) for one in HELD_FEES if table.has(one)}
+    table.done()
+    return MappingProxyType(given)
+
+
+def _zone(table: Table) -> Zone | None:
+    if table.empty:
+        return None
+    charges = table.table("charges")
+    classes = charges.keys()
+    for one in classes:
+        if one not in VEHICLE_CLASSES:
+            raise charges.wrong(one, "not a class of vehicle", f"One of: {', '.join(VEHICLE_CLASSES)}.")
+    zone = Zone(
+        name=table.text("name"),
+        order=table.text("order", ""),
+        charges=MappingProxyType({one: charges.whole(one, most=100_000) for one in classes}),
+    )
+    charges.done()
+    table.done()
+    return zone
 
 
 def _posting(table: Table) -> Posting:
@@ -191,6 +290,7 @@ def _posting(table: Table) -> Posting:
         service=table.choice("service", ("first-class", "by-hand"), "first-class"),
         cut_off=table.text("cut_off", "16:00", form=r"([01][0-9]|2[0-3]):[0-5][0-9]", example='"16:00"'),
         days=table.choices("days", DAYS, DAYS[:5]),
+        provider=table.text("provider", ""),
     )
     if not rule.days:
         raise table.wrong("days", "empty", "Letters need at least one day with a collection.")
@@ -199,7 +299,7 @@ def _posting(table: Table) -> Posting:
 
 
 def _service_days(table: Table) -> Mapping[str, int]:
-    days = {kind: table.whole(kind, _SERVICE_DAYS[kind], least=1, most=260) for kind in _KINDS}
+    days = {kind: table.whole(kind, _SERVICE_DAYS[kind], least=1, most=260) for kind in _SERVICE_DAYS}
     table.done()
     return MappingProxyType(days)
 

@@ -90,6 +90,25 @@ class Table:
             raise self.wrong(key, str(value), f"It must be from {least} to {most}.")
         return int(value)
 
+    def number(self, key: str, *, least: int = 0, most: int = 10_000_000) -> int | None:
+        """A whole number between two bounds, or nothing where the key is not there."""
+        return self.whole(key, least=least, most=most) if self.has(key) else None
+
+    def has(self, key: str) -> bool:
+        """Whether a key that may be left out is there."""
+        if key not in self._asked:
+            self._asked.append(key)
+        return key in self._values
+
+    @property
+    def empty(self) -> bool:
+        """Whether nothing stands in this table."""
+        return not self._values
+
+    def keys(self) -> tuple[str, ...]:
+        """The keys of this table, where any key may stand."""
+        return tuple(self._values)
+
     def flag(self, key: str, default: bool = _MISSING) -> bool:
         """``true`` or ``false``."""
         return bool(self._value(key, bool, default))

@@ -1,21 +1,26 @@
-"""What a PCN costs: the charge in force on the day of the contravention, and what is due now."""
+"""What stands in the tariffs: penalties, fees of a held vehicle, the court's fee, a zone's daily charge."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from caseworker.law.citations import Citation
 from caseworker.law.dated import in_force
 from caseworker.law.facts import Place
 from caseworker.law.refusals import Refused
-from caseworker.law.stages import Amount, stage
+from caseworker.law.regimes import regime as regime_of
 from caseworker.law.tables import citation, day_words, table, unknown
+
+PARKING = ("parking",)
+ANY = "any"
 
 
 @dataclass(frozen=True, slots=True)
 class Charge:
-    """The three figures of one PCN, in pence."""
+    """The three figures of one PCN's penalty, in pence; a zone's daily charge is none of them."""
 
     full_pence: int
     discount_pence: int
@@ -29,14 +34,38 @@ class Charge:
 
 
 @dataclass(frozen=True, slots=True)
-class Due:
-    """What is due on a day, in pence, and why."""
+class Sum:
+    """One dated sum of the tables, in pence."""
 
     pence: int
-    why: str
     citation: Citation
-    overpaid_pence: int = 0
-    """Received beyond what was due: to be refunded or explained."""
+    valid_from: date
+    note: str = ""
+    """What is to be known about how it was read."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fee:
+    """What holding a vehicle costs: once, or for each day."""
+
+    account: str
+    """``release``, ``storage`` or ``disposal``."""
+    pence: int
+    daily: bool
+    after_days: int
+    """Of a daily fee, how many days after the vehicle was taken the first one counts."""
+    citation: Citation
+    valid_from: date
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """One of the kinds of money that are kept apart."""
+
+    id: str
+    label: str
+    ends_with_penalty: bool
+    """Whether it falls away where the penalty is cancelled."""
 
 
 def pounds(pence: int) -> str:
@@ -46,48 +75,62 @@ def pounds(pence: int) -> str:
     return f"{sign}£{whole:,}" + (f".{rest:02d}" if rest else "")
 
 
-def bands(place: Place | str) -> tuple[str, ...]:
-    """The charging bands of a place."""
-    return tuple(
-        dict.fromkeys(row["band"] for row in table("charges")["tariff"] if row["place"] == str(place))
-    )
+def accounts() -> tuple[Account, ...]:
+    """The accounts, in the order in which a payment goes to them."""
+    return tuple(Account(**row) for row in table("charges")["account"])
 
 
-def court_fee_pence() -> int:
-    """The fee that registration adds, as the tables have it: the council may set another."""
-    fee: int = table("charges")["court_fee"]["pence"]
-    return fee
+def account(account_id: str) -> Account:
+    """One account by its id."""
+    for one in accounts():
+        if one.id == account_id:
+            return one
+    raise unknown("account", account_id, [one.id for one in accounts()])
 
 
-def charge(place: Place | str, band: str, level: str, contravened_on: date) -> Charge:
-    """The charge for a contravention of this level, in this band, on this day.
+def bands(place: Place | str, families: Iterable[str] = PARKING) -> tuple[str, ...]:
+    """The charging bands of a place for these families of contravention; none where one sum holds for all."""
+    wanted = set(families)
+    rows = (row for row in table("charges")["tariff"] if row["place"] == str(place))
+    found = dict.fromkeys(row["band"] for row in rows if wanted & set(row["families"]))
+    return tuple(band for band in found if band != ANY)
+
+
+def charge(
+    place: Place | str,
+    band: str,
+    level: str,
+    contravened_on: date,
+    *,
+    regime: str | None = None,
+    basis: str | None = None,
+) -> Charge:
+    """The penalty for a contravention of this level, in this band, on this day.
 
     Args:
         place: ``london`` or ``outside``.
-        band: ``A`` or ``B`` in London, ``1`` or ``2`` outside.
-        level: ``higher`` or ``lower``.
+        band: ``A`` or ``B`` in London, ``1`` or ``2`` outside; not asked where one sum holds for all.
+        level: ``higher`` or ``lower``; not asked where one sum holds for both.
         contravened_on: the day of the alleged contravention, which decides the tariff.
+        regime: the law behind the notice: its families of contravention choose the tariff; parking's else.
+        basis: for a postal PCN, why it came by post.
     """
-    known = [one.value for one in Place]
-    if str(place) not in known:
-        raise unknown("place", str(place), known)
-    if band.upper() not in bands(place):
-        raise unknown(f"charging band of {place}", band, bands(place))
-    if level not in ("higher", "lower"):
-        raise unknown("level of contravention", level, ("higher", "lower"))
-    series = [
-        row
-        for row in table("charges")["tariff"]
-        if (row["place"], row["band"], row["level"]) == (str(place), band.upper(), level)
-    ]
-    row = in_force(series, contravened_on)
-    if row is None:
-        first = min(one["valid_from"] for one in series)
-        raise Refused(
-            f"No charge is known for a contravention on {day_words(contravened_on)}.",
-            rule=f"The table for {place}, band {band.upper()}, {level} level begins on {day_words(first)}.",
-            do="Check the date of the contravention.",
-        )
+    families = regime_of(regime).families(basis) if regime else PARKING
+    return tariff(place, families, band, level, contravened_on)
+
+
+def tariff(
+    place: Place | str, families: tuple[str, ...], band: str, level: str, contravened_on: date
+) -> Charge:
+    """The penalty for a family of contraventions, whatever regime enforces it."""
+    _known_place(place)
+    rows = [row for row in table("charges")["tariff"] if row["place"] == str(place)]
+    rows = [row for row in rows if set(families) & set(row["families"])]
+    if not rows:
+        raise Refused(f"No charge is known for {' or '.join(families)} in {place}.", do="Check the regime.")
+    rows = _one_of(rows, "band", band.upper(), f"charging band of {place}")
+    rows = _one_of(rows, "level", level, "level of contravention")
+    row = _on(rows, contravened_on, "charge", "contravention")
     return Charge(
         full_pence=row["full"],
         discount_pence=row["discount"],
@@ -99,92 +142,99 @@ def charge(place: Place | str, band: str, level: str, contravened_on: date) -> C
     )
 
 
-def amount_due(
-    tariff: Charge,
-    stage_id: str,
-    on: date,
-    *,
-    discount_last_on: date | None = None,
-    frozen_on: date | None = None,
-    reoffer_until: date | None = None,
-    reoffer_pence: int | None = None,
-    paid_pence: int = 0,
-    paid_on: date | None = None,
-    fee_pence: int | None = None,
-) -> Due:
-    """What is due at this stage on this day, and why.
+def _known_place(place: Place | str) -> None:
+    known = [one.value for one in Place]
+    if str(place) not in known:
+        raise unknown("place", str(place), known)
+
+
+def _one_of(rows: list[dict[str, Any]], key: str, value: str, kind: str) -> list[dict[str, Any]]:
+    """The rows of this band or level; those for ``any`` hold for every one."""
+    found = [row for row in rows if row[key] in (value, ANY)]
+    if not found:
+        raise unknown(kind, value, dict.fromkeys(row[key] for row in rows))
+    return found
+
+
+def _on(rows: list[dict[str, Any]], on: date, what: str, of: str) -> Mapping[str, Any]:
+    """The row in force on a day; refused before the first."""
+    row = in_force(rows, on)
+    if row is not None:
+        return row
+    first = min(one["valid_from"] for one in rows)
+    raise Refused(
+        f"No {what} is known for a {of} on {day_words(on)}.",
+        rule=f"The table for it begins on {day_words(first)}.",
+        do=f"Check the date of the {of}.",
+    )
+
+
+def fees(place: Place | str, family: str, on: date) -> tuple[Fee, ...]:
+    """What holding a vehicle costs, by the regime's family; nothing for a family that holds none.
 
     Args:
-        tariff: the charge of this PCN.
-        stage_id: where the notice stands.
-        on: the day asked about.
-        discount_last_on: the last day of the statutory discount.
-        frozen_on: the day on which a challenge came in, where the amount is held as it stood then.
-        reoffer_until: the last day of a discount offered again.
-        reoffer_pence: that offer; the usual discount where none is given.
-        paid_pence: received so far.
-        paid_on: the day the (last) payment was received: it decides whether the discount was met.
-        fee_pence: the court fee, where the council has set one.
+        place: ``london`` or ``outside``.
+        family: a regime's, for example ``removal``.
+        on: the day of the contravention.
     """
-    amount = stage(stage_id).amount
-    if amount is Amount.NOTHING:
-        return Due(0, f"{stage(stage_id).label}: nothing is due.", stage(stage_id).citation)
-    if paid_pence and paid_on and discount_last_on and paid_on <= discount_last_on:
-        beyond = paid_pence - tariff.discount_pence
-        if beyond >= 0:
-            words = f"Paid: {pounds(paid_pence)} received on {day_words(paid_on)}, within the discount."
-            return Due(0, words, tariff.citation, overpaid_pence=beyond)
-    judged_on = paid_on if paid_pence and paid_on else on
-    price, why = _price(
-        tariff, amount, judged_on, discount_last_on, frozen_on, reoffer_until, reoffer_pence, fee_pence
-    )
-    if paid_pence and paid_on and paid_pence < price:
-        # A part payment does not keep a discount open that has since ended.
-        price, why = _price(
-            tariff, amount, on, discount_last_on, frozen_on, reoffer_until, reoffer_pence, fee_pence
+    _known_place(place)
+    rows = [
+        row for row in table("charges")["fee"] if row["place"] == str(place) and family in row["families"]
+    ]
+    found = []
+    for name in dict.fromkeys(row["account"] for row in rows):
+        row = _on([one for one in rows if one["account"] == name], on, f"{name} fee", "contravention")
+        found.append(
+            Fee(
+                account=name,
+                pence=row["pence"],
+                daily=row.get("daily", False),
+                after_days=row.get("after_days", 0),
+                citation=citation(row),
+                valid_from=row["valid_from"],
+            )
         )
-    if not paid_pence:
-        return Due(price, why, tariff.citation)
-    rest = price - paid_pence
-    if rest <= 0:
-        over = f", {pounds(-rest)} more than was due" if rest else ""
-        return Due(
-            0, f"Paid: {pounds(paid_pence)} received{over}. {why}", tariff.citation, overpaid_pence=-rest
-        )
-    return Due(rest, f"{why} {pounds(paid_pence)} received, so {pounds(rest)} is still due.", tariff.citation)
+    return tuple(found)
 
 
-def _price(
-    tariff: Charge,
-    amount: Amount,
-    on: date,
-    discount_last_on: date | None,
-    frozen_on: date | None,
-    reoffer_until: date | None,
-    reoffer_pence: int | None,
-    fee_pence: int | None,
-) -> tuple[int, str]:
-    if amount in (Amount.SURCHARGED, Amount.REGISTERED):
-        words = f"Increased by half by the charge certificate: {pounds(tariff.surcharged_pence)}."
-        if amount is Amount.SURCHARGED:
-            return tariff.surcharged_pence, words
-        fee = court_fee_pence() if fee_pence is None else fee_pence
-        total = tariff.surcharged_pence + fee
-        return total, f"{words} With the court fee of {pounds(fee)}: {pounds(total)}."
-    if reoffer_until and on <= reoffer_until:
-        offer = tariff.discount_pence if reoffer_pence is None else reoffer_pence
-        return offer, f"Discount offered again: {pounds(offer)} if received by {day_words(reoffer_until)}."
-    if amount is not Amount.FULL and discount_last_on:
-        if on <= discount_last_on:
-            return tariff.discount_pence, (
-                f"Discount: {pounds(tariff.discount_pence)} if received by {day_words(discount_last_on)}."
-            )
-        if amount is Amount.HELD and frozen_on and frozen_on <= discount_last_on:
-            return tariff.discount_pence, (
-                f"Held at the discount of {pounds(tariff.discount_pence)} until it is answered: it came in "
-                f"on {day_words(frozen_on)}, by the last day of the discount, {day_words(discount_last_on)}."
-            )
-        return tariff.full_pence, (
-            f"Full charge: {pounds(tariff.full_pence)}. The discount ended on {day_words(discount_last_on)}."
-        )
-    return tariff.full_pence, f"Full charge: {pounds(tariff.full_pence)}."
+def court_fee(registered_on: date) -> Sum:
+    """The fee that registering a debt adds, by the day of registration: the council may set another."""
+    return _sum(_on(table("charges")["court_fee"], registered_on, "court fee", "registration"))
+
+
+def vehicle_classes() -> Mapping[str, str]:
+    """The classes of vehicle that a zone tells apart, with their labels."""
+    return {row["vehicle_class"]: row["label"] for row in table("charges")["daily_charge"]}
+
+
+def daily_charge(vehicle_class: str, on: date) -> Sum:
+    """What a Clean Air Zone charges a vehicle of this class for one day; 0 where it never charges it.
+
+    Args:
+        vehicle_class: for example ``van``.
+        on: the day of travel, which decides the charge.
+    """
+    rows = [row for row in table("charges")["daily_charge"] if row["vehicle_class"] == vehicle_class]
+    if not rows:
+        raise unknown("class of vehicle", vehicle_class, vehicle_classes())
+    return _sum(_on(rows, on, "daily charge", "journey"))
+
+
+def agent_fee(fee_id: str, debt_pence: int, on: date) -> Sum:
+    """What an enforcement agent may add at one stage; theirs, and no part of what the council is owed.
+
+    Args:
+        fee_id: ``compliance``, ``enforcement`` or ``sale``.
+        debt_pence: the debt, of which a share is added beyond a limit.
+        on: the day of the stage.
+    """
+    rows = [row for row in table("charges")["agent_fee"] if row["id"] == fee_id]
+    if not rows:
+        raise unknown("agent's fee", fee_id, [row["id"] for row in table("charges")["agent_fee"]])
+    row = _on(rows, on, "agent's fee", "stage")
+    share = max(0, debt_pence - row["over_pence"]) * row["per_mille"] // 1000
+    return Sum(row["pence"] + share, citation(row), row["valid_from"])
+
+
+def _sum(row: Mapping[str, Any]) -> Sum:
+    return Sum(row["pence"], citation(row), row["valid_from"], row.get("note", ""))

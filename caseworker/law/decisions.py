@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from caseworker.law.calendar import Calendar, Reckoned, Service, deemed_served_on, england
-from caseworker.law.charges import court_fee_pence
+from caseworker.law.charges import court_fee
 from caseworker.law.consequences import Case, Consequence, clock, consequences, payable, recipient_role
 from caseworker.law.discounts import Reoffer, ReofferRule, discount_offer
 from caseworker.law.facts import CaseKind, Facts, LetterKind, Outcome
@@ -98,7 +98,7 @@ def allowed(
         service=service,
         calendar=days,
         offer=offer,
-        fee_pence=court_fee_pence() if fee_pence is None else fee_pence,
+        fee_pence=court_fee(today or posting_on).pence if fee_pence is None else fee_pence,
     )
     return _allowed(case, served)
 

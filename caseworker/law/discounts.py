@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
+from types import MappingProxyType
 from typing import Protocol
 
 from caseworker.law.calendar import last_day
 from caseworker.law.citations import Citation, Status
+from caseworker.law.clocks import Clock, work_out
+from caseworker.law.entries import Happened, ledger
 from caseworker.law.facts import CaseKind, Facts, Outcome
+from caseworker.law.ledger import PENALTY
 from caseworker.law.regimes import regime
+from caseworker.law.stages import stage
 from caseworker.law.tables import day_words
 
 _GUIDANCE = Citation(
@@ -36,6 +42,10 @@ class ReofferRule(Protocol):
     def kinds(self) -> tuple[str, ...]:
         """The kinds of case in which it is offered: ``informal``, ``formal``."""
 
+    @property
+    def by_family(self) -> Mapping[str, tuple[str, ...]]:
+        """The same for a family of regimes for which the council does otherwise."""
+
 
 @dataclass(frozen=True, slots=True)
 class Reoffer:
@@ -45,6 +55,7 @@ class Reoffer:
     days: int = 14
     inclusive: bool = True
     kinds: tuple[str, ...] = ("informal",)
+    by_family: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: MappingProxyType({}))
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,26 +71,49 @@ class DiscountOffer:
     citation: Citation
 
 
+def _served(facts: Facts) -> date | None:
+    if facts.pcn_served_on is None and regime(facts.regime).enforcement_notice == "pcn":
+        return facts.notice_served_on
+    return facts.pcn_served_on
+
+
+def _dated(facts: Facts) -> date | None:
+    return facts.pcn_dated_on
+
+
+_STARTS = {"service of the PCN": _served, "the date of the notice": _dated}
+"""The day from which a discount counts, by what the regime says of it."""
+
+
+def counted_from(facts: Facts) -> date | None:
+    """The day from which the PCN's own discount counts; nothing where the case does not say it.
+
+    Service of the PCN, or the date of the notice: a property of the regime (law pack HG4).
+    """
+    return _STARTS[regime(facts.regime).discount_counts_from](facts)
+
+
+def discount_clock(facts: Facts) -> Clock | None:
+    """The clock of the discount that the PCN itself gave; nothing where that cannot be told."""
+    law, start = regime(facts.regime), counted_from(facts)
+    if start is None or (law.bases and facts.basis not in law.bases):
+        return None
+    return work_out(law.id, "discount", start, basis=facts.basis)
+
+
 def discount_last_on(facts: Facts) -> date | None:
     """The last day of the discount that the PCN itself gave; nothing where that cannot be told."""
-    law = regime(facts.regime)
-    served = facts.pcn_served_on or (facts.notice_served_on if law.enforcement_notice == "pcn" else None)
-    if served is None or (law.bases and facts.basis not in law.bases):
-        return None
-    return last_day(served, law.discount_days_for(facts.basis))
+    clock = discount_clock(facts)
+    return clock.last_on if clock else None
 
 
 def settled(facts: Facts) -> bool:
-    """Whether what was received closes the charge: in full, or the discount by its last day.
-
-    After a charge certificate only the increased charge does.
-    """
-    due = facts.surcharged_pence if facts.certificate_served_on else facts.full_pence
-    if due is not None and facts.paid_pence >= due:
-        return True
-    last = discount_last_on(facts)
-    in_time = facts.paid_on is not None and last is not None and facts.paid_on <= last
-    return bool(in_time and facts.discount_pence and facts.paid_pence >= facts.discount_pence)
+    """Whether what was received closes the penalty, at the price of the day on which it was received."""
+    if facts.full_pence is None or not facts.paid_pence:
+        return False
+    open_ = facts if not (facts.stage and stage(facts.stage).closed) else replace(facts, stage="")
+    kept = ledger(open_, Happened(), discount_last_on=discount_last_on(facts), on=date.max)
+    return kept.balance(PENALTY) <= 0
 
 
 def reoffer_until(rule: ReofferRule, posting_on: date, served_on: date) -> date:
@@ -106,9 +140,8 @@ def discount_offer(
     if facts.discount_pence is not None and facts.paid_pence >= facts.discount_pence > 0:
         return cannot("A payment of the discount or more was received: there is no discount left to offer.")
     last = discount_last_on(facts)
-    again = (
-        reoffer_until(reoffer, posting_on, served_on) if reoffer.days > 0 and kind in reoffer.kinds else None
-    )
+    kinds = reoffer.by_family.get(law.family, reoffer.kinds)
+    again = reoffer_until(reoffer, posting_on, served_on) if reoffer.days > 0 and kind in kinds else None
     if last and last >= posting_on:
         until = max(last, again) if again else last
         why = f"The discount of the PCN itself still runs, until {day_words(last)}."

@@ -1,8 +1,9 @@
-"""The tariff by the day of the contravention, and what is due."""
+"""The tariffs: penalties, fees, the court's fee and a zone's daily charge, by the day that decides."""
 
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Iterator
 from datetime import date, timedelta
 from itertools import pairwise
 from pathlib import Path
@@ -10,44 +11,139 @@ from typing import Any
 
 import pytest
 
-from caseworker.law.charges import amount_due, bands, charge, pounds
+from caseworker.law.charges import (
+    account,
+    accounts,
+    agent_fee,
+    bands,
+    charge,
+    court_fee,
+    daily_charge,
+    fees,
+    pounds,
+    tariff,
+    vehicle_classes,
+)
 from caseworker.law.refusals import Refused
+from caseworker.law.regimes import regimes
 from caseworker.law.tables import table
 
-VECTORS: list[dict[str, Any]] = tomllib.loads(
+ALL: dict[str, list[dict[str, Any]]] = tomllib.loads(
     (Path(__file__).parent / "vectors" / "charges.toml").read_text(encoding="utf-8")
-)["vector"]
-TARIFF = charge("london", "A", "higher", date(2026, 5, 6))
+)
 
 
-@pytest.mark.parametrize("row", VECTORS, ids=lambda r: f"{r['place']}-{r['band']}-{r['level']}-{r['on']}")
-def test_vector(row: dict[str, Any]) -> None:
-    found = charge(row["place"], row["band"], row["level"], row["on"])
+def _name(row: dict[str, Any]) -> str:
+    return "-".join(str(value) for key, value in row.items() if key not in ("source", "pence"))
+
+
+def penalty(row: dict[str, Any]) -> None:
+    """Hold one vector of a penalty against the tables."""
+    found = (
+        tariff(row["place"], (row["family"],), row["band"], row["level"], row["on"])
+        if "family" in row
+        else charge(
+            row["place"],
+            row["band"],
+            row["level"],
+            row["on"],
+            regime=row.get("regime"),
+            basis=row.get("basis"),
+        )
+    )
     assert (found.full_pence, found.discount_pence, found.surcharged_pence) == (
         row["full"] * 100,
         row["discount"] * 100,
         row["surcharged"] * 100,
     )
     assert found.valid_from <= row["on"]
+    assert row.get("status", found.citation.status) == found.citation.status
+
+
+def fee(row: dict[str, Any]) -> None:
+    """Hold one vector of a fee against the tables."""
+    found = {one.account: one for one in fees(row["place"], row["family"], row["on"])}[row["account"]]
+    assert found.pence == row["pounds"] * 100
+    assert found.daily is row.get("daily", False)
+    assert found.after_days == row.get("after_days", 0)
+
+
+def other(row: dict[str, Any]) -> None:
+    """Hold one vector of the court's fee, an agent's or a zone's charge against the tables."""
+    if "vehicle_class" in row:
+        found = daily_charge(row["vehicle_class"], row["on"])
+    elif "agent" in row:
+        found = agent_fee(row["agent"], row["debt"] * 100, row["on"])
+    else:
+        found = court_fee(row["on"])
+    assert found.pence == row["pence"]
+
+
+@pytest.mark.parametrize("row", ALL["vector"], ids=_name)
+def test_a_penalty(row: dict[str, Any]) -> None:
+    penalty(row)
+
+
+@pytest.mark.parametrize("row", ALL["fee"], ids=_name)
+def test_a_fee(row: dict[str, Any]) -> None:
+    fee(row)
+
+
+@pytest.mark.parametrize("row", ALL["other"], ids=_name)
+def test_another_sum(row: dict[str, Any]) -> None:
+    other(row)
+
+
+@pytest.mark.parametrize("row", ALL["none"], ids=_name)
+def test_the_day_before_the_table_begins_is_refused(row: dict[str, Any]) -> None:
+    with pytest.raises(Refused, match="is known for a"):
+        nothing(row)
+
+
+def nothing(row: dict[str, Any]) -> None:
+    """Ask for what stands in no table: whatever kind of sum it is."""
+    if "vehicle_class" in row or "agent" in row:
+        other(row | {"pence": 0, "debt": 0})
+    elif "account" in row:
+        fee(row | {"pounds": 0})
+    elif "place" in row:
+        penalty(row | {"full": 0, "discount": 0, "surcharged": 0})
+    else:
+        other(row | {"pence": 0})
+
+
+KEYS = ("families", "place", "band", "level", "account", "vehicle_class", "id")
+
+
+def _series() -> Iterator[list[dict[str, Any]]]:
+    for name in ("tariff", "fee", "court_fee", "agent_fee", "daily_charge"):
+        found: dict[str, list[dict[str, Any]]] = {}
+        for row in table("charges")[name]:
+            found.setdefault(str([row.get(key) for key in KEYS]), []).append(row)
+        yield from found.values()
 
 
 def test_each_series_has_no_gap_and_no_overlap_and_stays_open() -> None:
-    series: dict[tuple[str, str, str], list[Any]] = {}
-    for row in table("charges")["tariff"]:
-        series.setdefault((row["place"], row["band"], row["level"]), []).append(row)
-    assert len(series) == 8
-    for rows in series.values():
+    assert sum(1 for _ in _series()) == 8 + 1 + 2 + 2 + 2 + 1 + 8 + 1 + 3 + 9
+    for rows in _series():
         rows.sort(key=lambda row: row["valid_from"])
         for before, after in pairwise(rows):
             assert before["valid_until"] + timedelta(days=1) == after["valid_from"]
         assert "valid_until" not in rows[-1]
-        for row in rows:
-            assert row["discount"] * 2 == row["full"] and row["surcharged"] * 2 == row["full"] * 3
 
 
-def test_a_contravention_before_the_table_is_refused() -> None:
-    with pytest.raises(Refused, match="No charge is known"):
-        charge("london", "A", "higher", date(2011, 4, 14))
+def test_the_discount_is_half_and_the_increase_half_again() -> None:
+    for row in table("charges")["tariff"]:
+        assert row["discount"] * 2 == row["full"] and row["surcharged"] * 2 == row["full"] * 3
+
+
+def test_every_regime_has_a_tariff_wherever_it_exists() -> None:
+    for law in regimes():
+        for basis in law.bases or (None,):
+            for place in (one for one in law.places if law.exists_in(one, basis)):
+                for band in bands(place, law.families(basis)) or ("any",):
+                    found = charge(place, band, "higher", date(2026, 11, 2), regime=law.id, basis=basis)
+                    assert found.full_pence
 
 
 def test_unknown_band_level_and_place_are_refused() -> None:
@@ -57,68 +153,37 @@ def test_unknown_band_level_and_place_are_refused() -> None:
         charge("london", "A", "middle", date(2026, 1, 1))
     with pytest.raises(Refused, match="place"):
         charge("paris", "A", "higher", date(2026, 1, 1))
+    with pytest.raises(Refused, match="clean-air-zone in london"):
+        charge("london", "A", "higher", date(2026, 1, 1), regime="caz-2013")
+    with pytest.raises(Refused, match="class of vehicle"):
+        daily_charge("tractor", date(2026, 1, 1))
+    with pytest.raises(Refused, match="agent's fee"):
+        agent_fee("visit", 0, date(2026, 1, 1))
+    with pytest.raises(Refused, match="place"):
+        fees("paris", "removal", date(2026, 1, 1))
     assert bands("outside") == ("1", "2")
+    assert bands("london", ("moving-traffic",)) == ()
 
 
-def test_the_discount_holds_to_its_last_day_and_no_longer() -> None:
-    last = date(2026, 5, 19)
-    assert amount_due(TARIFF, "issued-discount", last, discount_last_on=last).pence == 8_000
-    after = amount_due(TARIFF, "issued-discount", last + timedelta(days=1), discount_last_on=last)
-    assert after.pence == 16_000
-    assert "Tue 19 May 2026" in after.why
+def test_a_family_that_holds_no_vehicle_has_no_fees() -> None:
+    assert fees("london", "parking", date(2026, 1, 1)) == ()
+    assert {one.account for one in fees("london", "removal", date(2026, 1, 1))} == {
+        "release",
+        "storage",
+        "disposal",
+    }
 
 
-def test_a_challenge_within_the_discount_holds_the_amount() -> None:
-    last = date(2026, 5, 19)
-    held = amount_due(TARIFF, "informal-hold", date(2026, 7, 1), discount_last_on=last, frozen_on=last)
-    assert held.pence == 8_000
-    assert "Held" in held.why
-    late = amount_due(
-        TARIFF, "informal-hold", date(2026, 7, 1), discount_last_on=last, frozen_on=last + timedelta(days=1)
-    )
-    assert late.pence == 16_000
+def test_the_accounts_are_those_of_the_store() -> None:
+    assert [one.id for one in accounts()] == ["penalty", "charge", "release", "storage", "disposal", "court"]
+    assert not account("charge").ends_with_penalty
+    assert all(one.ends_with_penalty for one in accounts() if one.id != "charge")
+    with pytest.raises(Refused, match="account"):
+        account("parking")
 
 
-def test_a_discount_offered_again_holds_until_its_date() -> None:
-    until = date(2026, 6, 4)
-    facts = {"discount_last_on": date(2026, 5, 19), "reoffer_until": until, "reoffer_pence": 8_000}
-    assert amount_due(TARIFF, "rejected", until, **facts).pence == 8_000
-    assert amount_due(TARIFF, "rejected", until + timedelta(days=1), **facts).pence == 16_000
-
-
-def test_the_charge_certificate_and_the_court_add_to_it() -> None:
-    assert amount_due(TARIFF, "charge-certificate", date(2026, 9, 1)).pence == 24_000
-    assert amount_due(TARIFF, "registered", date(2026, 9, 1)).pence == 25_000
-    assert amount_due(TARIFF, "registered", date(2026, 9, 1), fee_pence=1_100).pence == 25_100
-
-
-def test_the_day_of_receipt_decides_whether_a_payment_met_the_discount() -> None:
-    last = date(2026, 5, 19)
-    on = date(2026, 8, 1)
-    for stage_id in ("issued-discount", "issued-full", "notice-to-owner"):
-        met = amount_due(TARIFF, stage_id, on, discount_last_on=last, paid_pence=8_000, paid_on=last)
-        assert met.pence == 0, stage_id
-    late = amount_due(
-        TARIFF,
-        "issued-discount",
-        on,
-        discount_last_on=last,
-        paid_pence=8_000,
-        paid_on=last + timedelta(days=1),
-    )
-    assert late.pence == 8_000
-    assert "£80 is still due" in late.why
-
-
-def test_too_much_paid_is_said() -> None:
-    due = amount_due(TARIFF, "issued-full", date(2026, 8, 1), paid_pence=17_000, paid_on=date(2026, 7, 1))
-    assert due.pence == 0
-    assert due.overpaid_pence == 1_000
-
-
-def test_nothing_is_due_once_closed() -> None:
-    for stage_id in ("paid", "cancelled", "written-off", "transferred", "void"):
-        assert amount_due(TARIFF, stage_id, date(2026, 8, 1)).pence == 0
+def test_every_class_of_vehicle_has_a_label() -> None:
+    assert vehicle_classes()["van"] == "van or light goods vehicle"
 
 
 def test_pounds() -> None:
