@@ -69,6 +69,13 @@ DESK: tuple[Action, ...] = (
     Action("desk.views", "asterisk", "views", "Pick, keep or forget a view: a filter under a name.", "Queue"),
     Action("desk.find", "F", "find", "Find a case for a caller, as you type.", "Everywhere"),
     Action("desk.copy", "full_stop", "copy PCN", "Copy the PCN to the clipboard.", "Queue"),
+    Action(
+        "desk.why",
+        "w",
+        "why?",
+        "Show the rule behind the date, sum, stage, ground or finding that I stand on.",
+        "Everywhere",
+    ),
     Action("desk.queue", "escape", "back", "Go back a step; from a case, to the queue.", "Everywhere"),
     Action("desk.points", "p,f2", "points", "Mark the points that the motorist raised.", "Case"),
     Action("desk.evidence", "v", "evidence", "Open the next piece of evidence not opened yet.", "Case"),
@@ -90,7 +97,6 @@ DESK: tuple[Action, ...] = (
         "Show the place: its restriction, order and signs, and this month's challenges.",
         "Case",
     ),
-    Action("desk.why", "w", "why?", "Show the rule behind the dates and sums of this case.", "Case"),
     Action("desk.note", "o", "note", "Write a note, or the note of a telephone call.", "Case"),
     Action(
         "desk.hold",
@@ -162,6 +168,7 @@ BOARD: tuple[Action, ...] = (
         "Go to the next urgent row.",
         "Boards",
     ),
+    Action("board.why", "w", "why?", "Show the rule of law behind the row, where one is.", "Boards"),
     Action("board.turn_page", "f6", "next pane", "Go between the list and what it says of a row.", "Boards"),
     Action("board.copy", "full_stop", "copy PCN", "Copy the PCN to the clipboard.", "Boards"),
     Action("board.command", "colon", "go to", "Go anywhere by name.", "Boards"),
@@ -192,6 +199,16 @@ TEAM: tuple[Action, ...] = (
 )
 """What the team's board can do beside `BOARD`."""
 
+LAW: tuple[Action, ...] = (
+    Action("law.next_regime", "right", "next regime", "Go to the next regime.", "Law"),
+    Action("law.last_regime", "left", "regime before", "Go to the regime before.", "Law"),
+    Action("law.regimes", "asterisk", "regimes", "Pick a regime by a few letters.", "Law"),
+    Action(
+        "law.work_out", "equals_sign", "work out", "Work a clock out from a day: the days one by one.", "Law"
+    ),
+)
+"""What the law browser can do beside `BOARD`."""
+
 INBOX: tuple[Action, ...] = (
     Action("inbox.next_match", "right", "next PCN", "Choose the next of the PCNs it may be about.", "Inbox"),
     Action("inbox.last_match", "left", "PCN before", "Choose the PCN before.", "Inbox"),
@@ -212,6 +229,7 @@ PLACES: dict[str, tuple[Action, ...]] = {
     "post": POST,
     "inbox": INBOX,
     "team": TEAM,
+    "law": LAW,
 }
 """The actions of each place; a board's own stand beside `BOARD` under the board's name."""
 

@@ -10,6 +10,7 @@ from typing import Any
 from caseworker.law import contraventions, grounds, notices, stages, why
 from caseworker.law.charges import pounds
 from caseworker.law.citations import Citation
+from caseworker.law.clocks import clock_rows
 from caseworker.law.kinds import Place
 from caseworker.law.refusals import Refused
 from caseworker.law.regimes import Regime, regime, tribunal
@@ -58,7 +59,7 @@ def _cited(rows: tuple[Any, ...], rule_id: str) -> Citation | None:
 
 
 def _clock_cited(law: Regime, clock_id: str) -> Citation | None:
-    return next((citation(row) for row in _clock_rows(law) if row["id"] == clock_id), None)
+    return next((citation(row) for row in clock_rows(law.id) if row["id"] == clock_id), None)
 
 
 Told = tuple[str, str, Citation | None]
@@ -137,21 +138,17 @@ def _notices(law: Regime) -> Iterator[Rule]:
         yield Rule(one.id, f"{one.label}: served on {one.served_on}", why.of_notice(one))
 
 
-def _clock_rows(law: Regime) -> Iterator[Mapping[str, Any]]:
-    return (row for row in table("clocks")["clock"] if law.id in row["regimes"])
-
-
 def _clocks(law: Regime) -> Iterator[Rule]:
-    for row in _clock_rows(law):
+    for row in clock_rows(law.id):
         says = f"{row['label']}: {period_words(row)}"
         yield Rule(
             row["id"],
             says,
             why.rule(
                 f"Clock: {row['label']}",
-                f"{period_words(row).capitalize()}. If missed: {row['if_missed']}",
+                f"{_begun(period_words(row))}. If missed: {row['if_missed']}",
                 citation(row),
-                working=(f"{KINDS.get(row['kind'], row['kind'])}.", *_posting(row)),
+                working=_steps(row),
                 warnings=row.get("notes", ()),
             ),
         )
@@ -165,26 +162,46 @@ KINDS = {
 """What the last day of a clock is, by its kind."""
 
 
-def _posting(row: Mapping[str, Any]) -> Iterator[str]:
+def _begun(words: str) -> str:
+    """Words as a sentence begins; the rest stays as it is."""
+    return words[:1].upper() + words[1:]
+
+
+def _steps(row: Mapping[str, Any]) -> Iterator[str]:
+    """What else is known of a clock's row."""
+    yield f"{KINDS.get(row['kind'], row['kind'])}."
     if row.get("postable"):
         yield "Where the start was posted, its day of service is worked out first."
     if "wait_days" in row:
         yield f"Not before day {row['wait_days']} has passed."
+    if "before_days" in row:
+        yield f"It may be done {row['before_days']} days earlier already."
+    if row.get("on_working_day"):
+        yield "Where the last day is no working day, it moves to one."
+    if "other_days" in row:
+        yield f"Read the other way it is {row['other_days']} days: the council keeps to the safer reading."
+    if row.get("careful"):
+        yield "Whether the first day counts was not read: a day less is kept to."
+    if row.get("policy"):
+        yield "The council may set its own number of days."
 
 
 def period_words(row: Mapping[str, Any]) -> str:
     """How long a clock's row runs, and from when: ``56 days beginning with the day …``."""
-    start = row["start"]
+    begins = f"{'after' if row.get('excluding') else 'beginning with'} {row['start']}"
     if "days_by_basis" in row:
         each = ", ".join(f"{days} ({basis})" for basis, days in row["days_by_basis"].items())
-        return f"days beginning with {start}, by basis: {each}"
+        return f"days {begins}, by basis: {each}"
     if "working_days" in row:
-        return f"{row['working_days']} working days after {start}"
+        return f"{row['working_days']} working days after {row['start']}"
+    if "back_days" in row:
+        return f"{row['back_days']} days counted back from {row['start']}"
     if "months" in row:
-        return f"{row['months']} months beginning with {start}"
+        return f"{row['months']} months {begins}"
     if "days" in row:
-        return f"{row['days']} days beginning with {start}"
-    return f"counted from {start}"
+        then = f", then {row['then_days']} days from that day" if "then_days" in row else ""
+        return f"{row['days']} days {begins}{then}"
+    return f"counted from {row['start']}"
 
 
 def _grounds(law: Regime) -> Iterator[Rule]:
@@ -220,8 +237,15 @@ def _tariff(law: Regime) -> Iterator[Rule]:
     """The money rows of the charges table, whatever they are called."""
     for name, held in table("charges").items():
         for row in held if isinstance(held, list) else [held]:
-            if isinstance(row, Mapping) and "instrument" in row and _of(law, row):
+            if isinstance(row, Mapping) and "instrument" in row and _owed_in(law, name) and _of(law, row):
                 yield _money(name, row)
+
+
+def _owed_in(law: Regime, name: str) -> bool:
+    """Whether a kind of sum can be owed in a regime: the court's where it makes orders, a zone's in one."""
+    if name == "daily_charge":
+        return law.family == "clean-air-zone"
+    return bool(law.court_form) or name not in ("court_fee", "agent_fee")
 
 
 def _of(law: Regime, row: Mapping[str, Any]) -> bool:
@@ -237,7 +261,7 @@ def _of(law: Regime, row: Mapping[str, Any]) -> bool:
 
 
 _LAW = ("instrument", "provision", "status", "source")
-_NAMES = ("place", "band", "level", "class", "vehicle_class", "kind")
+_NAMES = ("place", "band", "level", "account", "vehicle_class")
 _DATES = ("valid_from", "valid_until")
 
 
@@ -251,7 +275,7 @@ def _money(name: str, row: Mapping[str, Any]) -> Rule:
     words = [str(row["words"])] if "words" in row else []
     named = " ".join(str(row[key]) for key in _NAMES if key in row)
     says = ", ".join(part for part in (named, *words, *sums, *dates) if part)
-    told = [*_LAW, *_NAMES, *_DATES, "words", "id", "label"]
+    told = [*_LAW, *_NAMES, *_DATES, "words", "id", "label", "families"]
     steps = [one for key, one in _fields(row, told) if not _is_pence(key, row[key])]
     title = f"Tariff: {row.get('label', named or row.get('words', name))}"
     return Rule(
@@ -267,7 +291,7 @@ def _sum_name(key: str) -> str:
 
 def _is_pence(key: str, value: object) -> bool:
     """Whether a field is a sum: a whole number that does not say it counts something else."""
-    counted = any(word in key for word in ("days", "hours", "months", "percent"))
+    counted = any(word in key for word in ("days", "hours", "months", "percent", "mille"))
     return isinstance(value, int) and not isinstance(value, bool) and not counted
 
 

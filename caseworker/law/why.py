@@ -102,7 +102,7 @@ class Counted(Protocol):
         """Whether rule, counting and holidays are known."""
 
 
-class Posted(Protocol):
+class Entered(Protocol):
     """One entry of a PCN's ledger."""
 
     @property
@@ -191,7 +191,7 @@ def of_sum(
     return rule(f"{title}: {pounds(pence)}", words, citation, since=since)
 
 
-def of_entry(entry: Posted) -> Why:
+def of_entry(entry: Entered) -> Why:
     """One line of the ledger."""
     return of_sum(f"{day_words(entry.on)}, {entry.words}", entry.pence, entry.words, entry.citation)
 
@@ -218,20 +218,25 @@ AMOUNTS = {
     "full": "Due at this stage: the full charge.",
     "surcharged": "Due at this stage: the charge increased by half.",
     "registered": "Due at this stage: the increased charge and the court fee.",
+    "release": "The vehicle is given back for the penalty as it stands, with the charges for holding it.",
     "nothing": "Nothing is due at this stage.",
 }
 """What a stage makes due, in words; a kind that is not here is named as it stands."""
 
 
+def amount_words(stage: Stage) -> str:
+    """What is due at a stage."""
+    return AMOUNTS.get(str(stage.amount), f"Due at this stage: {stage.amount}.")
+
+
 def of_stage(stage: Stage) -> Why:
     """A stage: what it means, what is due at it, whether a charge certificate is barred."""
-    due = AMOUNTS.get(str(stage.amount), f"Due at this stage: {stage.amount}.")
     barred = ("No charge certificate may be served while the case stands here.",)
     return rule(
         f"Stage: {stage.label}",
         stage.meaning,
         stage.citation,
-        working=(due, *(barred if stage.certificate_barred else ())),
+        working=(amount_words(stage), *(barred if stage.certificate_barred else ())),
     )
 
 

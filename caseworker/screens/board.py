@@ -25,6 +25,7 @@ from caseworker.widgets.told import Told
 
 if TYPE_CHECKING:
     from caseworker.casework.office import Office
+    from caseworker.law.why import Why
     from caseworker.screens.desk.ways import Ways
 
 
@@ -100,6 +101,10 @@ class BoardScreen(BaseScreen):
     def pcn_of(self, section: str, row_id: int) -> str:
         """The PCN that a full stop copies."""
         return ""
+
+    def whys(self, office: Office, section: str, row_id: int) -> Sequence[Why]:
+        """The rules behind a row, the first the most asked; runs in a thread."""
+        return ()
 
     def note(self) -> str:
         """A few words beside the mode word."""
@@ -303,6 +308,18 @@ class BoardScreen(BaseScreen):
         """The next urgent row."""
         if self.table.next_where(lambda row: row.style == "urgent") is None:
             self.app.hint("No other row here is urgent.")
+
+    @work(exclusive=True, group="why")
+    async def action_why(self) -> None:
+        """The rule behind the row under the cursor."""
+        from caseworker.screens.desk.why import WhyWindow
+
+        row = self.row
+        found = None if row is None else await self.try_act(self.whys, self.section.id, row.id)
+        if found:
+            self.app.push_screen(WhyWindow(found))
+        elif found is not None:
+            self.app.hint("No rule of law stands behind this row.")
 
     def action_turn_page(self) -> None:
         """Between the list and the detail."""

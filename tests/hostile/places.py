@@ -22,14 +22,19 @@ from caseworker.casework.desk.indexing import Match, PieceView, Whole
 from caseworker.casework.desk.post import Board, Posted
 from caseworker.casework.desk.queue import Queue
 from caseworker.casework.desk.search import Card, Hit, Hits
+from caseworker.law.book import Rule
+from caseworker.law.citations import Citation, Status
+from caseworker.law.why import Why, rule
 from caseworker.screens.asking import AskLine, AskWords, Choice, Pick, Tell
 from caseworker.screens.completing import Candidate
 from caseworker.screens.desk.answering import AnswerPoint
 from caseworker.screens.desk.changed import both
 from caseworker.screens.desk.inbox import InboxBoard
+from caseworker.screens.desk.law import LawBoard
 from caseworker.screens.desk.post_board import PostBoard
 from caseworker.screens.desk.queue import Pages
 from caseworker.screens.desk.search import SearchScreen
+from caseworker.screens.desk.why import WhyWindow
 from caseworker.screens.filling import Fill, Line, OneOf
 from caseworker.screens.team.board import TeamBoard
 from caseworker.widgets.literal import literal
@@ -158,10 +163,24 @@ async def papers(scene: Scene) -> None:
     scene.desk.file.evidence.show(scene.beside())
 
 
-@fills(DESK + "record.RecordPane")
+def told(scene: Scene) -> Why:
+    """A rule with the words in every part of it; its citation is the program's own."""
+    cited = Citation("GR22", "reg 9", Status.RECALLED)
+    return poisoned(rule("title", "words", cited, working=("step",), warnings=("doubt",)), scene.words)
+
+
+@fills(DESK + "why.WhyWindow", DESK + "why.WhyText")
 async def why(scene: Scene) -> None:
-    scene.desk.file.go("record")
-    scene.desk.file.record.why(scene.view)
+    scene.over(WhyWindow([told(scene)]))
+
+
+@fills(DESK + "law.LawBoard")
+async def law_board(scene: Scene) -> None:
+    scene.whole = False
+    one = Rule("id", scene.words, told(scene))
+    with patch("caseworker.law.book.rules", lambda *_: (one,)):
+        scene.over(LawBoard(scene.desk.desk))
+        await scene.desk.settle()
 
 
 @fills(DESK + "points.PointsPane", DESK + "points.PointsList")
@@ -373,6 +392,7 @@ FRAMES = {
     DESK + "deciding.Deciding": "no room by itself: CaseFile is made from it",
     DESK + "viewing.Viewing": "no room by itself: CaseFile is made from it",
     DESK + "waiting.Waiting": "no room by itself: CaseFile is made from it",
+    DESK + "explaining.Explaining": "no room by itself: CaseFile is made from it",
     DESK + "lettering.Lettering": "no room by itself: CaseFile is made from it",
     SCREENS + "board.BoardScreen": "no board by itself: others are made from it",
 }

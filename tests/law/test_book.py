@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Any
-
 import pytest
 
-from caseworker.law import book
+from caseworker.law import book, clocks, grounds, stages
 from caseworker.law.refusals import Refused
 from caseworker.law.regimes import regimes
 from caseworker.law.tables import table
@@ -23,35 +20,31 @@ def test_every_row_can_be_asked_why(regime: str, name: str) -> None:
         assert dict(one.why.rows)["how verified"].startswith(("■", "□"))
 
 
-def stray(regime: str, row: dict[str, Any]) -> bool:
-    return "regimes" in row and regime not in row["regimes"]
-
-
-def ids(name: str, *keys: str) -> Iterator[dict[str, Any]]:
-    for key in keys:
-        yield from table(name)[key]
-
-
 @pytest.mark.parametrize("regime", [law.id for law in regimes()])
-def test_each_clock_ground_and_stage_of_the_tables_stands_under_its_regimes_only(regime: str) -> None:
-    for name, shown, keys in (
-        ("clocks", "clocks", ["clock"]),
-        ("grounds", "grounds", ["ground"]),
-        ("stages", "stages", ["stage"]),
-        ("notices", "checklists", ["item"]),
-    ):
-        here = {one.id for one in book.rules(regime, shown)}
-        rows = list(ids(name, *keys))
-        ours = {row["id"] for row in rows if not stray(regime, row)}
-        theirs = {row["id"] for row in rows} - ours
-        assert not here & theirs
-        if shown != "checklists":
-            assert ours <= here
+def test_each_table_holds_what_its_own_module_gives_for_this_regime_and_nothing_else(regime: str) -> None:
+    def shown(name: str) -> list[str]:
+        return [one.id for one in book.rules(regime, name)]
+
+    assert shown("clocks") == list(clocks.clock_ids(regime))
+    assert shown("grounds") == [one.id for one in grounds.grounds(regime)]
+    here = stages.stages(regime)
+    events = [moved.event for one in here for moved in stages.events(regime, one.id)]
+    assert shown("stages") == [*(one.id for one in here), *dict.fromkeys(events)]
+    rows = [row for row in table("notices")["item"] if regime in row.get("regimes", [regime])]
+    assert sorted(shown("checklists")) == sorted(row["id"] for row in rows)
+
+
+def test_money_of_the_court_and_of_a_zone_stands_only_where_it_can_be_owed() -> None:
+    def sums(regime: str) -> str:
+        return " ".join(one.id for one in book.rules(regime, "tariff"))
+
+    assert "daily_charge" in sums("caz-2013") and "daily_charge" not in sums("tma-reg9")
+    assert "court_fee" in sums("tma-reg9") and "court_fee" not in sums("removal")
 
 
 def test_what_is_not_verified_is_marked_and_what_was_read_is_not() -> None:
     marks = {one.id: one.why.mark for one in book.rules("tma-reg9", "clocks")}
-    rows = {row["id"]: row["status"] for row in table("clocks")["clock"] if "tma-reg9" in row["regimes"]}
+    rows = {row["id"]: row["status"] for row in clocks.clock_rows("tma-reg9")}
     assert {name for name, mark in marks.items() if mark == "□"} == {
         name for name, status in rows.items() if status in ("R", "I")
     }

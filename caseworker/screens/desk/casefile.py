@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from caseworker.screens.desk.deciding import Deciding
-from caseworker.screens.desk.lettering import Lettering
+from caseworker.screens.desk.explaining import Explaining
 from caseworker.screens.desk.marking import Marking
 from caseworker.screens.desk.viewing import Viewing
 from caseworker.screens.desk.waiting import Waiting
 
 
-class CaseFile(Marking, Viewing, Waiting, Deciding, Lettering):
+class CaseFile(Marking, Viewing, Waiting, Deciding, Explaining):
     """The room of one case with all that officers do in it."""

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from textual.content import Content
 
 from caseworker import keys
+from caseworker.law.refusals import Refused
 from caseworker.screens.desk import handing, views
 from caseworker.widgets.literal import literal
 
@@ -18,10 +19,14 @@ if TYPE_CHECKING:
 
 BOARDS: dict[str, tuple[str, str]] = {
     "team": ("caseworker.screens.team.board", "TeamBoard"),
+    "law": ("caseworker.screens.desk.law", "LawBoard"),
     "post": ("caseworker.screens.desk.post_board", "PostBoard"),
     "inbox": ("caseworker.screens.desk.inbox", "InboxBoard"),
 }
 """Boards by their command: the module and the class that shows it."""
+
+TAKES_WORDS = ("law",)
+"""Boards that open at what is typed after their name."""
 
 SEARCHES = {"find": "", "vrm": "vrm", "name": "name", "postcode": "postcode", "words": "words"}
 """What each search looks for, by its command."""
@@ -45,6 +50,7 @@ COMMANDS = {
     "hand": "a leader approves delivery by hand; again, to take that back",
     "authority": "note that the authority of somebody who writes for the keeper was seen",
     "team": "the team's figures; an officer's own",
+    "law": "the law, regime by regime: every row with its rule; a regime may follow",
     "keys": "every key",
     "quit": "leave",
 }
@@ -77,7 +83,7 @@ async def run(desk: Ways, words: str) -> None:
     elif name == "keys":
         desk.action_keys()
     elif name in BOARDS:
-        open_board(desk, name)
+        open_board(desk, name, rest)
     elif name in ("quit", "exit"):
         desk.app.exit()
     else:
@@ -103,12 +109,16 @@ async def run_view(desk: Ways, name: str, rest: str) -> None:
         await views.pick(desk)
 
 
-def open_board(desk: Ways, name: str) -> None:
-    """Show a board over the desk."""
+def open_board(desk: Ways, name: str, rest: str = "") -> None:
+    """Show a board over the desk; what follows its name is for boards that take it."""
     from importlib import import_module
 
     module, shown = BOARDS[name]
-    desk.app.push_screen(getattr(import_module(module), shown)(desk))
+    board = getattr(import_module(module), shown)
+    try:
+        desk.app.push_screen(board(desk, rest) if name in TAKES_WORDS else board(desk))
+    except Refused as refused:
+        desk.app.say_refused(refused)
 
 
 async def open_pcn(desk: Ways, pcn: str) -> None:

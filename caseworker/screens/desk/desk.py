@@ -294,6 +294,19 @@ class DeskScreen(Ways):
             self.app.copy_to_clipboard(pcn)
             self.app.say(f"{pcn} copied.")
 
+    @work(exclusive=True, group="why")
+    async def action_why(self) -> None:
+        """The rule behind what the officer stands on."""
+        if self.mode.room == "case" and self.file is not None:
+            self.file.explain()
+        elif (row := self.queue.row) is not None:
+            from caseworker.casework.why import of_queued
+            from caseworker.screens.desk.why import WhyWindow
+
+            whys = await self.try_act(of_queued, row.id, row.target)
+            if whys:
+                self.app.push_screen(WhyWindow(whys))
+
     # -- going anywhere -----------------------------------------------------------------------------
 
     @work

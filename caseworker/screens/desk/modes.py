@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from caseworker.keys import Action, action
 
-EVERYWHERE = ("desk.queue", "desk.command", "desk.keys", "desk.copy", "desk.find")
+EVERYWHERE = ("desk.queue", "desk.command", "desk.keys", "desk.copy", "desk.find", "desk.why")
 READING = (
     "desk.points",
     "desk.evidence",
@@ -16,7 +16,6 @@ READING = (
     "desk.others",
     "desk.permits",
     "desk.place",
-    "desk.why",
     "desk.note",
     "desk.hold",
     "desk.ask",
@@ -127,7 +126,7 @@ MODES = {
         "points",
         "decision",
         "queue",
-        also=("desk.evidence", "desk.why", "desk.note"),
+        also=("desk.evidence", "desk.note"),
     ),
     "preflight": _mode(
         "preflight", "PREFLIGHT", "preflight", "issue", "decision", "override", "keys", "queue", also=()

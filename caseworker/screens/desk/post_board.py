@@ -19,6 +19,7 @@ from caseworker.widgets.row_source import Row
 if TYPE_CHECKING:
     from caseworker.casework.desk.post import Board, Posted
     from caseworker.casework.office import Office
+    from caseworker.law.why import Why
 
 COLUMNS = (
     Column("law", "Post by (law)", 13),
@@ -121,6 +122,14 @@ class PostBoard(BoardScreen):
     def case_of(self, section: str, row_id: int) -> int | None:
         """The letter's case."""
         return self.letters[row_id].case_id
+
+    def whys(self, office: Office, section: str, row_id: int) -> Sequence[Why]:
+        """The days of a letter."""
+        from caseworker.casework.why import of_posted
+
+        one = self.letters[row_id]
+        by_hand = one.where.startswith("by hand")
+        return of_posted(office, one.case_id, one.kind, one.left_on or one.posts_on, by_hand=by_hand)
 
     def pcn_of(self, section: str, row_id: int) -> str:
         """The letter's PCN."""

@@ -1,4 +1,4 @@
-"""What the case holds beside the letter: timeline, money, permits, place, other PCNs, and why."""
+"""What the case holds beside the letter: timeline, money, permits, place and other PCNs."""
 
 from __future__ import annotations
 
@@ -124,26 +124,6 @@ class RecordPane(VerticalScroll):
                 lines.append(Content("They stand under the evidence (v): enter opens them."))
         lines += [Content(""), literal(view.background.month)]
         self._put("The place and its order", lines)
-
-    def why(self, view: CaseView) -> None:
-        """The rule behind each date and sum on this case: words, citation, how verified, the working."""
-        lines: list[Content] = []
-        for clock in view.clocks:
-            lines += [
-                literal(f"{clock.label}: {clock.last_on:%a %d %b %Y}").stylize("bold"),
-                literal(f"  rule: {clock.citation}"),
-                *(literal(f"  {step}") for step in clock.working),
-                *(literal(f"  ! {words}") for words in clock.warnings),
-                literal(f"  if missed: {clock.if_missed}"),
-                Content(""),
-            ]
-        money = view.money
-        lines += [
-            literal(f"Due now: {pounds(money.due_pence)}").stylize("bold"),
-            literal(f"  {money.why}"),
-            literal(f"  tariff in force from {money.tariff_from:%d %b %Y}: {money.tariff}"),
-        ]
-        self._put("Why? The rule behind each date and sum", lines)
 
 
 def permit_lines(permit: PermitView) -> list[Content]:

@@ -269,10 +269,6 @@ class CaseRoom(Container):
         """The place: restriction, order, signs and plans, this month's challenges."""
         self.record_of(self.record.place)
 
-    def action_why(self) -> None:
-        """The rule behind each date and sum."""
-        self.record_of(self.record.why)
-
     # -- changing the case --------------------------------------------------------------------------
 
     async def act(self, doing: Callable[[Office], Done]) -> Done | None:
