@@ -89,7 +89,7 @@ def hire_tests(regime_id: str) -> tuple[HireTest, ...]:
     return tuple(
         HireTest(
             row["id"],
-            row["question"],
+            row["words"],
             row["missing"],
             row["required"],
             row.get("reason", ""),
