@@ -178,23 +178,33 @@ def fees(place: Place | str, family: str, on: date) -> tuple[Fee, ...]:
         on: the day of the contravention.
     """
     _known_place(place)
-    rows = [
-        row for row in table("charges")["fee"] if row["place"] == str(place) and family in row["families"]
-    ]
-    found = []
-    for name in dict.fromkeys(row["account"] for row in rows):
-        row = _on([one for one in rows if one["account"] == name], on, f"{name} fee", "contravention")
-        found.append(
-            Fee(
-                account=name,
-                pence=row["pence"],
-                daily=row.get("daily", False),
-                after_days=row.get("after_days", 0),
-                citation=citation(row),
-                valid_from=row["valid_from"],
-            )
-        )
-    return tuple(found)
+    names = [row["account"] for row in _fee_rows(place, family)]
+    return tuple(fee(place, family, name, on) for name in dict.fromkeys(names))
+
+
+def _fee_rows(place: Place | str, family: str) -> list[dict[str, Any]]:
+    rows = (row for row in table("charges")["fee"] if row["place"] == str(place))
+    return [row for row in rows if family in row["families"]]
+
+
+def fee(place: Place | str, family: str, account_id: str, on: date) -> Fee:
+    """One fee of holding a vehicle, as in `fees`.
+
+    Args:
+        account_id: ``release``, ``storage`` or ``disposal``.
+    """
+    rows = [row for row in _fee_rows(place, family) if row["account"] == account_id]
+    if not rows:
+        raise unknown(f"{family} fee", account_id, [row["account"] for row in _fee_rows(place, family)])
+    row = _on(rows, on, f"{account_id} fee", "contravention")
+    return Fee(
+        account=account_id,
+        pence=row["pence"],
+        daily=row.get("daily", False),
+        after_days=row.get("after_days", 0),
+        citation=citation(row),
+        valid_from=row["valid_from"],
+    )
 
 
 def court_fee(registered_on: date) -> Sum:
@@ -232,7 +242,7 @@ def agent_fee(fee_id: str, debt_pence: int, on: date) -> Sum:
     if not rows:
         raise unknown("agent's fee", fee_id, [row["id"] for row in table("charges")["agent_fee"]])
     row = _on(rows, on, "agent's fee", "stage")
-    share = max(0, debt_pence - row["over_pence"]) * row["per_mille"] // 1000
+    share = max(0, debt_pence - row.get("over_pence", 0)) * row.get("per_mille", 0) // 1000
     return Sum(row["pence"] + share, citation(row), row["valid_from"])
 
 

@@ -19,6 +19,7 @@ from caseworker.law.charges import (
     charge,
     court_fee,
     daily_charge,
+    fee,
     fees,
     pounds,
     tariff,
@@ -27,6 +28,7 @@ from caseworker.law.charges import (
 from caseworker.law.refusals import Refused
 from caseworker.law.regimes import regimes
 from caseworker.law.tables import table
+from tests.law.nudging import survivors
 
 ALL: dict[str, list[dict[str, Any]]] = tomllib.loads(
     (Path(__file__).parent / "vectors" / "charges.toml").read_text(encoding="utf-8")
@@ -60,9 +62,9 @@ def penalty(row: dict[str, Any]) -> None:
     assert row.get("status", found.citation.status) == found.citation.status
 
 
-def fee(row: dict[str, Any]) -> None:
+def held(row: dict[str, Any]) -> None:
     """Hold one vector of a fee against the tables."""
-    found = {one.account: one for one in fees(row["place"], row["family"], row["on"])}[row["account"]]
+    found = fee(row["place"], row["family"], row["account"], row["on"])
     assert found.pence == row["pounds"] * 100
     assert found.daily is row.get("daily", False)
     assert found.after_days == row.get("after_days", 0)
@@ -73,7 +75,7 @@ def other(row: dict[str, Any]) -> None:
     if "vehicle_class" in row:
         found = daily_charge(row["vehicle_class"], row["on"])
     elif "agent" in row:
-        found = agent_fee(row["agent"], row["debt"] * 100, row["on"])
+        found = agent_fee(row["agent"], row["debt"], row["on"])
     else:
         found = court_fee(row["on"])
     assert found.pence == row["pence"]
@@ -86,7 +88,7 @@ def test_a_penalty(row: dict[str, Any]) -> None:
 
 @pytest.mark.parametrize("row", ALL["fee"], ids=_name)
 def test_a_fee(row: dict[str, Any]) -> None:
-    fee(row)
+    held(row)
 
 
 @pytest.mark.parametrize("row", ALL["other"], ids=_name)
@@ -105,7 +107,7 @@ def nothing(row: dict[str, Any]) -> None:
     if "vehicle_class" in row or "agent" in row:
         other(row | {"pence": 0, "debt": 0})
     elif "account" in row:
-        fee(row | {"pounds": 0})
+        held(row | {"pounds": 0})
     elif "place" in row:
         penalty(row | {"full": 0, "discount": 0, "surcharged": 0})
     else:
@@ -130,6 +132,25 @@ def test_each_series_has_no_gap_and_no_overlap_and_stays_open() -> None:
         for before, after in pairwise(rows):
             assert before["valid_until"] + timedelta(days=1) == after["valid_from"]
         assert "valid_until" not in rows[-1]
+
+
+def _fails() -> bool:
+    """Whether a vector, or what holds of every series, is broken."""
+    for hold, name in ((penalty, "vector"), (held, "fee"), (other, "other")):
+        for row in ALL[name]:
+            hold(row)
+    for row in ALL["none"]:
+        try:
+            nothing(row)
+        except Refused:
+            continue
+        return True
+    test_each_series_has_no_gap_and_no_overlap_and_stays_open()
+    return False
+
+
+def test_every_sum_and_every_day_is_held_by_a_vector() -> None:
+    assert survivors("charges", _fails) == []
 
 
 def test_the_discount_is_half_and_the_increase_half_again() -> None:
@@ -159,6 +180,8 @@ def test_unknown_band_level_and_place_are_refused() -> None:
         daily_charge("tractor", date(2026, 1, 1))
     with pytest.raises(Refused, match="agent's fee"):
         agent_fee("visit", 0, date(2026, 1, 1))
+    with pytest.raises(Refused, match="clamp fee"):
+        fee("london", "clamp", "storage", date(2026, 1, 1))
     with pytest.raises(Refused, match="place"):
         fees("paris", "removal", date(2026, 1, 1))
     assert bands("outside") == ("1", "2")
