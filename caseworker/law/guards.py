@@ -138,7 +138,12 @@ def _recovery(asked: Asked) -> Iterator[Bar]:
     if _holds(asked, "hold"):
         for hold in asked.standing.holds:
             yield _bar("hold", f"Recovery is on hold: {hold}.")
-    if _holds(asked, "paid") and settled(asked.facts):
+    if not _holds(asked, "paid") or not asked.facts.paid_pence:
+        return
+    facts = asked.facts
+    if facts.full_pence is None or not (facts.contravened_on or facts.pcn_served_on):
+        yield _bar("paid", "Money came, and what was owed is not on the case: enter the charge and its day.")
+    elif settled(facts):
         yield _bar("paid", "What was received pays the charge: enter the payment, nothing is recovered.")
 
 
