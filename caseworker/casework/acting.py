@@ -31,6 +31,8 @@ ACTS_IN_WORDS = {
     "index": "added a letter to it",
     "move-here": "moved a letter to it",
     "move-away": "moved a letter away from it",
+    "adjust": "recorded money on it",
+    "event": "entered what happened to its PCN",
     "hold": "put it on hold",
     "hold-lifted": "lifted its hold",
 }

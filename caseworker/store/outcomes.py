@@ -13,7 +13,7 @@ from caseworker.store.tables import OutcomeExport, Told
 
 TOLD = Told.__table__  # type: ignore[attr-defined]
 EXPORT = OutcomeExport.__table__  # type: ignore[attr-defined]
-KINDS = ("received", "decided", "information-asked", "returned", "corrected")
+KINDS = ("received", "decided", "information-asked", "returned", "corrected", "moved")
 
 
 def tell(tx: Connection, **columns: Any) -> int:

@@ -87,7 +87,7 @@ class Told(SQLModel, table=True):
     letter_id: int | None = Field(default=None, foreign_key="letters.id")
     pcn: str
     kind: str
-    """``received``, ``decided``, ``information-asked``, ``returned`` or ``corrected``."""
+    """``received``, ``decided``, ``information-asked``, ``returned``, ``corrected`` or ``moved``."""
     hold: str
     """``on`` or ``off``: whether the case system may go on serving notices."""
     decision: str = ""

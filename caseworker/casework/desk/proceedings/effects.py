@@ -1,0 +1,189 @@
+"""What an event leaves in the store beside the stage: notices, money, proceedings, the vehicle."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from caseworker.casework.desk.proceedings.given import Given
+from caseworker.casework.office import Office
+from caseworker.casework.standing import Around
+from caseworker.law import clocks, forms
+from caseworker.law.calendar import deemed_served_on, england
+from caseworker.law.proceedings import ProceedingKind, begun_by, ended_by
+from caseworker.law.refusals import Refused
+from caseworker.law.regimes import regime
+from caseworker.text import clean
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+SERVES = {
+    "notice-to-owner-served": "notice-to-owner",
+    "enforcement-notice-served": "enforcement-notice",
+    "charge-certificate-served": "charge-certificate",
+    "order-served": "order-for-recovery",
+}
+"""The notice that an event serves."""
+UNDOES = {
+    "statement-not-received": (
+        "charge-certificate",
+        "order-for-recovery",
+        "notice-to-owner",
+        "enforcement-notice",
+    ),
+    "statement-no-rejection": ("charge-certificate", "order-for-recovery"),
+    "statement-appeal": ("charge-certificate", "order-for-recovery"),
+    "statement-paid": ("charge-certificate", "order-for-recovery"),
+}
+"""The notices that a court's order undoes."""
+PAID = frozenset(
+    {
+        *("paid-in-full", "paid-at-discount", "discount-paid-late"),
+        *("paid-in-part", "paid-while-open", "paid-after-end"),
+    }
+)
+ANSWERS = {
+    "papers-sent": "appeal",
+    "pack-sent": "evidence-pack",
+    "out-of-time-answered": "out-of-time",
+    "view-given": "view-request",
+}
+"""What the council does in proceedings that go on."""
+VEHICLE = {
+    "vehicle-taken": "taken_on",
+    "vehicle-released": "released_on",
+    "vehicle-disposed-of": "sold_on",
+    "rights-given": "rights_given_on",
+}
+"""The day of a vehicle that was held, by the event that it is."""
+
+
+def leave(tx: Connection, office: Office, found: Around, event: str, given: Given) -> tuple[str, ...]:
+    """Write what an event leaves, and give it in words."""
+    said = [
+        *_notice(tx, found, event, given),
+        *_undone(tx, found, event),
+        *_money(tx, office, found, event, given),
+        *_vehicle(tx, found, event, given),
+        *_ended(tx, office, found, event, given),
+        *_begun(tx, office, found, event, given),
+    ]
+    return tuple(said)
+
+
+def _notice(tx: Connection, found: Around, event: str, given: Given) -> list[str]:
+    from caseworker.store import post, proceedings
+
+    law, pcn = regime(found.facts.regime), found.pcn
+    kind = law.enforcement_notice if event == "fresh-notice-served" else SERVES.get(event, "")
+    if not kind:
+        return []
+    served = deemed_served_on(given.on, given.service, england()).day
+    if kind == "pcn":
+        proceedings.serve_again(tx, pcn.id, given.on, served)
+    else:
+        post.add_notice(tx, pcn.id, kind, given.on, served)
+    return [f"{law.notice(kind).label}: treated as served {served:%d %b %Y}"]
+
+
+def _undone(tx: Connection, found: Around, event: str) -> list[str]:
+    from caseworker.store import proceedings
+
+    kinds = UNDOES.get(event, ())
+    if kinds:
+        proceedings.undo_notices(tx, found.pcn.id, kinds)
+    return ["the order and the charge certificate no longer count"] if kinds else []
+
+
+def _money(tx: Connection, office: Office, found: Around, event: str, given: Given) -> list[str]:
+    if event not in PAID:
+        return []
+    from caseworker.law.charges import pounds
+    from caseworker.store import ledger
+
+    if given.pence <= 0:
+        raise Refused(
+            "A payment needs its sum.", rule="It is entered as it was received.", do="Give the sum."
+        )
+    again = f"desk-{found.pcn.pcn}-{given.on}-{given.pence}-{clean(given.reference)}"
+    if not ledger.add_payment(tx, found.pcn.id, again, given.on, given.pence, clean(given.method)):
+        raise Refused(
+            f"{pounds(given.pence)} received on {given.on:%d %b %Y} stand on {found.pcn.pcn} already.",
+            rule="A payment is entered once.",
+            do="If it was paid twice, give each its own reference.",
+        )
+    return [f"{pounds(given.pence)} received on {given.on:%d %b %Y}"]
+
+
+def _vehicle(tx: Connection, found: Around, event: str, given: Given) -> list[str]:
+    column = VEHICLE.get(event)
+    if column is None:
+        return []
+    from caseworker.store import ledger
+
+    columns: dict[str, Any] = {column: given.on}
+    if event == "vehicle-taken":
+        columns |= {"kind": regime(found.facts.regime).family, "pound": clean(given.reference)}
+    elif ledger.removal_of(tx, found.pcn.id) is None:
+        columns |= {"kind": regime(found.facts.regime).family, "taken_on": given.on}
+    ledger.keep_removal(tx, found.pcn.id, **columns)
+    return []
+
+
+def _ended(tx: Connection, office: Office, found: Around, event: str, given: Given) -> list[str]:
+    """Close what the event ends; note what the council did in what goes on."""
+    from caseworker.store import proceedings
+
+    who = {"changed_by": office.officer.id, "changed_at": office.now()}
+    ends = {one.id for one in ended_by(found.facts.regime, event, [one.kind for one in found.running])}
+    for one in found.running:
+        if one.kind in ends:
+            proceedings.change(tx, one.id, ended_on=given.on, result=event, **who)
+        elif ANSWERS.get(event) == one.kind:
+            proceedings.change(tx, one.id, answered_on=given.on, **who)
+    return [f"{len(ends)} of the proceedings ended"] if ends else []
+
+
+def _begun(tx: Connection, office: Office, found: Around, event: str, given: Given) -> list[str]:
+    from caseworker.store import proceedings
+
+    said = []
+    form, ground = _form(found, event, given)
+    running = {one.kind for one in found.running}
+    for kind in begun_by(found.facts.regime, event):
+        if kind.id in running:
+            continue
+        due = _due(found, kind, given)
+        proceedings.add(
+            tx,
+            pcn_id=found.pcn.id,
+            case_id=found.case.id if found.case is not None else None,
+            kind=kind.id,
+            reference=clean(given.reference),
+            form=form,
+            ground=ground,
+            began_on=given.on,
+            due_on=due,
+            words=clean(given.why),
+            officer=office.officer.id,
+            at=office.now(),
+        )
+        said.append(f"{kind.label}: {f'due {due:%a %d %b %Y}' if due else 'open'}")
+    return said
+
+
+def _due(found: Around, kind: ProceedingKind, given: Given) -> Any:
+    """The last day for what the council must do, where a clock runs against it."""
+    if not kind.clock:
+        return None
+    clock = clocks.work_out(found.facts.regime, kind.clock, given.on, basis=found.facts.basis)
+    return clock.internal_safe_on or clock.last_on
+
+
+def _form(found: Around, event: str, given: Given) -> tuple[str, str]:
+    """The form and its one ground, checked; empty where the event has no form."""
+    if not given.form:
+        return "", clean(given.ground)
+    form = forms.form(given.form, found.facts.regime)
+    ground = forms.chosen(form.id, found.facts.regime, [given.ground]).id if form.grounds else ""
+    return form.id, ground

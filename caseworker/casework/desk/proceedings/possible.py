@@ -1,0 +1,110 @@
+"""What can happen to a PCN now, and what stands in the way of each."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from caseworker.casework.desk.proceedings.given import Given
+from caseworker.casework.office import Office
+from caseworker.casework.standing import Around, around
+from caseworker.law import guards, hire, stages
+from caseworker.law.barring import Bar, Standing
+from caseworker.law.citations import Citation
+from caseworker.law.refusals import Refused
+from caseworker.law.regimes import regime
+from caseworker.law.tables import table
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection, Row
+
+LETTERS = frozenset(
+    {
+        *("challenge-accepted", "challenge-rejected", "challenge-rejected-discount"),
+        *("representations-accepted", "representations-rejected", "refund-after-payment"),
+    }
+)
+"""Events that a letter of ours is: they happen when it leaves, and are never entered by themselves."""
+MAIL = frozenset({"challenge-received", "representations-received"})
+"""Events that come in with the mail."""
+NEW = frozenset(table("guards")["acts"]["issue"]) - {"pcn-served"}
+"""A new notice to the person who is liable now: it makes a PCN of its own."""
+
+
+@dataclass(frozen=True, slots=True)
+class Possible:
+    """One event that the stage table has here."""
+
+    event: str
+    label: str
+    to: str
+    """The stage it leads to, in words; empty where the notice stays where it is."""
+    effect: str
+    guard: str
+    """What must be true first, in words."""
+    bars: tuple[Bar, ...]
+    """What stands in its way today, as far as it is known before it is filled in."""
+    citation: Citation
+
+
+def possible(office: Office, pcn: str) -> tuple[Possible, ...]:
+    """Everything that can be entered on a PCN where it stands, with what bars it today.
+
+    Raises:
+        Refused: no such PCN is known.
+    """
+    with office.store.reading() as tx:
+        found = around(tx, office, pcn_row(tx, pcn))
+    law, here = regime(found.facts.regime), found.facts.stage
+    listed = []
+    for one in stages.events(law.id, here):
+        if one.event in LETTERS or one.event in MAIL:
+            continue
+        to = stages.stage_of(law.id, one.to).label if one.to != here else ""
+        bars = guards.bars(one.event, found.facts, _asked_for(found.standing))
+        listed.append(Possible(one.event, one.label, to, one.effect, one.guard, bars, one.citation))
+    return tuple(listed)
+
+
+def pcn_row(tx: Connection, pcn: str, *, hold: bool = False) -> Row[tuple[object, ...]]:
+    """A PCN's row.
+
+    Raises:
+        Refused: no such PCN is known.
+    """
+    from caseworker.law.pcn import normal_pcn
+    from caseworker.store import proceedings
+
+    number = normal_pcn(pcn)
+    row = proceedings.pcn_by_number(tx, number, hold=hold)
+    if row is None:
+        raise Refused(f"No PCN {number} is known here.", do="Check the number, or import it.")
+    return row
+
+
+def barred(found: Around, event: str, given: Given) -> tuple[Bar, ...]:
+    """What stands in the way of an event as it was filled in."""
+    standing = replace(
+        found.standing,
+        posting_on=given.on,
+        service=given.service,
+        confirmed=given.confirmed,
+        reason=given.why,
+        hire_missing=_hire_missing(found, event, given),
+    )
+    return guards.bars(event, found.facts, standing)
+
+
+def _hire_missing(found: Around, event: str, given: Given) -> tuple[str, ...] | None:
+    """What the hire papers do not show; nothing where they do not matter, or were not judged."""
+    if event not in table("guards")["acts"]["hire-transfer"] or not given.hire:
+        return None
+    if not regime(found.facts.regime).hire_transfer:
+        return None
+    judged = hire.judge(found.facts.regime, given.hire)
+    return tuple(one.missing for one in (*judged.missing, *judged.unanswered))
+
+
+def _asked_for(standing: Standing) -> Standing:
+    """As if everything that is asked for when an event is entered had been given."""
+    return replace(standing, confirmed=True, reason="given", hire_missing=())

@@ -1,0 +1,198 @@
+"""Record one event on a PCN: stage, notices, money, proceedings and audit in one transaction."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from caseworker.casework.acting import acting, audited
+from caseworker.casework.desk.proceedings import effects
+from caseworker.casework.desk.proceedings.given import Given
+from caseworker.casework.desk.proceedings.possible import LETTERS, MAIL, NEW, barred, pcn_row
+from caseworker.casework.desk.proceedings.transferring import new_notice
+from caseworker.casework.office import Office
+from caseworker.casework.standing import DISPUTES, Around, around
+from caseworker.law import stages
+from caseworker.law.barring import Bar
+from caseworker.law.refusals import Refused
+from caseworker.law.stages import Transition
+from caseworker.text import clean
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """What an event did, or would do."""
+
+    pcn: str
+    event: str
+    stage: str
+    """Where the PCN stands after it."""
+    words: str
+
+
+def record(
+    office: Office, pcn: str, event: str, given: Given, *, stage: str = "", dry: bool = False
+) -> Recorded:
+    """Record what happened to a PCN, or say what it would do.
+
+    Args:
+        event: an event of the stage table, or a new notice to whoever is liable now.
+        stage: where the PCN stood when the officer looked; refused where it has moved since.
+        dry: nothing is written: what stands in its way is raised all the same.
+
+    Raises:
+        Refused: it cannot happen here, a guard bars it, or what it needs was not given.
+    """
+    if dry:
+        with office.store.reading() as tx:
+            found = _ready(tx, office, pcn, event, given, stage, hold=False)
+        if event in NEW:
+            return Recorded(
+                found.pcn.pcn, event, found.pcn.stage, "A new PCN is written for whoever is liable."
+            )
+        move = stages.transition(found.pcn.regime, found.pcn.stage, event)
+        return Recorded(found.pcn.pcn, event, move.to, f"{move.label}: {move.effect}")
+    with acting(office) as tx:
+        found = _ready(tx, office, pcn, event, given, stage, hold=True)
+        if event in NEW:
+            words, at = new_notice(tx, office, found, event, given)
+            return Recorded(given.pcn, event, at, words)
+        move = stages.transition(found.pcn.regime, found.pcn.stage, event)
+        said = effects.leave(tx, office, found, event, given)
+        words = "; ".join([move.label, *said, *([clean(given.why)] if given.why else [])])
+        _moved(tx, office, found, move, given, words)
+    return Recorded(found.pcn.pcn, event, move.to, f"{words}.")
+
+
+def _ready(
+    tx: Connection, office: Office, pcn: str, event: str, given: Given, stage: str, *, hold: bool
+) -> Around:
+    """The PCN as it stands; refused where the event cannot be entered on it."""
+    row = pcn_row(tx, pcn, hold=hold)
+    found = around(tx, office, row)
+    if stage and row.stage != stage:
+        raise Refused(
+            f"{row.pcn} has moved meanwhile: it stands at “{stages.stage(row.stage).label}”.",
+            rule="An event is entered on what was looked at.",
+            do="Look at it as it stands now, then enter the event again.",
+        )
+    _check_kind(found, event)
+    _check_day(office, found, given.on)
+    bars = barred(found, event, given)
+    if bars:
+        raise _refusal(bars)
+    if event not in NEW:
+        _check_open(found, stages.transition(row.regime, row.stage, event))
+    return found
+
+
+def _refusal(bars: tuple[Bar, ...]) -> Refused:
+    first, *others = bars
+    return Refused(
+        first.words,
+        rule=f"{first.citation.label}",
+        do=" ".join(bar.words for bar in others),
+        citation=first.citation,
+    )
+
+
+def _check_kind(found: Around, event: str) -> None:
+    """A letter of ours and the mail leave their own events."""
+    if event in LETTERS:
+        raise Refused(
+            f"{found.pcn.pcn}: that is answered by a letter.",
+            rule="The event happens when the letter leaves.",
+            do="Open its case, decide, and issue the letter.",
+        )
+    if event in MAIL:
+        raise Refused(
+            f"{found.pcn.pcn}: that comes in with the mail.",
+            rule="The letter itself is kept with its day.",
+            do="Import it, or index it from the inbox.",
+        )
+
+
+def _check_day(office: Office, found: Around, on: date) -> None:
+    """No event of tomorrow, none before the contravention."""
+    if on > office.today():
+        raise Refused(
+            f"{on:%A %d %B %Y} is still to come.",
+            rule="An event is entered once it has happened.",
+            do="Check the day, or enter it then.",
+        )
+    if found.pcn.contravened_on and on < found.pcn.contravened_on:
+        raise Refused(
+            f"{on:%A %d %B %Y} is before the contravention, {found.pcn.contravened_on:%d %B %Y}.",
+            rule="Nothing happens to a PCN before it.",
+            do="Check the day.",
+        )
+
+
+def _check_open(found: Around, move: Transition) -> None:
+    """What ends a PCN is told to whoever wrote and was not answered: their case is decided instead."""
+    waits = next((one for one in found.cases if one.open and one.kind in DISPUTES), None)
+    ends = stages.stage_of(found.facts.regime, move.to).id in ("cancelled", "written-off", "void")
+    if waits is not None and ends and move.to != move.start:
+        raise Refused(
+            f"Somebody wrote about {found.pcn.pcn} and was not answered.",
+            rule="Whoever wrote is told what became of it.",
+            do="Open the case and decide it: the letter does the rest.",
+        )
+
+
+def _moved(tx: Connection, office: Office, found: Around, move: Transition, given: Given, words: str) -> None:
+    """Stage, open cases, timeline, the case system, audit."""
+    from caseworker.store import audit, cases
+
+    pcn, now = found.pcn, office.now()
+    if move.to != pcn.stage:
+        cases.move_stage(tx, pcn.id, move.to, given.on)
+    for one in found.cases:
+        if one.open:
+            cases.change(tx, one.id, one.version)
+    case_id = found.case.id if found.case is not None else None
+    cases.record(
+        tx,
+        pcn_id=pcn.id,
+        case_id=case_id,
+        event=move.event,
+        on=given.on,
+        at=now,
+        officer=office.officer.id,
+        from_stage=pcn.stage,
+        to_stage=move.to,
+        words=words,
+    )
+    if case_id is not None:
+        _tell(tx, office, found, move, case_id)
+    fields = {"event": move.event, "on": given.on.isoformat(), "from": pcn.stage, "to": move.to}
+    if case_id is not None:
+        audited(tx, office, case_id, "event", fields)
+    else:
+        audit.append(tx, chain=f"pcn:{pcn.id}", act="event", officer=office.officer.id, at=now, fields=fields)
+
+
+def _tell(tx: Connection, office: Office, found: Around, move: Transition, case_id: int) -> None:
+    """The case system is told where the PCN stands, and whether it may serve anything."""
+    from caseworker.store import outcomes
+
+    waits = found.standing.undecided or stages.stage_of(found.pcn.regime, move.to).certificate_barred
+    closed = stages.stage_of(found.pcn.regime, move.to).closed
+    outcomes.tell(
+        tx,
+        pcn_id=found.pcn.id,
+        case_id=case_id,
+        pcn=found.pcn.pcn,
+        kind="moved",
+        hold="on" if waits and not closed else "off",
+        decision="cancel" if move.to == "cancelled" else "",
+        reasons=move.event,
+        refund_pence=found.facts.paid_pence if move.to == "cancelled" else 0,
+        stage=move.to,
+        officer=office.officer.id,
+        at=office.now(),
+    )

@@ -1,0 +1,129 @@
+"""What stands around a PCN, as the guards ask it: proceedings, notices, what is undecided, who acts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from types import SimpleNamespace
+from typing import TYPE_CHECKING, Any
+
+from caseworker.casework import sheet
+from caseworker.casework.office import Office
+from caseworker.law.barring import Open, Served, Standing
+from caseworker.law.facts import Facts
+from caseworker.law.kinds import CaseKind
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection, Row
+
+_ENDS = {
+    "appeal-refused": "appeal-decision",
+    "referral-refused": "appeal-decision",
+    "recommendation-refused": "appeal-decision",
+    "appeal-withdrawn": "appeal-withdrawal",
+    "statement-not-received": "restart",
+}
+"""What the end of proceedings is to a clock that counts from it."""
+DISPUTES = (CaseKind.INFORMAL.value, CaseKind.FORMAL.value)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Around:
+    """A PCN as an act finds it: its row, the case it is dealt with in, its facts, what is open."""
+
+    pcn: Row[Any]
+    case: Row[Any] | None
+    """The newest open case, else the newest; none where nobody ever wrote."""
+    cases: tuple[Row[Any], ...]
+    facts: Facts
+    proceedings: tuple[Row[Any], ...]
+    standing: Standing
+
+    @property
+    def running(self) -> tuple[Row[Any], ...]:
+        """The proceedings that have no end yet."""
+        return tuple(one for one in self.proceedings if one.ended_on is None)
+
+
+def around(tx: Connection, office: Office, pcn: Row[Any], case: Row[Any] | None = None) -> Around:
+    """Read what stands around a PCN.
+
+    Args:
+        case: the case in question; the newest open one where none is given.
+    """
+    from caseworker.store import cases, holds, ledger, proceedings
+
+    every = tuple(proceedings.cases_of(tx, pcn.id))
+    case = case or next(iter(every), None)
+    notices = cases.notices_of(tx, pcn.id)
+    facts = sheet.facts_of(office, case or _nobody(), pcn, notices, ledger.payments_of(tx, pcn.id))
+    beside = tuple(proceedings.of_pcn(tx, pcn.id))
+    undecided = any(one.open and one.kind in DISPUTES for one in every)
+    held = [holds.of_case(tx, one.id) for one in every if one.held_until and one.held_until > office.today()]
+    served, left = _answered(tx, pcn.id)
+    standing = Standing(
+        today=office.today(),
+        proceedings=tuple(Open(one.kind, one.began_on, one.due_on) for one in beside if one.ended_on is None),
+        notices=(*_served(notices), *_ended(beside), *_restarted(pcn)),
+        undecided=undecided or not left,
+        decision_served_on=served,
+        film_opened_on=_film_opened(tx, case),
+        authorised=office.officer.authorised,
+        councillor=office.officer.role == "councillor",
+        holds=tuple(one.words for one in held if one is not None),
+        same_day=proceedings.same_day(tx, pcn),
+    )
+    return Around(pcn=pcn, case=case, cases=every, facts=facts, proceedings=beside, standing=standing)
+
+
+def _nobody() -> Any:
+    """Stands for the case where nobody ever wrote about a PCN."""
+    return SimpleNamespace(
+        writer_name="",
+        writer_address="",
+        writer_postcode="",
+        writer_role="unknown",
+        kind=CaseKind.INFORMAL.value,
+        flags="",
+        received_on=None,
+        authority_seen=False,
+    )
+
+
+def _served(notices: sheet.Rows) -> list[Served]:
+    kinds = ("notice-of-rejection", "order-for-recovery")
+    return [Served(one.kind, one.served_on) for one in notices if one.kind in kinds]
+
+
+def _ended(proceedings: tuple[Row[Any], ...]) -> list[Served]:
+    return [Served(_ENDS[one.result], one.ended_on) for one in proceedings if one.result in _ENDS]
+
+
+def _restarted(pcn: Row[Any]) -> list[Served]:
+    """A notice that was cancelled against somebody starts the time for the next one."""
+    return [Served("restart", pcn.stage_on)] if pcn.stage == "transferred" else []
+
+
+def _answered(tx: Connection, pcn_id: int) -> tuple[date | None, bool]:
+    """When the newest answer was served, and whether every answer that was issued has left."""
+    from caseworker.law.kinds import LetterKind
+    from caseworker.store import issued, post
+
+    ways, served, left = post.of_pcn(tx, pcn_id), None, True
+    for letter in issued.letters_of(tx, pcn_id):
+        way = ways.get(letter.id)
+        if letter.kind == LetterKind.INFORMATION_REQUEST or (way and way.state in ("slipped", "recalled")):
+            continue
+        if way is not None and way.state in post.HERE:
+            left = False
+        else:
+            served = max(served or letter.served_on, letter.served_on)
+    return served, left
+
+
+def _film_opened(tx: Connection, case: Row[Any] | None) -> date | None:
+    """The first day on which a film was opened for this case."""
+    from caseworker.store import films
+
+    seen = films.of_case(tx, case.id) if case is not None else []
+    return min((one.opened_at.date() for one in seen), default=None)
