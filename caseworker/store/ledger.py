@@ -21,6 +21,17 @@ def payments_of(tx: Connection, pcn_id: int) -> list[Row[Any]]:
     return list(tx.execute(found).all())
 
 
+def add_payment(
+    tx: Connection, pcn_id: int, source_id: str, received_on: date, amount_pence: int, method: str
+) -> bool:
+    """Write a payment once; a `source_id` that stands already is left as it is. Whether it was new."""
+    if tx.execute(sa.select(PAYMENT.c.id).where(PAYMENT.c.source_id == source_id)).first():
+        return False
+    row = {"source_id": source_id, "received_on": received_on, "amount_pence": amount_pence, "method": method}
+    tx.execute(sa.insert(PAYMENT).values(pcn_id=pcn_id, row_hash="", **row))
+    return True
+
+
 def adjustments_of(tx: Connection, pcn_id: int) -> list[Row[Any]]:
     """Refunds, waivers, write-offs and corrections of a PCN, oldest first; amounts in pence."""
     found = sa.select(ADJUSTMENT).where(ADJUSTMENT.c.pcn_id == pcn_id)
