@@ -15,6 +15,8 @@ Limits = tuple[date | None, date | None]
 def reclocking(calendar: Calendar | None = None) -> Callable[[str, date], Limits]:
     """A function from regime and day of receipt to the limits of the reply, as `work_out` gives them.
 
+    It does not warn: where a limit lies beyond the calendar's `known_until`, whoever asks has to say so.
+
     Args:
         calendar: England's working days where none is given; one with a holiday more, to see what it does.
     """
