@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -43,6 +44,105 @@ def show(
     for letter in seen.letters:
         where = f"; {letter.where_words}" if letter.where_words else ""
         say(f"letter {letter.number}: {letter.kind} to {letter.recipient}, posts {letter.posts_on}{where}")
+
+
+@case.command()
+def ledger(
+    pcn: str = typer.Argument(help="The PCN's number."),
+    on: str = typer.Option("", "--on", help="The day asked about, YYYY-MM-DD; today where it is not given."),
+    store: str | None = STORE,
+    officer: str | None = OFFICER,
+    as_json: bool = JSON,
+) -> None:
+    """Print what is owed on a PCN, line by line, and why; each kind of money for itself."""
+    with refusing():
+        from caseworker.casework.desk.adjust import read
+        from caseworker.law.charges import pounds
+
+        seen = read(office(store, officer), pcn, _day(on))
+    if as_json:
+        say_json(_ledger(seen))
+        return
+    for one in seen.lines:
+        sum_ = pounds(one.pence) if one.pence else "-"
+        citation = f"  ({one.citation})" if one.citation else ""
+        say(f"{one.on}  {sum_:>9}  {one.account_label} {pounds(one.balance_pence)}  {one.words}{citation}")
+    for label, pence in seen.owed:
+        say(f"owed: {label} {pounds(pence)}")
+    say(f"due on {seen.on}: {pounds(seen.due_pence)}  {seen.why}")
+
+
+@case.command()
+def adjust(
+    pcn: str = typer.Argument(help="The PCN's number."),
+    kind: str = typer.Argument(help="refund, waiver or write-off."),
+    amount: str = typer.Argument(help="How much, in pounds: 80 or 57.50."),
+    words: str = typer.Option(..., "--words", help="Why; for a refund also how it was paid."),
+    account: str = typer.Option(
+        "penalty", "--account", help="Of which money: penalty, charge, release, storage, disposal or court."
+    ),
+    on: str = typer.Option("", "--on", help="Its day, YYYY-MM-DD; today where it is not given."),
+    store: str | None = STORE,
+    officer: str | None = OFFICER,
+) -> None:
+    """Record a refund that was paid, or a sum that is no longer asked for."""
+    with refusing():
+        from caseworker.casework.desk.adjust import record as entered
+        from caseworker.casework.desk.view import find, view
+
+        built = office(store, officer)
+        seen = view(built, find(built, pcn))
+        done = entered(
+            built, seen.id, seen.version, kind, _pence(amount), words, account=account, on=_day(on)
+        )
+    say(done.words)
+
+
+def _day(words: str) -> date | None:
+    """A day as it was typed, or nothing."""
+    from caseworker.law.refusals import Refused
+
+    try:
+        return date.fromisoformat(words) if words else None
+    except ValueError:
+        raise Refused(f"{words[:40]} is not a day.", do="Write it as YYYY-MM-DD.") from None
+
+
+def _pence(words: str) -> int:
+    """Pounds as they were typed, in pence."""
+    import re
+
+    from caseworker.law.refusals import Refused
+
+    found = re.fullmatch(r"£?([0-9]{1,6})(?:\.([0-9]{2}))?", words.strip())
+    if found is None:
+        raise Refused(f"{words[:40]} is not a sum.", do="Write pounds, for example 80 or 57.50.")
+    return int(found[1]) * 100 + int(found[2] or 0)
+
+
+def _ledger(seen: Any) -> dict[str, Any]:
+    """A ledger as JSON."""
+    return {
+        "on": seen.on.isoformat(),
+        "due_pence": seen.due_pence,
+        "why": seen.why,
+        "owed": dict(seen.owed),
+        "received_pence": seen.received_pence,
+        "overpaid_pence": seen.overpaid_pence,
+        "waiting": seen.waiting,
+        "lines": [
+            {
+                "on": one.on.isoformat(),
+                "kind": one.kind,
+                "account": one.account,
+                "pence": one.pence,
+                "balance_pence": one.balance_pence,
+                "words": one.words,
+                "citation": str(one.citation) if one.citation else None,
+            }
+            for one in seen.lines
+        ],
+    }
 
 
 @case.command()
@@ -88,6 +188,8 @@ def record(seen: Any) -> dict[str, Any]:
         "stage": facts.stage,
         "due_pence": seen.money.due_pence,
         "due_why": seen.money.why,
+        "owed": dict(seen.money.ledger.owed),
+        "overpaid_pence": seen.money.ledger.overpaid_pence,
         "clocks": [
             {
                 "clock": one.id,

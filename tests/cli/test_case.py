@@ -110,3 +110,32 @@ def test_words_from_outside_reach_the_terminal_as_marked_text(desk: Desk) -> Non
     assert told.exit_code == 0, told.stderr
     assert not set("\x1b\x07\u202e") & set(told.stdout)
     assert "Road" in told.stdout and "[/]" in told.stdout
+
+
+def test_the_ledger_is_printed_line_by_line_for_a_day(desk: Desk) -> None:
+    told = RUN.invoke(app, ["case", "ledger", PAID, "--on", "2026-11-12", "--store", desk.url])
+    assert told.exit_code == 0, told.stderr
+    for words in (
+        "2026-11-09       £160  Penalty charge £160  Penalty charge: £160.  (LC25 TMA Sch 9",
+        "2026-11-09       -£80  Penalty charge £80  Discount: £80 if received by Sun 22 Nov 2026.",
+        "2026-11-12       -£80  Penalty charge £0  £80 of £80 received by card: penalty charge.",
+        "due on 2026-11-12: £0  Paid: £80 received, the last on Thu 12 Nov 2026.",
+    ):
+        assert words in told.stdout
+    told = RUN.invoke(app, ["case", "ledger", FORMAL, "--store", desk.url, "--json"])
+    found = json.loads(told.stdout)
+    assert (found["due_pence"], found["owed"], found["waiting"]) == (16_000, {"Penalty charge": 16_000}, True)
+    assert sum(one["pence"] for one in found["lines"]) == found["due_pence"]
+    assert RUN.invoke(app, ["case", "ledger", PAID, "--on", "12/11", "--store", desk.url]).exit_code == 2
+
+
+def test_money_is_recorded_from_the_command_line(desk: Desk) -> None:
+    line = ["case", "adjust", PAID, "refund", "57.50", "--words", "By card.", "--store", desk.url]
+    told = RUN.invoke(app, [*line, "--officer", "asha", "--on", "2026-11-19"])
+    assert told.exit_code == 0, told.stderr
+    assert "Recorded: refund of £57.50." in told.stdout
+    assert [one.pence for one in desk.see(PAID).money.ledger.lines if one.kind == "refund"] == [5_750]
+    for sum_ in ("57.5", "-3", "one", "1e3"):
+        line[4] = sum_
+        told = RUN.invoke(app, [*line, "--officer", "asha"])
+        assert told.exit_code == 2, told.stdout

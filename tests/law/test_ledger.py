@@ -157,7 +157,7 @@ def test_a_certificate_after_the_money_adds_nothing_and_says_so() -> None:
 
 def test_an_order_that_was_revoked_gives_back_what_was_paid_on_it() -> None:
     facts = replace(FACTS, stage="order-revoked", certificate_served_on=date(2026, 8, 3))
-    happened = {
+    happened: dict[str, Any] = {
         "court": court_fee(date(2026, 9, 1)),
         "registered_on": date(2026, 9, 1),
         "stage_on": date(2026, 10, 1),
