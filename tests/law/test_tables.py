@@ -15,7 +15,15 @@ import pytest
 import caseworker.law
 from caseworker.law.citations import Citation, Status
 from caseworker.law.refusals import Refused
-from caseworker.law.tables import day_words, instrument_title, nearest, source_words, table, unknown
+from caseworker.law.tables import (
+    day_words,
+    in_force_from,
+    instrument_title,
+    nearest,
+    source_words,
+    table,
+    unknown,
+)
 
 NAMES = sorted(path.stem for path in (Path(caseworker.law.__file__).parent / "data").glob("*.toml"))
 
@@ -78,6 +86,12 @@ def test_an_instrument_has_its_full_title() -> None:
     assert instrument_title("AR22").endswith("(SI 2022/576)")
     with pytest.raises(Refused):
         instrument_title("AR23")
+
+
+def test_an_instrument_tells_since_when_it_is_in_force() -> None:
+    assert in_force_from("GR22") == in_force_from("AR22") == date(2022, 5, 31)
+    assert in_force_from("RUC13") == date(2013, 9, 2)
+    assert in_force_from("LLA96") is None
 
 
 def test_day_words_do_not_depend_on_the_machine() -> None:

@@ -70,6 +70,14 @@ def test_a_mitigation_that_is_not_known_is_refused_as_a_ground_is(desk: Desk) ->
     assert desk.see(INFORMAL).points == ()
 
 
+def test_a_ground_or_mitigation_of_another_regime_is_refused(desk: Desk) -> None:
+    seen = desk.take(INFORMAL)
+    for ground in ("bus-no-breach", "moving-no-contravention", "caz-not-due", "not-prevented"):
+        with pytest.raises(Refused, match="is not a ground in tma-reg9"):
+            points.keep(desk(), seen.id, seen.version, [replace(point("loading"), ground=ground)])
+    assert desk.see(INFORMAL).points == ()
+
+
 def test_a_point_stands_once(desk: Desk) -> None:
     seen = desk.take(INFORMAL)
     with pytest.raises(Refused, match="'loading' stands twice"):
