@@ -10,6 +10,15 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
+from tests.stores import (  # noqa: F401
+    new_database,
+    postgres_store,
+    postgres_template,
+    sqlite_store,
+    store,
+    template,
+)
+
 LONG = bool(os.environ.get("CASEWORKER_LONG"))
 NO_SKIP = bool(os.environ.get("CASEWORKER_NO_SKIP"))
 

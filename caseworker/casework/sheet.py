@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from functools import lru_cache
@@ -107,7 +107,7 @@ def facts_of(office: Office, case: Row[Any], pcn: Row[Any], notices: Rows, payme
         paid_on=payments[-1].received_on if payments else None,
         pcn_dated_on=pcn.dated_on,
         pcn_served_on=pcn.served_on,
-        notice_served_on=pcn.served_on if by_post else served.get("notice-to-owner"),
+        notice_served_on=_enforced_on(pcn, served),
         certificate_served_on=served.get("charge-certificate"),
         received_on=case.received_on,
         posts_on=posts_on,
@@ -121,6 +121,15 @@ def facts_of(office: Office, case: Row[Any], pcn: Row[Any], notices: Rows, payme
         officer_role=office.officer.title,
         **_told(office.council),
     )
+
+
+def _enforced_on(pcn: Row[Any], served: Mapping[str, date]) -> date | None:
+    """Service of the enforcement notice: the PCN itself, or the notice that its regime has."""
+    from caseworker.law.regimes import regime
+
+    kind = regime(pcn.regime).enforcement_notice
+    served_on: date = pcn.served_on
+    return served_on if kind == "pcn" else served.get(kind)
 
 
 def _told(council: Council) -> dict[str, Any]:

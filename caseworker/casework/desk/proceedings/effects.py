@@ -22,6 +22,7 @@ SERVES = {
     "enforcement-notice-served": "enforcement-notice",
     "charge-certificate-served": "charge-certificate",
     "order-served": "order-for-recovery",
+    "rights-given": "notice-of-rights",
 }
 """The notice that an event serves."""
 UNDOES = {
