@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from caseworker.casework.office import Office
 from caseworker.law import book, calendar, clocks, grounds, mitigation, notices, regimes, stages, why
+from caseworker.law.charges import pounds
 from caseworker.law.contraventions import contravention
 from caseworker.law.facts import LetterKind
 from caseworker.law.findings import Finding
@@ -18,7 +19,7 @@ from caseworker.law.why import Why
 
 if TYPE_CHECKING:
     from caseworker.casework.lettering import Checked
-    from caseworker.casework.views import CaseView, Choices
+    from caseworker.casework.views import CaseView, Choices, LedgerLine
 
 OWN = "The council's own, and no law: it never moves a day that the law sets."
 
@@ -37,11 +38,17 @@ def _due(view: CaseView) -> Iterator[Why]:
     money, here = view.money, _here(view)
     since = f"Tariff in force from {day_words(money.tariff_from)}, by the day of the contravention."
     due = why.of_sum("Due now", money.due_pence, money.why, money.tariff, since=money.tariff_from)
-    yield replace(due, working=(why.amount_words(here), since))
+    lines = (f"{day_words(one.on)}: {_signed(one.pence)}{one.words}" for one in money.ledger.lines)
+    yield replace(due, working=(why.amount_words(here), since, *lines))
+
+
+def _signed(pence: int) -> str:
+    """``+£80: ``; nothing for what only happened."""
+    return f"{'+' if pence > 0 else ''}{pounds(pence)}: " if pence else ""
 
 
 def of_money(view: CaseView) -> tuple[Why, ...]:
-    """What is due, and each figure and payment of the PCN."""
+    """What is due, each entry of the ledger, and the figures of the tariff."""
     money = view.money
     figures = (
         ("Full charge", money.full_pence),
@@ -50,10 +57,15 @@ def of_money(view: CaseView) -> tuple[Why, ...]:
     )
     words = f"The tariff of the day of the contravention, in force from {day_words(money.tariff_from)}."
     found = [why.of_sum(name, pence, words, money.tariff, since=money.tariff_from) for name, pence in figures]
-    for one in money.payments:
-        said = f"Received on {day_words(one.received_on)}; taken off what is due. {money.why}"
-        found.append(why.of_sum(f"Paid {one.method}".strip(), one.amount_pence, said, money.tariff))
-    return (*_due(view), *found, *_stage(view))
+    return (*_due(view), *(_entry(one) for one in money.ledger.lines), *found, *_stage(view))
+
+
+def _entry(one: LedgerLine) -> Why:
+    """A line of the ledger, with what its account is owed after it."""
+    after = f"{one.account_label} after it: {pounds(one.balance_pence)}."
+    added = f", {pounds(one.pence)}" if one.pence else ""
+    title = f"{day_words(one.on)}: {one.kind_label}{added}"
+    return replace(why.of_entry(one), title=title, working=(after,))
 
 
 def _stage(view: CaseView) -> Iterator[Why]:

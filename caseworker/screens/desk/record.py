@@ -16,7 +16,7 @@ from caseworker.widgets.literal import literal
 
 if TYPE_CHECKING:
     from caseworker.casework.background import PermitView, PlaceView, SessionView
-    from caseworker.casework.views import CaseView
+    from caseworker.casework.views import CaseView, LedgerView
 
 
 class RecordPane(VerticalScroll):
@@ -76,6 +76,7 @@ class RecordPane(VerticalScroll):
                     f"{letter.where_words or f'{letter.posts_on:%d %b}'}"
                 )
             )
+        lines += [Content(""), Content("Ledger").stylize("bold"), *ledger_lines(money.ledger)]
         self._put("Money and letters", lines)
 
     def others(self, view: CaseView) -> None:
@@ -124,6 +125,22 @@ class RecordPane(VerticalScroll):
                 lines.append(Content("They stand under the evidence (v): enter opens them."))
         lines += [Content(""), literal(view.background.month)]
         self._put("The place and its order", lines)
+
+
+def ledger_lines(ledger: LedgerView) -> list[Content]:
+    """Every entry in a line: its day, what it adds or takes away, its account; what each account is owed."""
+    lines, several = [], len({one.account for one in ledger.lines}) > 1
+    for one in ledger.lines:
+        where = f"{one.account_label}: " if several else ""
+        sign = "+" if one.pence > 0 else "-" if one.pence < 0 else ""
+        added = f"{sign}{pounds(abs(one.pence))}" if one.pence else ""
+        lines.append(literal(f"{one.on:%d %b %Y}  {added:>8}  {where}{one.words}"))
+    lines += [literal(f"{'owed':>11}  {pounds(pence):>8}  {label}") for label, pence in ledger.owed]
+    if ledger.overpaid_pence:
+        lines.append(
+            literal(f"! {pounds(ledger.overpaid_pence)} more came in than was owed: pay back or explain.")
+        )
+    return lines
 
 
 def permit_lines(permit: PermitView) -> list[Content]:

@@ -192,3 +192,15 @@ async def test_keys_that_mean_nothing_do_nothing(store: Path) -> None:
         await desk.press("a", "r", "y", "g", "k", "f8", "f9", "ctrl+x", "z", "0", "f12")
         assert (desk.mode, desk.window, desk.case.version) == ("CASE", "", version)
         assert desk.said().strip() == ""
+
+
+async def test_the_money_shows_every_entry_of_the_ledger_and_what_is_owed(store: Path) -> None:
+    async with sitting(store) as desk:
+        await desk.open(BUSY)
+        await desk.press("m")
+        lines = desk.words("#record").split("\n")
+        at = lines.index("Ledger")
+        told = [" ".join(line.split()) for line in lines[at + 1 :]]
+        assert len(told) == len(desk.case.money.ledger.lines) + 1
+        assert told[0].startswith("26 Oct 2026 +£160 ") and any("11 Nov 2026 -£65 " in line for line in told)
+        assert told[-1] == "owed £95 Penalty charge"

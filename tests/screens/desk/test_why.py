@@ -14,9 +14,10 @@ from caseworker.law.citations import Citation, Status
 from caseworker.law.why import rule
 from caseworker.screens.desk.case import clock_line
 from caseworker.screens.desk.why import NAMES, WhyText, WhyWindow, why_content
+from tests.screens.desk.test_letter import with_fault
 from tests.screens.desk.test_post_board import MONDAY, issued
 from tests.screens.desks import NARROW, TINY, WIDE, Desk, office, sitting
-from tests.screens.small import BARE, BUSY, CERTIFICATE, DEEMED, FORMAL, LETTERS
+from tests.screens.small import BARE, BUSY, DEEMED, FORMAL, LETTERS
 
 DAY = re.compile(r"\b0?(\d{1,2} [A-Z][a-z]{2})\b")
 SUM = re.compile(r"£[\d,]+(?:\.\d\d)?")
@@ -131,17 +132,12 @@ async def test_on_the_decision_each_consequence_answers(store: Path) -> None:
 
 async def test_on_preflight_the_finding_under_the_cursor_comes_first(store: Path) -> None:
     async with sitting(store) as desk:
-        await desk.open(CERTIFICATE)
-        await desk.press("p", "enter", "v", "escape", "d", "r")
-        if desk.window == "AskWords":
-            await desk.type("The records of that day were read and say nothing else.")
-            await desk.press("enter")
-        await desk.press("l", "f9")
+        await with_fault(desk, "Unfortunately you failed to read the sign. Your reference is «name of it».")
         findings = desk.file.preflight.checked.findings
-        assert findings
-        await desk.press("w")
+        assert len(findings) > 1
+        await desk.press("down", "w")
         here = window(desk).whys
-        assert len(here) > len(findings)
+        assert window(desk).at == desk.file.preflight.chosen == 1
         for one, told in zip(findings, here, strict=False):
             assert told.citation == one.source and told.words == one.rule
         assert any(told.title.startswith("Posted first class") for told in here)
@@ -160,7 +156,8 @@ async def test_the_timeline_tells_the_events_of_the_law_and_the_money_each_figur
         await desk.press("m", "w")
         titles = [one.title for one in window(desk).whys]
         assert titles[0] == "Due now: £95" and "Full charge: £160" in titles
-        assert any(title.startswith("Paid") and title.endswith("£65") for title in titles)
+        assert "Wed 11 Nov 2026: Payment, -£65" in titles
+        assert all(one.citation is not None for one in window(desk).whys[:3])
 
 
 @pytest.mark.parametrize("size", [WIDE, NARROW])
