@@ -118,3 +118,51 @@ def test_the_command_loads_no_table_of_law_until_it_is_asked() -> None:
     code = "import sys, caseworker.cli.law; print({'caseworker.law.clocks', 'tomllib'} & set(sys.modules))"
     told = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert told.stdout.strip() == "set()"
+
+
+def test_the_law_of_a_regime_is_shown_table_by_table_and_what_is_not_verified_is_marked() -> None:
+    told = RUN.invoke(law, ["show", "tma-reg9"])
+    assert told.exit_code == 0, told.stderr
+    lines = told.stdout.splitlines()
+    heads = [line.partition(" ")[0] for line in lines if not line.startswith(" ")]
+    assert heads == [
+        "regime",
+        "notices",
+        "clocks",
+        "grounds",
+        "checklists",
+        "stages",
+        "tariff",
+        "forms",
+        "codes",
+    ]
+    for line in lines:
+        assert line.startswith("  □") is ("NOT VERIFIED: " in line)
+    one = RUN.invoke(law, ["show", "tma-reg9", "--table", "clocks", "--json"])
+    [clocks] = json.loads(one.stdout).values()
+    reply = next(row for row in clocks if row["id"] == "reply")
+    assert reply["citation"]["instrument"] == "AR22" and reply["in_force_from"] == "2022-05-31"
+    assert {row["verified"] for row in clocks} == {True, False}
+
+
+def test_why_tells_every_row_of_a_name_with_its_law() -> None:
+    told = RUN.invoke(law, ["why", "tma-reg9", "notice-to-owner"])
+    assert told.exit_code == 0, told.stderr
+    for table in ("notices", "clocks", "stages"):
+        assert f"({table})" in told.stdout
+    assert "GR22 reg 20" in told.stdout and "how verified" in told.stdout and "in force from" in told.stdout
+    rows = json.loads(RUN.invoke(law, ["why", "tma-reg9", "notice-to-owner", "--json"]).stdout)
+    assert [row["table"] for row in rows] == ["notices", "clocks", "stages"]
+
+
+@pytest.mark.parametrize(
+    ("words", "near"),
+    [
+        (["show", "tma-reg8"], "tma-reg9"),
+        (["show", "tma-reg9", "--table", "clock"], "clocks"),
+        (["why", "tma-reg9", "repyl"], "reply"),
+    ],
+)
+def test_an_unknown_regime_table_or_row_is_refused_with_the_nearest(words: list[str], near: str) -> None:
+    told = RUN.invoke(law, words)
+    assert told.exit_code == 2 and near in told.stderr and not told.stdout
