@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from types import MappingProxyType
@@ -10,7 +10,7 @@ from typing import Protocol
 
 from caseworker.law.calendar import last_day
 from caseworker.law.citations import Citation, Status
-from caseworker.law.clocks import Clock, work_out
+from caseworker.law.clocks import Clock, clock_ids, work_out
 from caseworker.law.entries import Happened, ledger
 from caseworker.law.facts import CaseKind, Facts, Outcome
 from caseworker.law.ledger import PENALTY
@@ -81,8 +81,12 @@ def _dated(facts: Facts) -> date | None:
     return facts.pcn_dated_on
 
 
-_STARTS = {"service of the PCN": _served, "the date of the notice": _dated}
-"""The day from which a discount counts, by what the regime says of it."""
+_STARTS: Mapping[str, Callable[[Facts], date | None]] = {
+    "service of the PCN": _served,
+    "the date of the notice": _dated,
+    "the date of the alleged contravention": lambda facts: facts.contravened_on,
+}
+"""The day from which money's time counts, by what the regime says of it."""
 
 
 def counted_from(facts: Facts) -> date | None:
@@ -99,6 +103,19 @@ def discount_clock(facts: Facts) -> Clock | None:
     if start is None or (law.bases and facts.basis not in law.bases):
         return None
     return work_out(law.id, "discount", start, basis=facts.basis)
+
+
+def pay_by_clock(facts: Facts) -> Clock | None:
+    """The clock of the time to pay; nothing where the law has none, or its first day cannot be told.
+
+    It counts from the contravention, from service or from the date of the notice: a property of the regime.
+    """
+    law = regime(facts.regime)
+    begins = _STARTS.get(law.pay_by_counts_from)
+    start = begins(facts) if begins else None
+    if start is None or "pay-by" not in clock_ids(law.id) or (law.bases and facts.basis not in law.bases):
+        return None
+    return work_out(law.id, "pay-by", start, basis=facts.basis)
 
 
 def discount_last_on(facts: Facts) -> date | None:

@@ -139,6 +139,7 @@ _PLURAL = {
     "inbox": "inbox",
     "paper": "papers",
     "record": "letters entered",
+    "adjustment": "refunds and the like",
 }
 
 

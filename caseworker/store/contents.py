@@ -26,11 +26,12 @@ _KEPT = {
 """By what it is: its id, its name, the digest and the bytes; one at a time, since a film's clip is large."""
 _NEWER = {"inbox": "inbox_texts", "paper": "order_paper_bytes"}
 """Tables that an older store does not have: it is backed up before it is brought up to date."""
-KINDS = (*_KEPT, "record")
-"""What is compared; ``record`` is each letter's digest with the one that was entered as it was issued."""
+KINDS = (*_KEPT, "record", "adjustment")
+"""What is compared; ``record`` is each letter's digest with the one that was entered as it was issued, and
+``adjustment`` each refund, waiver or write-off with the digest that was entered for it."""
 WITHOUT = (
-    "names and addresses, payments, points, decisions, the words shown of letters and correspondence, "
-    "where a letter is on its way, what the case system was told"
+    "names and addresses, payments from the case system, points, decisions, the words shown of letters and "
+    "correspondence, where a letter is on its way, what the case system was told"
 )
 """What has no digest beside it, and is therefore not compared by anything here."""
 _MOST = 1_000
@@ -72,6 +73,9 @@ def _looked(reader: Reader, kind: str) -> Iterator[str]:
     if kind == "record":
         yield from _as_entered(reader)
         return
+    if kind == "adjustment":
+        yield from _adjusted(reader)
+        return
     if kind in _NEWER and not _there(reader, _NEWER[kind]):
         return
     last = 0
@@ -104,12 +108,45 @@ def _as_entered(reader: Reader) -> Iterator[str]:
 
 
 def _entered(body: Any) -> tuple[int | None, str]:
-    """The letter's id and digest in an entry; a body that cannot be read is for `audit_check` to tell."""
+    """The letter's id and digest in an entry."""
+    fields = _fields(body)
+    return fields.get("letter"), str(fields.get("sha256") or "")
+
+
+def _fields(body: Any) -> dict[str, Any]:
+    """The fields of an entry; a body that cannot be read is for `audit_check` to tell."""
     try:
-        fields = json.loads(bytes(body))["fields"]
-        return fields.get("letter"), str(fields.get("sha256") or "")
-    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
-        return None, ""
+        found = json.loads(bytes(body))["fields"]
+    except (ValueError, KeyError, TypeError, RecursionError):
+        return {}
+    return found if isinstance(found, dict) else {}
+
+
+def _adjusted(reader: Reader) -> Iterator[str]:
+    """Compare each adjustment with the digest that was entered as it was recorded."""
+    if not _there(reader, "adjustments"):
+        return
+    sql = 'SELECT source_id, pcn_id, "on", kind, account, pence, words FROM adjustments'
+    kept = {row[0]: adjustment_digest(*row) for row in reader.rows(sql)}
+    for seq, body in reader.rows("SELECT seq, body FROM audit WHERE act = 'adjust' ORDER BY seq"):
+        fields = _fields(body)
+        number, digest = fields.get("number"), fields.get("digest")
+        if number not in kept:
+            yield f"adjustment {number} of entry {seq} is not in the store"
+        else:
+            yield "" if kept[number] == digest else f"adjustment {number} is not the one of entry {seq}"
+
+
+def adjustment_digest(
+    source: str, pcn_id: int, on: object, kind: str, account: str, pence: int, words: str
+) -> str:
+    """The digest by which the record knows one adjustment.
+
+    Args:
+        on: its day, as a date or as ``YYYY-MM-DD``.
+    """
+    parts = (source, str(pcn_id), str(on), kind, account, str(pence), words)
+    return hashlib.sha256("\n".join(parts).encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def _there(reader: Reader, table: str) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -67,6 +66,7 @@ def record(
         Changed: somebody else changed the case.
     """
     from caseworker.store import cases, counters, ledger
+    from caseworker.store.contents import adjustment_digest
 
     day, why = on or office.today(), _check(office, kind, pence, words, on)
     label = charges.account(account).label
@@ -102,15 +102,9 @@ def record(
             words=told,
         )
         fields: dict[str, str | int | None] = {"version": new, "kind": kind, "number": source}
-        fields["digest"] = digest(source, pcn.id, day, kind, account, signed, why)
+        fields["digest"] = adjustment_digest(source, pcn.id, day, kind, account, signed, why)
         audited(tx, office, case_id, "adjust", fields)
     return Done(case_id, new, f"Recorded: {KINDS[kind].lower()} of {charges.pounds(pence)}.")
-
-
-def digest(source: str, pcn_id: int, on: date, kind: str, account: str, pence: int, words: str) -> str:
-    """The digest of one adjustment, as the record keeps it."""
-    parts = (source, str(pcn_id), on.isoformat(), kind, account, str(pence), words)
-    return hashlib.sha256("\n".join(parts).encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def _check(office: Office, kind: str, pence: int, words: str, on: date | None) -> str:

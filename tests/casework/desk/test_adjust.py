@@ -5,11 +5,13 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+import sqlalchemy as sa
 
 from caseworker.casework.acting import Changed
 from caseworker.casework.desk import adjust, claim
 from caseworker.law.facts import Outcome
 from caseworker.law.refusals import Refused
+from caseworker.store import contents
 from tests.casework.office import FORMAL, PAID, TODAY, Desk
 
 
@@ -40,6 +42,27 @@ def test_what_is_let_go_is_no_longer_owed(each_desk: Desk) -> None:
     assert "Waiver: £80." in after.money.why
     adjust.record(each_desk(), after.id, after.version, "write-off", 1_000, "Not worth a letter.")
     assert each_desk.see(FORMAL).money.due_pence == seen.money.due_pence - 9_000
+
+
+def test_an_adjustment_that_was_changed_behind_the_program_is_found(desk: Desk) -> None:
+    seen = desk.see(PAID)
+    adjust.record(desk(), seen.id, seen.version, "refund", 3_000, "By card.")
+    with desk().store.raw() as reader:
+        assert list(contents.changed(reader)) == []
+    with desk().store.writing() as tx:
+        for (name,) in tx.execute(
+            sa.text("SELECT name FROM sqlite_master WHERE type = 'trigger' AND tbl_name = 'adjustments'")
+        ).all():
+            tx.execute(sa.text(f"DROP TRIGGER {name}"))
+        tx.execute(sa.text("UPDATE adjustments SET pence = 300"))
+    with desk().store.raw() as reader:
+        found = list(contents.changed(reader))
+    assert len(found) == 1
+    assert found[0].startswith("adjustment caseworker-adjustment-1 is not the one of entry")
+    with desk().store.writing() as tx:
+        tx.execute(sa.text("DELETE FROM adjustments"))
+    with desk().store.raw() as reader:
+        assert ["is not in the store" in one for one in contents.changed(reader)] == [True]
 
 
 @pytest.mark.parametrize(
