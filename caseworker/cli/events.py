@@ -1,0 +1,151 @@
+"""Events of a PCN on the command line: what can happen, enter one, and what the calendar has made due."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+import typer
+
+from caseworker.cli.case import case
+from caseworker.cli.office import JSON, OFFICER, STORE, office, refusing, say, say_json
+
+if TYPE_CHECKING:
+    from caseworker.casework.desk.proceedings import Due, Given, Possible
+    from caseworker.casework.office import Office
+
+__all__ = ["case"]
+PCN = typer.Argument(help="The PCN's number.")
+
+
+@case.command()
+def events(
+    pcn: str = PCN,
+    store: str | None = STORE,
+    officer: str | None = OFFICER,
+    as_json: bool = JSON,
+) -> None:
+    """List what can happen to a PCN where it stands, and what stands in the way of each."""
+    with refusing():
+        from caseworker.casework.desk.proceedings import possible
+
+        found = possible(office(store, officer), pcn)
+    if as_json:
+        say_json([_possible(one) for one in found])
+        return
+    for one in found:
+        say(f"{'!' if one.bars else ' '} {one.event}: {one.label}{f' -> {one.to}' if one.to else ''}")
+        for bar in one.bars:
+            say(f"    {bar.guard}: {bar.words} ({bar.citation.label})")
+
+
+@case.command()
+def enter(
+    pcn: str = PCN,
+    event: str = typer.Argument(help="What happened, as `case events` names it."),
+    on: str | None = typer.Option(None, "--on", metavar="DATE", help="Its day, YYYY-MM-DD. Default: today."),
+    by_hand: bool = typer.Option(False, "--by-hand", help="A notice that was handed over, not posted."),
+    reference: str = typer.Option("", "--reference", help="The tribunal's or the court's own."),
+    form: str = typer.Option("", "--form", help="The court's form, for example TE9."),
+    ground: str = typer.Option("", "--ground", help="The one ground of the form."),
+    why: str = typer.Option("", "--why", help="The reason, where the record must say it."),
+    confirmed: bool = typer.Option(False, "--confirmed", help="You looked: nothing went out by other means."),
+    pounds: str = typer.Option("", "--sum", help="Of a payment, in pounds: 80 or 57.50."),
+    shown: list[str] = typer.Option([], "--shown", help="A hire test that the papers show; once for each."),
+    lacks: list[str] = typer.Option([], "--lacks", help="A hire test that they do not show."),
+    name: str = typer.Option("", "--name", help="Who is liable now."),
+    address: list[str] = typer.Option([], "--address", help="A line of their address; once for each."),
+    postcode: str = typer.Option("", "--postcode", help="Their postcode."),
+    new_pcn: str = typer.Option("", "--new-pcn", help="The number of the PCN that goes to them."),
+    dry_run: bool = typer.Option(False, "--dry-run", help="Say what it would do; write nothing."),
+    store: str | None = STORE,
+    officer: str | None = OFFICER,
+) -> None:
+    """Enter what happened to a PCN: an appeal, a certificate, a court's order, a payment, a transfer."""
+    with refusing():
+        from caseworker.casework.desk.proceedings import Given, record
+        from caseworker.law.calendar import Service
+        from caseworker.law.facts import Party
+
+        built = office(store, officer)
+        given = Given(
+            on=_day(on, built),
+            service=Service.BY_HAND if by_hand else Service.FIRST_CLASS,
+            reference=reference,
+            form=form,
+            ground=ground,
+            why=why,
+            confirmed=confirmed,
+            pence=_pence(pounds),
+            hire=dict.fromkeys(shown, True) | dict.fromkeys(lacks, False),
+            person=Party(name, tuple(address), postcode),
+            pcn=new_pcn,
+        )
+        done = record(built, pcn, event, given, dry=dry_run)
+    say(("It would: " if dry_run else "") + done.words)
+
+
+@case.command()
+def advance(
+    pcn: str = typer.Option("", "--pcn", help="Only this PCN."),
+    apply: bool = typer.Option(
+        False, "--apply", help="Make the moves that need nobody. Without it nothing is written."
+    ),
+    store: str | None = STORE,
+    officer: str | None = OFFICER,
+    as_json: bool = JSON,
+) -> None:
+    """Say what the calendar has made due: first without --apply. What decides anything waits for a person."""
+    with refusing():
+        from caseworker.casework.desk.proceedings import advance as act
+
+        found = act(office(store, officer), pcn=pcn, apply=apply)
+    if as_json:
+        say_json([{name: getattr(one, name) for name in one.__slots__} for one in found])
+        return
+    for one in found:
+        say(f"{one.pcn}  {_how(one)}  {one.label}: {one.words}")
+    alone = sum(one.alone for one in found)
+    left = f"; {len(found) - alone} wait for a person" if len(found) > alone else ""
+    say(f"{alone} {'made' if apply else 'due by themselves'}{left}." if found else "Nothing is due.")
+
+
+def _how(one: Due) -> str:
+    return "done" if one.done else "by itself" if one.alone else "a person"
+
+
+def _possible(one: Possible) -> dict[str, Any]:
+    return {
+        "event": one.event,
+        "label": one.label,
+        "to": one.to,
+        "effect": one.effect,
+        "law": one.citation.label,
+        "bars": [{"guard": bar.guard, "words": bar.words, "law": bar.citation.label} for bar in one.bars],
+    }
+
+
+def _day(words: str | None, built: Office) -> date:
+    """A day as it was typed, or today."""
+    from caseworker.law.refusals import Refused
+
+    if words is None:
+        return built.today()
+    try:
+        return date.fromisoformat(words)
+    except ValueError:
+        raise Refused(f'"{words[:30]}" is not a day.', do="Write it as YYYY-MM-DD.") from None
+
+
+def _pence(words: str) -> int:
+    """Pounds as they are typed, in pence; nothing where none were."""
+    import re
+
+    from caseworker.law.refusals import Refused
+
+    if not words:
+        return 0
+    found = re.fullmatch(r"£?([0-9]{1,6})(?:\.([0-9]{2}))?", words.strip())
+    if not found:
+        raise Refused(f'"{words[:30]}" is not a sum.', do="Write it in pounds: 80 or 57.50.")
+    return int(found[1]) * 100 + int(found[2] or 0)

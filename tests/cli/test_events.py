@@ -1,0 +1,75 @@
+"""`caseworker case events|enter|advance`: what happened to a PCN, from the command line alone."""
+
+from __future__ import annotations
+
+import json
+import sys
+
+import pytest
+from typer.testing import CliRunner, Result
+
+from caseworker.casework.office import Office
+from caseworker.cli import app
+from tests.casework import office as offices
+from tests.casework.office import CERTIFICATE, DEEMED, FORMAL, LATE_INFORMAL, NOW, Desk
+
+RUN = CliRunner()
+
+
+@pytest.fixture
+def at(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> Desk:
+    """The office of tests, whatever the door would build."""
+
+    def door(store: str | None, officer: str | None = None) -> Office:
+        return offices.office(desk.url, officer or "sefton", NOW)
+
+    monkeypatch.setattr(sys.modules["caseworker.cli.events"], "office", door)
+    return desk
+
+
+def run(*words: str) -> Result:
+    return RUN.invoke(app, ["case", *words])
+
+
+def test_what_can_happen_is_listed_with_what_bars_it(at: Desk) -> None:
+    told = run("events", FORMAL).stdout
+    assert "  cancelled-by-authority: " in told and "-> " in told
+    listed = json.loads(run("events", CERTIFICATE, "--json").stdout)
+    registered = next(one for one in listed if one["event"] == "registered")
+    assert registered["bars"][0]["guard"] == "T16" and "reg" in registered["bars"][0]["law"]
+    assert not [one for one in listed if one["event"] == "challenge-accepted"]
+
+
+def test_an_event_is_tried_first_and_then_entered(at: Desk) -> None:
+    words = ("enter", CERTIFICATE, "appeal-registered", "--on", "2026-11-18", "--reference", "ETA-1")
+    tried = run(*words, "--dry-run")
+    assert tried.exit_code == 0 and tried.stdout.startswith("It would: ")
+    assert at.rows("SELECT 1 FROM proceedings") == []
+    done = run(*words)
+    assert done.exit_code == 0 and at.value("SELECT kind FROM proceedings") == "appeal"
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("enter", FORMAL, "warrant-issued"), "cannot happen"),
+        (("enter", FORMAL, "nothing-known"), "No act"),
+        (("enter", FORMAL, "written-off", "--on", "tomorrow"), "is not a day"),
+        (("enter", LATE_INFORMAL, "paid-while-open", "--sum", "12,5"), "is not a sum"),
+        (("enter", "ZZ9999999Z", "written-off"), "No PCN"),
+    ],
+)
+def test_what_cannot_be_is_refused_in_words(at: Desk, words: tuple[str, ...], said: str) -> None:
+    before = at.everything()
+    done = run(*words)
+    assert done.exit_code == 2 and said in done.stderr
+    assert at.everything() == before
+
+
+def test_the_calendar_is_asked_first_and_decides_nothing(at: Desk) -> None:
+    told = run("advance").stdout
+    assert f"{DEEMED}  a person" in told and "wait for a person" in told
+    listed = json.loads(run("advance", "--pcn", DEEMED, "--json").stdout)
+    assert [one["event"] for one in listed] == ["deemed-accepted"]
+    run("advance", "--apply")
+    assert at.value(f"SELECT stage FROM pcns WHERE pcn = '{DEEMED}'") == "representations-hold"
