@@ -3,76 +3,36 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import date
 
-from caseworker.law.calendar import Calendar, Service
+from caseworker.law.answering import asking, reply, window
 from caseworker.law.charges import pounds
 from caseworker.law.citations import Citation, Status
-from caseworker.law.clocks import Clock, work_out
-from caseworker.law.discounts import DiscountOffer, settled
-from caseworker.law.facts import CaseKind, Facts, Outcome, WriterRole
-from caseworker.law.regimes import Regime
-from caseworker.law.stages import Amount, Stage
+from caseworker.law.discounts import settled
+from caseworker.law.facts import CaseKind, Outcome, WriterRole
+from caseworker.law.grounds import grounds
+from caseworker.law.refunds import Because, refund
+from caseworker.law.regimes import tribunal
+from caseworker.law.stages import Amount
 from caseworker.law.tables import day_words
+from caseworker.law.weighed import SETTLED, Case, Consequence, clock
 
-
-@dataclass(frozen=True, slots=True)
-class Consequence:
-    """One thing that follows from a decision, or stands in its way."""
-
-    id: str
-    words: str
-    citation: Citation | None
-    level: str
-    """``info``, ``warn`` or ``bar``: a bar stops the decision."""
-
-
-@dataclass(frozen=True, slots=True)
-class Case:
-    """A case with one outcome, ready to be asked what follows."""
-
-    facts: Facts
-    outcome: Outcome
-    law: Regime
-    stage: Stage | None
-    kind: CaseKind
-    today: date
-    posting_on: date
-    served_on: date
-    service: Service
-    calendar: Calendar
-    offer: DiscountOffer
-    fee_pence: int
-
-    @property
-    def upholds(self) -> bool:
-        """Whether the PCN is upheld."""
-        return self.outcome is Outcome.UPHOLD
-
-    @property
-    def cancels(self) -> bool:
-        """Whether the PCN is cancelled."""
-        return self.outcome is Outcome.CANCEL
+__all__ = ["Consequence", "because", "consequences", "payable", "recipient_role"]
 
 
 def consequences(case: Case) -> Iterator[Consequence]:
     """Everything that follows from this decision or stands in its way, unsorted."""
     yield from _stage(case)
     if case.outcome is Outcome.ASK:
-        yield from _asking(case)
+        yield from asking(case)
         yield from _recipient(case)
         return
-    yield from _reply(case)
+    if case.answers_representations:
+        yield from reply(case)
+        yield from window(case)
     yield from _recipient(case)
     yield from _money(case)
     yield from _discount(case)
     yield from _next(case)
-
-
-def clock(case: Case, clock_id: str, start_on: date) -> Clock:
-    """One clock of this case."""
-    return work_out(case.law.id, clock_id, start_on, calendar=case.calendar)
 
 
 _KIND_WORDS = {
@@ -80,14 +40,14 @@ _KIND_WORDS = {
     CaseKind.FORMAL: "formal representations",
     CaseKind.CERTIFICATE: "a letter after the charge certificate",
 }
-_SETTLED = {
-    "rejected": (
-        "A Notice of Rejection was served already; a second is not provided for: the way on is the appeal."
+_REVOKED = {
+    "order-revoked": (
+        "The order was revoked because the notice never came: a fresh one is served in time, or the PCN is "
+        "cancelled. Do not reject again."
     ),
-    "appeal": "The appeal is at the tribunal: its adjudicator decides, not a letter.",
-    "appeal-refused": "The adjudicator has refused the appeal: there is nothing left to reject.",
-    "appeal-withdrawn": "The appeal against the Notice of Rejection was withdrawn: nothing is left to do.",
-    "recommendation": "The adjudicator's recommendation needs its own answer, with reasons, within 35 days.",
+    "order-revoked-refer": (
+        "The order was revoked: the case is referred to the adjudicator, or cancelled. Do not reject again."
+    ),
 }
 
 
@@ -109,106 +69,13 @@ def _stage(case: Case) -> Iterator[Consequence]:
             f"{_KIND_WORDS[case.kind]}, and is answered as that."
         )
         yield Consequence("kind-by-stage", words, case.law.citation, "warn")
-    if stage.id in _SETTLED and not case.cancels:
-        yield Consequence("settled", _SETTLED[stage.id], stage.citation, "bar")
+    if stage.id in SETTLED and not case.cancels:
+        yield Consequence("settled", SETTLED[stage.id], stage.citation, "bar")
     if stage.id == "appeal" and case.cancels:
         words = "Cancelling now means that the appeal is not contested: tell the tribunal the same day."
         yield Consequence("appeal-not-contested", words, stage.citation, "warn")
-    if stage.id == "order-revoked" and case.upholds:
-        words = (
-            "The order was revoked. By the form's ground a fresh notice is served in time, or the case "
-            "is referred to the adjudicator. Do not reject again."
-        )
-        yield Consequence("order-revoked", words, stage.citation, "warn")
-
-
-def _reply(case: Case) -> Iterator[Consequence]:
-    facts, received = case.facts, case.facts.received_on
-    if case.kind is not CaseKind.FORMAL or (case.stage and case.stage.id in _SETTLED):
-        return
-    if received is None:
-        words = "The day of receipt is not on the case: whether the decision is in time cannot be told."
-        yield Consequence("no-receipt", words, None, "warn")
-        return
-    reply = clock(case, "reply", received)
-    assert reply.last_on is not None and reply.safe_posting_on is not None
-    last = day_words(reply.last_on)
-    if case.served_on <= reply.last_on:
-        words = (
-            f"It must be served by {last} (day {case.law.reply_days}): served {day_words(case.served_on)}."
-        )
-        if case.service is Service.FIRST_CLASS:
-            words += f" Last safe posting day: {day_words(reply.safe_posting_on)}."
-        yield Consequence("reply-in-time", words, reply.citation, "info")
-    elif case.upholds:
-        yield Consequence("reply-late", _late(case, reply.last_on), reply.citation, "bar")
-    else:
-        words = (
-            f"It would be served {day_words(case.served_on)}, after {last} (day {case.law.reply_days}). The "
-            "notice must say that it is cancelled because no decision was served in time."
-        )
-        yield Consequence("deemed-acceptance", words, reply.citation, "warn")
-    yield from _window(case, facts, received)
-
-
-def _asking(case: Case) -> Iterator[Consequence]:
-    """What asking the motorist for something does to the clocks: nothing."""
-    received = case.facts.received_on
-    if case.kind is not CaseKind.FORMAL or received is None:
-        words = "No time limit of the law runs against the council here; the council's own standard does."
-        yield Consequence("asking", words, None, "info")
-        return
-    reply = clock(case, "reply", received)
-    if reply.last_on is None or reply.safe_posting_on is None:
-        return
-    last, safe = day_words(reply.last_on), day_words(reply.safe_posting_on)
-    if case.posting_on > reply.safe_posting_on:
-        words = (
-            f"There is no time left to ask: a decision must be served by {last}, and the last safe posting "
-            f"day was {safe}. Decide on what there is."
-        )
-        yield Consequence("asking-too-late", words, reply.citation, "bar")
-        return
-    words = (
-        f"Asking does not stop the {case.law.reply_days} days: a decision must still be served by {last} "
-        f"(last safe posting day {safe}), whether an answer comes or not."
-    )
-    yield Consequence("asking", words, reply.citation, "warn")
-
-
-def _late(case: Case, last_on: date) -> str:
-    words = (
-        f"A rejection posted {day_words(case.posting_on)} would be served {day_words(case.served_on)}, "
-        f"after {day_words(last_on)}, day {case.law.reply_days}."
-    )
-    if case.service is Service.BY_HAND or case.today > last_on:
-        return (
-            f"{words} The representations are treated as accepted: once a person has confirmed that no "
-            "decision went out by other means, cancel, and say that it is because the time had passed."
-        )
-    return (
-        f"{words} Have it delivered by hand by {day_words(last_on)} (a leader approves; server, time and "
-        "address are recorded), or accept the representations."
-    )
-
-
-def _window(case: Case, facts: Facts, received: date) -> Iterator[Consequence]:
-    notice = facts.notice_served_on
-    if notice is None:
-        return
-    window = clock(case, "representations", notice)
-    if received < notice:
-        words = (
-            f"This came in on {day_words(received)}, before the {case.law.terms} was served "
-            f"({day_words(notice)}): check whether it is an informal challenge."
-        )
-        yield Consequence("before-notice", words, window.citation, "warn")
-    elif window.last_on and received > window.last_on:
-        words = (
-            f"The 28 days for representations ended on {day_words(window.last_on)}. Late ones may be "
-            "disregarded by a recorded decision; once they are considered, the 56 days apply."
-        )
-        yield Consequence("late-representations", words, window.citation, "warn")
+    if case.upholds and stage.id in _REVOKED:
+        yield Consequence(stage.id, _REVOKED[stage.id], stage.citation, "warn")
 
 
 def recipient_role(case: Case) -> str:
@@ -217,6 +84,10 @@ def recipient_role(case: Case) -> str:
         return "the person who wrote"
     if case.kind is CaseKind.CERTIFICATE:
         return case.law.notice("order-for-recovery").served_on
+    if not case.law.certificate:
+        return case.law.notice("decision-notice").served_on
+    if case.law.liable == "registered keeper":
+        return f"the person on whom the {case.law.terms} was served (the keeper, or who is liable)"
     return f"the person on whom the {case.law.terms} was served (as a rule the registered keeper)"
 
 
@@ -243,12 +114,14 @@ def _recipient(case: Case) -> Iterator[Consequence]:
 
 
 def payable(case: Case) -> int | None:
-    """What would be payable after the letter, in pence; nothing known where the charge is not known."""
+    """What would be payable after the letter, in pence; nothing where it cannot be told from the facts."""
     facts, stage = case.facts, case.stage
     if case.cancels or (stage and stage.amount is Amount.NOTHING):
         return 0
     if settled(facts):
         return 0
+    if stage and stage.amount is Amount.RELEASE:
+        return None  # the charges for release are the ledger's
     price = facts.full_pence
     if case.offer.verdict == "must":
         price = case.offer.pence
@@ -261,25 +134,51 @@ def payable(case: Case) -> int | None:
     return None if price is None else max(0, price - facts.paid_pence)
 
 
-_PAYMENT = Citation("AR22", "reg 5(2)(b)", Status.VERIFIED, "AR22-5")
-_REFUND = Citation("AR22", "reg 6(5)", Status.SECOND_HAND, "REG07")
+_PAID = Citation("PRACTICE", "payment while representations are open", Status.RECALLED)
+_DAILY = Citation("RUC13", "the daily charge and the penalty are two sums", Status.INFERRED, "FTLA-BD")
 
 
 def _money(case: Case) -> Iterator[Consequence]:
     paid = case.facts.paid_pence
     if not case.upholds:
-        if paid:
-            words = f"Refund {pounds(paid)}, and say so in the letter: the sum, how and by when."
-            yield Consequence("refund", words, _REFUND, "info")
-        else:
-            yield Consequence("nothing-due", "The PCN is cancelled: nothing is to be paid.", _REFUND, "info")
+        yield from _refund(case, paid)
         return
-    if paid:
+    if paid and case.law.certificate:
         words = f"{pounds(paid)} was paid. That is no reason to reject: decide what was written."
-        yield Consequence("paid-already", words, _PAYMENT, "warn")
+        yield Consequence("paid-already", words, _PAID, "warn")
     due = payable(case)
     if due:
         yield Consequence("amount", f"Payable after this letter: {pounds(due)}.", case.law.citation, "info")
+    if case.law.family == _ZONE:
+        words = "The daily charge is no part of the penalty: it stands on a line of its own."
+        yield Consequence("daily-charge", words, _DAILY, "info")
+
+
+_ZONE = "clean-air-zone"
+
+
+def because(case: Case) -> Because:
+    """Why the PCN would be cancelled, as far as the refund depends on it."""
+    if case.out_of_time:
+        return Because.DEEMED
+    return Because.GROUND if case.kind is CaseKind.FORMAL else Because.ANY
+
+
+def _refund(case: Case, paid: int) -> Iterator[Consequence]:
+    back = refund(case.law.id, because(case), grounds=case.grounds)
+    if paid:
+        words = f"Refund {pounds(paid)}, and say so in the letter: the sum, how and by when."
+        yield Consequence("refund", words, back.citation, "info")
+    else:
+        yield Consequence(
+            "nothing-due", "The PCN is cancelled: nothing is to be paid.", back.citation, "info"
+        )
+    if len(back.accounts) > 1 or case.law.family == _ZONE:
+        yield Consequence("refund-accounts", f"Refunded is {back.words}.", back.citation, "info")
+    if case.law.family in ("removal", "clamp"):
+        words = "Where only compelling reasons are accepted, the refund is what the council thinks right."
+        part = refund(case.law.id, Because.COMPELLING)
+        yield Consequence("refund-compelling", words, part.citation, "info")
 
 
 def _discount(case: Case) -> Iterator[Consequence]:
@@ -297,38 +196,96 @@ def _next(case: Case) -> Iterator[Consequence]:
     if not case.upholds:
         return
     if case.kind is CaseKind.INFORMAL:
-        yield from _notice_to_owner(case)
+        yield from _coming_notice(case)
     elif case.kind is CaseKind.FORMAL:
-        reasons = "Compelling reasons must be decided on beside the grounds, and the letter must show it."
-        yield Consequence("compelling-reasons", reasons, _PAYMENT, "info")
-        appeal = clock(case, "appeal", case.served_on)
-        certificate = clock(case, "charge-certificate-rejected", case.served_on)
-        assert appeal.last_on is not None
-        words = f"To pay or appeal: until {day_words(appeal.last_on)}."
-        yield Consequence("appeal", words, appeal.citation, "info")
-        words = f"No charge certificate before {day_words(certificate.first_on)}."
-        yield Consequence("certificate-from", words, certificate.citation, "info")
+        yield from _reasons(case)
+        yield from _appeal(case)
     else:
         words = "There is no right to represent or appeal here, but an answer is owed and discretion remains."
         yield Consequence("certificate-stage", words, None, "info")
+        yield from _court(case)
 
 
-def _notice_to_owner(case: Case) -> Iterator[Consequence]:
-    served = case.facts.pcn_served_on
-    if served is None or case.law.enforcement_notice != "notice-to-owner":
+_DISCRETION = Citation("LGO", "discretion is weighed in every case", Status.SECOND_HAND, "LGO special report")
+
+
+def _reasons(case: Case) -> Iterator[Consequence]:
+    """What is decided on beside the grounds, where the law has it and where it has not."""
+    beside = [one for one in grounds(case.law.id, case.facts.basis) if not one.is_ground]
+    if case.law.compelling_reasons:
+        cited = beside[0].citation if beside else case.law.citation
+        words = "Compelling reasons must be decided on beside the grounds, and the letter must show it."
+        yield Consequence("compelling-reasons", words, cited, "info")
+    else:
+        words = (
+            "This law has no compelling reasons; the council's discretion is weighed all the same, and shown."
+        )
+        yield Consequence("discretion", words, _DISCRETION, "info")
+    if not case.law.hire_transfer and "hire-vehicle" in case.facts.points:
+        words = "Liability does not move to a hirer under this law: weigh it as discretion."
+        yield Consequence("no-hire-transfer", words, case.law.citation, "warn")
+    if case.law.filmed(case.facts.basis):
+        words = "A camera shows this contravention: its film is opened before it is rejected."
+        yield Consequence("film", words, case.law.citation, "info")
+
+
+def _appeal(case: Case) -> Iterator[Consequence]:
+    """To whom to appeal, until when, and what may follow."""
+    if not case.law.exists_in(case.facts.place, case.facts.basis):
+        words = f"{case.law.label}: there is none in this place ({case.facts.place}). Check regime and place."
+        yield Consequence("wrong-place", words, case.law.citation, "bar")
         return
-    window = clock(case, "notice-to-owner", served)
-    safe = window.safe_posting_on
-    assert safe is not None
+    tribunal_ = tribunal(case.facts.place, case.law)
+    until = clock(case, "appeal", case.served_on)
+    assert until.last_on is not None
+    act = "To pay, or appeal to" if case.law.certificate else "To appeal to"
+    words = f"{act} {tribunal_.name}: until {day_words(until.last_on)}."
+    yield Consequence("appeal", words, until.citation, "info")
+    if not case.law.certificate:
+        words = "No charge certificate can follow: what was asked was paid at release."
+        yield Consequence("no-certificate", words, case.law.citation, "info")
+        return
+    certificate = clock(case, "charge-certificate-rejected", case.served_on)
+    words = f"No charge certificate before {day_words(certificate.first_on)}."
+    yield Consequence("certificate-from", words, certificate.citation, "info")
+
+
+def _court(case: Case) -> Iterator[Consequence]:
+    """The form that answers the court's order, by its name in this law."""
+    if case.stage is None or case.stage.amount is not Amount.REGISTERED or not case.law.court_form:
+        return
+    kind = "a statutory declaration, to be sworn" if case.law.court_form_sworn else "a witness statement"
+    answer = clock(case, "order-response", case.served_on)
+    words = (
+        f"The court is answered on form {case.law.court_form} ({kind}), too late with {case.law.late_form}: "
+        "the court decides on it, not the council."
+    )
+    yield Consequence("court-form", words, answer.citation, "info")
+
+
+def _coming_notice(case: Case) -> Iterator[Consequence]:
+    """The notice that may follow an informal challenge that was rejected, and its days."""
+    notice, facts = case.law.enforcement_notice, case.facts
+    dated = case.law.pay_by_counts_from == "the date of the notice"
+    start = facts.pcn_dated_on if dated else facts.pcn_served_on
+    if start is None:
+        return
+    window = clock(case, notice, start)
+    safe, name = window.safe_posting_on, case.law.terms
+    article = "An" if name[0] in "AEIOU" else "A"
+    if safe is None:
+        words = f"{article} {name} may follow from {day_words(window.first_on)}; the law names no last day."
+        yield Consequence(notice, words, window.citation, "info")
+        return
     if safe < case.posting_on:
         words = (
-            f"The last safe posting day of a Notice to Owner was {day_words(safe)}: this PCN can hardly be "
-            "taken further. Consider cancelling it."
+            f"The last safe posting day of {article.lower()} {name} was {day_words(safe)}: this PCN can "
+            "hardly be taken further. Consider cancelling it."
         )
-        yield Consequence("notice-to-owner-late", words, window.citation, "warn")
+        yield Consequence(f"{notice}-late", words, window.citation, "warn")
         return
-    words = f"A Notice to Owner may follow from {day_words(window.first_on)}; post it by {day_words(safe)}."
-    yield Consequence("notice-to-owner", words, window.citation, "info")
+    words = f"{article} {name} may follow from {day_words(window.first_on)}; post it by {day_words(safe)}."
+    yield Consequence(notice, words, window.citation, "info")
     if case.offer.until and case.offer.until >= safe:
         words = f"The discount would run to {day_words(case.offer.until)}, past that last safe posting day."
-        yield Consequence("notice-to-owner-squeezed", words, window.citation, "warn")
+        yield Consequence(f"{notice}-squeezed", words, window.citation, "warn")

@@ -7,12 +7,14 @@ from datetime import date
 
 from caseworker.law.calendar import Calendar, Reckoned, Service, deemed_served_on, england
 from caseworker.law.charges import court_fee
-from caseworker.law.consequences import Case, Consequence, clock, consequences, payable, recipient_role
+from caseworker.law.consequences import because, consequences, payable, recipient_role
 from caseworker.law.discounts import Reoffer, ReofferRule, discount_offer
 from caseworker.law.facts import CaseKind, Facts, LetterKind, Outcome
+from caseworker.law.refunds import refund
 from caseworker.law.refusals import Refused
 from caseworker.law.regimes import regime
 from caseworker.law.stages import case_kind, event_of_letter, letter_kind, stage_of
+from caseworker.law.weighed import Case, Consequence, clock
 
 __all__ = ["Allowed", "Consequence", "Reoffer", "ReofferRule", "allowed"]
 
@@ -34,12 +36,15 @@ class Allowed:
     discount_until: date | None
     discount_pence: int | None
     refund_pence: int
+    """What was received on the penalty, to be paid back."""
+    refund_accounts: tuple[str, ...]
+    """The accounts of the ledger that are paid back, where the PCN is cancelled."""
     amount_pence: int | None
     """What would be payable after the letter, less payments; the discount where it must be offered."""
     appeal_last_on: date | None
     """The last day to pay or appeal, after a notice of rejection."""
     certificate_from_on: date | None
-    """The earliest day of a charge certificate, after a notice of rejection."""
+    """The earliest day of a charge certificate, after a notice of rejection; nothing where none exists."""
     event: str
     """The event that the letter will be in the table of stages; empty where the notice stays."""
     consequences: tuple[Consequence, ...]
@@ -66,6 +71,8 @@ def allowed(
     calendar: Calendar | None = None,
     service: Service = Service.FIRST_CLASS,
     fee_pence: int | None = None,
+    standard_on: date | None = None,
+    grounds: tuple[str, ...] = (),
 ) -> Allowed:
     """What this outcome would do to this case.
 
@@ -77,6 +84,8 @@ def allowed(
         calendar: the working days to count by; England's where none is given.
         service: how it would go out.
         fee_pence: the court fee, where the council has set one.
+        standard_on: the council's own standard for this answer, as a day: told where the law sets no limit.
+        grounds: the ids of the grounds that are made out: what is refunded may depend on them.
     """
     law = regime(facts.regime)
     stage = stage_of(law.id, facts.stage) if facts.stage else None
@@ -99,6 +108,8 @@ def allowed(
         calendar=days,
         offer=offer,
         fee_pence=court_fee(today or posting_on).pence if fee_pence is None else fee_pence,
+        standard_on=standard_on,
+        grounds=grounds,
     )
     return _allowed(case, served)
 
@@ -121,10 +132,13 @@ def _allowed(case: Case, served: Reckoned) -> Allowed:
         discount_until=offer.until,
         discount_pence=offer.pence,
         refund_pence=case.facts.paid_pence if case.cancels else 0,
+        refund_accounts=refund(case.law.id, because(case), grounds=case.grounds).accounts
+        if case.cancels
+        else (),
         amount_pence=payable(case),
         appeal_last_on=clock(case, "appeal", served.day).last_on if formal else None,
         certificate_from_on=clock(case, "charge-certificate-rejected", served.day).first_on
-        if formal
+        if formal and case.law.certificate
         else None,
         event=_event(case, letter),
         consequences=tuple(found),
