@@ -27,7 +27,7 @@ def test_a_new_store_is_well(store: Store) -> None:
 def test_the_settings_are_named(sqlite_store: Store) -> None:
     found = {line.name: line.found for line in check(sqlite_store)}
     assert (found["journal"], found["synchronous"]) == (raw.journal_mode(), "FULL")
-    assert (found["file rights"], found["kind"], found["guards"]) == ("0600", "live", "18 of 18 guards stand")
+    assert (found["file rights"], found["kind"], found["guards"]) == ("0600", "live", "20 of 20 guards stand")
 
 
 @pytest.mark.parametrize(
