@@ -73,7 +73,6 @@ def facts_of(office: Office, case: Row[Any], pcn: Row[Any], notices: Rows, payme
     """The frozen facts of a case, before any decision."""
     charge = tariff_of(pcn)
     served = {notice.kind: notice.served_on for notice in notices}
-    by_post = pcn.served_how == "first-class"
     paid = sum(one.amount_pence for one in payments)
     keeper = party(pcn.keeper_name, pcn.keeper_address, pcn.keeper_postcode)
     writer = party(case.writer_name, case.writer_address, case.writer_postcode)

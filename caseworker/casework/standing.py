@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
 from caseworker.casework import sheet
 from caseworker.casework.office import Office
-from caseworker.law.barring import Open, Served, Standing
+from caseworker.law import guards
+from caseworker.law.barring import Bar, Open, Served, Standing
 from caseworker.law.facts import Facts
 from caseworker.law.kinds import CaseKind
+from caseworker.law.tables import table
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection, Row
@@ -74,6 +76,23 @@ def around(tx: Connection, office: Office, pcn: Row[Any], case: Row[Any] | None 
         same_day=proceedings.same_day(tx, pcn),
     )
     return Around(pcn=pcn, case=case, cases=every, facts=facts, proceedings=beside, standing=standing)
+
+
+def letter_bars(tx: Connection, office: Office, case: Row[Any], letter_kind: str) -> tuple[Bar, ...]:
+    """What bars a letter on a case, beyond what its decision says: the film, what is open, who decides.
+
+    Args:
+        letter_kind: what it would be; a letter that is no event of the stage table is barred by nothing here.
+    """
+    from caseworker.store import cases
+
+    if letter_kind not in table("guards")["letters"]:
+        return ()
+    found = around(tx, office, cases.pcn_of(tx, case.pcn_id), case)
+    service, posting_on = sheet.way(office, by_hand=found.facts.by_hand)
+    # The case in question is undecided until its letter has left: that does not bar the letter itself.
+    standing = replace(found.standing, posting_on=posting_on, service=service, undecided=False)
+    return tuple(one for one in guards.bars(letter_kind, found.facts, standing) if one.guard != "stage")
 
 
 def _nobody() -> Any:

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from caseworker.casework import lettering, posted, sheet
+from caseworker.casework import lettering, posted, sheet, standing
 from caseworker.casework.acting import Changed, acting, audited, own
 from caseworker.casework.counting import count
 from caseworker.casework.office import Office
@@ -211,6 +211,8 @@ def _write(tx: Connection, office: Office, case: Row[Any], ready: Ready) -> Rece
     # First of all writes: whoever presses at the same moment waits here, and then finds the case issued.
     new = cases.change(tx, case.id, case.version, **_after(office, case, decision))
     _way_is_free(tx, case, view)
+    for bar in standing.letter_bars(tx, office, case, decision.letter_kind):
+        raise Refused(bar.words, citation=bar.citation, do="esc twice, do that first, then issue the letter.")
     number = f"{'TR-' if office.training else ''}{counters.take(tx, 'letter'):07d}"
     letter_id = _keep(tx, office, case, ready, number)
     _send(tx, office, case, ready, letter_id, number)
