@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -11,10 +11,15 @@ from caseworker.law import contraventions, grounds, notices, stages, why
 from caseworker.law.charges import pounds
 from caseworker.law.citations import Citation
 from caseworker.law.clocks import clock_rows
+from caseworker.law.forms import forms
+from caseworker.law.hire import hire_tests
 from caseworker.law.kinds import Place
+from caseworker.law.mitigation import mitigations
+from caseworker.law.moments import moment_rows
+from caseworker.law.proceedings import proceedings
 from caseworker.law.refusals import Refused
 from caseworker.law.regimes import Regime, regime, tribunal
-from caseworker.law.tables import citation, day_words, has_table, table, unknown
+from caseworker.law.tables import citation, day_words, table, unknown
 from caseworker.law.why import Why
 
 
@@ -139,6 +144,12 @@ def _notices(law: Regime) -> Iterator[Rule]:
 
 
 def _clocks(law: Regime) -> Iterator[Rule]:
+    """The clocks that run in days, then those that run in minutes."""
+    yield from _days(law)
+    yield from _moments(law)
+
+
+def _days(law: Regime) -> Iterator[Rule]:
     for row in clock_rows(law.id):
         says = f"{row['label']}: {period_words(row)}"
         yield Rule(
@@ -152,6 +163,21 @@ def _clocks(law: Regime) -> Iterator[Rule]:
                 warnings=row.get("notes", ()),
             ),
         )
+
+
+def _moments(law: Regime) -> Iterator[Rule]:
+    """The clocks that run in minutes."""
+    for row in moment_rows(law.id):
+        length = f"{row['minutes']} minutes after" if "minutes" in row else "the day of"
+        says = f"{row['label']}: {length} {row['start']}"
+        steps = [f"{row['says']}."]
+        if "fewer" in row:
+            fewer, pcns = row["fewer"]["minutes"], row["fewer"]["pcns"]
+            steps.append(f"{fewer} minutes where at least {pcns} PCNs of this vehicle are unpaid.")
+        told = why.rule(
+            f"Clock: {row['label']}", f"{_begun(length)} {row['start']}.", citation(row), working=steps
+        )
+        yield Rule(row["id"], says, replace(told, warnings=tuple(row.get("notes", ()))))
 
 
 KINDS = {
@@ -207,6 +233,8 @@ def period_words(row: Mapping[str, Any]) -> str:
 def _grounds(law: Regime) -> Iterator[Rule]:
     for one in grounds.grounds(law.id):
         yield Rule(one.id, one.label, why.of_ground(one))
+    for weighed in mitigations(law.id):
+        yield Rule(weighed.id, f"mitigation: {weighed.label}", why.of_mitigation(weighed))
 
 
 def _checklists(law: Regime) -> Iterator[Rule]:
@@ -296,31 +324,17 @@ def _is_pence(key: str, value: object) -> bool:
 
 
 def _forms(law: Regime) -> Iterator[Rule]:
-    """Court forms, kinds of proceedings and what a hire firm must show."""
-    for name in ("forms", "proceedings", "hire"):
-        if not has_table(name):
-            continue
-        for held in table(name).values():
-            for row in held if isinstance(held, list) else []:
-                if _of(law, row) and "instrument" in row:
-                    yield _plain(row)
-                    yield from (_plain(under) for under in _under(row))
-
-
-def _under(row: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
-    """The rows inside a row, such as the grounds of a form."""
-    for value in row.values():
-        if isinstance(value, list):
-            yield from (one for one in value if isinstance(one, Mapping) and "instrument" in one)
-
-
-def _plain(row: Mapping[str, Any]) -> Rule:
-    """Any row, field by field."""
-    rule_id = str(row.get("id", row.get("label", "")))
-    label = str(row.get("label", row.get("words", rule_id)))
-    steps = [one for _, one in _fields(row, (*_LAW, "id", "label", "regimes", "words"))]
-    words = str(row.get("words", label))
-    return Rule(rule_id, label, why.rule(label, words, citation(row), working=steps))
+    """Court forms with their grounds, kinds of proceedings, and what a hire firm must show."""
+    for form in forms(law.id):
+        yield Rule(form.id, f"form: {form.label}", why.of_form(form))
+        for ground in form.grounds:
+            told = why.of_form_ground(form, ground)
+            yield Rule(f"{form.id}-{ground.id}", f"ground of {form.id}: {ground.label}", told)
+    for kind in proceedings(law.id):
+        yield Rule(kind.id, f"proceedings: {kind.label}", why.of_proceeding(kind))
+    if law.hire_transfer:
+        for test in hire_tests(law.id):
+            yield Rule(test.id, f"hire firm: {test.question}", why.of_hire_test(test))
 
 
 def _fields(row: Mapping[str, Any], left_out: tuple[str, ...] | list[str]) -> Iterator[tuple[str, str]]:

@@ -24,13 +24,6 @@ def table(name: str) -> dict[str, Any]:
     return tomllib.loads(text)
 
 
-def has_table(name: str) -> bool:
-    """Whether there is a table of this name."""
-    from importlib.resources import files
-
-    return files("caseworker.law").joinpath("data", f"{name}.toml").is_file()
-
-
 def citation(row: Mapping[str, Any]) -> Citation:
     """The citation that a row of a table carries."""
     return Citation(

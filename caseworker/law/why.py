@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, Protocol
 
@@ -17,9 +17,12 @@ if TYPE_CHECKING:
     from caseworker.law.consequences import Consequence
     from caseworker.law.contraventions import Contravention
     from caseworker.law.findings import Finding
+    from caseworker.law.forms import Form, FormGround
     from caseworker.law.grounds import Ground
+    from caseworker.law.hire import HireTest
     from caseworker.law.mitigation import Mitigation
     from caseworker.law.notices import Item
+    from caseworker.law.proceedings import ProceedingKind
     from caseworker.law.regimes import Notice, Tribunal
     from caseworker.law.stages import Stage, Transition
 
@@ -323,3 +326,52 @@ def of_notice(notice: Notice) -> Why:
 def of_tribunal(found: Tribunal) -> Why:
     """Who hears the appeal."""
     return rule(f"Tribunal: {found.name}", f"{found.body}; {found.website}", found.citation)
+
+
+def of_form(form: Form) -> Why:
+    """A form of the court: what it does, and whether it is sworn."""
+    steps = ["It must be sworn." if form.sworn else "It is signed; no oath is taken."]
+    if form.late_of:
+        steps.append(f"It asks the court to take the form {form.late_of} after its time.")
+    steps += [f"Ground: {one.label}." for one in form.grounds]
+    return rule(f"Form {form.id}: {form.label}", form.use, form.citation, working=steps)
+
+
+def of_form_ground(form: Form, ground: FormGround) -> Why:
+    """One ground on a form, and what follows once the court has accepted it."""
+    told = rule(
+        f"Form {form.id}: {ground.label}",
+        ground.effect,
+        ground.citation,
+        working=(f"What comes next: {ground.event.replace('-', ' ')}.",),
+        verified=ground.effect_status.verified,
+    )
+    if told.verified or not ground.citation.status.verified:
+        return told
+    return replace(
+        told,
+        how_verified=f"the ground {ground.citation.status.words}; its effect {ground.effect_status.words}",
+    )
+
+
+def of_proceeding(kind: ProceedingKind) -> Why:
+    """Proceedings beside a PCN: what they bar while they are open, and how they end."""
+    parts = (
+        ("The council's clock in it", (kind.clock,) if kind.clock else ()),
+        ("Barred while it is open", kind.bars),
+        ("It begins with", kind.begins_with),
+        ("It ends with", kind.ends_with),
+    )
+    steps = [f"{name}: {', '.join(one.replace('-', ' ') for one in some)}." for name, some in parts if some]
+    return rule(f"Proceedings: {kind.label}", kind.words, kind.citation, working=steps)
+
+
+def of_hire_test(test: HireTest) -> Why:
+    """What a hire firm must show before liability moves to its hirer."""
+    need = "Without it the ground fails." if test.required else "It decides nothing, and is told."
+    return rule(
+        f"Hire firm: {test.id.replace('-', ' ')}",
+        test.question,
+        test.citation,
+        working=(need, f"Where the answer is no: {test.missing}."),
+    )

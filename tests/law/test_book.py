@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from caseworker.law import book, clocks, grounds, stages
+from caseworker.law import book, clocks, forms, grounds, hire, mitigation, moments, proceedings, stages
 from caseworker.law.refusals import Refused
+from caseworker.law.regimes import regime as law_of
 from caseworker.law.regimes import regimes
 from caseworker.law.tables import table
 
@@ -25,8 +26,21 @@ def test_each_table_holds_what_its_own_module_gives_for_this_regime_and_nothing_
     def shown(name: str) -> list[str]:
         return [one.id for one in book.rules(regime, name)]
 
-    assert shown("clocks") == list(clocks.clock_ids(regime))
-    assert shown("grounds") == [one.id for one in grounds.grounds(regime)]
+    assert shown("clocks") == [*clocks.clock_ids(regime), *moments.moment_ids(regime)]
+    weighed = [one.id for one in mitigation.mitigations(regime)]
+    assert shown("grounds") == [*(one.id for one in grounds.grounds(regime)), *weighed]
+    answers = forms.forms(regime)
+    tests = hire.hire_tests(regime) if law_of(regime).hire_transfer else ()
+    held = [one.id for one in (*proceedings.proceedings(regime), *tests)]
+    assert (
+        {one.id for one in answers}
+        <= set(shown("forms"))
+        <= {
+            *held,
+            *(one.id for one in answers),
+            *(f"{one.id}-{ground.id}" for one in answers for ground in one.grounds),
+        }
+    )
     here = stages.stages(regime)
     events = [moved.event for one in here for moved in stages.events(regime, one.id)]
     assert shown("stages") == [*(one.id for one in here), *dict.fromkeys(events)]
@@ -44,7 +58,8 @@ def test_money_of_the_court_and_of_a_zone_stands_only_where_it_can_be_owed() -> 
 
 def test_what_is_not_verified_is_marked_and_what_was_read_is_not() -> None:
     marks = {one.id: one.why.mark for one in book.rules("tma-reg9", "clocks")}
-    rows = {row["id"]: row["status"] for row in clocks.clock_rows("tma-reg9")}
+    every = (*clocks.clock_rows("tma-reg9"), *moments.moment_rows("tma-reg9"))
+    rows = {row["id"]: row["status"] for row in every}
     assert {name for name, mark in marks.items() if mark == "□"} == {
         name for name, status in rows.items() if status in ("R", "I")
     }

@@ -10,9 +10,12 @@ from caseworker.law import (
     charges,
     contraventions,
     findings,
+    forms,
     grounds,
+    hire,
     mitigation,
     notices,
+    proceedings,
     regimes,
     stages,
     why,
@@ -127,3 +130,28 @@ def test_items_codes_notices_tribunals_days_of_service_and_consequences() -> Non
     assert any("not counted (Sunday)" in words for words in told.working)
     barred = why.of_consequence(Consequence("settled", "It was rejected already.", READ, "bar"))
     assert barred.working == ("It stops this decision.",) and barred.words == "It was rejected already."
+
+
+def test_a_form_tells_whether_it_is_sworn_and_each_ground_what_follows() -> None:
+    form = forms.answer_form("bus-lane-1996")
+    told = why.of_form(form)
+    assert told.title.startswith("Form PE3") and told.working[0] == "It must be sworn."
+    assert why.of_form(forms.answer_form("tma-reg9")).working[0].startswith("It is signed")
+    late = why.of_form(forms.answer_form("tma-reg9", late=True))
+    assert any("TE9 after its time" in words for words in late.working)
+    for regime in ("tma-reg9", "bus-lane-1996"):
+        form = forms.answer_form(regime)
+        for ground in form.grounds:
+            told = why.of_form_ground(form, ground)
+            assert told.words == ground.effect and told.citation == ground.citation
+            assert told.verified is (ground.citation.status.verified and ground.effect_status.verified)
+            assert told.verified or "NOT VERIFIED" in told.how_verified
+
+
+def test_proceedings_tell_what_they_bar_and_hire_tests_what_is_missing() -> None:
+    kind = proceedings.proceeding("tma-reg9", "appeal")
+    told = " ".join(why.of_proceeding(kind).working)
+    assert "Barred while it is open: certificate, rejection" in told and "It ends with: " in told
+    test = next(one for one in hire.hire_tests("tma-reg9") if one.required)
+    assert test.missing in why.of_hire_test(test).working[1]
+    assert why.of_hire_test(test).working[0] == "Without it the ground fails."

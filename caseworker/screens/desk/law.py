@@ -12,6 +12,7 @@ from textual.widgets import Static
 
 from caseworker import keys
 from caseworker.law import book
+from caseworker.law.moments import moment_ids
 from caseworker.law.refusals import Refused
 from caseworker.law.regimes import regime, regimes
 from caseworker.screens.asking import Choice, Pick
@@ -132,6 +133,10 @@ class LawBoard(BoardScreen):
             self.app.hint(f"Choose a clock first ({at} lists the clocks of this regime).")
             return
         rule = self.rules["clocks"][self.row.id]
+        if rule.id in moment_ids(self.regime.id):
+            example = f"caseworker law clock {self.regime.id} {rule.id} --from 2026-11-22T10:00"
+            self.app.hint(f"This clock runs in minutes: {example}")
+            return
         filled = await self.app.push_screen_wait(self.ask_day(rule))
         if filled is not None:
             self.day = filled["day"]

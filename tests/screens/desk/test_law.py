@@ -135,6 +135,16 @@ async def test_a_clock_is_worked_out_from_a_typed_day_that_was_a_posting(
         assert desk.screen_input().value == "2025-07-10", "the day is kept for the next clock"
 
 
+async def test_a_clock_of_minutes_says_where_it_is_worked_out(store: Path) -> None:
+    async with sitting(store) as desk:
+        await desk.go("law tma-reg9")
+        await desk.press(CLOCKS)
+        await stand_on(desk, "penalty-grace")
+        assert "10 minutes after" in " ".join(desk.words("#detail-words").split()).lower()
+        await desk.press("equals_sign")
+        assert desk.window == "LawBoard" and "law clock tma-reg9 penalty-grace" in desk.said()
+
+
 async def test_a_clock_that_starts_with_no_posting_says_so_and_one_that_needs_a_basis_asks(
     store: Path,
 ) -> None:
