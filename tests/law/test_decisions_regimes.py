@@ -142,7 +142,7 @@ def test_the_letter_goes_by_regime_and_stage_whatever_a_portal_calls_it(
         assert ("kind-by-stage" in ids(answer, "warn")) is (label is not answer.kind)
 
 
-# A rejection posted Mon 27 Jul 2026 is served Wed 29 Jul: day 28 is Tue 25 Aug. London's moving traffic counts
+# A rejection posted Mon 27 Jul 2026 is served Wed 29 Jul: day 28 is Tue 25 Aug. London's moving traffic has
 # 28 days more from that day, to Mon 21 Sep, and so does the clean air zone until its own words are read.
 @pytest.mark.parametrize(
     ("facts", "certificate"),
@@ -273,7 +273,7 @@ def test_what_came_before_the_notice_is_told_as_the_regime_has_it(facts: Facts, 
 
 @pytest.mark.parametrize("facts", list(ALL.values()), ids=list(ALL))
 def test_late_representations_are_told_as_the_regime_has_it(facts: Facts) -> None:
-    # served Tue 16 Jun 2026: day 28 is Mon 13 Jul; the zone's words leave a day in doubt, the later one is given
+    # served Tue 16 Jun 2026: day 28 is Mon 13 Jul; the zone's words leave a day in doubt, and give the later
     last = date(2026, 7, 14 if facts is ZONE else 13)
     case = replace(facts, notice_served_on=date(2026, 6, 16), received_on=last + timedelta(days=1))
     said = words(ask(case, Outcome.UPHOLD), "late-representations")

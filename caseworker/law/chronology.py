@@ -1,0 +1,197 @@
+"""What cannot be so in the history of a PCN: days in the wrong order, notices twice, ends that are none."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from typing import Any
+
+from caseworker.law.citations import Citation
+from caseworker.law.regimes import Regime, regime
+from caseworker.law.stages import event_ids, events, stage, stages
+from caseworker.law.tables import day_words, table, unknown
+
+
+@dataclass(frozen=True, slots=True)
+class Lived:
+    """One thing that happened, on a day."""
+
+    kind: str
+    """An event of ``stages.toml``, or ``contravention``, ``pcn-dated`` or ``pcn-served``."""
+    on: date
+
+
+@dataclass(frozen=True, slots=True)
+class History:
+    """What is said to have happened to one PCN, in any order."""
+
+    regime: str
+    today: date
+    lived: tuple[Lived, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """One thing that cannot be so. The case stays workable: the day is kept aside, and somebody looks."""
+
+    code: str
+    """``future``, ``foreign``, ``missing``, ``order``, ``same-day``, ``twice``, ``both`` or ``ended``."""
+    kind: str
+    """The event of which it is told."""
+    on: date
+    what: str
+    rule: str
+    do: str
+    citation: Citation
+
+
+def faults(history: History) -> tuple[Fault, ...]:
+    """Everything that cannot be so in a history, in the order of its events; nothing where all can.
+
+    Raises:
+        Refused: an event or a regime that does not exist.
+    """
+    law = regime(history.regime)
+    for one in history.lived:
+        if one.kind not in event_ids() and one.kind not in table("chronology")["days"]:
+            raise unknown("event", one.kind, {*event_ids(), *table("chronology")["days"]})
+    found: list[Fault] = []
+    for place, one in enumerate(history.lived):
+        told = list(_foreign(law, one)) or [
+            *_future(law, one, history.today),
+            *_order(law, one, history.lived),
+            *_same_day(law, one, history.lived[:place]),
+            *_twice(law, one, history.lived[:place], history.lived),
+            *_only(law, one, history.lived[:place], history.lived),
+            *_ended(law, one, history.lived),
+        ]
+        found += told
+    return tuple(found)
+
+
+def label(kind: str) -> str:
+    """An event's name in words."""
+    days: Mapping[str, str] = table("chronology")["days"]
+    return days[kind] if kind in days else _labels()[kind]
+
+
+@cache
+def _labels() -> Mapping[str, str]:
+    return {row["id"]: row["label"] for row in table("stages")["event"]}
+
+
+@cache
+def _known(regime_id: str) -> Mapping[str, frozenset[str]]:
+    """Every event of a regime, with the stages to which it leads."""
+    found: dict[str, set[str]] = {}
+    for one in stages(regime_id):
+        for event in events(regime_id, one.id):
+            found.setdefault(event.event, set()).add(event.to)
+    return {event: frozenset(to) for event, to in found.items()}
+
+
+def _fault(law: Regime, code: str, one: Lived, what: str, rule: str, do: str) -> Fault:
+    return Fault(code, one.kind, one.on, what, rule, do, law.citation)
+
+
+def _said(one: Lived) -> str:
+    return f'"{label(one.kind)}" on {day_words(one.on)}'
+
+
+def _foreign(law: Regime, one: Lived) -> Iterator[Fault]:
+    """What another law has, and this one has not."""
+    if one.kind in table("chronology")["days"] or one.kind in _known(law.id):
+        return
+    what = f"{_said(one)}: there is no such thing in {law.id}."
+    yield _fault(law, "foreign", one, what, f"{law.label}: {law.law}.", "Check the regime, then the row.")
+
+
+def _future(law: Regime, one: Lived, today: date) -> Iterator[Fault]:
+    if one.on > today:
+        what = f"{_said(one)}: today is {day_words(today)}."
+        yield _fault(law, "future", one, what, "What has not come has not happened.", "Check the day.")
+
+
+def _order(law: Regime, one: Lived, lived: tuple[Lived, ...]) -> Iterator[Fault]:
+    """What comes before that which it follows, or without it."""
+    for row in _rows(law.id, one.kind):
+        before = [other for other in lived if other.kind in row["after"]]
+        first = min(before, key=lambda other: other.on, default=None)
+        if first is None:
+            if row.get("needs"):
+                wanted = " or ".join(f'"{label(kind)}"' for kind in row["after"] if _has(law, kind))
+                what = f"{_said(one)}, but nothing says {wanted}."
+                yield _fault(law, "missing", one, what, row["rule"], "Enter its day, or check this one.")
+        elif one.on < first.on or (one.on == first.on and not row["same_day"]):
+            where = "on the same day as" if one.on == first.on else "before"
+            what = f"{_said(one)} comes {where} {_said(first)}."
+            yield _fault(law, "order", one, what, row["rule"], "Check both days at their source.")
+
+
+def _has(law: Regime, kind: str) -> bool:
+    return kind in table("chronology")["days"] or kind in _known(law.id)
+
+
+@cache
+def _rows(regime_id: str, kind: str) -> tuple[Mapping[str, Any], ...]:
+    return tuple(
+        row
+        for row in table("chronology")["order"]
+        if kind in row["then"] and regime_id in row.get("regimes", [regime_id])
+    )
+
+
+def _same_day(law: Regime, one: Lived, before: tuple[Lived, ...]) -> Iterator[Fault]:
+    """Two notices that the law requires, on one day."""
+    notices = table("chronology")["notices"]["kinds"]
+    for other in before:
+        if one.kind in notices and other.kind in notices and one.kind != other.kind and one.on == other.on:
+            what = f'{_said(one)}, and "{label(other.kind)}" too.'
+            rule = "Each notice gives its own time to act before the next."
+            yield _fault(law, "same-day", one, what, rule, "Check which of the two was served.")
+
+
+def _again(one: Lived, other: Lived, lived: tuple[Lived, ...]) -> bool:
+    """Whether the case began again between two days."""
+    kinds = table("chronology")["notices"]["again"]
+    return any(another.kind in kinds and other.on <= another.on <= one.on for another in lived)
+
+
+def _twice(law: Regime, one: Lived, before: tuple[Lived, ...], lived: tuple[Lived, ...]) -> Iterator[Fault]:
+    """A notice that was served already, and not undone since."""
+    if one.kind not in table("chronology")["notices"]["kinds"]:
+        return
+    for other in before:
+        if other.kind == one.kind and not _again(one, other, lived):
+            what = f"{_said(one)}, and on {day_words(other.on)} already."
+            rule = "A notice is served once, unless the court has undone it."
+            yield _fault(law, "twice", one, what, rule, "Keep the one that was served; the other is a copy.")
+            return
+
+
+def _only(law: Regime, one: Lived, before: tuple[Lived, ...], lived: tuple[Lived, ...]) -> Iterator[Fault]:
+    """Two ends of one thing."""
+    for row in table("chronology")["only"]:
+        if one.kind not in row["kinds"]:
+            continue
+        for other in before:
+            if other.kind in row["kinds"] and not _again(one, other, lived):
+                what = f"{_said(one)}, and {_said(other)}."
+                yield _fault(law, "both", one, what, row["rule"], "Find out which of the two was sent.")
+                return
+
+
+def _ended(law: Regime, one: Lived, lived: tuple[Lived, ...]) -> Iterator[Fault]:
+    """A notice after the case had come to its end."""
+    if one.kind not in table("chronology")["notices"]["kinds"]:
+        return
+    for other in lived:
+        ends = _known(law.id).get(other.kind, frozenset())
+        if other.on < one.on and ends and all(stage(to).closed for to in ends):
+            what = f"{_said(one)}, after {_said(other)}."
+            rule = "Nothing is served once a case is closed."
+            do = "Check whether the payment or the cancellation was taken back."
+            yield _fault(law, "ended", one, what, rule, do)
+            return
