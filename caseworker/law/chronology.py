@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -153,9 +153,8 @@ def _same_day(law: Regime, one: Lived, before: tuple[Lived, ...]) -> Iterator[Fa
             yield _fault(law, "same-day", one, what, rule, "Check which of the two was served.")
 
 
-def _again(one: Lived, other: Lived, lived: tuple[Lived, ...]) -> bool:
-    """Whether the case began again between two days."""
-    kinds = table("chronology")["notices"]["again"]
+def _again(kinds: Iterable[str], one: Lived, other: Lived, lived: tuple[Lived, ...]) -> bool:
+    """Whether something between two days lets the thing be again."""
     return any(another.kind in kinds and other.on <= another.on <= one.on for another in lived)
 
 
@@ -163,8 +162,9 @@ def _twice(law: Regime, one: Lived, before: tuple[Lived, ...], lived: tuple[Live
     """A notice that was served already, and not undone since."""
     if one.kind not in table("chronology")["notices"]["kinds"]:
         return
+    again = table("chronology")["notices"]["again"]
     for other in before:
-        if other.kind == one.kind and not _again(one, other, lived):
+        if other.kind == one.kind and not _again(again, one, other, lived):
             what = f"{_said(one)}, and on {day_words(other.on)} already."
             rule = "A notice is served once, unless the court has undone it."
             yield _fault(law, "twice", one, what, rule, "Keep the one that was served; the other is a copy.")
@@ -177,7 +177,7 @@ def _only(law: Regime, one: Lived, before: tuple[Lived, ...], lived: tuple[Lived
         if one.kind not in row["kinds"]:
             continue
         for other in before:
-            if other.kind in row["kinds"] and not _again(one, other, lived):
+            if other.kind in row["kinds"] and not _again(row["again"], one, other, lived):
                 what = f"{_said(one)}, and {_said(other)}."
                 yield _fault(law, "both", one, what, row["rule"], "Find out which of the two was sent.")
                 return
