@@ -126,6 +126,8 @@ def _order(law: Regime, one: Lived, lived: tuple[Lived, ...]) -> Iterator[Fault]
                 yield _fault(law, "missing", one, what, row["rule"], "Enter its day, or check this one.")
         elif one.on < first.on or (one.on == first.on and not row["same_day"]):
             where = "on the same day as" if one.on == first.on else "before"
+            if _again(table("chronology")["restart"]["kinds"], first, one, lived):
+                continue  # the one belongs to the first round, the other to the next
             what = f"{_said(one)} comes {where} {_said(first)}."
             yield _fault(law, "order", one, what, row["rule"], "Check both days at their source.")
 
@@ -177,7 +179,9 @@ def _only(law: Regime, one: Lived, before: tuple[Lived, ...], lived: tuple[Lived
         if one.kind not in row["kinds"]:
             continue
         for other in before:
-            if other.kind in row["kinds"] and not _again(row["again"], one, other, lived):
+            if other.kind in row["kinds"] and not _again(
+                table("chronology")["restart"]["kinds"], one, other, lived
+            ):
                 what = f"{_said(one)}, and {_said(other)}."
                 yield _fault(law, "both", one, what, row["rule"], "Find out which of the two was sent.")
                 return
