@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from caseworker.law.forms import answer_form
 from caseworker.law.regimes import regimes
 from caseworker.law.stages import event_ids, events, stage_of, stages, transition
 
@@ -152,3 +153,14 @@ def test_no_words_of_anothers_law_stand_in_a_regime(law: Any) -> None:
         for words, not_here in foreign.items():
             if not_here:
                 assert not [text for text in said if words in text], words
+
+
+@pytest.mark.parametrize("law", [law for law in regimes() if law.court_form], ids=lambda law: law.id)
+def test_each_ground_of_the_courts_form_leads_to_where_its_next_event_can_happen(law: Any) -> None:
+    here = {event.event: event.to for event in events(law.id, "order-for-recovery")}
+    told = {ground.id: ground.event for ground in answer_form(law.id).grounds}
+    assert {f"statement-{ground}" for ground in told} == {
+        one for one in here if one.startswith("statement-")
+    } - {"statement-lodged"}
+    for ground, event in told.items():
+        assert transition(law.id, here[f"statement-{ground}"], event)

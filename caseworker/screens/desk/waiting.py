@@ -151,7 +151,7 @@ class Waiting(CaseRoom):
                 Line("until", f"Until ({HINT})", initial=f"{until:%d %b %Y}"),
             ),
             check=check,
-            choices=[one.words for one in things(raised)],
+            choices=[one.words for one in things(raised, case.facts.regime)],
         )
 
     async def ask_for(self, asked: Mapping[str, str]) -> None:
