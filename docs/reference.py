@@ -6,6 +6,7 @@ A test compares the pages with what this makes, so that they are never older tha
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -114,6 +115,47 @@ def fields() -> str:
     )
 
 
+def council() -> str:
+    """Every setting of ``council.toml``, as its docstring tells it, with the sample's value."""
+    import ast
+    import inspect
+    import tomllib
+
+    from caseworker import config
+    from caseworker.config import council as module
+
+    sample = tomllib.loads((config.SAMPLE / "council.toml").read_text(encoding="utf-8"))
+    told: dict[str, list[tuple[str, str]]] = {}
+    for node in ast.parse(inspect.getsource(module)).body:
+        if isinstance(node, ast.ClassDef):
+            told[node.name] = [
+                (one.target.id, _flat(after.value.value))  # type: ignore[union-attr, attr-defined]
+                for one, after in pairwise(node.body)
+                if isinstance(one, ast.AnnAssign) and isinstance(after, ast.Expr)
+            ]
+    words = (
+        "A setting that is left out takes its usual value, where it has one; "
+        "`caseworker/config/sample/council.toml` is the file of the practice office.\n"
+    )
+    parts = [f"# Settings of `council.toml`\n\n{words}"]
+    tables = {"": "Council", "reoffer": "Reoffer", "posting": "Posting", "discretion": "Discretion"}
+    tables |= {"zone": "Zone", "weights": "Weights"}
+    for table, name in tables.items():
+        values = sample.get(table, {}) if table else sample
+        rows = [(f"`{key}`", words, _value(values.get(key))) for key, words in told[name]]
+        parts += [f"## `[{table}]`\n" if table else "## The council\n"]
+        parts.append(_table(("setting", "meaning", "in the sample"), rows))
+    return "\n".join(parts)
+
+
+def _value(value: Any) -> str:
+    if value is None or isinstance(value, dict):
+        return ""
+    if isinstance(value, list):
+        return "`" + ", ".join(str(one) for one in value) + "`"
+    return f"`{str(value).lower() if isinstance(value, bool) else value}`"
+
+
 def _flat(words: str | None) -> str:
     return " ".join((words or "").split())
 
@@ -128,6 +170,7 @@ MADE: dict[str, Callable[[], str]] = {
     "keys.md": keys,
     "findings.md": findings,
     "paragraph-fields.md": fields,
+    "council.md": council,
 }
 
 

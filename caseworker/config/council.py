@@ -129,6 +129,7 @@ class Zone:
     """The council's Clean Air Zone."""
 
     name: str
+    """As it stands in a letter."""
     order: str
     """The charging order under which it stands."""
     charges: Mapping[str, int]
@@ -152,12 +153,17 @@ class Council:
     address: tuple[str, ...]
     """Lines of its postal address, without the postcode."""
     postcode: str
+    """In capitals, with its space."""
     phone: str
+    """On which the office answers questions."""
     email: str
+    """To which the office may be written."""
     website: str
+    """The pages on parking."""
     pay_online: str
     """Where a penalty is paid online."""
     pay_phone: str
+    """On which a penalty is paid."""
     pay_post: str
     """How a penalty is paid by post, in a sentence."""
     appeals_address: tuple[str, ...]
@@ -165,6 +171,7 @@ class Council:
     tribunal: str
     """Who hears appeals; by place where not given."""
     tribunal_website: str
+    """Where an appeal is begun; by place where not given."""
     language_help: str
     """The sentence on other languages and formats."""
     signature_office: str
@@ -176,17 +183,22 @@ class Council:
     registration_fee_pence: int | None
     """What registering the debt adds, as the council understands the court's fee; by the law's table else."""
     reoffer: Reoffer
+    """Its rule on offering the discount again: the table below."""
     posting: Posting
+    """How its letters leave: the table below."""
     service_days: Mapping[str, int]
     """The council's own standard in working days, by kind of case."""
     weights: Weights = Weights()
     """What a cleared case counts towards a target."""
     discretion: Discretion = Discretion()
+    """Its policy where the law leaves it free: the table below."""
     held_fees: Mapping[str, int] = field(default_factory=lambda: MappingProxyType({}))
-    """Its own fees in pence for vehicles clamped or removed, of `HELD_FEES`; the law's table for others."""
+    """Its own fees in pence: ``clamp_release``, ``removal_release``, ``storage`` (a day), ``disposal``;
+    others by the law's table."""
     email_signed_off: bool = False
     """Whether its lawyers have agreed that a statutory notice may go by email to whoever consented to it."""
     zone: Zone | None = None
+    """Its Clean Air Zone, where it has one: the table below."""
 
 
 def load_council(path: Path) -> Council:

@@ -20,7 +20,10 @@ def reference() -> ModuleType:
     return module
 
 
-@pytest.mark.parametrize("name", ["commands.md", "keys.md", "findings.md", "paragraph-fields.md"])
+PAGES = ["commands.md", "keys.md", "findings.md", "paragraph-fields.md", "council.md"]
+
+
+@pytest.mark.parametrize("name", PAGES)
 def test_a_page_of_the_reference_is_as_the_program_makes_it(name: str) -> None:
     made = reference()
     page = (ROOT / "docs" / "reference" / name).read_text("utf-8")
@@ -29,6 +32,17 @@ def test_a_page_of_the_reference_is_as_the_program_makes_it(name: str) -> None:
 
 def test_every_page_that_is_made_is_named_here() -> None:
     assert set(reference().MADE) == {path.name for path in (ROOT / "docs" / "reference").iterdir()}
+
+
+def test_every_setting_of_a_council_is_told() -> None:
+    from dataclasses import fields
+
+    from caseworker.config import council
+
+    page = reference().council()
+    for made in (council.Council, council.Reoffer, council.Posting, council.Discretion, council.Zone):
+        for one in fields(made):
+            assert f"| `{one.name}` |" in page, one.name
 
 
 def test_every_link_of_the_documents_leads_somewhere() -> None:
