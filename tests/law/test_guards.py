@@ -203,7 +203,7 @@ def test_nothing_is_told_of_what_is_decided_or_has_no_limit() -> None:
     assert not alerts(case, replace(around, undecided=False))
 
 
-BASES = {"tma-reg10": "approved-device"}
+BASES = {"tma-reg10": "outside-traffic"}
 
 
 def walk(law: Any, rng: Random, steps: int = 40) -> list[tuple[str, str, frozenset[str], bool, bool]]:
