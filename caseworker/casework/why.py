@@ -159,7 +159,7 @@ def of_choices(view: CaseView, choices: Choices) -> tuple[Why, ...]:
         for one in allowed.consequences:
             here = why.of_consequence(one)
             both = "either way" if one.words in told else key
-            told[one.words] = replace(here, title=f"{both}: {_short(one.words)}")
+            told[one.words] = _said_first(here, f"{both}: {one.words}")
     own = [
         why.rule(f"guideline: {_short(one.situation)}", f"{one.situation}. {OWN}", None)
         for one in view.guidelines
@@ -178,7 +178,15 @@ def of_letter(view: CaseView, checked: Checked | None, letter_kind: str = "") ->
 
 def of_finding(finding: Finding) -> Why:
     """One finding, by what it says of this letter."""
-    return replace(why.of_finding(finding), title=f"{finding.level}: {_short(finding.words)}")
+    told = why.of_finding(finding)
+    return replace(told, title=f"{finding.level}: {finding.words}", working=told.working[1:])
+
+
+def _said_first(told: Why, title: str) -> Why:
+    """A rule whose words are its title: under them what they mean for the decision or the letter."""
+    return replace(
+        told, title=title, words=" ".join(told.working) or "It follows from this decision.", working=()
+    )
 
 
 def _must_say(kind: str, regime: str) -> list[Why]:
@@ -186,7 +194,7 @@ def _must_say(kind: str, regime: str) -> list[Why]:
         items = notices.checklist(kind, regime) if kind else ()
     except Refused:
         return []
-    return [why.of_item(one, _short(one.words)) for one in items]
+    return [_said_first(why.of_item(one), f"{one.id}: {one.words}") for one in items]
 
 
 def _served(posts_on: date, *, by_hand: bool) -> Why:
