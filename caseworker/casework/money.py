@@ -125,14 +125,21 @@ def _daily(office: Office, pcn: Row[Any]) -> charges.Sum | None:
 
 
 def _court(office: Office, pcn: Row[Any], notices: sheet.Rows) -> charges.Sum | None:
-    """What registering the debt adds: the council's own figure, else the law's of that day."""
-    if not regime(pcn.regime).court_form:
-        return None
+    """What registering the debt added: the council's own figure, else the law's of that day.
+
+    Nothing where it was not registered, or on a day before the table begins: a case must still be read.
+    """
     days = [one.posted_on for one in notices if one.kind == REGISTERED]
+    if not regime(pcn.regime).court_form or not (days or stage(pcn.stage).amount is Amount.REGISTERED):
+        return None
     own = office.council.registration_fee_pence
-    if own is not None:
-        return replace(charges.court_fee(office.today()), pence=own)
-    return charges.court_fee(days[-1] if days else pcn.stage_on)
+    try:
+        found = charges.court_fee(days[-1] if days else pcn.stage_on)
+    except Refused:
+        if own is None:
+            return None
+        found = charges.court_fee(office.today())
+    return found if own is None else replace(found, pence=own)
 
 
 def view(ledger: Ledger, on: date) -> LedgerView:

@@ -106,6 +106,15 @@ def test_the_court_s_fee_is_the_council_s_or_the_law_s(desk: Desk) -> None:
         assert dict(seen(replace(office, council=council), pcn_id).owed)["Court fee"] == fee
 
 
+def test_a_registration_before_the_table_is_still_read(desk: Desk) -> None:
+    office = desk()
+    law = replace(office, council=replace(office.council, registration_fee_pence=None))
+    for stage, fee in (("registered", {"Court fee": 1_000}), ("issued-full", {})):
+        pcn_id = made(desk, stage=stage, stage_on=date(2021, 3, 1))
+        assert {name: pence for name, pence in seen(office, pcn_id).owed if name == "Court fee"} == fee
+        assert "Court fee" not in dict(seen(law, pcn_id).owed)
+
+
 def test_an_adjustment_is_written_once(each_desk: Desk) -> None:
     pcn_id = each_desk.value("SELECT pcn_id FROM cases WHERE pcn = ?", PAID)
     one = {
