@@ -23,7 +23,7 @@ NAMES = (
         "audit",
         "search",
     ),
-    "board",
+    *("board", "reclock"),
 )
 
 

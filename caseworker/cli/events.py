@@ -11,7 +11,7 @@ from caseworker.cli.case import case
 from caseworker.cli.office import JSON, OFFICER, STORE, office, refusing, say, say_json
 
 if TYPE_CHECKING:
-    from caseworker.casework.desk.proceedings import Due, Given, Possible
+    from caseworker.casework.desk.proceedings import Due, Possible
     from caseworker.casework.office import Office
 
 __all__ = ["case"]
@@ -108,6 +108,29 @@ def advance(
     alone = sum(one.alone for one in found)
     left = f"; {len(found) - alone} wait for a person" if len(found) > alone else ""
     say(f"{alone} {'made' if apply else 'due by themselves'}{left}." if found else "Nothing is due.")
+
+
+@case.command()
+def reclock(
+    apply: bool = typer.Option(False, "--apply", help="Write the new days. Without it they are counted."),
+    store: str | None = STORE,
+    officer: str | None = OFFICER,
+) -> None:
+    """Work out the days of every open case anew, after a bank holiday or the council's standard changed."""
+    from caseworker.cli.progress import Stop, progress
+
+    with refusing(), Stop() as stop, progress(quiet=False) as bar:
+        from caseworker.casework.desk.reclock import reclock as act
+
+        def go_on(looked: int, total: int) -> bool:
+            bar.step("Re-clocking", looked, total)
+            return not stop()
+
+        done = act(office(store, officer), dry=not apply, told=go_on)
+    ended = "" if done.whole else " Stopped: what was done stands, and the next run goes on."
+    say(f"{done.looked:,} open cases: {done.changed:,} {'changed' if apply else 'would change'}.{ended}")
+    if done.beyond:
+        say(f"! The bank holidays are known until {done.beyond}: beyond it only weekends were counted.")
 
 
 def _how(one: Due) -> str:

@@ -112,6 +112,7 @@ LISTED: dict[str, Words] = {
     "case adjust": only_arguments,
     "case advance": on_a_store("case", "advance"),
     "case enter": only_arguments,
+    "case reclock": only_arguments,
     "case events": on_a_store("case", "events", BESIDE["pcn"]),
     "case letter": only_arguments,
     "law clock": only_arguments,

@@ -116,8 +116,8 @@ def _not_barred(tx: Connection, office: Office, case: Row[Any], outcome: Outcome
         if bar.id == "reply-late" and _by_hand_in_time(office, case):
             do = "Type :hand (a leader approves delivery by hand), or choose the other outcome."
         raise Refused(bar.words, citation=bar.citation, do=do)
-    for bar in standing.letter_bars(tx, office, case, allowed.letter_kind):
-        raise Refused(bar.words, citation=bar.citation, do="Do that first, then decide.")
+    for one in standing.letter_bars(tx, office, case, allowed.letter_kind):
+        raise Refused(one.words, citation=one.citation, do="Do that first, then decide.")
     return allowed
 
 
