@@ -1,4 +1,4 @@
-"""What runs beside a PCN: appeals, court matters, requests to see the film; what each bars while it is open."""
+"""What runs beside a PCN: appeals, court matters, requests to see the film; what each bars while open."""
 
 from __future__ import annotations
 
