@@ -86,10 +86,9 @@ def test_london_or_outside_decides_where_a_regime_exists() -> None:
     assert regime("tma-reg10").exists_in("outside", "outside-traffic")
 
 
-def test_film_is_the_evidence_where_a_camera_saw_it() -> None:
+def test_film_is_the_evidence_of_bus_lanes_and_moving_traffic() -> None:
     filmed = {(law.id, basis) for law in regimes() for basis in (law.bases or (None,)) if law.filmed(basis)}
     assert filmed == {
-        ("tma-reg10", "approved-device"),
         ("tma-reg10", "outside-traffic"),
         ("bus-lane-1996", None),
         ("moving-traffic-2003", None),
