@@ -246,7 +246,7 @@ def _report(done: TakenIn, wanted: _Wanted, read: _Read, set_aside: int) -> None
     left = bool(faults) and wanted.set_aside is None
     for one in () if left else done.files:
         say(f"{one.file:<22} {one.new:>9,} new  {one.changed:>7,} changed  {one.unchanged:>9,} as before")
-    for remark in () if left else read.extract.remarks[:20]:
+    for remark in () if left else (*read.extract.remarks, *done.remarks)[:20]:
         say(f"note: {place_of(remark.file, remark.line)}: {remark.words}.")
     say(_last_line(done, wanted, read.extract.rows, len(faults), set_aside))
 
@@ -293,6 +293,6 @@ def _say_json(done: TakenIn, wanted: _Wanted, faults: list[Any], extract: Extrac
         "set_aside": set_aside,
         "files": [asdict(one) for one in done.files],
         "faults": [asdict(one) for one in faults],
-        "remarks": [asdict(one) for one in extract.remarks],
+        "remarks": [asdict(one) for one in (*extract.remarks, *done.remarks)],
     }
     say_json(record)

@@ -100,6 +100,10 @@ class Cells:
         """A PCN's number in its normal form."""
         return self._law("pcn", normal_pcn)
 
+    def maybe_pcn(self, column: str) -> str:
+        """Another PCN's number, which may be left out."""
+        return self._law(column, normal_pcn) if self.row.cells.get(column, "").strip() else ""
+
     def vrm(self) -> str:
         """A vehicle's mark in its normal form."""
         return self._law("vrm", normal)

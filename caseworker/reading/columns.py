@@ -9,12 +9,16 @@ from caseworker.reading.delimited import Column
 from caseworker.reading.forms import AMOUNT, DAY, INSTANT, SUM, TIME
 
 SERVED_HOW = ("fixed", "by-hand", "post")
-BASES = ("approved-device", "prevented", "driven-away")
+BASES = ("approved-device", "prevented", "driven-away", "outside-traffic")
+HOLDS = ("removal", "clamp")
+VEHICLE_CLASSES = ("hgv", "bus", "coach", "minibus", "van", "taxi", "phv", "car", "motorcycle")
 CHANNELS = ("web", "email", "post", "phone")
 WRITERS = ("keeper", "driver", "hirer", "agent", "unknown")
 NOTE_KINDS = ("enforcement", "note", "telephone")
 EVIDENCE_KINDS = ("photo", "document", "film")
 SENDERS = ("council", "motorist")
+ADJUSTMENT_KINDS = ("refund", "waiver", "write-off", "fee", "correction")
+ACCOUNTS = ("penalty", "charge", "release", "storage", "disposal", "court")
 BANDS = ("a", "b", "1", "2")
 PERMIT_KINDS = ("resident", "visitor", "business", "carer", "blue-badge", "school-street", "other")
 PERMIT_STATUSES = ("valid", "ended", "cancelled", "pending")
@@ -36,7 +40,7 @@ CASES = (
     Column(
         "basis",
         "why a PCN came by post",
-        "one of " + ", ".join(BASES) + "; only with post",
+        "one of " + ", ".join(BASES) + "; asked for parking by post, nothing where no basis exists",
         "",
         needed=False,
         choices=BASES,
@@ -95,6 +99,63 @@ CASES = (
         choices=BANDS,
     ),
     Column("data_as_of", "when the supplier took these facts from its system", INSTANT, "2026-05-20T07:10"),
+    Column(
+        "regime",
+        "what the supplier calls the regime; a check, never the source",
+        "an id of the law's table",
+        "",
+        needed=False,
+    ),
+    Column(
+        "pcn_dated",
+        "the date on the PCN, where it is not the day it was posted",
+        DAY + "; only with post",
+        "",
+        needed=False,
+    ),
+    Column(
+        "enforcement_notice_posted",
+        "the day the enforcement notice was posted (bus lanes in London)",
+        DAY,
+        "",
+        needed=False,
+    ),
+    Column("rejection_posted", "the day a notice of rejection was posted", DAY, "", needed=False),
+    Column("order_posted", "the day the order for recovery was posted", DAY, "", needed=False),
+    Column(
+        "kind_of_hold",
+        "whether the vehicle was removed or clamped",
+        "one of " + ", ".join(HOLDS) + "; nothing where it was not held",
+        "",
+        needed=False,
+        choices=HOLDS,
+    ),
+    Column(
+        "taken",
+        "the day the vehicle was removed or clamped",
+        DAY + "; only with kind_of_hold",
+        "",
+        needed=False,
+    ),
+    Column("taken_time", "its time", TIME, "", needed=False),
+    Column("pound", "where it was taken to", _TEXT, "", needed=False),
+    Column("released", "the day it was given back", DAY, "", needed=False),
+    Column(
+        "rights_given",
+        "the day the right to make representations was notified in writing",
+        DAY,
+        "",
+        needed=False,
+    ),
+    Column("parent", "the PCN that this one replaces", _PCN, "", needed=False),
+    Column(
+        "vehicle_class",
+        "what the vehicle was charged as in a Clean Air Zone",
+        "one of " + ", ".join(VEHICLE_CLASSES) + "; only there",
+        "",
+        needed=False,
+        choices=VEHICLE_CLASSES,
+    ),
 )
 
 CORRESPONDENCE = (
@@ -261,6 +322,51 @@ POST = (
     Column("pages", "how many pages it has", "a whole number", "2", needed=False),
 )
 
+PROCEEDINGS = (
+    Column("pcn", "the PCN it is about", _PCN, "ZZ1234567A"),
+    Column(
+        "kind",
+        "what runs beside the PCN",
+        "a kind of the law's table: appeal, statement, out-of-time …",
+        "appeal",
+    ),
+    Column("reference", "the tribunal's or the court's own number", _TEXT, "2260123456", needed=False),
+    Column("form", "the form it came on", "TE9, TE7, PE3, PE2, TE3 or N244", "", needed=False),
+    Column("ground", "the form's ground", "an id of the law's table", "", needed=False),
+    Column("began", "the day its clock begins with", DAY, "2026-05-06"),
+    Column("answered", "the day the council did what it must do in it", DAY, "", needed=False),
+    Column("ended", "the day it ended", DAY, "", needed=False),
+    Column("result", "how it ended", "an event of the law's table; only with ended", "", needed=False),
+    Column("words", "anything else said of it", _TEXT, "", needed=False),
+)
+
+ADJUSTMENTS = (
+    Column("id", _ID, _TEXT, "A-31"),
+    Column("pcn", "the PCN it belongs to", _PCN, "ZZ1234567A"),
+    Column("on", "its day", DAY, "2026-05-15"),
+    Column(
+        "kind",
+        "what sort of entry",
+        "one of " + ", ".join(ADJUSTMENT_KINDS),
+        "refund",
+        choices=ADJUSTMENT_KINDS,
+    ),
+    Column(
+        "account",
+        "which kind of money it is of",
+        "one of " + ", ".join(ACCOUNTS),
+        "penalty",
+        choices=ACCOUNTS,
+    ),
+    Column(
+        "amount",
+        "how much; a waiver and a write-off take it off what is owed, the others add to it",
+        SUM,
+        "£55.00",
+    ),
+    Column("words", "why", _TEXT, "Paid twice"),
+)
+
 FILES: dict[str, tuple[Column, ...]] = {
     "cases.csv": CASES,
     "correspondence.csv": CORRESPONDENCE,
@@ -274,5 +380,7 @@ FILES: dict[str, tuple[Column, ...]] = {
     "orders/orders.csv": ORDERS,
     "orders/manifest.csv": PAPERS,
     "post/post.csv": POST,
+    "proceedings.csv": PROCEEDINGS,
+    "adjustments.csv": ADJUSTMENTS,
 }
 """Every file an import folder may hold beside mail and the files that rows name."""

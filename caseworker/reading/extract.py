@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from caseworker.law.pcn import normal_pcn
 from caseworker.law.refusals import Refused
-from caseworker.reading import papers, places, records
+from caseworker.reading import papers, places, proceedings, records
 from caseworker.reading.apart import Apart, Here, Looks
 from caseworker.reading.columns import FILES
 from caseworker.reading.delimited import Fault, Row, Told, near, quoted
@@ -94,6 +94,8 @@ class _Reading:
         for one in evidence:
             self._count_in(one.name, one.sha256)
         history = self._once(self._rows("history.csv", records.history))
+        beside = self._once(self._rows("proceedings.csv", proceedings.proceeding))
+        adjustments = self._once(self._rows("adjustments.csv", proceedings.adjustment))
         permits = self._once(self._rows("permits.csv", places.permit))
         sessions = self._once(self._rows("sessions.csv", places.session))
         locations = self._once(self._rows("locations.csv", places.location))
@@ -117,6 +119,8 @@ class _Reading:
             faults=tuple(sorted(self.faults)),
             digest=self.digest.hexdigest(),
             history=history,
+            proceedings=beside,
+            adjustments=adjustments,
             permits=permits,
             sessions=sessions,
             locations=locations,

@@ -9,9 +9,25 @@ from typing import Any
 from caseworker.reading import columns, forms
 from caseworker.reading.cells import NO_DAY, Cells, hash_of, line
 from caseworker.reading.delimited import Fault, Row
-from caseworker.reading.rows import CaseRow, HistoryRow, LetterRow, NoteRow, PaymentRow
+from caseworker.reading.proceedings import name
+from caseworker.reading.rows import (
+    CaseRow,
+    HistoryRow,
+    LetterRow,
+    NoteRow,
+    PaymentRow,
+)
 from caseworker.text import clean
 
+LATER = frozenset(
+    {
+        *("regime", "pcn_dated", "enforcement_notice_posted", "rejection_posted", "order_posted"),
+        *("kind_of_hold", "taken", "taken_time", "pound", "released", "rights_given"),
+        *("parent", "vehicle_class"),
+    }
+)
+"""Columns of `cases.csv` that came later than the others."""
+_NOTHING: dict[str, Any] = {}
 _CODE = re.compile(r"[0-9]{1,2}[a-z0-9]{0,8}", re.ASCII)
 
 
@@ -26,7 +42,7 @@ def case(row: Row) -> CaseRow | list[Fault]:
         "make": cells.line("make"),
         "colour": cells.line("colour"),
         "served_how": how,
-        "basis": _basis(cells, how),
+        "basis": cells.choice("basis", columns.BASES, ""),
         "code": cells.need("contravention_code", _code, ""),
         "contravened_on": cells.day("contravention_date"),
         "contravened_time": cells.clock_time("contravention_time"),
@@ -44,10 +60,13 @@ def case(row: Row) -> CaseRow | list[Fault]:
         "keeper_dead": cells.may("keeper_dead", forms.yes, False),
         "band": cells.choice("band", columns.BANDS, "").upper(),
     }
+    later = _later(cells)
     as_of = cells.instant("data_as_of")
     if cells.faults:
         return cells.faults
-    digest = hash_of(*values.values())
+    # What was not there before a column was known changes no row that leaves it empty.
+    digest = hash_of(*values.values(), *((name, told) for name, told in later.items() if told))
+    values |= later
     return CaseRow(line=row.line, data_as_of=as_of, row_hash=digest, file=row.file, **values)
 
 
@@ -120,14 +139,25 @@ def history(row: Row) -> HistoryRow | list[Fault]:
     return HistoryRow(line=row.line, row_hash=hash_of(*values.values()), file=row.file, **values)
 
 
-def _basis(cells: Cells, how: str) -> str:
-    """Why a PCN came by post: asked for with ``post``, and out of place without."""
-    basis = cells.choice("basis", columns.BASES, "")
-    if how == "post" and not cells.row.cells.get("basis", "").strip():
-        cells.say("basis", "for a PCN served by post, one of " + ", ".join(columns.BASES))
-    elif basis and how and how != "post":
-        cells.say("basis", f"nothing: only a PCN served by post has a basis, and this one was served {how}")
-    return basis
+def _later(cells: Cells) -> dict[str, Any]:
+    """The columns that most PCNs leave out."""
+    if LATER.isdisjoint(cells.row.cells):
+        return _NOTHING
+    return {
+        "regime": cells.may("regime", name, ""),
+        "pcn_dated_on": cells.maybe_day("pcn_dated"),
+        "enforcement_notice_posted_on": cells.maybe_day("enforcement_notice_posted"),
+        "rejection_posted_on": cells.maybe_day("rejection_posted"),
+        "order_posted_on": cells.maybe_day("order_posted"),
+        "kind_of_hold": cells.choice("kind_of_hold", columns.HOLDS, ""),
+        "taken_on": cells.maybe_day("taken"),
+        "taken_time": cells.clock_time("taken_time"),
+        "pound": cells.line("pound"),
+        "released_on": cells.maybe_day("released"),
+        "rights_given_on": cells.maybe_day("rights_given"),
+        "parent": cells.maybe_pcn("parent"),
+        "vehicle_class": cells.choice("vehicle_class", columns.VEHICLE_CLASSES, ""),
+    }
 
 
 def _pcn_on(cells: Cells, how: str) -> date:

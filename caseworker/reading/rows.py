@@ -10,6 +10,7 @@ from datetime import date, datetime
 from pathlib import Path
 
 from caseworker.reading.delimited import Fault
+from caseworker.reading.proceedings import AdjustmentRow, ProceedingRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +47,26 @@ class CaseRow:
     row_hash: str
     """Over everything but `data_as_of`: what changed when the same PCN comes again."""
     file: str = "cases.csv"
+    regime: str = ""
+    """What the supplier calls the regime: only a check of what the facts say."""
+    pcn_dated_on: date | None = None
+    """The date on a PCN by post, where it is not the day it was posted."""
+    enforcement_notice_posted_on: date | None = None
+    rejection_posted_on: date | None = None
+    order_posted_on: date | None = None
+    """When the order for recovery was posted."""
+    kind_of_hold: str = ""
+    """``removal`` or ``clamp``, where the vehicle was held."""
+    taken_on: date | None = None
+    taken_time: str = ""
+    pound: str = ""
+    released_on: date | None = None
+    rights_given_on: date | None = None
+    """When the right to make representations was notified in writing."""
+    parent: str = ""
+    """The PCN that this one replaces."""
+    vehicle_class: str = ""
+    """What the vehicle was charged as in a Clean Air Zone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -295,6 +316,8 @@ AnyRow = (
     | NoteRow
     | EvidenceRow
     | HistoryRow
+    | ProceedingRow
+    | AdjustmentRow
     | PermitRow
     | SessionRow
     | LocationRow
@@ -324,6 +347,8 @@ class Extract:
     order_papers: tuple[OrderPaperRow, ...] = ()
     post: tuple[PostRow, ...] = ()
     """Mail and scanned post, for the inbox or the one case they name."""
+    proceedings: tuple[ProceedingRow, ...] = ()
+    adjustments: tuple[AdjustmentRow, ...] = ()
     held_back: frozenset[str] = frozenset()
     """PCNs whose row in `cases.csv` is faulty: their letters do have a case, once it is put right."""
     remarks: tuple[Remark, ...] = ()
@@ -339,4 +364,5 @@ class Extract:
         return (
             *(self.cases, self.correspondence, self.payments, self.notes, self.evidence, self.history),
             *(self.permits, self.sessions, self.locations, self.orders, self.order_papers, self.post),
+            *(self.proceedings, self.adjustments),
         )

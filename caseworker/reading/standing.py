@@ -12,16 +12,18 @@ from functools import lru_cache
 
 from caseworker.law.calendar import deemed_day, england
 from caseworker.law.charges import charge
-from caseworker.law.clocks import Clock, work_out
-from caseworker.law.contraventions import Contravention, contravention
+from caseworker.law.chronology import History, Lived, faults
+from caseworker.law.clocks import Clock, clock_ids, work_out
 from caseworker.law.facts import CaseKind, Place
 from caseworker.law.refusals import Refused
+from caseworker.law.regimes import regime
 from caseworker.law.stages import case_kind
 from caseworker.law.tables import day_words
 from caseworker.reading.delimited import Fault
+from caseworker.reading.regimes import Home, home_of
 from caseworker.reading.rows import CaseRow
+from caseworker.reading.told import STEPS, Told
 
-REGIMES = {"fixed": "tma-reg9", "by-hand": "tma-reg9", "post": "tma-reg10"}
 FIRST_DAY = date(2008, 3, 31)
 """Civil enforcement under the Traffic Management Act began on this day: an earlier one is a slip."""
 
@@ -38,12 +40,24 @@ class Standing:
     served_how: str
     """``fixed``, ``by-hand`` or ``first-class``."""
     served_on: date
-    notice_to_owner_served_on: date | None
-    certificate_served_on: date | None
+    dated_on: date | None
+    """The date on a PCN by post."""
+    notices: tuple[Told, ...]
+    """What was told of since: notices, and what became of a vehicle that was held; first to last."""
     discount_last_on: date
     stage: str
     """As the notices stand, before any letter is weighed in."""
     stage_on: date
+
+    def told(self, kind: str) -> date | None:
+        """When a notice was served, or a thing happened; nothing where nobody told of it."""
+        return next((one.served_on for one in self.notices if one.kind == kind), None)
+
+    @property
+    def enforcement_served_on(self) -> date | None:
+        """Service of the notice against which formal representations are made; maybe the PCN itself."""
+        notice = regime(self.regime).enforcement_notice
+        return self.served_on if notice == "pcn" else self.told(notice)
 
     def kind(self, received_on: date) -> CaseKind:
         """What a letter received on a day is: by the notices served on or before that day."""
@@ -51,10 +65,9 @@ class Standing:
 
     def stage_at(self, day: date) -> str:
         """The stage on a day, by the notices served on or before it."""
-        if self.certificate_served_on and self.certificate_served_on <= day:
-            return "charge-certificate"
-        if self.notice_to_owner_served_on and self.notice_to_owner_served_on <= day:
-            return "notice-to-owner"
+        for one in reversed(self.notices):
+            if one.served_on <= day:
+                return one.stage
         return "issued-discount" if day <= self.discount_last_on else "issued-full"
 
 
@@ -65,6 +78,8 @@ class Limits:
     reply_due_on: date | None
     safe_post_on: date | None
     target_on: date
+    overdue_on: date | None = None
+    """The day from which an answer is overdue by custom, where the law sets no limit."""
 
     @property
     def urgency(self) -> str:
@@ -73,13 +88,25 @@ class Limits:
 
 
 @lru_cache(maxsize=20_000)
-def limits(regime: str, kind: CaseKind, received_on: date, service_days: int) -> Limits:
-    """When the reply must be served, by when to post it, and the council's own target (working days)."""
+def limits(regime_id: str, kind: CaseKind, received_on: date, service_days: int) -> Limits:
+    """When the reply must be served, by when to post it, and the council's own target (working days).
+
+    Where the law sets no limit for a decision on representations, there is none, and what is left is the
+    target and the day from which the answer is overdue by custom.
+    """
     target = england().working_days_after(received_on, service_days)
     if kind is not CaseKind.FORMAL:
         return Limits(None, None, target)
-    reply = work_out(regime, "reply", received_on)
-    return Limits(reply.last_on, reply.safe_posting_on, target)
+    if not regime(regime_id).reply_days:
+        return Limits(None, None, target, _overdue(regime_id, received_on))
+    reply = work_out(regime_id, "reply", received_on)
+    return Limits(reply.last_on, reply.internal_safe_on or reply.safe_posting_on, target)
+
+
+def _overdue(regime_id: str, received_on: date) -> date | None:
+    if "overdue" not in clock_ids(regime_id):
+        return None
+    return work_out(regime_id, "overdue", received_on).first_on
 
 
 def judge(row: CaseRow, place: Place, band: str, today: date, now: datetime) -> Standing | list[Fault]:
@@ -92,47 +119,61 @@ def judge(row: CaseRow, place: Place, band: str, today: date, now: datetime) -> 
         today: the office's day.
         now: the instant, in UTC.
     """
-    faults = [*_day_faults(row, today, now), *_order_faults(row)]
-    regime = REGIMES[row.served_how]
-    found = _contravention(row.code, regime)
-    if isinstance(found, str):
-        faults.append(_fault(row, "contravention_code", row.code, found))
-    else:
-        wrong = _charge_fault(place, row.band or band, found.level, row.contravened_on)
-        if wrong:
-            faults.append(_fault(row, wrong[0], getattr(row, wrong[1]) or band, wrong[2]))
-    if faults or isinstance(found, str):
-        return faults
+    wrong = list(_day_faults(row, today, now))
+    home = home_of(row.code, place, row.served_how, row.kind_of_hold, row.basis)
+    if not isinstance(home, Home):
+        return [*wrong, _fault(row, *home)]
+    wrong += [*_named_faults(row, home), *_order_faults(row, home.regime)]
+    charged = _charge_fault(place, row.band or band, home.level, row.contravened_on, home.regime, home.basis)
+    if charged:
+        wrong.append(_fault(row, charged[0], getattr(row, charged[1]) or band, charged[2]))
+    if wrong:
+        return wrong
     by_post = row.served_how == "post"
     served_on = _deemed(row.pcn_on) if by_post else row.pcn_on
-    owner = row.notice_to_owner_posted_on and _deemed(row.notice_to_owner_posted_on)
-    certificate = row.charge_certificate_posted_on and _deemed(row.charge_certificate_posted_on)
-    discount = _discount(regime, served_on, row.basis).last_on or served_on
-    stage, stage_on = _stage(served_on, owner, certificate, discount, today)
+    dated_on = (row.pcn_dated_on or row.pcn_on) if by_post else None
+    discount = _discount(home.regime, discount_from(home.regime, served_on, dated_on), home.basis)
+    notices = _notices(row)
+    stage, stage_on = _stage(served_on, notices, discount.last_on or served_on, today)
     return Standing(
-        regime=regime,
-        basis=row.basis,
-        code=found.code,
-        level=found.level,
+        regime=home.regime,
+        basis=home.basis,
+        code=home.code,
+        level=home.level,
         band=row.band or band,
         served_how="first-class" if by_post else row.served_how,
         served_on=served_on,
-        notice_to_owner_served_on=owner,
-        certificate_served_on=certificate,
-        discount_last_on=discount,
+        dated_on=dated_on,
+        notices=notices,
+        discount_last_on=discount.last_on or served_on,
         stage=stage,
         stage_on=stage_on,
     )
 
 
-def _stage(
-    served_on: date, owner: date | None, certificate: date | None, discount: date, today: date
-) -> tuple[str, date]:
+@lru_cache(maxsize=100)
+def _counts_from_date(regime_id: str) -> bool:
+    return regime(regime_id).discount_counts_from == "the date of the notice"
+
+
+def discount_from(regime_id: str, served_on: date, dated_on: date | None) -> date:
+    """The day from which the discount counts: service of the PCN, or its date in London's own Acts."""
+    return dated_on if dated_on is not None and _counts_from_date(regime_id) else served_on
+
+
+def _notices(row: CaseRow) -> tuple[Told, ...]:
+    """What a row tells of, with the days of deemed service."""
+    return tuple(
+        Told(step, on, _deemed(on) if step.posted else on)
+        for step in STEPS
+        if (on := getattr(row, step.field)) is not None
+    )
+
+
+def _stage(served_on: date, notices: tuple[Told, ...], discount: date, today: date) -> tuple[str, date]:
     """Where the notices alone put a PCN; one that was posted counts, though served later."""
-    if certificate:
-        return "charge-certificate", certificate
-    if owner:
-        return "notice-to-owner", owner
+    if notices:
+        return notices[-1].stage, notices[-1].served_on
     return ("issued-discount", served_on) if today <= discount else ("issued-full", served_on)
 
 
@@ -141,17 +182,17 @@ def future(day: date, today: date) -> str:
     return f"a day that has come: today is {day_words(today)}" if day > today else ""
 
 
+def _pcn_column(row: CaseRow) -> str:
+    return "pcn_posted" if row.served_how == "post" else "pcn_served"
+
+
 def _day_faults(row: CaseRow, today: date, now: datetime) -> Iterator[Fault]:
     """Days that have not come, or lie before the law began."""
-    days = {
-        "contravention_date": row.contravened_on,
-        "pcn_posted" if row.served_how == "post" else "pcn_served": row.pcn_on,
-        "notice_to_owner_posted": row.notice_to_owner_posted_on,
-        "charge_certificate_posted": row.charge_certificate_posted_on,
-    }
+    days = {"contravention_date": row.contravened_on, _pcn_column(row): row.pcn_on}
+    days |= {step.column: on for step in STEPS if (on := getattr(row, step.field)) is not None}
     for column, day in days.items():
-        if day and (expected := future(day, today)):
-            yield _fault(row, column, day_words(day), expected)
+        if day > today:
+            yield _fault(row, column, day_words(day), future(day, today))
     if row.contravened_on < FIRST_DAY:
         expected = f"a day from {day_words(FIRST_DAY)} on, when this law began"
         yield _fault(row, "contravention_date", day_words(row.contravened_on), expected)
@@ -159,62 +200,89 @@ def _day_faults(row: CaseRow, today: date, now: datetime) -> Iterator[Fault]:
         yield _fault(row, "data_as_of", f"{row.data_as_of:%Y-%m-%dT%H:%MZ}", "an instant that has come")
 
 
-def _order_faults(row: CaseRow) -> Iterator[Fault]:
-    """Notices in an order that cannot be."""
-    owner, certificate = row.notice_to_owner_posted_on, row.charge_certificate_posted_on
-    posted = row.served_how == "post"
-    if row.pcn_on < row.contravened_on:
-        column = "pcn_posted" if posted else "pcn_served"
-        expected = f"a day not before the contravention, {day_words(row.contravened_on)}"
-        yield _fault(row, column, day_words(row.pcn_on), expected)
-    if owner and posted:
-        expected = "nothing: a PCN served by post is itself the notice to the owner"
-        yield _fault(row, "notice_to_owner_posted", day_words(owner), expected)
-    elif owner and owner <= row.pcn_on:
-        expected = f"a day after the PCN was served, {day_words(row.pcn_on)}"
-        yield _fault(row, "notice_to_owner_posted", day_words(owner), expected)
-    if not certificate:
+def _named_faults(row: CaseRow, home: Home) -> Iterator[Fault]:
+    """What the row says of its regime that its facts do not."""
+    law = regime(home.regime)
+    if row.regime and row.regime != law.id:
+        expected = f"{law.id}, or nothing: that is the regime by code, place and service ({law.label})"
+        yield _fault(row, "regime", row.regime, expected)
+    zone = law.family == "clean-air-zone"
+    if zone and not row.vehicle_class:
+        yield _fault(row, "vehicle_class", "nothing", "what the vehicle was charged as in the zone")
+    if row.vehicle_class and not zone:
+        yield _fault(
+            row, "vehicle_class", row.vehicle_class, f"nothing: {law.id} charges no class of vehicle"
+        )
+    if law.family == row.kind_of_hold and row.taken_on is None:
+        yield _fault(row, "taken", "nothing", f"the day of the {row.kind_of_hold}")
+    if not row.kind_of_hold:
+        for column, told in (
+            ("taken", row.taken_on),
+            ("released", row.released_on),
+            ("rights_given", row.rights_given_on),
+        ):
+            if told:
+                yield _fault(
+                    row, column, day_words(told), "nothing: the row says of no vehicle that was held"
+                )
+    if row.pcn_dated_on is None:
         return
-    if not posted and not owner:
-        expected = "the notice to owner's day too: without one there can be no charge certificate"
-        yield _fault(row, "charge_certificate_posted", day_words(certificate), expected)
-    before = row.pcn_on if posted else owner
-    if before and certificate <= before:
-        name = "PCN" if posted else "notice to owner"
-        expected = f"a day after the {name} was posted, {day_words(before)}"
-        yield _fault(row, "charge_certificate_posted", day_words(certificate), expected)
+    if row.served_how != "post":
+        expected = "nothing: only a PCN by post has a date of its own"
+        yield _fault(row, "pcn_dated", day_words(row.pcn_dated_on), expected)
+    elif row.pcn_dated_on > row.pcn_on:
+        expected = f"a day not after it was posted, {day_words(row.pcn_on)}"
+        yield _fault(row, "pcn_dated", day_words(row.pcn_dated_on), expected)
+
+
+def _order_faults(row: CaseRow, regime_id: str) -> Iterator[Fault]:
+    """Days in an order that cannot be."""
+    columns = {
+        "contravention": "contravention_date",
+        "pcn-dated": "pcn_dated",
+        "pcn-served": _pcn_column(row),
+    }
+    lived = [("contravention", row.contravened_on)]
+    if row.pcn_dated_on is not None and row.pcn_dated_on <= row.pcn_on:
+        lived.append(("pcn-dated", row.pcn_dated_on))
+    lived.append(("pcn-served", row.pcn_on))
+    for step in STEPS:
+        on = getattr(row, step.field)
+        if on is not None:
+            columns |= dict.fromkeys(step.events, step.column)
+            lived += [(event, on) for event in step.events]
+    for kind, on, words in clashes(regime_id, tuple(lived)):
+        yield _fault(row, columns[kind], day_words(on), words)
+
+
+@lru_cache(maxsize=50_000)
+def clashes(regime_id: str, lived: tuple[tuple[str, date], ...]) -> tuple[tuple[str, date, str], ...]:
+    """What cannot be so of some events and their days: the event, its day, and what was expected."""
+    history = History(regime_id, date.max, tuple(Lived(kind, on) for kind, on in lived))
+    return tuple(
+        (one.kind, one.on, f"what can be so. {one.what} {one.rule} {one.do}".rstrip("."))
+        for one in faults(history)
+    )
 
 
 def _fault(row: CaseRow, column: str, found: str, expected: str) -> Fault:
     return Fault(row.file, row.line, column, found, expected)
 
 
-@lru_cache(maxsize=2_000)
-def _contravention(code: str, regime: str) -> Contravention | str:
-    """The code as the law reads it, or what was expected."""
-    try:
-        return contravention(code, regime_id=regime)
-    except Refused as no:
-        return f"a code that the law knows: {_words(no)}"
-
-
 @lru_cache(maxsize=20_000)
-def _charge_fault(place: Place, band: str, level: str, day: date) -> tuple[str, str, str] | None:
+def _charge_fault(
+    place: Place, band: str, level: str, day: date, regime_id: str, basis: str
+) -> tuple[str, str, str] | None:
     """Column, field and expectation where the law knows no charge for this contravention."""
     try:
-        charge(place, band, level, day)
+        charge(place, band, level, day, regime=regime_id, basis=basis or None)
     except Refused as no:
         in_band = "band" in no.what
         column = ("band", "band") if in_band else ("contravention_code", "code")
         if "No charge is known" in no.what:
             column = ("contravention_date", "contravened_on")
-        return *column, f"one for which the law knows a charge: {_words(no)}"
+        return *column, f"one for which the law knows a charge: {str(no).rstrip('.')}"
     return None
-
-
-def _words(no: Refused) -> str:
-    """What the law says against it, as the end of a sentence."""
-    return " ".join(part for part in (no.what, no.rule, no.do) if part).rstrip(".")
 
 
 @lru_cache(maxsize=20_000)
@@ -224,6 +292,6 @@ def _deemed(posted_on: date) -> date:
 
 
 @lru_cache(maxsize=20_000)
-def _discount(regime: str, served_on: date, basis: str) -> Clock:
+def _discount(regime_id: str, counted_from: date, basis: str) -> Clock:
     """The discount's clock."""
-    return work_out(regime, "discount", served_on, basis=basis or None)
+    return work_out(regime_id, "discount", counted_from, basis=basis or None)

@@ -138,6 +138,27 @@ POST = {
     "pcn": "ZZ12345G7A",
     "pages": "2",
 }
+PROCEEDING = {
+    "pcn": "ZZ1234567A",
+    "kind": "appeal",
+    "reference": "2260123456",
+    "form": "",
+    "ground": "",
+    "began": "2026-11-10",
+    "answered": "",
+    "ended": "",
+    "result": "",
+    "words": "Registered late",
+}
+ADJUSTMENT = {
+    "id": "A-1",
+    "pcn": "ZZ1234567A",
+    "on": "2026-11-02",
+    "kind": "refund",
+    "account": "penalty",
+    "amount": "80.00",
+    "words": "Paid twice",
+}
 ROWS: dict[str, dict[str, str]] = {
     "cases.csv": CASE,
     "correspondence.csv": LETTER,
@@ -151,6 +172,8 @@ ROWS: dict[str, dict[str, str]] = {
     "orders/orders.csv": ORDER,
     "orders/manifest.csv": PAPER,
     "post/post.csv": POST,
+    "proceedings.csv": PROCEEDING,
+    "adjustments.csv": ADJUSTMENT,
 }
 """A sound row of each file."""
 MESSAGE = b"""From: Jo Example <jo@motorist.example>

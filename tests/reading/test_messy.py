@@ -35,8 +35,8 @@ def test_every_file_there_is_reads_whole() -> None:
     got = read(everything())
     assert got.faults == ()
     assert got.remarks == ()
-    assert [len(group) for group in got.groups] == [1] * 11 + [2]
-    assert got.rows == 13
+    assert [len(group) for group in got.groups] == [1] * 11 + [2, 1, 1]
+    assert got.rows == 15
     session, post, mail = got.sessions[0], got.post[0], got.post[1]
     assert (session.vrm, session.amount_pence, session.starts_at.isoformat()) == (
         "ZZ19ABC",

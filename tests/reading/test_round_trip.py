@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 from caseworker.law.refusals import Refused
 from caseworker.reading.columns import FILES
 from caseworker.reading.extract import read
+from caseworker.reading.proceedings import AdjustmentRow
 from caseworker.reading.rows import AnyRow
 from tests.reading.samples import ROWS, everything
 
@@ -37,6 +38,15 @@ RENAMED = {
     "in_force_from": "from_on",
     "in_force_to": "to_on",
     "taken": "taken_on",
+    "pcn_dated": "pcn_dated_on",
+    "enforcement_notice_posted": "enforcement_notice_posted_on",
+    "rejection_posted": "rejection_posted_on",
+    "order_posted": "order_posted_on",
+    "released": "released_on",
+    "rights_given": "rights_given_on",
+    "began": "began_on",
+    "answered": "answered_on",
+    "ended": "ended_on",
 }
 """Columns that a row has under another name."""
 FREE = {
@@ -52,6 +62,8 @@ FREE = {
     "orders/orders.csv": ("schedule", "hours", "words"),
     "orders/manifest.csv": ("caption",),
     "post/post.csv": ("from_name", "from_address", "subject", "pcn"),
+    "proceedings.csv": ("reference", "words"),
+    "adjustments.csv": (),
 }
 """Columns of each file that take any words."""
 WORDS = st.text(st.characters(exclude_categories=("Cs",)), max_size=60)
@@ -71,12 +83,14 @@ def cell_of(row: AnyRow, column: str) -> str:
     if column in ("pcn_served", "pcn_posted"):
         return row.pcn_on.isoformat() if (row.served_how == "post") is (column == "pcn_posted") else ""  # type: ignore[union-attr]
     name = RENAMED.get(column, column)
+    if isinstance(row, AdjustmentRow) and column == "amount":
+        name = "pence"
     value: Any = getattr(row, name if hasattr(row, name) else column)
     if value is None:
         return ""
     if isinstance(value, bool):
         return "yes" if value else "no"
-    if name == "amount_pence":
+    if name in ("amount_pence", "pence"):
         return f"{value / 100:.2f}"
     if isinstance(value, datetime):
         return f"{value:%Y-%m-%dT%H:%M:%S}Z"

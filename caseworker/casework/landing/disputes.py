@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from caseworker.casework.landing.pieces import names_another
 from caseworker.casework.office import Office
-from caseworker.law.calendar import last_day
+from caseworker.law.clocks import work_out
 from caseworker.law.facts import CaseKind
 from caseworker.reading import care
 from caseworker.reading.rows import CaseRow, LetterRow
@@ -137,9 +138,7 @@ def _flags(
     """What an officer should see before opening the case, as words in a fixed order."""
     raised = set(case.flags.split()) - {"dead"} if case is not None else set()
     raised |= {flag for flag, holds in (("paid", paid), ("film", film), ("dead", dead)) if holds}
-    if kind is CaseKind.FORMAL and first > last_day(
-        standing.notice_to_owner_served_on or standing.served_on, 28
-    ):
+    if kind is CaseKind.FORMAL and first > _window_ends(standing):
         raised.add("late")
     for letter in letters:
         if "care" not in raised and care.needed(f"{letter.subject}\n{letter.text}"):
@@ -149,6 +148,17 @@ def _flags(
         if kind is not CaseKind.INFORMAL and _not_keeper(letter, keeper):
             raised.add("not-keeper")
     return " ".join(flag for flag in FLAGS if flag in raised)
+
+
+def _window_ends(standing: Standing) -> date:
+    """The last day for formal representations; none where the right has not been notified yet."""
+    served = standing.enforcement_served_on
+    return date.max if served is None else _window(standing.regime, served)
+
+
+@lru_cache(maxsize=20_000)
+def _window(regime: str, served_on: date) -> date:
+    return work_out(regime, "representations", served_on).last_on or date.max
 
 
 def _names_another(letter: LetterRow) -> bool:

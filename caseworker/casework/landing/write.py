@@ -11,18 +11,19 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from caseworker.casework.landing import papers
+from caseworker.casework.landing import beside, papers
 from caseworker.casework.landing.disputes import Dispute
 from caseworker.casework.landing.touched import Touched
 from caseworker.casework.office import Office
 from caseworker.reading.rows import LetterRow
+from caseworker.reading.told import STEPS, VEHICLE
 from caseworker.store import counters, figures, holds, search
 from caseworker.store.bulk import Bulk
 
 _PCN_COLUMNS = (
     "pcn vrm vrm_raw make colour regime basis code level band location restriction contravened_on "
     "contravened_time observed_from observed_to enforced_by served_how served_on stage stage_on keeper_name "
-    "keeper_address keeper_postcode keeper_dead data_as_of row_hash place"
+    "keeper_address keeper_postcode keeper_dead data_as_of row_hash place dated_on parent vehicle_class"
 )
 _CASE_COLUMNS = (
     "pcn vrm regime code street kind urgency received_on reply_due_on safe_post_on target_on in_discount "
@@ -34,6 +35,7 @@ _NEW_CASE = (
 )
 _ITEM_COLUMNS = "id source_id pcn_id case_id direction channel received_on from_name subject row_hash"
 _EVENT_COLUMNS = "pcn_id case_id event on at officer from_stage to_stage words"
+_HELD_COLUMNS = "pcn_id kind taken_on taken_time pound rights_given_on released_on sold_on row_hash"
 _TOLD_COLUMNS = (
     "pcn_id case_id pcn kind hold decision reasons refund_pence stage officer at acknowledged answer"
 )
@@ -66,6 +68,7 @@ def land(
     answered = [each.id for one in touched for each in one.disputes if each.stored and each.all_letters]
     holds.lift_for_mail(tx, answered, office.now())
     papers.append(bulk, touched)
+    beside.write(bulk, office, touched)
     papers.evidence(bulk, touched)
     bulk.insert("events", _EVENT_COLUMNS, _event_rows(bulk, office, touched, imported))
     search.note_new(tx, before)
@@ -104,26 +107,52 @@ def _pcn_row(bulk: Bulk, one: Touched) -> tuple[Any, ...]:
         *(bulk.day(standing.served_on), one.stage, bulk.day(one.stage_on)),
         *(row.keeper_name, row.keeper_address, row.keeper_postcode, bulk.flag(row.keeper_dead)),
         *(bulk.at(row.data_as_of), row.row_hash, one.place),
+        *(bulk.day(standing.dated_on), row.parent, row.vehicle_class),
     )
 
 
 def _notices(bulk: Bulk, touched: Sequence[Touched]) -> None:
-    """Write statutory notices; those of a changed row replace what the supplier told before."""
+    """Write statutory notices and vehicles that were held; those of a changed row replace what was told.
+
+    What an officer entered here stays where the row does not tell of it.
+    """
     rows: list[tuple[Any, ...]] = []
-    old: list[tuple[int]] = []
+    held: list[tuple[Any, ...]] = []
+    old: dict[str, list[tuple[int]]] = {}
+    gone: list[tuple[int]] = []
     for one in touched:
         if one.row is None:
             continue
+        told = {each.kind: each for each in one.standing.notices}
         if one.stored is not None:
-            old.append((one.id,))
-        standing = one.standing
-        told = (
-            ("notice-to-owner", one.row.notice_to_owner_posted_on, standing.notice_to_owner_served_on),
-            ("charge-certificate", one.row.charge_certificate_posted_on, standing.certificate_served_on),
-        )
-        rows += [(one.id, kind, bulk.day(on), bulk.day(served)) for kind, on, served in told if on]
-    bulk.remove("notices", "pcn_id", old, also="kind IN ('notice-to-owner', 'charge-certificate')")
+            gone.append((one.id,))
+            for step in STEPS:
+                stays = step.kept or step.kind in one.recorded
+                if step.kind not in VEHICLE and (step.kind in told or not stays):
+                    old.setdefault(step.kind, []).append((one.id,))
+        for kind, each in told.items():
+            if kind not in VEHICLE:
+                rows.append((one.id, kind, bulk.day(each.on), bulk.day(each.served_on)))
+        if one.row.kind_of_hold:
+            held.append(_held(bulk, one))
+    for kind, ids in old.items():
+        bulk.remove("notices", "pcn_id", ids, also=f"kind = '{kind}'")
     bulk.insert("notices", "pcn_id kind posted_on served_on", rows)
+    bulk.remove("removals", "pcn_id", gone, also="row_hash <> ''")
+    bulk.insert("removals", _HELD_COLUMNS, held)
+
+
+def _held(bulk: Bulk, one: Touched) -> tuple[Any, ...]:
+    """A vehicle that was held, as the row tells it; what was entered here meanwhile is kept."""
+    row, there = one.row, one.held
+    if row is None:
+        raise AssertionError("a vehicle is written from a supplier's row")
+    released = row.released_on or (there and there.released_on)
+    rights = row.rights_given_on or (there and there.rights_given_on)
+    return (
+        *(one.id, row.kind_of_hold, bulk.day(row.taken_on), row.taken_time, row.pound),
+        *(bulk.day(rights), bulk.day(released), bulk.day(there.sold_on if there else None), row.row_hash),
+    )
 
 
 def _cases(bulk: Bulk, office: Office, touched: Sequence[Touched]) -> None:

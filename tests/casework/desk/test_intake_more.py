@@ -215,7 +215,7 @@ def test_faulty_rows_are_set_aside_with_everything_of_their_pcn_and_the_rest_lan
     done = taken(each_desk("sefton"), files, set_aside=frozenset())
     assert done.landed
     assert [(one.file, one.column) for one in done.faults] == [
-        ("cases.csv", "contravention_code"),
+        ("cases.csv", "served_how"),
         ("payments.csv", "pcn"),
     ]
     assert done.aside == (("cases.csv", 3), ("correspondence.csv", 3), ("payments.csv", 2))

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from caseworker.casework.office import Office
 from caseworker.law.refusals import Refused
 from caseworker.reading.delimited import Fault
-from caseworker.reading.rows import Extract
+from caseworker.reading.rows import Extract, Remark
 
 if TYPE_CHECKING:
     from caseworker.casework.desk.intake.run import Run
@@ -54,6 +54,8 @@ class TakenIn:
     """Pieces of post and mail that wait for a person."""
     aside: tuple[tuple[str, int], ...] = ()
     """File and line of rows left out though nothing is wrong with them: another row of their PCN is."""
+    remarks: tuple[Remark, ...] = ()
+    """What was taken in as it was told, and is worth a look: money beyond what was due, days that clash."""
 
 
 def take_in(
@@ -139,6 +141,7 @@ def _answer(run: Run, *, landed: bool) -> TakenIn:
         landed=landed,
         to_inbox=run.to_inbox,
         aside=tuple(sorted(set(run.aside))),
+        remarks=tuple(sorted(run.remarks)),
     )
 
 

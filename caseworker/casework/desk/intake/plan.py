@@ -9,12 +9,14 @@ from typing import Any
 
 from sqlalchemy import Connection
 
+from caseworker.casework.desk.intake import beside, remarks
 from caseworker.casework.desk.intake.sorting import OfPcn, counted_as, is_attachment, is_mail
 from caseworker.casework.landing.known import Known, hashes, look
 from caseworker.casework.landing.touched import Touched, settle
 from caseworker.casework.office import Office
 from caseworker.law.tables import day_words
 from caseworker.reading.delimited import Fault
+from caseworker.reading.proceedings import AdjustmentRow, ProceedingRow
 from caseworker.reading.rows import (
     AnyRow,
     CaseRow,
@@ -24,6 +26,7 @@ from caseworker.reading.rows import (
     LetterRow,
     NoteRow,
     PaymentRow,
+    Remark,
 )
 from caseworker.reading.standing import Standing, future, judge
 from caseworker.store.bulk import Bulk
@@ -36,6 +39,7 @@ _KEPT = {
     NoteRow: ("notes", "notes"),
     EvidenceRow: ("evidence", "evidence"),
     HistoryRow: ("history", "history"),
+    AdjustmentRow: ("adjustments", "adjustments"),
 }
 """Kinds of row that are added and never changed: where a `Touched` holds them, and their table."""
 
@@ -87,6 +91,8 @@ class One:
     """Where the facts are as before, and are now known as of a later instant."""
     counted: list[tuple[AnyRow, str]] = field(default_factory=list)
     faults: list[Fault] = field(default_factory=list)
+    remarks: list[Remark] = field(default_factory=list)
+    """What is taken in as it is told, and is worth a look."""
     nowhere: list[LetterRow] = field(default_factory=list)
     """Letters whose PCN is neither here nor there."""
 
@@ -116,6 +122,12 @@ def judge_days(office: Office, extract: Extract, judged: Judged) -> list[Fault]:
         if note.noted_at > now:
             fault = _to_come(note, "at", f"{note.noted_at:%Y-%m-%dT%H:%MZ}", "an instant that has come")
             judged.faults.setdefault(note.pcn, []).append(fault)
+    besides: tuple[ProceedingRow | AdjustmentRow, ...] = (*extract.proceedings, *extract.adjustments)
+    for row in besides:
+        for column, on in beside.days(row):
+            if on > today:
+                fault = _to_come(row, column, day_words(on), future(on, today))
+                judged.faults.setdefault(row.pcn, []).append(fault)
     for told in extract.history:
         if told.on > today:
             fault = _to_come(told, "on", day_words(told.on), future(told.on, today))
@@ -152,9 +164,11 @@ class Comparison:
         ids: dict[type, list[str]] = {}
         for rows in some.values():
             for row in rows:
-                if not isinstance(row, CaseRow):
+                if not isinstance(row, CaseRow | ProceedingRow):
                     ids.setdefault(type(row), []).append(row.id)
+        money = ids.pop(AdjustmentRow, [])
         self.before = {kind: hashes(bulk, _KEPT[kind][1], found) for kind, found in ids.items()}
+        self.before[AdjustmentRow] = beside.adjusted(self.tx, money)
         self.waiting = hashes(bulk, "inbox", ids.get(LetterRow, []))
 
     def one(self, pcn: str, rows: Sequence[OfPcn]) -> One:
@@ -168,10 +182,15 @@ class Comparison:
             found.touched = Touched(pcn, self.known.standing(stored), None, stored, stored.place)
         added = False
         for other in rows:
-            if not isinstance(other, CaseRow):
+            if isinstance(other, ProceedingRow):
+                added = self._beside(other, found) or added
+            elif not isinstance(other, CaseRow):
                 added = self._added(other, found) or added
         fresh = row is not None and found.counted[0][1] != "unchanged"
+        if found.touched is not None:
+            found.faults += beside.faults(found.touched, self.known)
         if found.touched is not None and not found.faults and (fresh or added):
+            found.remarks += remarks.of(self.office, found.touched)
             settle(self.office, found.touched, self.known)
         else:
             found.touched = None
@@ -214,13 +233,32 @@ class Comparison:
         found.counted.append((row, "new"))
         if found.touched is not None:
             getattr(found.touched, name).append(row)
-        elif row.pcn in self.held_back or row.pcn in self.judged.standings or self.judged.faults.get(row.pcn):
+        elif self._wrong_elsewhere(row.pcn):
             pass  # Its row in cases.csv is what is wrong.
         elif name == "letters":
             found.nowhere.append(row)
         else:
             found.faults.append(no_case(row))
         return True
+
+    def _beside(self, row: ProceedingRow, found: One) -> bool:
+        """A row of proceedings: whether it is new, or tells more than is known."""
+        if found.touched is None:
+            found.counted.append((row, "new"))
+            if not self._wrong_elsewhere(row.pcn):
+                found.faults.append(no_case(row))
+            return True
+        stored = found.touched.stored
+        known = self.known.proceedings.get(stored.id, []) if stored is not None else []
+        what = beside.news(row, known)
+        found.counted.append((row, what))
+        if what != "unchanged":
+            found.touched.proceedings.append(row)
+        return what != "unchanged"
+
+    def _wrong_elsewhere(self, pcn: str) -> bool:
+        """Whether a PCN's row in cases.csv is what is wrong."""
+        return pcn in self.held_back or pcn in self.judged.standings or bool(self.judged.faults.get(pcn))
 
     def _came_with_known(self, row: OfPcn) -> bool:
         """Whether a row is an attachment of a message that is known: it came, or waits, with it."""
@@ -230,6 +268,6 @@ class Comparison:
         return message in self.before.get(LetterRow, {}) or message in self.waiting
 
 
-def no_case(row: LetterRow | PaymentRow | NoteRow | EvidenceRow | HistoryRow) -> Fault:
+def no_case(row: OfPcn) -> Fault:
     """A row for a PCN that stands nowhere."""
     return Fault(row.file, row.line, "pcn", f'"{row.pcn}", which has no case', NO_CASE)

@@ -33,7 +33,7 @@ from caseworker.casework.landing.write import count, keep_counts, land
 from caseworker.casework.office import Office
 from caseworker.law.refusals import Refused
 from caseworker.reading.delimited import Fault
-from caseworker.reading.rows import Extract, LetterRow
+from caseworker.reading.rows import Extract, LetterRow, Remark
 from caseworker.store import audit
 from caseworker.store.tables import Batch
 
@@ -74,6 +74,8 @@ class Run:
     faults: list[Fault] = field(default_factory=list)
     aside: list[tuple[str, int]] = field(default_factory=list)
     """File and line of rows that were left out."""
+    remarks: list[Remark] = field(default_factory=list)
+    """What was taken in as it was told, and is worth a look."""
     cases_opened: int = 0
     to_inbox: int = 0
     newer: int = 0
@@ -146,6 +148,7 @@ class Run:
             self._leave_out(rows, letters, sorted_)
             one.newer = None
             return None
+        self.remarks += one.remarks
         for row, what in one.counted:
             # What came with a message is counted with it.
             if not is_attachment(row):

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from caseworker.casework.landing.pieces import as_letter, attached, pcns_in
+from caseworker.reading.proceedings import AdjustmentRow, ProceedingRow
 from caseworker.reading.rows import (
     AnyRow,
     CaseRow,
@@ -23,7 +24,7 @@ MAIL = "mail/"
 """What messages are counted under."""
 
 
-OfPcn = CaseRow | LetterRow | PaymentRow | NoteRow | EvidenceRow | HistoryRow
+OfPcn = CaseRow | LetterRow | PaymentRow | NoteRow | EvidenceRow | HistoryRow | ProceedingRow | AdjustmentRow
 """A row that belongs to a PCN."""
 
 
@@ -52,7 +53,7 @@ def sort(bulk: Bulk, extract: Extract, today: date) -> Sorted:
     found = Sorted()
     groups: tuple[tuple[OfPcn, ...], ...] = (
         *(extract.cases, extract.correspondence, extract.payments, extract.notes, extract.evidence),
-        extract.history,
+        *(extract.history, extract.proceedings, extract.adjustments),
     )
     for group in groups:
         for row in group:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from caseworker.casework.desk.proceedings.given import Given
 from caseworker.casework.office import Office
 from caseworker.casework.standing import Around
+from caseworker.casework.undoing import UNDOES
 from caseworker.law import clocks, forms
 from caseworker.law.calendar import deemed_served_on, england
 from caseworker.law.proceedings import ProceedingKind, begun_by, ended_by
@@ -25,18 +26,6 @@ SERVES = {
     "rights-given": "notice-of-rights",
 }
 """The notice that an event serves."""
-UNDOES = {
-    "statement-not-received": (
-        "charge-certificate",
-        "order-for-recovery",
-        "notice-to-owner",
-        "enforcement-notice",
-    ),
-    "statement-no-rejection": ("charge-certificate", "order-for-recovery"),
-    "statement-appeal": ("charge-certificate", "order-for-recovery"),
-    "statement-paid": ("charge-certificate", "order-for-recovery"),
-}
-"""The notices that a court's order undoes."""
 PAID = frozenset(
     {
         *("paid-in-full", "paid-at-discount", "discount-paid-late"),

@@ -1,0 +1,274 @@
+"""What an import makes of the other regimes: stages, limits, what runs beside a PCN, and what cannot be."""
+
+from __future__ import annotations
+
+import shutil
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+import sqlalchemy as sa
+
+from caseworker import config, locations
+from caseworker.casework.desk.intake import TakenIn, take_in
+from caseworker.casework.desk.proceedings import Given, record
+from caseworker.casework.office import Office
+from caseworker.law.facts import Place
+from caseworker.reading.extract import read
+from caseworker.store.engine import Store
+from tests.reading.samples import ADJUSTMENT, CASE, LETTER, PAYMENT, PROCEEDING, table
+
+NOW = datetime(2026, 11, 22, 10, 0, tzinfo=UTC)
+POSTED = CASE | {"served_how": "post", "pcn_served": "", "pcn_posted": "2026-10-12"}
+MOVING = POSTED | {"contravention_code": "52m"}
+LANE = POSTED | {"contravention_code": "34j"}
+REMOVED = CASE | {
+    "kind_of_hold": "removal",
+    "taken": "2026-10-06",
+    "taken_time": "11:20",
+    "pound": "Wharf pound",
+    "released": "2026-10-08",
+    "rights_given": "2026-10-08",
+}
+REJECTED = MOVING | {"rejection_posted": "2026-11-02"}
+
+
+@pytest.fixture(scope="module")
+def empty(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An empty live store."""
+    path = tmp_path_factory.mktemp("intake") / "empty.db"
+    Store.create(path, "live", NOW, "intake-tests").close()
+    return path
+
+
+@pytest.fixture
+def office(empty: Path, tmp_path: Path) -> Office:
+    """An office on a store of its own."""
+    path = tmp_path / "store.db"
+    shutil.copy2(empty, path)
+    choices = config.load(config.SAMPLE)
+    return Office(
+        officer=choices.officers.everyone[0],
+        officers=choices.officers,
+        council=choices.council,
+        guidelines=choices.guidelines,
+        store_url=str(path),
+        kind="live",
+        paragraphs=locations.paragraphs(),
+        clock=lambda: NOW,
+    )
+
+
+def take(office: Office, case: dict[str, str] | None, set_aside: bool = False, **others: Any) -> TakenIn:
+    """Take a PCN in with a letter of 16 October, and what else came for it."""
+    names = {
+        "letters": "correspondence.csv",
+        "payments": "payments.csv",
+        "proceedings": "proceedings.csv",
+        "adjustments": "adjustments.csv",
+        "history": "history.csv",
+    }
+    files = {} if case is None else {"cases.csv": table(case)}
+    others.setdefault("letters", [LETTER | {"received": "2026-10-16"}])
+    files |= {names[name]: table(*rows) for name, rows in others.items() if rows}
+    return take_in(office, read(files), set_aside=() if set_aside else None)
+
+
+def rows(office: Office, name: str) -> list[dict[str, Any]]:
+    """A table's rows."""
+    with office.store.reading() as tx:
+        return [dict(row._mapping) for row in tx.execute(sa.text(f"SELECT * FROM {name}"))]
+
+
+def one(office: Office, name: str) -> dict[str, Any]:
+    """The only row of a table."""
+    (row,) = rows(office, name)
+    return row
+
+
+@pytest.mark.parametrize(
+    ("case", "kind", "stage", "due"),
+    [
+        (LANE, "informal", "informal-hold", None),
+        (LANE | {"enforcement_notice_posted": "2026-11-12"}, "informal", "enforcement-notice", None),
+        (MOVING, "formal", "representations-hold", None),
+        (REMOVED, "formal", "representations-hold", "2026-12-10"),
+        (
+            CASE | {"kind_of_hold": "clamp", "taken": "2026-10-06"},
+            "formal",
+            "representations-hold",
+            "2026-12-10",
+        ),
+    ],
+)
+def test_a_letter_opens_the_case_that_its_regime_has(
+    office: Office, case: dict[str, str], kind: str, stage: str, due: str | None
+) -> None:
+    assert take(office, case).faults == ()
+    opened, pcn = one(office, "cases"), one(office, "pcns")
+    assert (opened["kind"], opened["reply_due_on"], pcn["stage"]) == (kind, due, stage)
+    if due is None:
+        assert opened["urgency"].startswith("9999-12-31 ")
+    assert pcn["dated_on"] == ("2026-10-12" if case["served_how"] == "post" else None)
+
+
+def test_late_is_counted_from_the_notice_of_rights_and_from_the_enforcement_notice(office: Office) -> None:
+    late = [LETTER | {"received": "2026-11-05"}]
+    take(office, REMOVED, letters=late)
+    assert "late" in one(office, "cases")["flags"].split()
+
+
+def test_representations_on_the_last_day_after_release_are_in_time(office: Office) -> None:
+    take(office, REMOVED, letters=[LETTER | {"received": "2026-11-04"}])
+    assert "late" not in one(office, "cases")["flags"].split()
+
+
+def test_a_vehicle_that_was_held_is_kept_with_its_days(office: Office) -> None:
+    take(office, REMOVED)
+    held = one(office, "removals")
+    assert (held["kind"], held["taken_on"], held["taken_time"], held["pound"]) == (
+        "removal",
+        "2026-10-06",
+        "11:20",
+        "Wharf pound",
+    )
+    assert (held["released_on"], held["rights_given_on"]) == ("2026-10-08", "2026-10-08")
+    events = [row["event"] for row in rows(office, "events")]
+    assert events[:4] == ["pcn-served", "vehicle-taken", "vehicle-released", "rights-given"]
+
+
+def test_a_zone_outside_london_keeps_the_class_of_vehicle(office: Office) -> None:
+    office = replace(office, council=replace(office.council, place=Place.OUTSIDE, band="2"))
+    take(office, POSTED | {"contravention_code": "17j", "vehicle_class": "van", "parent": "ZZ7654321A"})
+    pcn = one(office, "pcns")
+    assert (pcn["regime"], pcn["vehicle_class"], pcn["parent"]) == ("caz-2013", "van", "ZZ7654321A")
+    assert one(office, "cases")["reply_due_on"] == "2026-12-10"
+
+
+def test_an_appeal_moves_the_pcn_and_its_end_again(office: Office) -> None:
+    assert take(office, REJECTED, proceedings=[PROCEEDING]).faults == ()
+    assert one(office, "pcns")["stage"] == "appeal"
+    running = one(office, "proceedings")
+    assert (running["kind"], running["began_on"], running["due_on"]) == ("appeal", "2026-11-10", "2026-11-16")
+    end = PROCEEDING | {"ended": "2026-11-20", "result": "appeal-refused", "words": ""}
+    done = take(office, None, proceedings=[end], letters=[])
+    assert [(each.file, each.changed) for each in done.files] == [("proceedings.csv", 1)]
+    ended = one(office, "proceedings")
+    assert (ended["result"], ended["words"], one(office, "pcns")["stage"]) == (
+        "appeal-refused",
+        "Registered late",
+        "appeal-refused",
+    )
+    again = take(
+        office, None, proceedings=[end | {"reference": "2260123456", "words": "Registered late"}], letters=[]
+    )
+    assert not again.landed
+
+
+def test_a_court_that_revokes_undoes_certificate_and_order_for_good(office: Office) -> None:
+    case = MOVING | {
+        "contravention_date": "2026-05-01",
+        "pcn_posted": "2026-05-06",
+        "charge_certificate_posted": "2026-08-03",
+        "order_posted": "2026-09-07",
+    }
+    stated = PROCEEDING | {
+        "kind": "statement",
+        "form": "PE3",
+        "ground": "not-received",
+        "began": "2026-09-21",
+        "ended": "2026-10-05",
+        "result": "statement-not-received",
+    }
+    assert take(office, case, proceedings=[stated], letters=[]).faults == ()
+    assert one(office, "pcns")["stage"] == "order-revoked"
+    kinds = {row["kind"] for row in rows(office, "notices")}
+    assert kinds == {"charge-certificate-undone", "order-for-recovery-undone"}
+    take(office, case | {"keeper_name": "Jo Sample", "data_as_of": "2026-11-21T07:10"}, letters=[])
+    assert one(office, "pcns")["stage"] == "order-revoked"
+    assert {row["kind"] for row in rows(office, "notices")} == kinds
+
+
+def test_what_an_officer_entered_stays_when_the_row_comes_again(office: Office) -> None:
+    case = LANE | {"contravention_date": "2026-09-07", "pcn_posted": "2026-09-09"}
+    take(office, case, letters=[])
+    with office.store.reading() as tx:
+        assert tx.execute(sa.text("SELECT stage FROM pcns")).scalar_one() == "issued-full"
+    record(office, "ZZ1234567A", "enforcement-notice-served", Given(on=date(2026, 11, 13)))
+    changed = case | {"keeper_name": "Jo Sample", "data_as_of": "2026-11-21T07:10"}
+    assert take(office, changed, letters=[]).faults == ()
+    assert [row["kind"] for row in rows(office, "notices")] == ["enforcement-notice"]
+    assert one(office, "pcns")["stage"] == "enforcement-notice"
+
+
+@pytest.mark.parametrize(
+    ("change", "column", "words"),
+    [
+        ({"kind": "recommendation"}, "kind", "one of appeal, referral"),
+        ({"began": "2026-10-20"}, "began", "An appeal is made against a rejection"),
+        ({"began": "2026-12-20"}, "began", "a day that has come"),
+        ({"answered": "2026-11-09"}, "answered", "not before it began"),
+        ({"ended": "2026-11-09", "result": "appeal-refused"}, "ended", "not before it began"),
+        ({"ended": "2026-11-20", "result": "paid-in-full"}, "result", "for appeal, one of"),
+        ({"kind": "statement", "form": "TE9"}, "form", "the right one is PE3"),
+        ({"kind": "statement"}, "began", "answers an order on a registered debt"),
+    ],
+)
+def test_proceedings_that_cannot_be_are_named_and_nothing_lands(
+    office: Office, change: dict[str, str], column: str, words: str
+) -> None:
+    done = take(office, REJECTED, proceedings=[PROCEEDING | change])
+    assert not done.landed
+    assert any(
+        (fault.file, fault.line, fault.column) == ("proceedings.csv", 2, column) and words in fault.expected
+        for fault in done.faults
+    ), done.faults
+    assert rows(office, "pcns") == []
+
+
+def test_two_ends_of_one_appeal_are_refused_and_the_case_stays_as_it_is(office: Office) -> None:
+    take(office, REJECTED, proceedings=[PROCEEDING | {"ended": "2026-11-20", "result": "appeal-refused"}])
+    before = rows(office, "cases")
+    other = PROCEEDING | {"ended": "2026-11-20", "result": "appeal-allowed"}
+    done = take(office, None, proceedings=[other], letters=[], set_aside=True)
+    assert [(fault.column, fault.found) for fault in done.faults] == [("result", "appeal-allowed")]
+    assert rows(office, "cases") == before
+    assert one(office, "pcns")["stage"] == "appeal-refused"
+
+
+def test_an_appeal_without_its_rejection_is_refused(office: Office) -> None:
+    done = take(office, MOVING, proceedings=[PROCEEDING])
+    assert ["An appeal is made against a rejection" in fault.expected for fault in done.faults] == [True]
+
+
+def test_adjustments_are_kept_once_and_for_ever(office: Office) -> None:
+    waived = ADJUSTMENT | {"id": "A-2", "kind": "waiver", "amount": "30"}
+    assert take(office, CASE, payments=[PAYMENT], adjustments=[ADJUSTMENT, waived]).faults == ()
+    assert [(row["kind"], row["pence"]) for row in rows(office, "adjustments")] == [
+        ("refund", 8000),
+        ("waiver", -3000),
+    ]
+    again = take(office, None, adjustments=[ADJUSTMENT], letters=[], payments=[PAYMENT])
+    assert not again.landed and again.faults == ()
+    other = take(office, None, adjustments=[ADJUSTMENT | {"amount": "70"}], letters=[])
+    assert [fault.column for fault in other.faults] == ["id"]
+
+
+def test_money_beyond_what_can_be_due_is_taken_in_with_a_note(office: Office) -> None:
+    paid = [PAYMENT | {"amount": "260.00"}]
+    done = take(office, MOVING, payments=paid)
+    (remark,) = done.remarks
+    assert done.landed
+    assert (remark.file, remark.line, remark.column) == ("payments.csv", 2, "amount")
+    assert remark.words.startswith("£260 is more than £160")
+    assert one(office, "payments")["amount_pence"] == 26000
+
+
+def test_days_before_the_contravention_and_a_date_that_is_not_of_posting_are_noted(office: Office) -> None:
+    told = {"id": "H-1", "pcn": "ZZ1234567A", "on": "2026-10-01", "at": "", "event": "Posted", "by": ""}
+    early = [LETTER | {"received": "2026-10-05"}]
+    done = take(office, MOVING | {"pcn_dated": "2026-10-09"}, letters=early, history=[told])
+    assert done.landed
+    assert [remark.column for remark in done.remarks] == ["pcn_dated", "received", "on"]
