@@ -58,6 +58,10 @@ class Facts:
     full_pence: int | None = None
     discount_pence: int | None = None
     surcharged_pence: int | None = None
+    daily_charge_pence: int | None = None
+    """What a Clean Air Zone charged for the day: a sum of its own, never part of the penalty."""
+    fees_paid_pence: int = 0
+    """What was paid for the release of a vehicle beside the penalty: release, storage, disposal."""
     paid_pence: int = 0
     paid_on: date | None = None
     pcn_dated_on: date | None = None

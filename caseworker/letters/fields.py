@@ -10,6 +10,7 @@ from caseworker.law.facts import CaseKind, Facts, Place
 from caseworker.letters.library import FIELD
 from caseworker.letters.phrases import CARE_POINTS, about, says
 from caseworker.letters.plain import plain
+from caseworker.letters.regimes import article, law_of
 from caseworker.letters.wording import listed, quoted, sentence, things
 
 if TYPE_CHECKING:
@@ -38,6 +39,7 @@ _CASE_FIELDS = (
     | {"asked", "answer_by", "earlier_letters_on", "other_letters_on"}
     | {"tribunal", "evidence_sent", "looked_at", "mitigation", "accepted", "grounds"}
     | {"observed_from", "observed_to", "observed", "restriction", "record"}
+    | {"next_notice", "law", "held", "daily_charge", "fees_paid", "paid_in_all"}
     | {"how_to_pay", "call_us", "write_to_us", "language_help", "debt_advice", "complaint_route"}
 )
 POINT_FIELDS = frozenset({"words", "reason", "about"})
@@ -88,7 +90,11 @@ def values(facts: Facts, answers: Sequence[Answer] = ()) -> dict[str, str]:
     found: dict[str, str] = {}
     _put_words(found, facts)
     _put_watch(found, facts)
-    found["notice"] = "Notice to Owner" if facts.regime == "tma-reg9" else "Penalty Charge Notice"
+    law, _ = law_of(facts)
+    found["notice"] = law.terms
+    found["next_notice"] = f"{article(law.terms)} {law.terms}"
+    found["law"] = law.law
+    found["held"] = {"removal": "removed", "clamp": "clamped"}.get(law.family, "")
     _put_council(found, facts)
     _put_days(found, facts)
     _put_money(found, facts)
@@ -201,7 +207,8 @@ def _put_watch(found: dict[str, str], facts: Facts) -> None:
         ranged = facts.observed_from and end and end != start
         found["observed"] = f"from {start} to {end}" if ranged else f"at {start}"
     found["restriction"] = facts.restriction.strip().rstrip(".")
-    camera = facts.basis == "approved-device"
+    law, basis = law_of(facts)
+    camera = basis == "approved-device" or law.filmed(basis) or law.family == "clean-air-zone"
     found["record"] = "the camera's recording" if camera else "the officer's record"
 
 
@@ -257,6 +264,9 @@ def _put_money(found: dict[str, str], facts: Facts) -> None:
         "discount": facts.discount_pence,
         "surcharged": facts.surcharged_pence,
         "offer": facts.discount_offer_pence,
+        "daily_charge": facts.daily_charge_pence,
+        "fees_paid": facts.fees_paid_pence or None,
+        "paid_in_all": facts.paid_pence + facts.fees_paid_pence if facts.fees_paid_pence else None,
         "paid": facts.paid_pence or None,
     }
     asked = facts.surcharged_pence if facts.certificate_served_on else facts.full_pence

@@ -10,9 +10,11 @@ from itertools import combinations, product
 from pathlib import Path
 
 from caseworker.law.facts import LetterKind
+from caseworker.law.regimes import Regime, families_of, regime
 from caseworker.letters.library import FIELD, Library, Paragraph, Problem, read
 from caseworker.letters.phrases import CARE_POINTS
 from caseworker.letters.readability import longest_sentence, reading_age, sentences
+from caseworker.letters.regimes import foreign
 
 LONGEST = 30
 """Words a sentence may have."""
@@ -51,7 +53,6 @@ formal :: \byour (?:informal )?challenge\b :: At this stage they are representat
 formal :: \bfrom the date of this letter\b|\bwithin 28 days of\b :: The 28 days begin with service.
 """
 """Words that letters of a kind do not use, each with the reason."""
-_OWNER = re.compile(r"\bNotice to Owner\b")
 
 
 def lint(folder: Path, today: date) -> tuple[Problem, ...]:
@@ -87,14 +88,44 @@ def _words(one: Paragraph) -> Iterator[Problem]:
             match = pattern.search(line)
             if match and kinds & where:
                 yield Problem(one.path, number, f"“{match[0]}” does not belong here.", why)
-        if "tma-reg10" in one.regimes and _OWNER.search(line):
-            yield Problem(
-                one.path, number, "“Notice to Owner” is not sent for a PCN by post.", "Write {notice}."
-            )
-    if kinds & _INFORMAL and "tma-reg10" in one.regimes and not kinds & (_ALL - _INFORMAL):
-        yield Problem(
-            one.path, 2, "There is no informal challenge under tma-reg10.", "Name the other regimes."
+        yield from _foreign(one, number, line)
+    bare = [name for name in one.regimes if not regime(name).informal_stage]
+    if one.slot != "answer" and bare and kinds and kinds <= _INFORMAL:
+        what = f"There is no informal challenge under {', '.join(bare)}."
+        yield Problem(one.path, 2, what, "Name the other regimes.")
+
+
+def _foreign(one: Paragraph, number: int, line: str) -> Iterator[Problem]:
+    """Words of one law in a paragraph that may stand in letters under another."""
+    wrong: dict[str, tuple[str, list[str]]] = {}
+    for name in one.regimes:
+        law = regime(name)
+        if not any(_exists(kind, law) for kind in one.kinds):
+            continue
+        if one.families and not set(one.families).intersection(_families(law)):
+            continue
+        for term, match in foreign(line, law, recalled=True):
+            if term.in_paragraphs:
+                wrong.setdefault(term.id, (match[0].strip(), []))[1].append(name)
+    for words, names in wrong.values():
+        what = f"“{words}” is not of the law of {', '.join(dict.fromkeys(names))}."
+        rule = (
+            "Write {notice}."
+            if words.endswith(("Owner", "Notice"))
+            else "Name its regimes, or say it otherwise."
         )
+        yield Problem(one.path, number, what, rule)
+
+
+def _exists(kind: str, law: Regime) -> bool:
+    """Whether a kind of letter is written at all under a law."""
+    if kind in _INFORMAL:
+        return law.informal_stage
+    return law.certificate or kind != LetterKind.CERTIFICATE_RESPONSE
+
+
+def _families(law: Regime) -> set[str]:
+    return {law.family}.union(*(families_of(law.id, basis) for basis in law.bases))
 
 
 def _reading(one: Paragraph, library: Library) -> Iterator[Problem]:

@@ -66,6 +66,18 @@ CONDITIONS = {
     "certificate-stage": "the charge certificate was served",
     "cancelled": "the notice is cancelled",
     "stands": "the notice stands",
+    "filmed": "a camera recorded it",
+    "not-filmed": "no camera recorded it",
+    "box-junction": "the code is that of a box junction",
+    "banned-turn": "the code is that of a turn or a direction",
+    "no-entry": "the code is that of a no-entry sign",
+    "pedestrian-zone": "the code is that of a zone closed to traffic, such as a school street",
+    "vehicle-ban": "the code is that of a closed street, a filter or a limit of weight or width",
+    "bus-gate": "the code is that of a route for certain vehicles",
+    "daily-charge-falls": "what is accepted means that no daily charge was due, or that it was paid",
+    "daily-charge-stands": "nothing that is accepted takes the daily charge away",
+    "fees-paid": "what was paid for the release is known",
+    "fees-not-known": "what was paid for the release is not known",
 }
 """The closed list of conditions a paragraph may name, with what each means."""
 
@@ -79,6 +91,7 @@ KEYS = {
     "use": str,
     "kinds": list,
     "regimes": list,
+    "families": list,
     "points": list,
     "outcome": str,
     "when": list,
@@ -130,6 +143,8 @@ class Paragraph:
     review_on: date
     """The day by which somebody reads it again."""
     regimes: tuple[str, ...] = DEFAULT_REGIMES
+    families: tuple[str, ...] = ()
+    """The families of cases of which it speaks; empty where it fits them all."""
     points: tuple[str, ...] = ()
     outcome: str = ""
     """``upheld``, ``not-upheld`` or empty: the outcome of the point it answers."""

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from caseworker.law.facts import LetterKind
+from caseworker.law.regimes import regimes
 from caseworker.letters.paragraph import (
     CONDITIONS,
     DEFAULT_REGIMES,
@@ -24,6 +25,7 @@ from caseworker.letters.paragraph import (
     nearest,
 )
 from caseworker.letters.phrases import PHRASES
+from caseworker.letters.regimes import ANSWERED, ANY
 
 _OTHER = re.compile(r"\+\+\+ +([a-z][a-z-]*)\s*")
 
@@ -84,7 +86,8 @@ def _paragraph(data: dict[str, Any], text: str, name: str, first: int, variant: 
         kinds=many("kinds"),
         text=text,
         review_on=data["review_on"],
-        regimes=many("regimes") or DEFAULT_REGIMES,
+        regimes=_regimes(many("regimes"), data["slot"]),
+        families=_families(many("families"), data["slot"]),
         points=many("points"),
         outcome=data.get("outcome", ""),
         when=many("when"),
@@ -96,6 +99,21 @@ def _paragraph(data: dict[str, Any], text: str, name: str, first: int, variant: 
         first_line=first,
         variant=variant,
     )
+
+
+def _regimes(named: tuple[str, ...], slot: str) -> tuple[str, ...]:
+    """The regimes of a paragraph: an answer holds in every law of its families, the rest only where named."""
+    every = tuple(one.id for one in regimes())
+    if ANY in named or (slot == "answer" and not named):
+        return every
+    return named or DEFAULT_REGIMES
+
+
+def _families(named: tuple[str, ...], slot: str) -> tuple[str, ...]:
+    """The families of a paragraph: an answer speaks of a parked vehicle where it names none."""
+    if ANY in named or (slot != "answer" and not named):
+        return ()
+    return named or ANSWERED
 
 
 def _check_keys(data: dict[str, Any], head: list[str], name: str) -> Iterator[Problem]:
@@ -123,6 +141,8 @@ def _check_values(paragraph: Paragraph, head: list[str], name: str) -> Iterator[
         ("use", (paragraph.use,), USES),
         ("outcome", (paragraph.outcome,), ("", "upheld", "not-upheld")),
         ("kinds", paragraph.kinds, tuple(LetterKind)),
+        ("regimes", paragraph.regimes, tuple(one.id for one in regimes())),
+        ("families", paragraph.families, tuple(one.family for one in regimes())),
         ("when", paragraph.when, CONDITIONS),
         ("points", paragraph.points, PHRASES),
     )

@@ -15,6 +15,7 @@ from caseworker.law.regimes import regime
 from caseworker.letters.fields import point_values, values
 from caseworker.letters.library import CONDITIONS, SLOTS, Library, Paragraph
 from caseworker.letters.phrases import CARE_POINTS
+from caseworker.letters.regimes import applies, of_regime
 
 FREE = "free"
 """The paragraph id of a block that the officer wrote."""
@@ -81,9 +82,7 @@ def plan(facts: Facts, answers: Sequence[Answer], library: Library) -> tuple[Blo
     """The whole letter in one go: opening, decision, one answer for each point, and all that must follow."""
     kind = letter_kind(facts)
     holding = conditions(facts, answers)
-    fits = [
-        one for one in library if kind in one.kinds and facts.regime in one.regimes and one.use != "offer"
-    ]
+    fits = [one for one in library if kind in one.kinds and applies(one, facts) and one.use != "offer"]
     blocks: list[Block] = []
     for slot in SLOTS:
         here = [one for one in fits if one.slot == slot]
@@ -142,6 +141,7 @@ def conditions(facts: Facts, answers: Sequence[Answer]) -> frozenset[str]:
         held.add("compelling-reasons-accepted")
     if any(one.slug in OTHER_LIABLE for one in upheld):
         held.add("liability-moves")
+    held |= of_regime(facts, {one.slug for one in upheld})
     return frozenset(held)
 
 
@@ -178,7 +178,7 @@ def offers(facts: Facts, answers: Sequence[Answer], library: Library) -> tuple[O
     by_slug = {one.slug: one for one in answers}
     ranked = []
     for place, one in enumerate(library):
-        if kind not in one.kinds or facts.regime not in one.regimes:
+        if kind not in one.kinds or not applies(one, facts):
             continue
         score, why = _weigh(one, by_slug, holding)
         ranked.append((-score, SLOTS.index(one.slot), place, Offer(one, why)))

@@ -14,6 +14,7 @@ from caseworker.letters.checks import (
     identity,
     outcome,
     points,
+    regime,
     rights,
     shape,
     stage,
@@ -37,6 +38,7 @@ CHECKS: tuple[Check, ...] = (
     outcome.contradictory_outcome,
     days.late_beyond_56_days,
     amounts.wrong_amount,
+    regime.charge_and_penalty_merged,
     days.wrong_discount_deadline,
     stage.wrong_tribunal,
     rights.missing_28_days_appeal,
@@ -45,9 +47,13 @@ CHECKS: tuple[Check, ...] = (
     rights.missing_charge_certificate_warning,
     rights.charge_certificate_misstated,
     rights.missing_costs_power,
+    regime.misstated_costs_power,
     stage.wrong_stage_information,
+    regime.no_informal_stage,
     stage.missing_next_step,
     outcome.missing_refund,
+    regime.missing_refund_of_fees,
+    regime.missing_waiver,
     outcome.missing_remedy_information,
     shape.placeholder_left,
     shape.enclosure_missing,
@@ -58,6 +64,9 @@ CHECKS: tuple[Check, ...] = (
     discretion.refused_to_consider,
     discretion.unexplained_decision,
     discretion.wrong_law,
+    regime.words_of_another_law,
+    regime.wrong_discount_base,
+    regime.missing_daily_charge,
     points.discount_not_addressed,
     points.evidence_ignored,
     discretion.demand_of_extra_evidence,
@@ -106,7 +115,7 @@ def check(
         if case.asks and one in OF_A_DECISION:
             continue
         for item in one(letter, case):
-            found.setdefault((item.code, item.start, item.end), item)
+            found.setdefault((item.code, item.start, item.end), case.rules.sourced(item))
     return tuple(sorted(found.values(), key=_rank))
 
 

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
+from functools import cache
 
+from caseworker.law.charges import daily_charge, vehicle_classes
 from caseworker.law.findings import Finding, finding
+from caseworker.law.refusals import Refused
 from caseworker.letters.checks.case import Case
 from caseworker.letters.checks.letter import Letter, Sentence
 from caseworker.letters.checks.patterns import has, rx
@@ -157,15 +161,48 @@ def _expected(role: Role, case: Case) -> tuple[int, ...]:
         facts.surcharged_pence,
         facts.paid_pence,
         *(sum_of - facts.paid_pence for sum_of in (full, discount) if sum_of and sum_of > facts.paid_pence),
+        *daily_charges(case),
     )
     wanted: dict[Role, tuple[int | None, ...]] = {
         Role.FULL: (facts.full_pence, full),
         Role.DISCOUNT: (discount,),
         Role.CERTIFICATE: (facts.surcharged_pence,),
-        Role.REFUND: (facts.paid_pence,),
+        Role.REFUND: _refunded(case),
         Role.CHARGE: everything,
     }
     return tuple(pence for pence in wanted.get(role, ()) if pence)
+
+
+def _refunded(case: Case) -> tuple[int | None, ...]:
+    """What may be paid back: the penalty, the fees of a vehicle that was held, the daily charge of a zone."""
+    facts = case.facts
+    if case.rules.held and not facts.fees_paid_pence:
+        return ()  # what was paid for the release is not known here, and a refund is of all of it
+    beside = [one for one in (facts.fees_paid_pence, *daily_charges(case)) if one]
+    both = [one + facts.paid_pence for one in beside]
+    held_first = (*both, facts.paid_pence) if case.rules.held else (facts.paid_pence, *both)
+    return (*held_first, *beside)
+
+
+def daily_charges(case: Case) -> tuple[int, ...]:
+    """What the zone charges for a day, in pence: this vehicle's where it is known, else of every class."""
+    facts = case.facts
+    if not case.rules.zone:
+        return ()
+    if facts.daily_charge_pence:
+        return (facts.daily_charge_pence,)
+    return _of_every_class(facts.contravened_on) if facts.contravened_on else ()
+
+
+@cache
+def _of_every_class(on: date) -> tuple[int, ...]:
+    found = []
+    for one in vehicle_classes():
+        try:
+            found.append(daily_charge(one, on).pence)
+        except Refused:
+            continue  # the zone did not charge on that day yet
+    return tuple(dict.fromkeys(pence for pence in found if pence))
 
 
 def pounds(pence: int) -> str:

@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Protocol
 
-from caseworker.law.calendar import Calendar, Service, deemed_served_on, england, last_day
-from caseworker.law.facts import CaseKind, Facts, LetterKind, Outcome, Place
-from caseworker.law.regimes import regimes
+from caseworker.law.calendar import Calendar, Service, deemed_served_on, england
+from caseworker.law.clocks import work_out
+from caseworker.law.facts import CaseKind, Facts, LetterKind, Outcome
+from caseworker.letters.checks.rules import Rules, rules_of
+from caseworker.letters.regimes import resolved
 
 
 class AnsweredPoint(Protocol):
@@ -34,56 +36,6 @@ class AnsweredPoint(Protocol):
     @property
     def mitigation(self) -> str | bool | None:
         """The mitigation the point raises, if any."""
-
-
-@dataclass(frozen=True, slots=True)
-class Rules:
-    """What the law asks of a letter under one regime."""
-
-    costs: bool = True
-    """A rejection must say what power the adjudicator has to award costs."""
-    reply_days: int = 56
-    """The days, beginning with receipt, in which the decision must be served; 0 where the law sets none."""
-    compelling: bool = True
-    """Compelling reasons must be decided beside the grounds."""
-    general_discretion: bool = False
-    """No statutory limb, but the general discretion must be weighed when mitigation is raised."""
-    next_notice: str = r"notice to owner|\bnto\b"
-    """What follows an informal rejection."""
-    sworn: bool = False
-    """The court form is a sworn declaration (PE3), not a witness statement (TE9)."""
-
-
-_TMA = Rules()
-_LONDON_BUS = Rules(
-    reply_days=0, compelling=False, general_discretion=True, next_notice=r"enforcement notice", sworn=True
-)
-_LONDON_MOVING = Rules(costs=False, reply_days=0, compelling=False, general_discretion=True, sworn=True)
-_CAZ = Rules()
-
-
-def rules_of(facts: Facts) -> Rules:
-    """The rules of a regime: from the law's table, or for a regime not yet in it from its family and place.
-
-    Outside London, bus lanes and moving traffic stand under the 2004 Act like parking.
-    """
-    name = facts.regime.lower()
-    for known in regimes():
-        if known.id == name and known.family == "parking":
-            return Rules(
-                costs=known.costs_statement,
-                reply_days=known.reply_days,
-                compelling=known.compelling_reasons,
-                sworn=known.court_form_sworn,
-            )
-    if "caz" in name or "clean-air" in name:
-        return _CAZ
-    london = facts.place is Place.LONDON
-    if london and ("bus" in name or name.startswith("lla")):
-        return _LONDON_BUS
-    if london and ("moving" in name or name.startswith("lta") or "lorry" in name):
-        return _LONDON_MOVING
-    return _TMA
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,9 +123,9 @@ class Case:
 
     @property
     def appeal_until(self) -> date | None:
-        """The last of the 28 days beginning with the date of service."""
+        """The last of the 28 days beginning with the date of service, as the law of this case counts them."""
         served = self.served_on
-        return last_day(served, 28) if served else None
+        return work_out(self.rules.law.id, "appeal", served).last_on if served else None
 
     @property
     def points(self) -> tuple[str, ...]:
@@ -189,4 +141,5 @@ def case_of(
 ) -> Case:
     """Gather what the checks look at."""
     kept = None if enclosures is None else tuple(enclosures)
+    facts = resolved(facts)
     return Case(facts, rules_of(facts), tuple(answers), kept, calendar)

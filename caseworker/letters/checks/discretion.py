@@ -279,11 +279,3 @@ def wrong_law(letter: Letter, case: Case) -> Iterator[Finding]:
                 end=sentence.start + match.end(),
                 words=words,
             )
-        if (
-            not case.rules.reply_days
-            and sentence.has(r"\b56 days\b")
-            and sentence.has(r"\b(?:we|council|must|have|within|law|limit)\b")
-            and not sentence.has(r"\bno\b|\bnot\b")
-        ):
-            words = "No 56-day limit applies to this regime."
-            yield finding("wrong-law", start=sentence.start, end=sentence.end, words=words)

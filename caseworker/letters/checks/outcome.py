@@ -164,8 +164,12 @@ def missing_remedy_information(letter: Letter, case: Case) -> Iterator[Finding]:
             words = "The letter does not say that nothing more need be paid or done."
             repair = "The Penalty Charge Notice is cancelled and you have nothing to pay."
             yield finding("missing-remedy-information", words=words, repair=repair)
-    elif case.kind is LetterKind.CERTIFICATE_RESPONSE and not has(_COURT, letter.text):
-        form = "statutory declaration (form PE3)" if case.rules.sworn else "witness statement (form TE9)"
+    elif (
+        case.kind is LetterKind.CERTIFICATE_RESPONSE
+        and case.rules.form is not None
+        and not has(_COURT, letter.text)
+    ):
+        form = case.rules.court_words
         words = "The letter does not say what can be done after a charge certificate."
         repair = (
             "If the charge is not paid we may register it at the Traffic Enforcement Centre. You would "

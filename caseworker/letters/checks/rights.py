@@ -49,13 +49,13 @@ def missing_28_days_appeal(letter: Letter, case: Case) -> Iterator[Finding]:
     """A rejection that does not give 28 days, from service, to pay or to appeal."""
     if not case.is_notice_of_rejection:
         return
-    repair = (
-        "You have 28 days beginning with the date of service of this notice in which to pay or to appeal."
-    )
+    both = case.rules.pays_and_appeals
+    act = "to pay or to appeal" if both else "to appeal"
+    repair = f"You have 28 days beginning with the date of service of this notice in which {act}."
     for sentence, near in _windows(letter):
         if not has(_APPEAL, near) or sentence.has(r"\bcontravention\b|notice to owner"):
             continue
-        if not has(_PAY, near):
+        if both and not has(_PAY, near):
             words = "The 28 days are given for an appeal only. They are the time to pay or to appeal."
             yield finding(
                 "missing-28-days-appeal", start=sentence.start, end=sentence.end, words=words, repair=repair
@@ -63,7 +63,7 @@ def missing_28_days_appeal(letter: Letter, case: Case) -> Iterator[Finding]:
         return
     if _another_period(letter):
         return
-    words = "The letter does not give the 28 days, beginning with the date of service, to pay or to appeal."
+    words = f"The letter does not give the 28 days, beginning with the date of service, {act}."
     yield finding("missing-28-days-appeal", words=words, repair=repair)
 
 
@@ -191,8 +191,8 @@ def _last_day(letter: Letter, case: Case) -> Iterator[Finding]:
 
 
 def missing_charge_certificate_warning(letter: Letter, case: Case) -> Iterator[Finding]:
-    """A rejection that does not say that a charge certificate may follow."""
-    if not case.is_notice_of_rejection:
+    """A rejection that does not say that a charge certificate may follow, where the law has one."""
+    if not (case.is_notice_of_rejection and case.rules.certificate):
         return
     for sentence in letter.having(r"\bcharge certificates?\b"):
         if sentence.has(

@@ -28,7 +28,8 @@ def wrong_tribunal(letter: Letter, case: Case) -> Iterator[Finding]:
     wrong = f"{_WRONG_IN_LONDON if london else _WRONG_OUTSIDE}|{_WRONG_ANYWHERE}"
     if london:
         wrong += r"|\bPATAS\b|\bparking and traffic appeals service\b"
-    right = "London Tribunals" if london else "the Traffic Penalty Tribunal"
+    heard_by = case.rules.tribunal.name if case.rules.tribunal else "the tribunal of this place"
+    right = heard_by if london else f"the {heard_by}".replace("the the ", "the ")
     for match in rx(wrong).finditer(letter.text):
         before = letter.text[max(0, match.start() - 40) : match.start()]
         sentence = letter.at(match.start())
@@ -104,8 +105,8 @@ def missing_next_step(letter: Letter, case: Case) -> Iterator[Finding]:
     if case.kind is not LetterKind.INFORMAL_REJECTION:
         return
     text = letter.text
-    notice = "Enforcement Notice" if case.rules.next_notice.startswith("enf") else "Notice to Owner"
-    named = has(case.rules.next_notice, text) or has(
+    notice = case.rules.next_notice
+    named = has(case.rules.next_notice_pattern, text) or has(
         r"\b(?:formal|next|statutory|further|enforcement) notice\b", text
     )
     how = has(
@@ -121,14 +122,14 @@ def missing_next_step(letter: Letter, case: Case) -> Iterator[Finding]:
     lacks = [
         w
         for ok, w in (
-            (named, f"that a {notice} may be sent to the registered keeper"),
+            (named, f"that {notice} may be sent to the registered keeper"),
             (how, "that formal representations can then be made"),
         )
         if not ok
     ]
     words = "The letter does not say " + " nor ".join(lacks) + "."
     repair = (
-        f"If the charge is not paid, we may send a {notice} to the vehicle's registered keeper, who "
+        f"If the charge is not paid, we may send {notice} to the vehicle's registered keeper, who "
         f"can then make"
         " formal representations and, if we refuse them, appeal to an independent adjudicator."
     )

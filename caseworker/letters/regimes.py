@@ -1,0 +1,180 @@
+"""Under which law a letter is written: the regime of its facts, and the words that belong to another's."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import cache
+from importlib.resources import files
+from typing import Protocol
+
+from caseworker.law.contraventions import contravention, homes
+from caseworker.law.facts import Facts
+from caseworker.law.refusals import Refused
+from caseworker.law.regimes import Regime, families_of, regime, regimes
+
+ANY = "any"
+"""In a paragraph's head: every regime, or every family."""
+HELD = ("removal", "clamp")
+"""The families in which a vehicle is held until what is asked for has been paid."""
+ANSWERED = ("parking", *HELD)
+"""The families of which an answer speaks that names none: a vehicle that was parked."""
+ALIASES = {"caz": "clean-air-zone"}
+"""Other names for a family, as files from outside write them."""
+
+
+class Speaks(Protocol):
+    """What of a paragraph says where it may stand."""
+
+    @property
+    def regimes(self) -> tuple[str, ...]:
+        """The regimes in whose letters it may stand."""
+
+    @property
+    def families(self) -> tuple[str, ...]:
+        """The families of cases of which it speaks; empty where it fits them all."""
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """Words that are right under some laws and wrong under the others."""
+
+    id: str
+    pattern: re.Pattern[str]
+    unless: re.Pattern[str] | None
+    """Where this is found in the same sentence, the words only say that the thing does not exist here."""
+    property: str
+    """The property of a regime that decides whether the words belong to it."""
+    values: tuple[object, ...]
+    """What that property must be, or hold."""
+    words: str
+    """Why the words are wrong elsewhere; ``{law}`` is the regime's label."""
+    in_paragraphs: bool
+    """Whether the library is held to it; otherwise only whole letters."""
+
+    def fits(self, law: Regime) -> bool:
+        """Whether the words belong to this law."""
+        held = getattr(law, self.property)
+        if isinstance(held, tuple):
+            return any(one in held for one in self.values)
+        return held in self.values
+
+    def known(self, law: Regime) -> bool:
+        """Whether that property of the law was read, and not only recalled."""
+        return law.verified(self.property)
+
+
+@cache
+def terms() -> tuple[Term, ...]:
+    """Every term that belongs to some laws only."""
+    path = files("caseworker.letters").joinpath("data", "regime_terms.toml")
+    return tuple(
+        Term(
+            id=row["id"],
+            pattern=re.compile(row["pattern"], 0 if row.get("capitals") else re.IGNORECASE),
+            unless=re.compile(row["unless"], re.IGNORECASE) if "unless" in row else None,
+            property=row["property"],
+            values=tuple(row["values"]),
+            words=row["words"],
+            in_paragraphs=row.get("in_paragraphs", True),
+        )
+        for row in tomllib.loads(path.read_text(encoding="utf-8"))["term"]
+    )
+
+
+def foreign(text: str, law: Regime, *, recalled: bool = False) -> Iterator[tuple[Term, re.Match[str]]]:
+    """The terms of other laws in a text, and where.
+
+    Args:
+        recalled: also those that rest on a property of this law that was recalled, not read.
+    """
+    for term in terms():
+        if term.fits(law) or not (recalled or term.known(law)):
+            continue
+        for match in term.pattern.finditer(text):
+            yield term, match
+
+
+def law_of(facts: Facts) -> tuple[Regime, str | None]:
+    """The regime of the facts with its basis; a family's name stands for its regime in that place."""
+    if any(one.id == facts.regime for one in regimes()):
+        return regime(facts.regime), facts.basis
+    named = ALIASES.get(facts.regime, facts.regime)
+    families = {one.family for one in regimes()} | {"parking", "bus-lane", "moving-traffic"}
+    if named in families:
+        here = homes(named, facts.place.value) or homes(named)
+        if here:
+            return regime(here[0].regime), here[0].bases[0] if here[0].bases else facts.basis
+        return next(one for one in regimes() if one.family == named), facts.basis
+    return regime(facts.regime), facts.basis  # refuses, and names the nearest
+
+
+def resolved(facts: Facts) -> Facts:
+    """The facts with the regime's own id and basis, where only its family was named."""
+    law, basis = law_of(facts)
+    return facts if facts.regime == law.id else replace(facts, regime=law.id, basis=basis)
+
+
+def families(facts: Facts) -> tuple[str, ...]:
+    """Of which families the case is: what its answers speak of. A code that is known tells which."""
+    law, basis = law_of(facts)
+    found = families_of(law.id, basis if basis in law.bases else None)
+    if len(found) > 1 and facts.code:
+        try:
+            own = contravention(facts.code).family
+        except Refused:
+            return found
+        return (own,) if own in found else found
+    return found
+
+
+def applies(paragraph: Speaks, facts: Facts) -> bool:
+    """Whether a paragraph may stand in a letter under the law of this case, and speaks of its family."""
+    law, _ = law_of(facts)
+    if law.id not in paragraph.regimes:
+        return False
+    return not paragraph.families or not set(paragraph.families).isdisjoint(families(facts))
+
+
+_CODES = {
+    "31": "box-junction",
+    "32": "banned-turn",
+    "50": "banned-turn",
+    "51": "no-entry",
+    "52": "vehicle-ban",
+    "53": "pedestrian-zone",
+    "54": "pedestrian-zone",
+    "33": "bus-gate",
+}
+"""What a contravention is about, where the words of a letter depend on it, by its code."""
+CHARGE_FALLS = frozenset(
+    {"caz-compliant-vehicle", "caz-exempt-vehicle", "caz-paid-wrong-vrm", "was-not-there", "vehicle-cloned"}
+    | {"vehicle-misidentified", "not-owner-sold", "hire-vehicle", "vehicle-stolen-or-taken"}
+)
+"""Points that, once accepted, mean that this person owes no daily charge, or has paid it."""
+
+
+def of_regime(facts: Facts, upheld: set[str]) -> frozenset[str]:
+    """The conditions that the law, the code and the money of a regime add.
+
+    Args:
+        upheld: the slugs of the points that are accepted.
+    """
+    law, basis = law_of(facts)
+    camera = law.filmed(basis) or basis == "approved-device" or law.family == "clean-air-zone"
+    held = {"filmed" if camera else "not-filmed"}
+    about = _CODES.get(facts.code[:2])
+    if about and "parking" not in families(facts):
+        held.add(about)
+    if law.family == "clean-air-zone":
+        held.add("daily-charge-falls" if upheld & CHARGE_FALLS else "daily-charge-stands")
+    if law.family in HELD:
+        held.add("fees-paid" if facts.fees_paid_pence else "fees-not-known")
+    return frozenset(held)
+
+
+def article(name: str) -> str:
+    """``a`` or ``an``, as the name sounds."""
+    return "an" if name[:1] in "AEIOU" else "a"
