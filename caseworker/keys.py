@@ -113,6 +113,13 @@ DESK: tuple[Action, ...] = (
         "Case",
     ),
     Action(
+        "desk.event",
+        "e",
+        "event",
+        "Enter what happened to this PCN: an appeal, a court's form, a notice, a payment.",
+        "Case",
+    ),
+    Action(
         "desk.decision",
         "d,f4",
         "decision",

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from caseworker.casework import background, money, posted, sheet
+from caseworker.casework import background, money, posted, proceedings, sheet
 from caseworker.casework.background import Background, Ended
 from caseworker.casework.office import LONDON, Office
 from caseworker.casework.views import (
@@ -88,6 +88,7 @@ def read(tx: Connection, office: Office, case_id: int) -> CaseView:
         hold=hold,
         authority_seen=bool(case.authority_seen),
         safe_post_on=case.safe_post_on,
+        proceedings=proceedings.of_pcn(tx, pcn, office.today()),
     )
 
 

@@ -246,6 +246,39 @@ class HoldView:
 
 
 @dataclass(frozen=True, slots=True)
+class ProceedingView:
+    """What runs or ran beside the PCN: an appeal, a court matter, a request, with a day of its own."""
+
+    kind: str
+    """A kind of ``proceedings.toml``."""
+    label: str
+    words: str
+    """What it means for the case."""
+    reference: str
+    form: str
+    ground: str
+    began_on: date
+    due_on: date | None
+    """The last day for what the council must do in it."""
+    days_left: int | None
+    """Whole days to that day; nothing where nothing is to be done any more."""
+    answered_on: date | None
+    ended_on: date | None
+    result: str
+    """What ended it, in words."""
+    note: str
+    """What whoever entered it wrote."""
+    bars: tuple[str, ...]
+    """What may not be done while it is open."""
+    citation: Citation | None
+
+    @property
+    def open(self) -> bool:
+        """Whether it has no end yet."""
+        return self.ended_on is None
+
+
+@dataclass(frozen=True, slots=True)
 class CaseView:
     """One case, whole, as the desk shows it."""
 
@@ -287,6 +320,8 @@ class CaseView:
     """Whether the authority of somebody who writes for the keeper was seen."""
     safe_post_on: date | None
     """The last day on which a reply can be posted and still be served in time, where the law sets one."""
+    proceedings: tuple[ProceedingView, ...] = ()
+    """What runs beside the PCN, the open ones first."""
 
     @property
     def pcn(self) -> str:

@@ -12,6 +12,7 @@ _MORE = re.compile(r"\+ ?(\d{1,3})(?: ?d(?:ays?)?)?", re.ASCII)
 _ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})", re.ASCII)
 _DAY_FIRST = re.compile(r"(\d{1,2})[/. ](\d{1,2})(?:[/. ](\d{4}))?", re.ASCII)
 _NAMED = re.compile(r"(\d{1,2}) ?([a-z]{3})[a-z]*\.?(?: (\d{4}))?", re.ASCII)
+_YEAR = re.compile(r"\d{4}", re.ASCII)
 HINT = "27 nov, 27/11/2026, 2026-11-27 or +10"
 
 
@@ -33,6 +34,18 @@ def day_typed(words: str, today: date) -> date:
     if found and found[2] in _MONTHS:
         return _coming(words, int(found[1]), _MONTHS.index(found[2]) + 1, found[3], today)
     raise _unread(words)
+
+
+def day_gone(words: str, today: date) -> date:
+    """The day that was typed of something that happened; without a year, the last one that has been.
+
+    Raises:
+        Refused: it is no day.
+    """
+    day = day_typed(words, today)
+    if day > today and not _YEAR.search(words) and not words.strip().startswith("+"):
+        return _day(words, day.year - 1, day.month, day.day)
+    return day
 
 
 def _coming(words: str, day: int, month: int, year: str | None, today: date) -> date:

@@ -57,14 +57,17 @@ class Fill(ModalScreen[dict[str, str] | None]):
         *,
         check: Check = lambda filled: None,
         choices: Sequence[str] = (),
+        ticked: Sequence[str] = (),
     ) -> None:
         """Ask.
 
         Args:
             check: looks at what was filled in before it is kept.
             choices: things to tick above the lines; those that were come back under ``ticked``, a line each.
+            ticked: those of them that are ticked from the start.
         """
         super().__init__()
+        self.ticked = ticked
         self.heading, self.prompt, self.lines = title, prompt, lines
         self.check, self.choices = check, choices
 
@@ -74,7 +77,7 @@ class Fill(ModalScreen[dict[str, str] | None]):
             box.border_title = literal(self.heading)
             yield Static(literal(self.prompt))
             if self.choices:
-                yield Ticks([(one, n, False) for n, one in enumerate(self.choices)], id="ticks")
+                yield Ticks([(one, n, one in self.ticked) for n, one in enumerate(self.choices)], id="ticks")
             for one in self.lines:
                 yield Static(literal(one.label).stylize("dim"))
                 yield Input(clean(one.initial), placeholder=clean(one.hint), id=f"line-{one.id}")

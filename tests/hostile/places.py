@@ -22,6 +22,7 @@ from caseworker.casework.desk.indexing import Match, PieceView, Whole
 from caseworker.casework.desk.post import Board, Posted
 from caseworker.casework.desk.queue import Queue
 from caseworker.casework.desk.search import Card, Hit, Hits
+from caseworker.casework.views import ProceedingView
 from caseworker.law.book import Rule
 from caseworker.law.citations import Citation, Status
 from caseworker.law.why import Why, rule
@@ -130,7 +131,16 @@ def opened(scene: Scene) -> Opened:
 @fills(DESK + "record.RecordPane")
 async def timeline(scene: Scene) -> None:
     scene.desk.file.go("record")
-    scene.desk.file.record.timeline(scene.view)
+    scene.desk.file.record.timeline(replace(scene.view, proceedings=beside_the_pcn(scene)))
+
+
+def beside_the_pcn(scene: Scene) -> tuple[ProceedingView, ...]:
+    """Open and ended proceedings with the words in every part of them."""
+    day = date(2026, 11, 2)
+    about = ("kind", "label", "words", "reference", "TE9", "ground", day)
+    running = ProceedingView(*about, day, -3, None, None, "", "note", (), None)
+    ended = ProceedingView(*about, None, None, day, day, "result", "", (), None)
+    return poisoned(running, scene.words), poisoned(ended, scene.words)
 
 
 @fills(DESK + "record.RecordPane")

@@ -11,6 +11,7 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
+from caseworker.casework.proceedings import due_words
 from caseworker.text import clean
 from caseworker.widgets.literal import literal
 
@@ -96,6 +97,7 @@ class CaseFacts(Static):
             ("Serve", view.serve),
             ("Stage", view.stage_label),
             ("Due now", f"{pounds(view.money.due_pence)} · {view.money.why}"),
+            *(("Beside", f"{one.label}: {due_words(one)}") for one in view.proceedings if one.open),
             ("Data", f"as of {view.data_as_of:%d %b %H:%M} · by {view.enforced_by}"),
         ]
         self.draw()

@@ -116,6 +116,11 @@ class DeskScreen(Ways):
                 self.file = built
         return self.file
 
+    async def reread(self) -> None:
+        """Read the open case again, and show it where the officer is."""
+        if self.view is not None and self.file is not None:
+            await self.file.reread()
+
     async def keep_what_is_written(self) -> bool:
         """Keep the letter as it stands at this moment."""
         return self.file is None or await self.file.keep_what_is_written()

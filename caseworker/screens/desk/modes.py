@@ -19,6 +19,7 @@ READING = (
     "desk.note",
     "desk.hold",
     "desk.ask",
+    "desk.event",
     "desk.decision",
     "desk.letter",
     "desk.undo",

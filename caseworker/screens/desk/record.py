@@ -10,9 +10,13 @@ from textual.content import Content
 from textual.widgets import Static
 
 from caseworker.casework.office import LONDON
+from caseworker.casework.proceedings import due_words
 from caseworker.screens.desk.case import pounds
 from caseworker.screens.desk.evidence import paper_line
 from caseworker.widgets.literal import literal
+
+NEAR = 5
+"""Days before its last day at which what is to be done in proceedings stands out."""
 
 if TYPE_CHECKING:
     from caseworker.casework.background import PermitView, PlaceView, SessionView
@@ -48,7 +52,8 @@ class RecordPane(VerticalScroll):
             )
             for on, kind, by, words in sorted(told, key=lambda one: one[0])
         ]
-        self._put("Timeline", lines or [Content("Nothing is recorded yet.")])
+        beside = proceeding_lines(view)
+        self._put("Timeline", [*beside, *lines] or [Content("Nothing is recorded yet.")])
 
     def money(self, view: CaseView) -> None:
         """Charges, payments, and what is due today with why."""
@@ -125,6 +130,26 @@ class RecordPane(VerticalScroll):
                 lines.append(Content("They stand under the evidence (v): enter opens them."))
         lines += [Content(""), literal(view.background.month)]
         self._put("The place and its order", lines)
+
+
+def proceeding_lines(view: CaseView) -> list[Content]:
+    """What runs beside the PCN, with its day; then what has ended. Nothing where there was none."""
+    lines: list[Content] = []
+    for one in view.proceedings:
+        about = " · ".join(part for part in (one.form, one.ground, one.reference) if part)
+        named = f"{one.label}{f' ({about})' if about else ''}"
+        if not one.open:
+            lines.append(literal(f"· {named}: ended {one.ended_on:%d %b %Y}, {one.result}").stylize("dim"))
+            continue
+        near = one.days_left is not None and one.days_left <= NEAR
+        line = literal(f"{'!' if near else '■'} {named}: {due_words(one)}")
+        lines.append(line.stylize("$text-warning") if near else line)
+        lines.append(literal(f"    {one.words}").stylize("dim"))
+        if one.note:
+            lines.append(literal(f"    {one.note}"))
+    if not lines:
+        return []
+    return [Content("Beside the PCN").stylize("bold"), *lines, Content("")]
 
 
 def ledger_lines(ledger: LedgerView) -> list[Content]:

@@ -106,6 +106,13 @@ class Waiting(CaseRoom):
             self.app.say(done.words)
 
     @work
+    async def action_event(self) -> None:
+        """Enter what happened to this PCN."""
+        from caseworker.screens.desk.events import enter
+
+        await enter(self.desk)
+
+    @work
     async def action_ask(self) -> None:
         """Ask the motorist for something: tick what, say until when; then the letter is written."""
         from caseworker.casework.desk.information import days, effect

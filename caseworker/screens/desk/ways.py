@@ -54,6 +54,10 @@ class Ways(BaseScreen):
         """Open a case from a screen over the desk; esc from the case shows that screen again."""
 
     @abstractmethod
+    async def reread(self) -> None:
+        """Read the open case again, and show it where the officer is."""
+
+    @abstractmethod
     def unsay(self, words: str) -> None:
         """Say no longer what was of another case."""
 

@@ -3,8 +3,19 @@
 from __future__ import annotations
 
 from caseworker.casework.desk.proceedings.advancing import Due, advance
+from caseworker.casework.desk.proceedings.asking import Asks, pence_typed
 from caseworker.casework.desk.proceedings.given import Given
 from caseworker.casework.desk.proceedings.possible import Possible, possible
 from caseworker.casework.desk.proceedings.recording import Recorded, record
 
-__all__ = ["Due", "Given", "Possible", "Recorded", "advance", "possible", "record"]
+__all__ = [
+    "Asks",
+    "Due",
+    "Given",
+    "Possible",
+    "Recorded",
+    "advance",
+    "pence_typed",
+    "possible",
+    "record",
+]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from caseworker.casework.desk.proceedings.asking import NEW, Asks, asks
 from caseworker.casework.desk.proceedings.given import Given
 from caseworker.casework.office import Office
 from caseworker.casework.standing import Around, around
@@ -12,7 +13,7 @@ from caseworker.law import guards, hire, stages
 from caseworker.law.barring import Bar, Standing
 from caseworker.law.citations import Citation
 from caseworker.law.refusals import Refused
-from caseworker.law.regimes import regime
+from caseworker.law.regimes import Regime, regime
 from caseworker.law.tables import table
 
 if TYPE_CHECKING:
@@ -27,8 +28,8 @@ LETTERS = frozenset(
 """Events that a letter of ours is: they happen when it leaves, and are never entered by themselves."""
 MAIL = frozenset({"challenge-received", "representations-received"})
 """Events that come in with the mail."""
-NEW = frozenset(table("guards")["acts"]["issue"]) - {"pcn-served"}
-"""A new notice to the person who is liable now: it makes a PCN of its own."""
+MOVED = "transferred"
+"""The stage of a PCN whose liability has moved to somebody else."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +38,8 @@ class Possible:
 
     event: str
     label: str
+    start: str
+    """The stage at which the PCN stands."""
     to: str
     """The stage it leads to, in words; empty where the notice stays where it is."""
     effect: str
@@ -45,10 +48,14 @@ class Possible:
     bars: tuple[Bar, ...]
     """What stands in its way today, as far as it is known before it is filled in."""
     citation: Citation
+    asks: Asks
+    """What is asked for when it is entered."""
 
 
 def possible(office: Office, pcn: str) -> tuple[Possible, ...]:
     """Everything that can be entered on a PCN where it stands, with what bars it today.
+
+    Where liability has moved, the new notice to whoever is liable now is among it.
 
     Raises:
         Refused: no such PCN is known.
@@ -61,9 +68,22 @@ def possible(office: Office, pcn: str) -> tuple[Possible, ...]:
         if one.event in LETTERS or one.event in MAIL:
             continue
         to = stages.stage_of(law.id, one.to).label if one.to != here else ""
-        bars = guards.bars(one.event, found.facts, _asked_for(found.standing))
-        listed.append(Possible(one.event, one.label, to, one.effect, one.guard, bars, one.citation))
+        bars, asked = guards.bars(one.event, found.facts, _asked_for(found.standing)), asks(law.id, one.event)
+        listed.append(
+            Possible(one.event, one.label, here, to, one.effect, one.guard, bars, one.citation, asked)
+        )
+    if here == MOVED:
+        listed += [_new(found, law, event) for event in sorted(NEW)]
     return tuple(listed)
+
+
+def _new(found: Around, law: Regime, event: str) -> Possible:
+    """A new notice, to be entered on the PCN that it replaces."""
+    who = "hirer" if event.startswith("hirer") else "owner"
+    bars = guards.bars(event, found.facts, _asked_for(found.standing))
+    effect = "A PCN of its own is written beside this one, with its own days."
+    label, asked = f"A new notice to the {who} was served", asks(law.id, event)
+    return Possible(event, label, found.facts.stage, "", effect, "", bars, law.citation, asked)
 
 
 def pcn_row(tx: Connection, pcn: str, *, hold: bool = False) -> Row[tuple[object, ...]]:

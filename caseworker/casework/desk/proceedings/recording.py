@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 
 from caseworker.casework.acting import acting, audited
 from caseworker.casework.desk.proceedings import effects
+from caseworker.casework.desk.proceedings.asking import NEW
 from caseworker.casework.desk.proceedings.given import Given
-from caseworker.casework.desk.proceedings.possible import LETTERS, MAIL, NEW, barred, pcn_row
+from caseworker.casework.desk.proceedings.possible import LETTERS, MAIL, barred, pcn_row
 from caseworker.casework.desk.proceedings.transferring import new_notice
 from caseworker.casework.office import Office
 from caseworker.casework.standing import DISPUTES, Around, around

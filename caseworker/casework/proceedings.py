@@ -1,0 +1,70 @@
+"""What runs or ran beside a PCN, as screens and commands receive it."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from caseworker.casework.views import ProceedingView
+from caseworker.law import proceedings, stages
+from caseworker.law.proceedings import ProceedingKind
+from caseworker.law.refusals import Refused
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection, Row
+
+
+def of_pcn(tx: Connection, pcn: Row[Any], today: date) -> tuple[ProceedingView, ...]:
+    """The proceedings of a PCN: what is open first, by its day; then what has ended, the newest first."""
+    from caseworker.store import proceedings as store
+
+    found = [_view(row, pcn.regime, today) for row in store.of_pcn(tx, pcn.id)]
+    running = sorted((one for one in found if one.open), key=lambda one: one.due_on or date.max)
+    return (*running, *(one for one in reversed(found) if not one.open))
+
+
+def due_words(one: ProceedingView) -> str:
+    """What is to be done in open proceedings, and by when."""
+    if one.answered_on is not None:
+        return f"answered {one.answered_on:%d %b %Y}"
+    if one.due_on is None or one.days_left is None:
+        return f"open since {one.began_on:%d %b %Y}"
+    left = one.days_left
+    when = "today" if left == 0 else f"{-left}d ago" if left < 0 else f"in {left}d"
+    return f"due {one.due_on:%a %d %b %Y} ({when})"
+
+
+def _view(row: Row[Any], regime_id: str, today: date) -> ProceedingView:
+    kind = _kind(regime_id, row.kind)
+    waits = row.due_on is not None and row.answered_on is None and row.ended_on is None
+    return ProceedingView(
+        kind=row.kind,
+        label=kind.label if kind else row.kind,
+        words=kind.words if kind else "",
+        reference=row.reference,
+        form=row.form,
+        ground=row.ground,
+        began_on=row.began_on,
+        due_on=row.due_on,
+        days_left=(row.due_on - today).days if waits else None,
+        answered_on=row.answered_on,
+        ended_on=row.ended_on,
+        result=_event(regime_id, row.result),
+        note=row.words,
+        bars=kind.bars if kind else (),
+        citation=kind.citation if kind else None,
+    )
+
+
+def _kind(regime_id: str, kind_id: str) -> ProceedingKind | None:
+    """The kind, where this regime's law has it; what was kept otherwise is still shown."""
+    try:
+        return proceedings.proceeding(regime_id, kind_id)
+    except Refused:
+        return None
+
+
+def _event(regime_id: str, event: str) -> str:
+    """An event in words."""
+    every = (one for stage in stages.stages(regime_id) for one in stages.events(regime_id, stage.id))
+    return next((one.label for one in every if one.event == event), event) if event else ""

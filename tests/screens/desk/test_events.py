@@ -1,0 +1,84 @@
+"""`e` and `:event`: what can happen to a PCN, what bars it, one of it entered; what runs beside the PCN."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from caseworker.screens.asking import Pick
+from caseworker.screens.filling import Fill
+from tests.screens.desk.test_waiting import fill
+from tests.screens.desks import NARROW, WIDE, Desk, sitting
+from tests.screens.small import CERTIFICATE, FORMAL, ROUTINE
+
+
+def choices(desk: Desk) -> list[str]:
+    window = desk.app.screen
+    assert isinstance(window, Pick)
+    return [one.id for one in window.choices]
+
+
+@pytest.mark.parametrize("size", [WIDE, NARROW])
+async def test_an_order_and_a_form_of_the_court_are_entered_and_shown(
+    store: Path, size: tuple[int, int]
+) -> None:
+    async with sitting(store, size=size) as desk:
+        await desk.open(CERTIFICATE)
+        await desk.press("e")
+        assert "registered" in choices(desk)
+        await desk.type("registered")
+        await desk.press("enter")
+        await fill(desk, on="20/11/2026", why="TEC list")
+        assert desk.case.facts.stage == "registered"
+        await desk.go("event")
+        await desk.type("witness")
+        await desk.press("enter")
+        await fill(desk, on="21 nov", ground="no-rejection", reference="TEC-[7]")
+        (one,) = desk.case.proceedings
+        assert (one.kind, one.form, one.ground, one.began_on) == (
+            *("statement", "TE9", "no-rejection"),
+            date(2026, 11, 21),
+        )
+        await desk.press("t")
+        assert "Form filed at the court (TE9 · no-rejection · TEC-[7]): open since" in desk.words("#record")
+
+
+async def test_what_cannot_stand_is_said_and_nothing_typed_is_lost(store: Path) -> None:
+    async with sitting(store, size=NARROW) as desk:
+        await desk.open(CERTIFICATE)
+        await desk.press("e")
+        await desk.type("registered")
+        await desk.press("enter")
+        await fill(desk, on="someday", why="TEC list")
+        assert "“someday” is no day" in desk.words("#complaint")
+        await fill(desk, on="1 may 2026")
+        assert isinstance(desk.app.screen, Fill)
+        assert "before the contravention" in " ".join(line.strip(" │") for line in desk.lines())
+        assert desk.app.screen.query_one("#line-why").value == "TEC list"  # type: ignore[attr-defined]
+        await desk.press("escape")
+        assert desk.window == "" and desk.case.proceedings == ()
+
+
+async def test_what_is_barred_says_what_bars_it_and_is_not_asked(store: Path) -> None:
+    async with sitting(store) as desk:
+        await desk.open(FORMAL)
+        await desk.go("event")
+        listed = choices(desk)
+        assert "representations-rejected" not in listed, "a letter does that"
+        await desk.type("written off")
+        window = desk.app.screen
+        assert isinstance(window, Pick)
+        await desk.press("escape")
+
+
+async def test_event_names_another_pcn_and_an_unknown_one_is_refused(store: Path) -> None:
+    async with sitting(store) as desk:
+        await desk.go("event")
+        assert "No case is open: :event PCN" in desk.said()
+        await desk.go(f"event {ROUTINE.lower()}")
+        assert "notice-to-owner-served" in choices(desk)
+        await desk.press("escape")
+        await desk.go("event ZZ9999999Z")
+        assert "No PCN ZZ9999999Z is known here." in desk.said()
