@@ -9,6 +9,7 @@ from caseworker.casework import posted, sheet
 from caseworker.casework.office import Office
 from caseworker.casework.views import HoldView, ItemView, LetterView
 from caseworker.law import charges
+from caseworker.law.clocks import clock_ids, work_out
 from caseworker.law.facts import Facts, WriterRole
 
 if TYPE_CHECKING:
@@ -50,6 +51,11 @@ def warnings(
         )
     elif case.kind == "formal" and case.open and sheet.too_late(office, case.reply_due_on):
         found.append(too_late_words(case.reply_due_on, approved=facts.by_hand))
+    elif case.kind == "formal" and case.open and (since := overdue(facts, office.today())):
+        found.append(
+            f"Overdue by custom since {since:%a %d %b %Y}: the law sets no last day here, and a late answer "
+            "is held against the council. Nothing is accepted by it."
+        )
     if facts.paid_pence:
         found.append(
             f"Paid already: {charges.pounds(facts.paid_pence)}. It is neither closed nor ignored: decide."
@@ -73,6 +79,14 @@ def warnings(
     if len(letters) > len(back):
         found.append(f"Letters issued on this PCN already: {len(letters) - len(back)} (m lists them).")
     return tuple(found)
+
+
+def overdue(facts: Facts, today: date) -> date | None:
+    """Since when representations are overdue by custom, where the law sets no limit for the reply."""
+    if facts.received_on is None or "overdue" not in clock_ids(facts.regime):
+        return None
+    since = work_out(facts.regime, "overdue", facts.received_on).first_on
+    return since if since <= today else None
 
 
 def too_late_words(due_on: date, *, approved: bool) -> str:
