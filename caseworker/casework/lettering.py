@@ -29,6 +29,12 @@ KINDS = {
     LetterKind.NOTICE_OF_ACCEPTANCE: "Notice of Acceptance",
     LetterKind.CERTIFICATE_RESPONSE: "answer after the charge certificate",
     LetterKind.INFORMATION_REQUEST: "letter asking for information",
+    LetterKind.QUERY_ANSWER: "answer to a query",
+    LetterKind.COMPLAINT_ANSWER: "answer to a complaint",
+    LetterKind.MEMBER_ANSWER: "answer to a member's enquiry",
+    LetterKind.INFORMATION_ANSWER: "answer to a request for information",
+    LetterKind.COURT_FOLLOW_UP: "letter on what follows from the court",
+    LetterKind.TRIBUNAL_HAND_OVER: "papers handed over to the tribunal",
 }
 
 APPEAL_FORMS = {

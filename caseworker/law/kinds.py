@@ -16,7 +16,10 @@ class Place(StrEnum):
 
 
 class CaseKind(StrEnum):
-    """What sort of dispute this is: three different rights, never mixed."""
+    """What sort of case this is: three different rights against the PCN, never mixed; or what stands beside.
+
+    A case that stands beside the PCN has its own clock, and touches neither stage nor money nor any right.
+    """
 
     INFORMAL = "informal"
     """A challenge before the notice to owner (officer-served parking PCN only)."""
@@ -24,6 +27,32 @@ class CaseKind(StrEnum):
     """Representations against an enforcement notice (notice to owner, or a postal PCN)."""
     CERTIFICATE = "certificate"
     """A letter after the charge certificate: no right to represent, but an answer is owed."""
+    TRIBUNAL = "tribunal"
+    """What the tribunal must be sent, and answered."""
+    COURT = "court"
+    """What follows from a form at the court, or its order."""
+    QUERY = "query"
+    """A question that disputes nothing."""
+    COMPLAINT = "complaint"
+    """About conduct or service, apart from the decision on the PCN."""
+    MEMBER = "member"
+    """A councillor's or a member of Parliament's enquiry."""
+    INFORMATION = "information"
+    """A request under the law on information: the council's, or one's own data."""
+
+    @property
+    def beside(self) -> bool:
+        """Whether it stands beside the dispute about the PCN, and decides nothing of it."""
+        return self not in (CaseKind.INFORMAL, CaseKind.FORMAL, CaseKind.CERTIFICATE)
+
+    @property
+    def enquiry(self) -> bool:
+        """Whether somebody wrote and is owed an answer, beside any dispute."""
+        return self in (CaseKind.QUERY, CaseKind.COMPLAINT, CaseKind.MEMBER, CaseKind.INFORMATION)
+
+
+DISPUTES = (CaseKind.INFORMAL, CaseKind.FORMAL, CaseKind.CERTIFICATE)
+"""The kinds of case about the PCN itself."""
 
 
 class LetterKind(StrEnum):
@@ -36,15 +65,60 @@ class LetterKind(StrEnum):
     CERTIFICATE_RESPONSE = "charge-certificate-response"
     INFORMATION_REQUEST = "information-request"
     """Asks for something before anything is decided; the notice stays where it is."""
+    QUERY_ANSWER = "query-answer"
+    COMPLAINT_ANSWER = "complaint-answer"
+    MEMBER_ANSWER = "member-answer"
+    INFORMATION_ANSWER = "information-answer"
+    COURT_FOLLOW_UP = "court-follow-up"
+    TRIBUNAL_HAND_OVER = "tribunal-hand-over"
+
+    @property
+    def beside(self) -> bool:
+        """Whether it answers a case that stands beside the PCN: it carries no right and no decision on it."""
+        return self in (
+            LetterKind.QUERY_ANSWER,
+            LetterKind.COMPLAINT_ANSWER,
+            LetterKind.MEMBER_ANSWER,
+            LetterKind.INFORMATION_ANSWER,
+            LetterKind.COURT_FOLLOW_UP,
+            LetterKind.TRIBUNAL_HAND_OVER,
+        )
+
+
+ANSWERED_BY = {
+    CaseKind.TRIBUNAL: LetterKind.TRIBUNAL_HAND_OVER,
+    CaseKind.COURT: LetterKind.COURT_FOLLOW_UP,
+    CaseKind.QUERY: LetterKind.QUERY_ANSWER,
+    CaseKind.COMPLAINT: LetterKind.COMPLAINT_ANSWER,
+    CaseKind.MEMBER: LetterKind.MEMBER_ANSWER,
+    CaseKind.INFORMATION: LetterKind.INFORMATION_ANSWER,
+}
+"""Which letter answers a case that stands beside the PCN."""
 
 
 class Outcome(StrEnum):
-    """What is decided about the PCN."""
+    """What is decided: about the PCN, or in a case beside it."""
 
     CANCEL = "cancel"
     UPHOLD = "uphold"
     ASK = "ask"
     """Nothing yet: the motorist is asked for something first."""
+    ANSWER = "answer"
+    """A question, an enquiry or a request is answered; of a court matter, what follows is told."""
+    COMPLAINT_UPHELD = "complaint-upheld"
+    COMPLAINT_PART = "complaint-part-upheld"
+    COMPLAINT_NOT_UPHELD = "complaint-not-upheld"
+    HAND_OVER = "hand-over"
+    """The papers go to the tribunal."""
+
+    @property
+    def on_pcn(self) -> bool:
+        """Whether it decides about the PCN itself."""
+        return self in (Outcome.CANCEL, Outcome.UPHOLD)
+
+
+ON_DISPUTES = (Outcome.CANCEL, Outcome.UPHOLD, Outcome.ASK)
+"""What can be decided in a case about the PCN itself."""
 
 
 class PointOutcome(StrEnum):

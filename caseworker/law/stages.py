@@ -10,13 +10,15 @@ from functools import cache
 from typing import Any
 
 from caseworker.law.citations import Citation
-from caseworker.law.facts import CaseKind, LetterKind, Outcome
+from caseworker.law.kinds import ANSWERED_BY, CaseKind, LetterKind, Outcome
 from caseworker.law.refusals import Refused
 from caseworker.law.regimes import regime, regimes
 from caseworker.law.tables import citation, table, unknown
 
 STAYS = "stays"
 """Where an event leads that leaves the notice where it is."""
+SENT = "papers-sent"
+"""The event that a letter is by which papers are handed over to the tribunal."""
 
 
 class Amount(StrEnum):
@@ -210,6 +212,8 @@ def letter_kind(kind: CaseKind, outcome: Outcome) -> LetterKind:
     """Which letter answers this kind of dispute with this outcome."""
     if outcome is Outcome.ASK:
         return LetterKind.INFORMATION_REQUEST
+    if kind.beside:
+        return ANSWERED_BY[kind]
     if kind is CaseKind.CERTIFICATE:
         return LetterKind.CERTIFICATE_RESPONSE
     accepted = outcome is Outcome.CANCEL
@@ -229,6 +233,8 @@ def event_of_letter(
     if outcome is Outcome.ASK:
         return ""
     here = {one.event for one in events(regime_id, stage_id)}
+    if letter.beside:
+        return SENT if outcome is Outcome.HAND_OVER and SENT in here else ""
     if outcome is Outcome.CANCEL:
         wanted = (
             "refund-after-payment",

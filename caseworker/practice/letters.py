@@ -9,7 +9,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from caseworker.law.facts import CaseKind
+from caseworker.law.kinds import DISPUTES, CaseKind
 
 PREFIX = "PR-"
 """Before a letter's id in the store: `of_source` finds it again."""
@@ -106,7 +106,7 @@ class Letter:
 @cache
 def letters() -> tuple[Letter, ...]:
     """The letters of the practice day, in the order in which they were written down."""
-    own = [one for kind in CaseKind for row in _data(kind.value)["letter"] for one in _all(row, kind)]
+    own = [one for kind in DISPUTES for row in _data(kind.value)["letter"] for one in _all(row, kind)]
     more = [one for name in ("mess", "routine") for row in _data(name)["letter"] for one in _all(row)]
     return tuple(own + more)
 

@@ -11,6 +11,7 @@ import pytest
 from caseworker.law.calendar import Service, england
 from caseworker.law.decisions import Allowed, Reoffer, allowed
 from caseworker.law.facts import CaseKind, Facts, LetterKind, Outcome, Party, Place, WriterRole
+from caseworker.law.kinds import ON_DISPUTES
 from caseworker.law.refusals import Refused
 from caseworker.law.stages import stages
 
@@ -226,7 +227,7 @@ def test_nothing_is_rejected_twice_or_over_the_tribunal(stage: str) -> None:
 
 
 @pytest.mark.parametrize("stage", ["cancelled", "written-off", "transferred", "void"])
-@pytest.mark.parametrize("outcome", list(Outcome))
+@pytest.mark.parametrize("outcome", ON_DISPUTES)
 def test_a_closed_case_is_not_decided(stage: str, outcome: Outcome) -> None:
     assert "closed" in {one.id for one in ask(replace(FORMAL, stage=stage), outcome).bars}
 
@@ -282,7 +283,7 @@ def test_the_amount_after_registration_has_the_court_fee() -> None:
 def test_bars_come_first_and_every_level_is_known() -> None:
     for base in (INFORMAL, FORMAL, POSTAL):
         for stage in stages(base.regime):
-            for outcome in Outcome:
+            for outcome in ON_DISPUTES:
                 found = ask(replace(base, stage=stage.id), outcome).consequences
                 levels = [("bar", "warn", "info").index(one.level) for one in found]
                 assert levels == sorted(levels) and found

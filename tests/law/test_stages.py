@@ -8,6 +8,7 @@ from datetime import date
 import pytest
 
 from caseworker.law.facts import CaseKind, LetterKind, Outcome
+from caseworker.law.kinds import DISPUTES, ON_DISPUTES
 from caseworker.law.refusals import Refused
 from caseworker.law.regimes import regimes
 from caseworker.law.stages import (
@@ -198,11 +199,15 @@ def test_letter_kinds() -> None:
     assert letter_kind(CaseKind.FORMAL, Outcome.UPHOLD) is LetterKind.NOTICE_OF_REJECTION
     assert letter_kind(CaseKind.FORMAL, Outcome.CANCEL) is LetterKind.NOTICE_OF_ACCEPTANCE
     assert letter_kind(CaseKind.CERTIFICATE, Outcome.CANCEL) is LetterKind.CERTIFICATE_RESPONSE
-    assert all(letter_kind(kind, Outcome.ASK) is LetterKind.INFORMATION_REQUEST for kind in CaseKind)
+    assert all(
+        letter_kind(kind, Outcome.ASK) is LetterKind.INFORMATION_REQUEST
+        for kind in CaseKind
+        if not kind.beside
+    )
 
 
 @pytest.mark.parametrize("regime", [law.id for law in regimes()])
-@pytest.mark.parametrize("outcome", list(Outcome))
+@pytest.mark.parametrize("outcome", ON_DISPUTES)
 def test_every_answerable_stage_has_an_event_for_its_letter(regime: str, outcome: Outcome) -> None:
     settled = {"rejected", "appeal", "appeal-refused", "appeal-withdrawn", "recommendation", "referred"}
     for one in stages(regime):

@@ -96,7 +96,7 @@ def test_evidence_that_is_not_relied_on_may_stay_closed(desk: Desk, outcome: Out
 def test_cancelling_and_upholding_ask_for_the_same_and_leave_the_same(desk: Desk) -> None:
     seen = desk.pointed(FORMAL)
     left = []
-    for outcome in Outcome:
+    for outcome in (Outcome.CANCEL, Outcome.UPHOLD):
         before = desk.everything()
         after = decide(desk, seen, outcome)
         changed = {name for name, rows in desk.everything().items() if rows != before[name]}
