@@ -105,7 +105,8 @@ def _foreign(one: Paragraph, number: int, line: str) -> Iterator[Problem]:
         if one.families and not set(one.families).intersection(_families(law)):
             continue
         for term, match in foreign(line, law, recalled=True):
-            if term.in_paragraphs:
+            said = next((one for one in sentences(line) if match[0] in one), line)
+            if term.in_paragraphs and not (term.unless and term.unless.search(said)):
                 wrong.setdefault(term.id, (match[0].strip(), []))[1].append(name)
     for words, names in wrong.values():
         what = f"“{words}” is not of the law of {', '.join(dict.fromkeys(names))}."
@@ -184,8 +185,8 @@ def _routine(library: Library) -> Iterator[Problem]:
 def _kinds(library: Library) -> Iterator[Problem]:
     """Each kind of letter can be planned: it has an opening, a decision and answers for any point."""
     for kind, slot in product(LetterKind, ("opening", "decision", "answer")):
-        if (kind, slot) == (LetterKind.INFORMATION_REQUEST, "answer"):
-            continue  # it answers nothing yet
+        if slot == "answer" and (kind.beside or kind is LetterKind.INFORMATION_REQUEST):
+            continue  # it decides on no point
         if not any(kind in one.kinds and one.slot == slot and not one.points for one in library):
             yield Problem(
                 "library", 1, f"No {slot} for letters of the kind {kind}.", "Every letter needs one."

@@ -76,6 +76,12 @@ CONDITIONS = {
     "bus-gate": "the code is that of a route for certain vehicles",
     "daily-charge-falls": "what is accepted means that no daily charge was due, or that it was paid",
     "daily-charge-stands": "nothing that is accepted takes the daily charge away",
+    "order-revoked": "the court has revoked the order, because a notice did not come",
+    "order-revoked-refer": "the court has revoked the order, and the case goes to the adjudicator",
+    "order-stands": "the court has not revoked the order",
+    "complaint-upheld": "the complaint is upheld",
+    "complaint-part-upheld": "the complaint is upheld in part",
+    "complaint-not-upheld": "the complaint is not upheld",
     "fees-paid": "what was paid for the release is known",
     "fees-not-known": "what was paid for the release is not known",
 }

@@ -88,7 +88,7 @@ OF_A_DECISION: frozenset[Check] = frozenset(
         discretion.unexplained_decision,
     }
 )
-"""What only a letter that decides can lack: one that asks for something is not held against these."""
+"""What only a letter that decides can lack: one that asks, or answers beside the PCN, is free of these."""
 
 
 def check(
@@ -112,7 +112,7 @@ def check(
     case = case_of(facts, answers, enclosures, calendar)
     found: dict[tuple[str, int | None, int | None], Finding] = {}
     for one in CHECKS:
-        if case.asks and one in OF_A_DECISION:
+        if (case.asks or case.kind.beside) and one in OF_A_DECISION:
             continue
         for item in one(letter, case):
             found.setdefault((item.code, item.start, item.end), case.rules.sourced(item))

@@ -170,6 +170,9 @@ def of_regime(facts: Facts, upheld: set[str]) -> frozenset[str]:
         held.add(about)
     if law.family == "clean-air-zone":
         held.add("daily-charge-falls" if upheld & CHARGE_FALLS else "daily-charge-stands")
+    if facts.outcome is not None and facts.outcome.value.startswith("complaint-"):
+        held.add(facts.outcome.value)
+    held.add(facts.stage if facts.stage in ("order-revoked", "order-revoked-refer") else "order-stands")
     if law.family in HELD:
         held.add("fees-paid" if facts.fees_paid_pence else "fees-not-known")
     return frozenset(held)

@@ -22,7 +22,7 @@ from tests.letters.test_render import HOSTILE
 from tests.letters.writing import COUNCIL, PARAGRAPHS, WON, answer, facts, written
 
 NOR = LetterKind.NOTICE_OF_REJECTION
-KINDS = tuple(LetterKind)
+KINDS = tuple(one for one in LetterKind if not one.beside)
 
 
 def made(kind: LetterKind = NOR, *, training: bool = False, **more: object) -> bytes:

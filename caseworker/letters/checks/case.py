@@ -108,6 +108,11 @@ class Case:
         return self.kind is LetterKind.CERTIFICATE_RESPONSE
 
     @property
+    def is_court(self) -> bool:
+        """Whether the court may be spoken of: a charge certificate was served, or a form lies with it."""
+        return self.is_certificate or self.kind is LetterKind.COURT_FOLLOW_UP
+
+    @property
     def asks(self) -> bool:
         """Whether this letter decides nothing yet, and asks for something."""
         return self.kind is LetterKind.INFORMATION_REQUEST

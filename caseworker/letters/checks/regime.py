@@ -137,8 +137,11 @@ def missing_refund_of_fees(letter: Letter, case: Case) -> Iterator[Finding]:
     if not (case.is_acceptance and case.is_formal and case.rules.held):
         return
     refund = r"\brefund|\breturn(?:ing|ed)?\b|\brepa(?:y|id)|\bpay(?:ing)? (?:it |that |you )?back|\breimburs"
-    if any(s.has(refund) and s.has(_FEES) for s in letter.body):
-        return
+    refund += r"|\bcomes? back to you\b|\bsend(?:ing)? (?:it |all of it |everything )?back\b"
+    for sentence in letter.body:
+        near = " ".join(one.text for one in letter.around(sentence, before=2, after=1))
+        if sentence.has(refund) and has(_FEES, near):
+            return
     words = "The letter does not say that everything paid for the release of the vehicle is paid back."
     repair = "We are returning everything that was paid for the release: the penalty charge and every fee."
     yield finding("missing-refund", words=words, repair=repair)

@@ -151,7 +151,7 @@ _COURT_STAGE = (
 def threat_of_later_stage(letter: Letter, case: Case) -> Iterator[Finding]:
     """Names court or bailiffs before their stage."""
     raised = f"{case.facts.challenge_summary} {case.facts.challenge_text}"
-    pattern = _COURT_STAGE if case.is_certificate else _THREAT
+    pattern = _COURT_STAGE if case.is_court else _THREAT
     for match in rx(pattern).finditer(letter.text, letter.body_at):
         sentence = letter.at(match.start())
         if (
