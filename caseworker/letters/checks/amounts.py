@@ -162,6 +162,12 @@ def _expected(role: Role, case: Case) -> tuple[int, ...]:
         facts.paid_pence,
         *(sum_of - facts.paid_pence for sum_of in (full, discount) if sum_of and sum_of > facts.paid_pence),
         *daily_charges(case),
+        *(
+            price + day
+            for price in (full, discount, facts.surcharged_pence)
+            if price
+            for day in daily_charges(case)
+        ),
         *((facts.fees_paid_pence, facts.fees_paid_pence + facts.paid_pence) if case.rules.held else ()),
     )
     wanted: dict[Role, tuple[int | None, ...]] = {

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from caseworker.law.facts import LetterKind
 from caseworker.law.findings import Finding, finding
-from caseworker.letters.checks.amounts import daily_charges, pounds, sums
+from caseworker.letters.checks.amounts import Role, daily_charges, pounds, sums
 from caseworker.letters.checks.case import Case
 from caseworker.letters.checks.letter import Letter, Sentence
 from caseworker.letters.checks.patterns import has, rx
@@ -20,12 +20,13 @@ def words_of_another_law(letter: Letter, case: Case) -> Iterator[Finding]:
     """A notice, form, Act or right of another regime, used as if it were this one's."""
     law = case.rules.law
     told: set[str] = set()
-    for term, match in foreign(letter.text, law):
+    for term, match in foreign(letter.text, law, recalled=True):
         sentence = letter.at(match.start())
         if sentence is None or term.id in told or _excused(letter, sentence, term, match.start()):
             continue
         told.add(term.id)
-        words = f"“{match.group().strip()}”: {term.words.format(law=law.label)}."
+        doubt = "" if term.known(law) else " This was recalled, not read in a source: check it."
+        words = f"“{match.group().strip()}”: {term.words.format(law=law.label)}.{doubt}"
         repair = f"Use the words of this law: {law.law}."
         found = finding("wrong-law", start=match.start(), end=match.end(), words=words, repair=repair)
         yield replace(found, rule=f"{law.label}: {law.law}.", source=law.citation)
@@ -98,7 +99,7 @@ def charge_and_penalty_merged(letter: Letter, case: Case) -> Iterator[Finding]:
     merged = {price + day: (price, day) for price in prices for day in daily}
     for one in sums(letter, case):
         parts = merged.get(one.pence)
-        if parts is None or one.pence in prices or one.pence == facts.paid_pence:
+        if parts is None or one.role is Role.OTHER or one.pence in prices or one.pence == facts.paid_pence:
             continue
         near = " ".join(part.text for part in letter.around(one.sentence, before=1, after=1))
         if all(has(rf"£\s?{part // 100}(?!\d|,\d)", near) for part in parts):
