@@ -15,6 +15,7 @@ import typer
 
 if TYPE_CHECKING:
     from caseworker.casework.office import Office
+    from caseworker.config import Choices
     from caseworker.store.opening import Seen
 
 STORE = typer.Option(
@@ -106,7 +107,7 @@ def office(
     """
     import os
 
-    from caseworker import config, locations
+    from caseworker import locations
     from caseworker.casework.office import Office, wall_clock
     from caseworker.store.engine import default_url
 
@@ -115,7 +116,7 @@ def office(
     kind = kind or (seen.kind if seen else "live")
     if seen and kind == "training":
         practice_day = seen.today_on
-    choices = config.load(folder or (config.SAMPLE if kind == "training" else council_folder()))
+    choices = _choices(url, kind, folder)
     officers = choices.officers
     if practice_day is not None:
         from caseworker.practice.targets import dated
@@ -132,6 +133,18 @@ def office(
         paragraphs=locations.paragraphs(),
         clock=wall_clock if practice_day is None else practice_clock(practice_day),
     )
+
+
+def _choices(url: str, kind: str, folder: Path | None) -> Choices:
+    """The council's files: of a folder, of the practice office that a training store is of, or its own."""
+    from caseworker import config
+
+    if folder is not None or kind != "training":
+        return config.load(folder or council_folder())
+    from caseworker.practice.offices import choices_of, office_of
+
+    seen = look(url)
+    return choices_of(office_of(seen.uuid, seed=seen.seed, today=seen.today_on) if seen else "london")
 
 
 def look(url: str) -> Seen | None:

@@ -35,6 +35,11 @@ def sandbox(
     ),
     prepare: bool = typer.Option(False, "--prepare", help="Build the sandbox and leave."),
     fresh: bool = typer.Option(False, "--fresh", help="Build it anew; what was practised in it is dropped."),
+    council: str = typer.Option(
+        "london",
+        "--office",
+        help="Which practice council: london, or outside (camera PCNs, a Clean Air Zone).",
+    ),
     store: str | None = typer.Option(
         None, "--store", help="File of the sandbox. Default: in your data folder."
     ),
@@ -42,9 +47,9 @@ def sandbox(
 ) -> None:
     """Open the sandbox: practice cases in a store marked TRAINING, never to be opened as live."""
     with refusing():
-        path = sandbox_path(store)
+        path = sandbox_path(store, council)
         wanted = day_of(today)
-        practice_day = prepared(path, seed, wanted, fresh=fresh, given=today is not None)
+        practice_day = prepared(path, seed, wanted, fresh=fresh, given=today is not None, council=council)
         if prepare:
             typer.echo(f"The sandbox is ready: {path} (practice day {practice_day:%d %B %Y}).")
             return
@@ -53,11 +58,14 @@ def sandbox(
     run(built)
 
 
-def sandbox_path(store: str | None) -> Path:
-    """The sandbox's file."""
+def sandbox_path(store: str | None, council: str = "london") -> Path:
+    """The sandbox's file; each practice council has its own."""
     from caseworker import locations
 
-    return Path(store) if store else locations.default_store("training")
+    if store:
+        return Path(store)
+    usual = locations.default_store("training")
+    return usual if council == "london" else usual.with_name(f"{usual.stem}-{council}{usual.suffix}")
 
 
 def day_of(today: str | None) -> date:
@@ -85,11 +93,17 @@ def day_of(today: str | None) -> date:
     return wanted
 
 
-def prepared(path: Path, seed: int | None, today: date, *, fresh: bool, given: bool) -> date:
+def prepared(
+    path: Path, seed: int | None, today: date, *, fresh: bool, given: bool, council: str = "london"
+) -> date:
     """Build the sandbox where it is missing or asked for anew, and give its practice day."""
     from caseworker.law.refusals import Refused
     from caseworker.store.engine import Store
 
+    if council != "london":
+        from caseworker.practice.offices import checked
+
+        checked(council)
     if path.exists():
         found = Store.open(path, expect="training")
         if not fresh:
@@ -112,7 +126,7 @@ def prepared(path: Path, seed: int | None, today: date, *, fresh: bool, given: b
     typer.echo("Building the practice cases (once) …", err=True)
     path.parent.mkdir(parents=True, exist_ok=True)
     tell = partial(typer.echo, err=True)
-    build(path, seed=SEED if seed is None else seed, today=today, told=tell)
+    build(path, seed=SEED if seed is None else seed, today=today, told=tell, council=council)
     return today
 
 

@@ -15,6 +15,8 @@ from caseworker.config.policy import load_policy
 from caseworker.law.policy import Guideline
 
 __all__ = [
+    "INVENTED",
+    "OUTSIDE_AUTHORITY",
     "SAMPLE",
     "SAMPLE_AUTHORITY",
     "Absence",
@@ -42,6 +44,12 @@ SAMPLE = Path(__file__).parent / "sample"
 
 SAMPLE_AUTHORITY = "London Borough of Northmere"
 """Its name: no live letter may bear it."""
+
+OUTSIDE_AUTHORITY = "Wolderdale Borough Council"
+"""The name of the second one, outside London, whose council's file lies beside it."""
+
+INVENTED = (SAMPLE_AUTHORITY, OUTSIDE_AUTHORITY)
+"""Names of councils that do not exist."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,29 +4,33 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
 from collections.abc import Callable
 from datetime import UTC, date, datetime, time
 from pathlib import Path
-from typing import TYPE_CHECKING
-from uuid import NAMESPACE_URL, uuid5
 
 from caseworker.casework.desk.intake import TakenIn, take_in
 from caseworker.casework.office import LONDON, Office
 from caseworker.law.refusals import Refused
 from caseworker.practice.folder import Folder
+from caseworker.practice.letters import INSIDE
 from caseworker.practice.office import folder
+from caseworker.practice.offices import choices_of, uuid_of
 from caseworker.practice.targets import dated
 from caseworker.reading.extract import read
-
-if TYPE_CHECKING:
-    from caseworker.config import Choices
 
 OPENS = time(7, 30)
 """When the practice day's import is taken in, London time."""
 
 
 def build(
-    path: Path, *, seed: int, today: date, told: Callable[[str], None] | None = None, weeks: int = 4
+    path: Path,
+    *,
+    seed: int,
+    today: date,
+    told: Callable[[str], None] | None = None,
+    weeks: int = 4,
+    council: str = INSIDE,
 ) -> TakenIn:
     """Build the practice office at a path where nothing is yet.
 
@@ -39,6 +43,7 @@ def build(
         today: the practice day, from which every due date is worked out.
         told: called with a line for the person at each step.
         weeks: how many weeks of the month before are played.
+        council: which of the practice councils; the month before is that of the London one.
     """
     from caseworker.practice.workshop import Workshop
 
@@ -51,26 +56,35 @@ def build(
     _sweep(path)
     temporary = path.with_name(f".{path.name}.{os.getpid()}.building")
     at = datetime.combine(today, OPENS, LONDON).astimezone(UTC)
-    uuid = str(uuid5(NAMESPACE_URL, f"caseworker practice {seed} {today.isoformat()}"))
+    uuid, films = uuid_of(council, seed, today), films_of(path)
     try:
+        shutil.rmtree(films, ignore_errors=True)
         Workshop.create(temporary, "training", at, uuid, seed, today).close()
-        office = office_at(temporary, at)
+        office = office_at(temporary, at, council=council)
         store = Workshop.open(temporary, expect="training")
         assert isinstance(store, Workshop)
         office.__dict__["store"] = store
-        done = _fill(office, seed, today, told, weeks)
+        done = _fill(office, seed, today, told, weeks if council == INSIDE else 0, films)
         store.finish()
         temporary.rename(path)
+    except BaseException:
+        shutil.rmtree(films, ignore_errors=True)
+        raise
     finally:
         _remove(temporary)
     return done
 
 
-def office_at(path: Path, at: datetime, officer: str = "") -> Office:
-    """The practice council's office on a training store, its clock standing at an instant."""
-    from caseworker import config, locations
+def films_of(path: Path) -> Path:
+    """Where the films of a practice store lie: films are kept by their paths."""
+    return path.with_name(f"{path.name}.films")
 
-    choices: Choices = config.load(config.SAMPLE)
+
+def office_at(path: Path, at: datetime, officer: str = "", council: str = INSIDE) -> Office:
+    """The practice council's office on a training store, its clock standing at an instant."""
+    from caseworker import locations
+
+    choices = choices_of(council)
     officers = dated(choices.officers, at.astimezone(LONDON).date())
     return Office(
         officer=officers.get(officer) if officer else officers.everyone[0],
@@ -85,23 +99,30 @@ def office_at(path: Path, at: datetime, officer: str = "") -> Office:
 
 
 def _fill(
-    office: Office, seed: int, today: date, told: Callable[[str], None] | None, weeks: int = 4
+    office: Office,
+    seed: int,
+    today: date,
+    told: Callable[[str], None] | None,
+    weeks: int = 4,
+    films: Path | None = None,
 ) -> TakenIn:
     """Play the month before, then take the practice day's folder in, as any folder is taken in."""
     from caseworker.practice import begun, history
 
     say = told or (lambda words: None)
     before = Folder()
-    for words, so_far in history.play(office, seed, today, weeks):
+    for words, so_far in history.play(office, seed, today, weeks) if weeks else ():
         say(words)
         before = so_far
-    made = folder(seed, today, before=before)
+    council = office.council.place.value
+    made = folder(seed, today, before=before, office=council)
     made.payments += history.paid_since(before, seed, today)
     say(f"The practice day: {len(made.correspondence)} letters, {len(made.pictures)} pictures.")
-    done = take_in(office, read(made.files()))
+    done = take_in(office, read(made.files(films)))
     if done.faults:
         raise AssertionError("the practice folder is faulty: " + "; ".join(one.words for one in done.faults))
-    begun.begin(office, today)
+    if council == INSIDE:
+        begun.begin(office, today)
     return done
 
 

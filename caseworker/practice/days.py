@@ -21,6 +21,12 @@ class Days:
     """Served by an officer, or posted."""
     notice_to_owner_posted_on: date | None
     certificate_posted_on: date | None
+    enforcement_posted_on: date | None = None
+    rejection_posted_on: date | None = None
+    order_posted_on: date | None = None
+    taken_on: date | None = None
+    released_on: date | None = None
+    """When everything was paid, the vehicle given back and the right to make representations notified."""
 
 
 def days_of(letter: Letter, today: date, rng: Random) -> Days:
@@ -29,8 +35,12 @@ def days_of(letter: Letter, today: date, rng: Random) -> Days:
     if letter.fixed_day:
         day, notice = date.fromisoformat(letter.fixed_day), date.fromisoformat(letter.fixed_notice)
         return Days(received, day, day, notice, None)
+    if letter.hold:
+        return _held(received, rng)
+    if letter.upto:
+        return _up_to(letter, received, rng)
     if letter.how == "post":
-        return _by_post(received, rng)
+        return _by_post(letter, received, rng)
     if letter.crossed:
         # Posted the working day before the letter came: it is served only after it.
         posted = england().previous_working_day(received - timedelta(days=1))
@@ -59,10 +69,47 @@ def _fixed(letter: Letter, received: date, notice: date, certificate: date | Non
     return Days(received, served, served, notice, certificate)
 
 
-def _by_post(received: date, rng: Random) -> Days:
+def _by_post(letter: Letter, received: date, rng: Random) -> Days:
     posted = _posted_before(received - timedelta(days=rng.randrange(4, 12)))
-    day = england().previous_working_day(posted - timedelta(days=rng.randrange(5, 12)))
-    return Days(received, day, posted, None, None)
+    return Days(received, _alleged(letter, posted, rng), posted, None, None)
+
+
+def _alleged(letter: Letter, posted: date, rng: Random) -> date:
+    """The day of the contravention behind a PCN by post; in a zone the time to pay is waited for."""
+    wait = 5 if letter.law.family != "clean-air-zone" else 10
+    return england().previous_working_day(posted - timedelta(days=rng.randrange(wait, wait + 7)))
+
+
+def _held(received: date, rng: Random) -> Days:
+    """A vehicle that was taken, paid for and given back before its letter came."""
+    released = england().previous_working_day(received - timedelta(days=rng.randrange(2, 9)))
+    taken = england().previous_working_day(released - timedelta(days=rng.randrange(0, 3)))
+    return Days(received, taken, taken, None, None, taken_on=taken, released_on=released)
+
+
+def _up_to(letter: Letter, received: date, rng: Random) -> Days:
+    """Notice after notice back from the last one, with the time that the law gives between them."""
+    began = max((one.before for one in letter.beside), default=0)
+    on = _posted_before(received - timedelta(days=began + rng.randrange(4, 10)))
+    told: dict[str, date | None] = {"notice_to_owner_posted_on": None, "certificate_posted_on": None}
+
+    def back(least: int, most: int) -> date:
+        return england().previous_working_day(on - timedelta(days=rng.randrange(least, most)))
+
+    if letter.upto == "order":
+        told["order_posted_on"], on = on, back(36, 50)
+    if letter.upto in ("order", "certificate"):
+        told["certificate_posted_on"], on = on, back(40, 55)
+    if letter.upto == "rejection":
+        told["rejection_posted_on"], on = on, back(30, 45)
+    notice = letter.law.enforcement_notice
+    if notice == "notice-to-owner":
+        told["notice_to_owner_posted_on"] = on
+        served = _weekday(letter, on - timedelta(days=rng.randrange(36, 62)))
+        return Days(received, served, served, **told)
+    if notice == "enforcement-notice":
+        told["enforcement_posted_on"], on = on, back(40, 60)
+    return Days(received, _alleged(letter, on, rng), on, **told)
 
 
 def _posted_before(served_by: date) -> date:

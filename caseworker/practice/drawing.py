@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 SIZE = (640, 400)
 PAGE = (620, 877)
 """A scanned page."""
-_PAINT = {
+PAINT = {
     "BLUE": (38, 76, 150),
     "SILVER": (176, 180, 186),
     "RED": (168, 34, 34),
@@ -96,7 +96,7 @@ def _street(pen: ImageDraw, scene: Scene, rng: Random) -> None:
 
 def _body(pen: ImageDraw, scene: Scene, left: int) -> None:
     """The back of a car with its plate."""
-    paint = _PAINT.get(scene.colour, (120, 120, 120))
+    paint = PAINT.get(scene.colour, (120, 120, 120))
     dark = tuple(max(0, part - 40) for part in paint)
     pen.rounded_rectangle((left, 190, left + 270, 340), 26, fill=paint, outline=(20, 20, 20))
     pen.polygon([(left + 36, 190), (left + 66, 128), (left + 204, 128), (left + 234, 190)], fill=dark)
@@ -118,7 +118,7 @@ def _car(pen: ImageDraw, scene: Scene, rng: Random) -> None:
 
 def _windscreen(pen: ImageDraw, scene: Scene, rng: Random) -> None:
     """A windscreen from close by, with the notice in its packet."""
-    pen.rectangle((0, 0, *SIZE), fill=_PAINT.get(scene.colour, (120, 120, 120)))
+    pen.rectangle((0, 0, *SIZE), fill=PAINT.get(scene.colour, (120, 120, 120)))
     pen.polygon([(40, 330), (110, 60), (530, 60), (600, 330)], fill=(62, 74, 86))
     pen.polygon([(60, 330), (90, 270), (560, 270), (590, 330)], fill=(38, 40, 44))
     left = 150 + rng.randrange(120)

@@ -6,6 +6,7 @@ import csv
 import io
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 Row = dict[str, Any]
@@ -27,13 +28,19 @@ class Folder:
     orders: list[Row] = field(default_factory=list)
     papers: list[Row] = field(default_factory=list)
     post: list[Row] = field(default_factory=list)
+    proceedings: list[Row] = field(default_factory=list)
     pictures: dict[str, bytes] = field(default_factory=dict)
     """By name within the folder: ``evidence/…``, ``orders/…``, ``post/…``, ``mail/…``."""
+    films: dict[str, bytes] = field(default_factory=dict)
     by_letter: dict[str, Row] = field(default_factory=dict)
     """The PCN's row behind each letter, for one that takes it further."""
 
-    def files(self) -> dict[str, bytes]:
-        """The folder as `reading.extract.read` takes it."""
+    def files(self, films: Path | None = None) -> dict[str, bytes | Path]:
+        """The folder as `reading.extract.read` takes it.
+
+        Args:
+            films: where films are put, to be kept by their paths; held in memory where it is not given.
+        """
         tables = {
             "cases.csv": self.cases,
             "correspondence.csv": self.correspondence,
@@ -47,8 +54,18 @@ class Folder:
             "orders/orders.csv": self.orders,
             "orders/manifest.csv": self.papers,
             "post/post.csv": self.post,
+            "proceedings.csv": self.proceedings,
         }
-        return {name: _csv(rows) for name, rows in tables.items() if rows} | self.pictures
+        made: dict[str, bytes | Path] = {name: _csv(rows) for name, rows in tables.items() if rows}
+        made |= self.pictures
+        for name, content in self.films.items() if films is None else ():
+            made[name] = content
+        if films is not None and self.films:
+            films.mkdir(parents=True, exist_ok=True)
+            for name, content in self.films.items():
+                made[name] = films / PurePosixPath(name).name
+                (films / PurePosixPath(name).name).write_bytes(content)
+        return made
 
 
 def _csv(rows: Sequence[Mapping[str, Any]]) -> bytes:

@@ -9,8 +9,13 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from caseworker.law.kinds import DISPUTES, CaseKind
+from caseworker.law.kinds import DISPUTES, CaseKind, Place
+from caseworker.law.regimes import Regime, regime
+from caseworker.reading.regimes import Home, home_of
 
+INSIDE, OUTSIDE = "london", "outside"
+"""The two practice councils, by where they are."""
+PLACES = {INSIDE: Place.LONDON, OUTSIDE: Place.OUTSIDE}
 PREFIX = "PR-"
 """Before a letter's id in the store: `of_source` finds it again."""
 
@@ -23,6 +28,21 @@ class Before:
     """How many days before the letter itself it came."""
     channel: str
     text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """What runs beside a PCN when its letter comes: an appeal, a statement to the court."""
+
+    kind: str
+    before: int
+    """How many days before the letter it began."""
+    reference: str = ""
+    form: str = ""
+    ground: str = ""
+    ended_before: int = 0
+    """How many days before the letter it ended, where it has."""
+    result: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,6 +106,15 @@ class Letter:
     """The letter whose words stand here again, about another vehicle and place."""
     follows: str = ""
     """The letter of the month before whose answer this one takes further: the same PCN."""
+    office: str = INSIDE
+    """The practice council to which it was sent."""
+    upto: str = ""
+    """The last notice that had been served: ``enforcement``, ``rejection``, ``certificate``, ``order``."""
+    hold: str = ""
+    """``removal`` or ``clamp``, where the vehicle was held until everything was paid."""
+    vehicle_class: str = ""
+    """What the vehicle is charged as in a Clean Air Zone."""
+    beside: tuple[Beside, ...] = ()
     outcome: str = ""
     """What was decided, for a case of the month before."""
     reason: str = ""
@@ -98,28 +127,56 @@ class Letter:
         return PREFIX + self.id
 
     @property
+    def law(self) -> Regime:
+        """The regime under which its PCN stands."""
+        home = home_of(self.code, PLACES[self.office], self.how, self.hold, self.basis)
+        assert isinstance(home, Home), home
+        return regime(home.regime)
+
+    @property
+    def by_camera(self) -> bool:
+        """Whether a camera saw it."""
+        return self.how == "post" and self.basis not in ("prevented", "driven-away")
+
+    @property
+    def filmed(self) -> bool:
+        """Whether a film is the evidence: a passage into a zone is shown by pictures."""
+        basis = self.basis or next(iter(self.law.film_bases), None)
+        return self.by_camera and self.law.filmed(basis)
+
+    @property
     def routine(self) -> bool:
         """One point, nothing sent in: what an officer clears in a few keys."""
         return len(self.points) == 1 and not self.sent and not self.paid
 
 
 @cache
-def letters() -> tuple[Letter, ...]:
-    """The letters of the practice day, in the order in which they were written down."""
+def letters(office: str = INSIDE) -> tuple[Letter, ...]:
+    """The letters of the practice day of one office, in the order in which they were written down."""
+    if office != INSIDE:
+        return tuple(_file(office))
     own = [one for kind in DISPUTES for row in _data(kind.value)["letter"] for one in _all(row, kind)]
-    more = [one for name in ("mess", "routine") for row in _data(name)["letter"] for one in _all(row)]
-    return tuple(own + more)
+    files = ("mess", "routine", "lanes", "moving", "held", "recovery")
+    return tuple(own + [one for name in files for one in _file(name)])
 
 
 @cache
 def answered() -> tuple[Letter, ...]:
-    """The letters of the month before, which the practice officers have answered."""
+    """The letters of the month before, which the practice officers of the London office have answered."""
     return tuple(one for row in _data("history")["letter"] for one in _all(row))
 
 
 def of_source(source_id: str) -> Letter | None:
     """The practice letter behind a piece of correspondence, for marking; nothing for any other."""
-    return next((one for one in (*letters(), *answered()) if one.source_id == source_id), None)
+    return next(
+        (one for one in (*letters(), *letters(OUTSIDE), *answered()) if one.source_id == source_id), None
+    )
+
+
+def _file(name: str) -> list[Letter]:
+    """The letters of one file; what all of them share stands at its head."""
+    data = _data(name)
+    return [one for row in data["letter"] for one in _all(data.get("default", {}) | row)]
 
 
 def _all(row: Mapping[str, Any], kind: CaseKind | None = None) -> list[Letter]:
@@ -144,6 +201,7 @@ def _letter(row: Mapping[str, Any]) -> Letter:
     values["before"] = tuple(
         Before(one["days"], one["channel"], one["text"].strip("\n")) for one in row.get("before", ())
     )
+    values["beside"] = tuple(Beside(**one) for one in row.get("beside", ()))
     return Letter(**values)
 
 

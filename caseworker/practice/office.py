@@ -12,7 +12,7 @@ from caseworker.practice.days import Days, after_answer, days_of
 from caseworker.practice.events import events
 from caseworker.practice.folder import Folder, Row
 from caseworker.practice.inbox import inbox, one_wrong
-from caseworker.practice.letters import Letter, letters, places
+from caseworker.practice.letters import INSIDE, Letter, letters, places
 from caseworker.practice.orders import orders
 from caseworker.practice.people import Person, Vehicle, keeper, number, vehicle
 from caseworker.practice.photographs import photographs
@@ -20,7 +20,11 @@ from caseworker.practice.records import minutes, noise, records
 
 
 def folder(
-    seed: int, today: date, some: Sequence[Letter] | None = None, before: Folder | None = None
+    seed: int,
+    today: date,
+    some: Sequence[Letter] | None = None,
+    before: Folder | None = None,
+    office: str = INSIDE,
 ) -> Folder:
     """One import of the practice office; the same for the same seed and day.
 
@@ -29,20 +33,22 @@ def folder(
         today: the day on which it is imported.
         some: its letters; those of the practice day where not given.
         before: what was imported before, whose plates and numbers are taken.
+        office: which of the practice councils.
     """
     made = Folder()
     known = before.by_letter if before else {}
     taken = {str(row[name]) for row in before.cases for name in ("pcn", "vrm")} if before else set()
-    for letter in letters() if some is None else some:
+    for letter in letters(office) if some is None else some:
         if letter.follows in known:
             _further(made, letter, today, known[letter.follows])
         elif not _too_soon(letter, today):
             rng = Random(f"{seed}:{letter.id}")
             _case(made, letter, today, rng, taken, known.get(letter.vehicle_of))
     if some is None:
-        noise(made, seed, today)
-        orders(made, today)
-        inbox(made, seed, today)
+        noise(made, seed, today, office)
+        orders(made, today, office)
+        if office == INSIDE:
+            inbox(made, seed, today)
     return made
 
 
@@ -72,6 +78,7 @@ def _case(
     time = row["contravention_time"]
     made.notes.append(_note(own, letter, "enforcement", days.contravened_on, time, note, row["enforced_by"]))
     photographs(made, letter, row, what, days)
+    _beside(made, letter, own, days)
     if same is None:
         records(made, letter, row, days, rng)
     events(made, row, days, rng)
@@ -79,6 +86,24 @@ def _case(
         on = max(today - timedelta(days=letter.paid_ago), days.pcn_on)
         made.payments.append(payment(letter.id, own, on, letter.paid, letter.channel))
     _others(made, letter, row, other, days, today, rng)
+
+
+def _beside(made: Folder, letter: Letter, own: str, days: Days) -> None:
+    """What runs beside the PCN, at the tribunal or at the court."""
+    for one in letter.beside:
+        ended = days.received_on - timedelta(days=one.ended_before) if one.result else ""
+        made.proceedings.append(
+            {
+                "pcn": own,
+                "kind": one.kind,
+                "reference": one.reference,
+                "form": one.form,
+                "ground": one.ground,
+                "began": days.received_on - timedelta(days=one.before),
+                "ended": ended,
+                "result": one.result,
+            }
+        )
 
 
 def _further(made: Folder, letter: Letter, today: date, known: Mapping[str, Any]) -> None:
@@ -130,9 +155,7 @@ def _pcn_row(
         "observed_to": time,
         "location": letter.location_on_pcn or letter.street,
         "restriction": letter.restriction or rule["restriction"],
-        "enforced_by": "Camera 07"
-        if letter.basis == "approved-device"
-        else f"CEO {rng.randrange(210, 240):04d}",
+        "enforced_by": "Camera 07" if letter.by_camera else f"CEO {rng.randrange(210, 240):04d}",
         "pcn_served": "" if by_post else days.pcn_on,
         "pcn_posted": days.pcn_on if by_post else "",
         "notice_to_owner_posted": days.notice_to_owner_posted_on or "",
@@ -141,7 +164,25 @@ def _pcn_row(
         "keeper_address": who.address,
         "keeper_postcode": who.postcode,
         "keeper_dead": "yes" if letter.dead else "",
+        "enforcement_notice_posted": days.enforcement_posted_on or "",
+        "rejection_posted": days.rejection_posted_on or "",
+        "order_posted": days.order_posted_on or "",
+        **_vehicle_row(letter, days, time),
         "data_as_of": f"{today.isoformat()}T07:10",
+    }
+
+
+def _vehicle_row(letter: Letter, days: Days, time: str) -> Row:
+    """What became of a vehicle that was held, and what one in a zone was charged as."""
+    later = minutes(time) + 20
+    return {
+        "kind_of_hold": letter.hold,
+        "taken": days.taken_on or "",
+        "taken_time": f"{later // 60:02d}:{later % 60:02d}" if letter.hold else "",
+        "pound": "Wharf pound" if letter.hold == "removal" else "",
+        "released": days.released_on or "",
+        "rights_given": days.released_on or "",
+        "vehicle_class": letter.vehicle_class,
     }
 
 
@@ -188,9 +229,7 @@ def _others(
     elif letter.same_vrm_as or rng.random() < 0.15:
         back = rng.randrange(150, 240) if letter.same_vrm_as else rng.randrange(60, 700)
         day = england().previous_working_day(days.contravened_on - timedelta(days=back))
-        blank = dict.fromkeys(
-            ("pcn_posted", "notice_to_owner_posted", "charge_certificate_posted", "basis"), ""
-        )
+        blank = dict.fromkeys(_OWN, "")
         code = row["contravention_code"] if letter.same_vrm_as else "05"
         earlier = dict(row) | blank | {"pcn": other, "served_how": "fixed", "contravention_code": code}
         earlier |= {"contravention_date": day, "pcn_served": day, "keeper_dead": ""}
@@ -206,6 +245,14 @@ def _others(
         made.notes.append(
             _note(row["pcn"], letter, "telephone", days.received_on, "09:15", words, "Contact centre")
         )
+
+
+_OWN = (
+    *("pcn_posted", "notice_to_owner_posted", "charge_certificate_posted", "basis"),
+    *("enforcement_notice_posted", "rejection_posted", "order_posted", "vehicle_class"),
+    *("kind_of_hold", "taken", "taken_time", "pound", "released", "rights_given"),
+)
+"""Columns of a PCN that another one of the same vehicle does not share."""
 
 
 def _filled(letter: Letter, text: str, row: Mapping[str, Any], who: Person, other: str, days: Days) -> str:

@@ -11,12 +11,13 @@ from typing import Any
 
 from caseworker.practice.drawing import Scene, draw
 from caseworker.practice.folder import Folder
-from caseworker.practice.letters import answered, letters, places
+from caseworker.practice.letters import INSIDE, answered, letters, places
 
 
-def orders(made: Folder, today: date) -> None:
+def orders(made: Folder, today: date, office: str = INSIDE) -> None:
     """Each part of a street with its restriction and sign, and each order with its plan."""
-    for row in places()["order"]:
+    here = [row for row in places()["order"] if row.get("office", INSIDE) == office]
+    for row in here:
         made.orders.append(
             {
                 "id": row["id"],
@@ -31,11 +32,12 @@ def orders(made: Folder, today: date) -> None:
             }
         )
         _paper(made, row["id"], "", "plan", "", f"Plan to {row['schedule'] or row['article']}")
-    used = _restrictions()
-    for n, street in enumerate(places()["street"]):
+    used = _restrictions(office)
+    streets = [street for street in places()["street"] if street.get("office", INSIDE) == office]
+    for n, street in enumerate(streets):
         taken = (today - timedelta(days=60 + n * 9)).isoformat()
         for restriction, code in (used.get(street["name"]) or _quiet()).items():
-            _part(made, street, restriction, code, taken)
+            _part(made, street, restriction, code, taken, office)
 
 
 _PASSING = ("21",)
@@ -43,9 +45,11 @@ _PASSING = ("21",)
 _HOURS = re.compile(r"at any time|every day \S+|Mon-\w+ \d[^,;\s]*")
 
 
-def _part(made: Folder, street: Mapping[str, Any], restriction: str, code: str, taken: str) -> None:
+def _part(
+    made: Folder, street: Mapping[str, Any], restriction: str, code: str, taken: str, office: str
+) -> None:
     """One part of a street: its restriction and the order behind it, and the sign that tells of it."""
-    order, rule = _order_of(code), places()["code"][code]
+    order, rule = _order_of(code, office), places()["code"][code]
     own = f"PL-{street['number']}-{len(made.locations) + 1}"
     hours = _HOURS.search(restriction)
     made.locations.append(
@@ -66,10 +70,10 @@ def _part(made: Folder, street: Mapping[str, Any], restriction: str, code: str, 
 
 
 @cache
-def _restrictions() -> dict[str, dict[str, str]]:
+def _restrictions(office: str) -> dict[str, dict[str, str]]:
     """The restrictions known in each street, each with its contravention, the commonest first."""
     counted: dict[str, Counter[tuple[str, str]]] = {}
-    for one in (*letters(), *answered()):
+    for one in (*letters(office), *(answered() if office == INSIDE else ())):
         code = one.code[:2]
         if code not in _PASSING:
             words = one.restriction or places()["code"][code]["restriction"]
@@ -82,9 +86,12 @@ def _quiet() -> dict[str, str]:
     return {places()["code"]["11"]["restriction"]: "11"}
 
 
-def _order_of(code: str) -> dict[str, Any] | None:
+def _order_of(code: str, office: str) -> dict[str, Any] | None:
     """The order on which a contravention rests."""
-    return next((row for row in places()["order"] if code in row["codes"]), None)
+    return next(
+        (row for row in places()["order"] if code in row["codes"] and row.get("office", INSIDE) == office),
+        None,
+    )
 
 
 def _paper(

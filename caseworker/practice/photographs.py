@@ -7,6 +7,7 @@ from typing import Any
 
 from caseworker.practice.days import Days
 from caseworker.practice.drawing import Scene, draw
+from caseworker.practice.films import film
 from caseworker.practice.folder import Folder
 from caseworker.practice.letters import Letter
 from caseworker.practice.people import Vehicle
@@ -28,6 +29,12 @@ def photographs(made: Folder, letter: Letter, row: Mapping[str, Any], vehicle: V
     for place, (kind, caption) in enumerate(_kinds(letter).items(), start=1):
         picture = draw(kind, scene, f"{row['pcn']}:{kind}")
         _picture(made, letter, row, f"{row['pcn']}-{place}.jpg", "council", caption, picture, scene.stamp)
+    if letter.filmed:
+        name = f"{row['pcn']}-film.avi"
+        made.films[f"evidence/{name}"] = film(scene, f"{row['pcn']}:film")
+        _picture(
+            made, letter, row, name, "council", "Film of the camera, about five seconds", b"", scene.stamp
+        )
     for place, caption in enumerate(letter.sent, start=1):
         paper = Scene(vehicle.vrm, vehicle.colour, letter.street, "", "", words=caption)
         outdoors = any(word in caption for word in _OUTDOORS)
@@ -58,13 +65,15 @@ def _picture(
     content: bytes,
     taken: str,
 ) -> None:
-    made.pictures[f"evidence/{name}"] = content
+    filmed = name.endswith(".avi")
+    if not filmed:
+        made.pictures[f"evidence/{name}"] = content
     made.manifest.append(
         {
-            "id": f"PE-{letter.id}-{name.split('-')[1].removesuffix('.jpg')}",
+            "id": f"PE-{letter.id}-{name.split('-')[1].split('.')[0]}",
             "pcn": row["pcn"],
             "file": name,
-            "kind": "photo",
+            "kind": "film" if filmed else "photo",
             "sent_by": sent_by,
             "taken_at": taken,
             "caption": caption,

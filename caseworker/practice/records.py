@@ -11,7 +11,7 @@ from typing import Any
 from caseworker.law.facts import Outcome
 from caseworker.practice.days import Days
 from caseworker.practice.folder import Folder
-from caseworker.practice.letters import Letter, places
+from caseworker.practice.letters import INSIDE, Letter, places
 from caseworker.practice.people import misread, person, vehicle
 
 _PERMITS = {
@@ -156,11 +156,11 @@ def _whole_day(kind: str, moment: Moment) -> dict[str, Any]:
     return {}
 
 
-def noise(made: Folder, seed: int, today: date) -> None:
+def noise(made: Folder, seed: int, today: date, office: str = INSIDE) -> None:
     """Permits and sessions of other people, among which an officer finds the one that matters."""
     rng = Random(f"{seed}:records")
     taken = {str(row["vrm"]) for row in made.cases}
-    streets = [street["name"] for street in places()["street"]]
+    streets = [street["name"] for street in places()["street"] if street.get("office", INSIDE) == office]
     for n in range(NOISE):
         street, vrm = rng.choice(streets), vehicle(rng, taken).vrm
         begins = today - timedelta(days=rng.randrange(10, 350))

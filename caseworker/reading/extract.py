@@ -39,7 +39,7 @@ _Reader = Callable[[Row], _R | list[Fault]]
 
 
 def read(
-    folder: Path | Mapping[str, bytes],
+    folder: Path | Mapping[str, bytes | Path],
     *,
     profile: Profile | None = None,
     told: Callable[[str, int], None] | None = None,

@@ -73,7 +73,7 @@ class Folder(Protocol):
         """Nothing more is read."""
 
 
-def folder_of(folder: Path | Mapping[str, bytes]) -> Folder:
+def folder_of(folder: Path | Mapping[str, bytes | Path]) -> Folder:
     """The files of a folder on disk, in a zip or in memory; a folder that is not there is refused."""
     if not isinstance(folder, Path):
         return _InMemory(dict(folder))
@@ -111,9 +111,9 @@ def _held(name: str, content: bytes) -> Found:
 
 @dataclass(slots=True)
 class _InMemory:
-    """An import held in memory, as the practice office makes it."""
+    """An import held in memory, as the practice office makes it; films may lie on disk."""
 
-    files: dict[str, bytes]
+    files: dict[str, bytes | Path]
     label: str = "the extract"
     packed: bool = False
 
@@ -123,11 +123,13 @@ class _InMemory:
 
     def size(self, name: str) -> int:
         """How many bytes a file has."""
-        return len(self.files[name])
+        held = self.files[name]
+        return held.stat().st_size if isinstance(held, Path) else len(held)
 
     def open(self, name: str) -> BinaryIO:
         """A file."""
-        return io.BytesIO(self.files[name])
+        held = self.files[name]
+        return held.open("rb") if isinstance(held, Path) else io.BytesIO(held)
 
     def day(self, name: str) -> date | None:
         """Not known."""
@@ -138,6 +140,8 @@ class _InMemory:
         if wrong := _missing(room, name):
             return wrong
         content = self.files.get(f"{room}/{name}")
+        if isinstance(content, Path):
+            return Found(content.name, content.stat().st_size, _sha256_of(content), content)
         return f"a file that is there, inside {room}/" if content is None else _held(name, content)
 
     def close(self) -> None:

@@ -39,10 +39,20 @@ def db(sandbox: Path) -> Iterator[sqlite3.Connection]:
 
 
 def dump(path: Path) -> dict[str, list[tuple[object, ...]]]:
-    """Every row of every table."""
+    """Every row of every table; films lie beside the store, so their paths are told from there."""
     connection = sqlite3.connect(path)
     names = [row[0] for row in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
-    rows = {name: sorted(connection.execute(f"SELECT * FROM {name}").fetchall(), key=repr) for name in names}
+    beside = str(path)
+    rows = {
+        name: sorted(
+            (
+                tuple(cell.replace(beside, "") if isinstance(cell, str) else cell for cell in row)
+                for row in connection.execute(f"SELECT * FROM {name}")
+            ),
+            key=repr,
+        )
+        for name in names
+    }
     connection.close()
     return {name: some for name, some in rows.items() if name not in SKIPPED}
 
@@ -58,10 +68,10 @@ def test_there_are_cases_of_every_kind(db: sqlite3.Connection) -> None:
 
 
 def test_due_days_run_from_deemed_accepted_to_comfortable(db: sqlite3.Connection) -> None:
-    due = [row[0] for row in db.execute("SELECT reply_due_on FROM cases WHERE kind = 'formal' ORDER BY 1")]
+    due = [row[0] for row in db.execute("SELECT reply_due_on FROM cases WHERE reply_due_on > '' ORDER BY 1")]
     assert due[0] < TODAY.isoformat()
     assert due[-1] > "2026-12-31"
-    safe = [row[0] for row in db.execute("SELECT safe_post_on FROM cases WHERE kind = 'formal' ORDER BY 1")]
+    safe = [row[0] for row in db.execute("SELECT safe_post_on FROM cases WHERE safe_post_on > '' ORDER BY 1")]
     assert any(day <= TODAY.isoformat() <= last for day, last in zip(safe, due, strict=True))
 
 

@@ -147,6 +147,7 @@ def _restage(touched: Touched, known: Known) -> None:
     touched.stage_on = stored.stage_on if stored is not None else standing.stage_on
     if touched.row is not None:
         current = _notices(touched, known, current)
+    current = _proceedings(touched, current)
     for dispute in touched.disputes:
         for letter in dispute.earlier:
             words = f"Challenge received by {letter.channel}, not answered before"
@@ -160,7 +161,7 @@ def _restage(touched: Touched, known: Known) -> None:
     if touched.facts_changed and current in _WAITING:
         for dispute in touched.disputes:
             current = moved(standing.regime, current, dispute.event) or current
-    touched.stage = _proceedings(touched, current)
+    touched.stage = current
 
 
 def _notices(touched: Touched, known: Known, current: str) -> str:

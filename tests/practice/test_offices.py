@@ -1,0 +1,69 @@
+"""The second practice council: outside London, by camera, with a zone, in a store of its own."""
+
+from __future__ import annotations
+
+import sqlite3
+from pathlib import Path
+
+import pytest
+
+from caseworker import config
+from caseworker.cli.office import office
+from caseworker.law.facts import Place
+from caseworker.law.refusals import Refused
+from caseworker.practice.build import build
+from caseworker.practice.letters import letters
+from caseworker.practice.offices import OFFICES, checked, choices_of, office_of, uuid_of
+from tests.practice.conftest import TODAY
+
+
+@pytest.fixture(scope="module")
+def outside(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Its sandbox, never written to."""
+    path = tmp_path_factory.mktemp("outside") / "training-outside.db"
+    build(path, seed=7, today=TODAY, council="outside")
+    return path
+
+
+def test_its_cases_stand_under_the_laws_of_its_place(outside: Path) -> None:
+    db = sqlite3.connect(outside)
+    found = db.execute("SELECT DISTINCT regime, basis, place, band FROM pcns ORDER BY 1, 2").fetchall()
+    assert found == [
+        ("caz-2013", "", "outside", "2"),
+        ("tma-reg10", "approved-device", "outside", "2"),
+        ("tma-reg10", "driven-away", "outside", "2"),
+        ("tma-reg10", "outside-traffic", "outside", "2"),
+        ("tma-reg9", "", "outside", "2"),
+    ]
+    (cases,) = db.execute("SELECT count(*) FROM cases WHERE open = 1").fetchone()
+    assert cases == len(letters("outside"))
+    kinds = {"van", "taxi", "minibus", "hgv"}
+    assert {row[0] for row in db.execute("SELECT vehicle_class FROM pcns")} == {"", *kinds}
+
+
+def test_its_films_lie_beside_it_and_are_there(outside: Path) -> None:
+    paths = [
+        row[0] for row in sqlite3.connect(outside).execute("SELECT path FROM evidence WHERE kind = 'film'")
+    ]
+    assert len(paths) >= 10
+    for path in paths:
+        assert Path(path).is_file() and Path(path).parent == outside.with_name(f"{outside.name}.films")
+
+
+def test_the_store_tells_whose_it_is(outside: Path) -> None:
+    built = office(str(outside))
+    assert built.council.authority == config.OUTSIDE_AUTHORITY
+    assert (built.council.place, built.council.band) == (Place.OUTSIDE, "2")
+    assert built.council.zone is not None and built.council.zone.charged("van") == 900
+    for name in OFFICES:
+        assert office_of(uuid_of(name, 7, TODAY), 7, TODAY) == name
+    assert choices_of("london").council.authority == config.SAMPLE_AUTHORITY
+
+
+def test_an_unknown_office_is_refused() -> None:
+    with pytest.raises(Refused, match="no practice office"):
+        checked("moon")
+
+
+def test_no_live_letter_bears_an_invented_name() -> None:
+    assert set(config.INVENTED) == {choices_of(name).council.authority for name in OFFICES}
