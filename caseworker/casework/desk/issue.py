@@ -96,11 +96,11 @@ def issued_already(office: Office, key: str) -> Receipt | None:
 
 def _own_council(office: Office) -> None:
     """No live letter goes out in the name of the invented council that comes with the program."""
-    from caseworker.config import SAMPLE_AUTHORITY
+    from caseworker.config import INVENTED
 
-    if not office.training and office.council.authority == SAMPLE_AUTHORITY:
+    if not office.training and office.council.authority in INVENTED:
         raise Refused(
-            f"council.toml still names {SAMPLE_AUTHORITY}, which is invented.",
+            f"council.toml still names {office.council.authority}, which is invented.",
             rule="A letter is sent in the name of the council that decides.",
             do="Put your own council's name, address and choices into council.toml.",
         )
@@ -283,6 +283,8 @@ def _way_is_free(tx: Connection, case: Row[Any], view: CaseView) -> None:
     from caseworker.store import cases, post
 
     post.lock_pcn(tx, case.pcn_id)
+    if view.facts.kind.beside:
+        return  # it moves nothing, and waits for nothing
     before = post.on_its_way(tx, case.pcn_id)
     if before is not None:
         raise Refused(
