@@ -187,3 +187,15 @@ def test_without_a_name_the_sandbox_and_the_live_store_lie_apart(own_home: Path,
     told = RUN.invoke(app, ["open"])
     assert told.exit_code == 2 and opened == []
     assert not (own_home / "caseworker.db").exists()
+
+
+def test_the_office_outside_london_has_a_store_of_its_own(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("CASEWORKER_HOME", str(tmp_path))
+    assert opening.sandbox_path(None, "outside").name == "training-outside.db"
+    assert opening.sandbox_path(None) != opening.sandbox_path(None, "outside")
+    told = RUN.invoke(app, ["sandbox", "--prepare", "--office", "moon", "--store", str(tmp_path / "m.db")])
+    assert told.exit_code == 2
+    assert "no practice office" in told.stderr
+    assert not (tmp_path / "m.db").exists()
