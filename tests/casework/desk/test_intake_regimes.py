@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import shutil
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -18,6 +20,7 @@ from caseworker.casework.office import Office
 from caseworker.law.facts import Place
 from caseworker.reading.extract import read
 from caseworker.store.engine import Store
+from tests import postgres
 from tests.reading.samples import ADJUSTMENT, CASE, LETTER, PAYMENT, PROCEEDING, table
 
 NOW = datetime(2026, 11, 22, 10, 0, tzinfo=UTC)
@@ -59,6 +62,19 @@ def office(empty: Path, tmp_path: Path) -> Office:
         paragraphs=locations.paragraphs(),
         clock=lambda: NOW,
     )
+
+
+@pytest.fixture
+def on_postgres(office: Office) -> Iterator[Office]:
+    """The same office on a database of its own."""
+    name = f"caseworker_intake_regimes_{os.getpid()}"
+    postgres.run(f"DROP DATABASE IF EXISTS {name}")
+    postgres.run(f"CREATE DATABASE {name}")
+    Store.create(postgres.url(name), "live", NOW, "intake-tests").close()
+    moved = replace(office, store_url=postgres.url(name))
+    yield moved
+    moved.store.close()
+    postgres.run(f"DROP DATABASE {name} WITH (FORCE)")
 
 
 def take(office: Office, case: dict[str, str] | None, set_aside: bool = False, **others: Any) -> TakenIn:
@@ -272,3 +288,17 @@ def test_days_before_the_contravention_and_a_date_that_is_not_of_posting_are_not
     done = take(office, MOVING | {"pcn_dated": "2026-10-09"}, letters=early, history=[told])
     assert done.landed
     assert [remark.column for remark in done.remarks] == ["pcn_dated", "received", "on"]
+
+
+@pytest.mark.postgres
+def test_the_other_engine_takes_the_same(on_postgres: Office) -> None:
+    assert take(on_postgres, REJECTED, proceedings=[PROCEEDING], adjustments=[ADJUSTMENT]).faults == ()
+    held = REMOVED | {"pcn": "ZZ7654321A"}
+    assert take(on_postgres, held, letters=[]).faults == ()
+    assert take(on_postgres, held | {"pound": "Other", "data_as_of": "2026-11-21T07:10"}, letters=[]).landed
+    end = PROCEEDING | {"ended": "2026-11-20", "result": "appeal-refused"}
+    assert take(on_postgres, None, proceedings=[end], adjustments=[ADJUSTMENT], letters=[]).landed
+    (appeal,) = rows(on_postgres, "proceedings")
+    assert (appeal["result"], appeal["due_on"]) == ("appeal-refused", date(2026, 11, 16))
+    (vehicle,) = rows(on_postgres, "removals")
+    assert (vehicle["pound"], vehicle["released_on"]) == ("Other", date(2026, 10, 8))
