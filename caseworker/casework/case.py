@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from caseworker.casework import background, money, posted, proceedings, sheet
+from caseworker.casework import background, money, opening, posted, proceedings, sheet
 from caseworker.casework.background import Background, Ended
 from caseworker.casework.office import LONDON, Office
 from caseworker.casework.views import (
@@ -41,7 +41,7 @@ SOON = 5
 
 def read(tx: Connection, office: Office, case_id: int) -> CaseView:
     """One case, whole, inside a reading or an act that is under way."""
-    from caseworker.store import cases, correspondence, drafts, holds
+    from caseworker.store import cases, drafts, holds
     from caseworker.store import points as store_points
 
     case = cases.get(tx, case_id)
@@ -49,12 +49,14 @@ def read(tx: Connection, office: Office, case_id: int) -> CaseView:
         raise Refused(f"There is no case {case_id}.", do="Go back to the queue.")
     pcn, notices, payments = sheet.rows_of(tx, case)
     facts = sheet.facts_of(office, case, pcn, notices, payments)
-    ledger = money.book(tx, office, facts, case, pcn, notices, payments)
+    about = dispute_of(tx, case)
+    owing = facts if about is case else sheet.facts_of(office, about, pcn, notices, payments)
+    ledger = money.book(tx, office, owing, about, pcn, notices, payments)
     waiting = holds.of_case(tx, case_id)
     decision = store_points.decision_of(tx, case_id)
     draft = drafts.get(tx, case_id, office.officer.id)
     points = points_of(tx, case_id)
-    items = tuple(_item(row) for row in correspondence.items_of(tx, pcn.id))
+    items = items_for(tx, case)
     suggested = suggestions(items, facts, case)
     raised = [one.slug for one in points] or [one.slug for one in suggested]
     others = cases.others_of(tx, pcn.id, pcn.vrm, pcn.keeper_name, pcn.keeper_postcode)
@@ -77,12 +79,14 @@ def read(tx: Connection, office: Office, case_id: int) -> CaseView:
         items=items,
         **papers,
         others=_others(others, pcn.vrm, beside, beside.same_reason(raised, office.today())),
-        clocks=clocks_of(facts, office.today(), _rejected_on(pcn, notices)),
+        clocks=clocks_beside(office, case, pcn.regime)
+        if facts.kind.beside
+        else clocks_of(facts, office.today(), _rejected_on(pcn, notices)),
         money=money.money_of(ledger, pcn, payments, office.today()),
         points=points,
         suggested=suggested,
         decision=None if decision is None else _decision(decision, waiting),
-        guidelines=policy.match(office.guidelines, raised),
+        guidelines=() if facts.kind.beside else policy.match(office.guidelines, raised),
         draft_saved_at=None if draft is None else draft.saved_at,
         background=beside,
         hold=hold,
@@ -151,8 +155,34 @@ def points_of(tx: Connection, case_id: int) -> tuple[PointView, ...]:
     return tuple(_point(row, relied.get(row.id, ())) for row in store_points.points_of(tx, case_id))
 
 
-def _item(row: Row[Any]) -> ItemView:
-    return ItemView(row.id, row.direction, row.channel, row.received_on, row.from_name, row.subject, row.text)
+def dispute_of(tx: Connection, case: Row[Any]) -> Row[Any]:
+    """The case itself, where it is a dispute; else the dispute that it stands beside, the newest open first.
+
+    Where nobody disputes the PCN, it is as if nothing had been written: what stands beside holds no discount.
+    """
+    from caseworker.store import proceedings
+
+    if not CaseKind(case.kind).beside:
+        return case
+    every = proceedings.cases_of(tx, case.pcn_id)
+    return next((one for one in every if not CaseKind(one.kind).beside), sheet.nobody())
+
+
+def items_for(tx: Connection, case: Row[Any]) -> tuple[ItemView, ...]:
+    """What was written on the PCN, each with whether it belongs to another case than this one."""
+    from caseworker.store import correspondence, proceedings
+
+    others = {one.id for one in proceedings.cases_of(tx, case.pcn_id) if CaseKind(one.kind).beside}
+    beside = CaseKind(case.kind).beside
+    return tuple(
+        _item(row, row.case_id != case.id if beside else row.case_id in others)
+        for row in correspondence.items_of(tx, case.pcn_id)
+    )
+
+
+def _item(row: Row[Any], elsewhere: bool) -> ItemView:
+    about = (row.channel, row.received_on, row.from_name, row.subject, row.text)
+    return ItemView(row.id, row.direction, *about, elsewhere=elsewhere)
 
 
 def _evidence(row: Row[Any], viewed: Sequence[Row[Any]]) -> EvidenceView:
@@ -261,11 +291,11 @@ def suggestions(items: tuple[ItemView, ...], facts: Facts, case: Row[Any]) -> tu
     """Points found in what came in; the best place of each, at most eight. An officer decides on each."""
     from caseworker.reading.points import suggest
 
-    if not case.open:
+    if not case.open or facts.kind.beside:
         return ()
     best: dict[str, Suggested] = {}
     for item in items:
-        if item.direction != "in":
+        if item.direction != "in" or item.elsewhere:
             continue
         for one in suggest(item.text, regime=facts.regime, code=facts.code, stage=facts.kind):
             found = Suggested(
@@ -301,14 +331,23 @@ def clocks_of(facts: Facts, today: date, rejected_on: date | None = None) -> tup
     return tuple(_clock(facts, one, on, today) for one, on in begun.items() if on and one in known)
 
 
+def clocks_beside(office: Office, case: Row[Any], regime: str) -> tuple[ClockView, ...]:
+    """The clock of an enquiry; of a tribunal's or a court's matter its proceedings say by when."""
+    found = opening.clock_of(office, case, regime)
+    return () if found is None else (_shown(found, office.today(), ours=True),)
+
+
 def _clock(facts: Facts, clock_id: str, start_on: date, today: date) -> ClockView:
     basis = facts.basis if clock_id == "discount" else None
     found = clocks.work_out(facts.regime, clock_id, start_on, basis=basis)
+    return _shown(found, today, ours=clock_id in OURS)
+
+
+def _shown(found: clocks.Clock, today: date, *, ours: bool) -> ClockView:
     # A clock that only opens something has no last day: its first day is what counts.
     opens = found.last_on is None
     last_on = found.last_on or found.first_on
     left = (last_on - today).days
-    ours = clock_id in OURS
     state = "past" if left < 0 else "today" if left == 0 else "soon" if left <= SOON else "open"
     if left < 0 and not ours:
         state = "ended"

@@ -10,10 +10,12 @@ from typing import TYPE_CHECKING
 
 from caseworker.casework import posted, sheet
 from caseworker.casework.office import LONDON, Office
-from caseworker.casework.views import CaseView
+from caseworker.casework.views import CaseView, LetterView
 from caseworker.casework.warnings import clock_runs_on
 from caseworker.law import charges
+from caseworker.law.beside import papers
 from caseworker.law.facts import Facts, LetterKind, Place
+from caseworker.law.kinds import ANSWERED_BY
 from caseworker.law.refusals import Refused
 
 if TYPE_CHECKING:
@@ -76,7 +78,7 @@ def letter_facts(office: Office, view: CaseView) -> Facts:
             rule="A letter says what was decided, and why.",
             do="Press d, then a or r.",
         )
-    text = "\n\n".join(item.text for item in view.items if item.direction == "in")
+    text = "\n\n".join(item.text for item in view.items if item.direction == "in" and not item.elsewhere)
     named = {one.pcn for one in view.others} | set(_NUMBERS.findall(text.upper()))
     named |= {view.facts.writer.name, view.keeper}
     return sheet.deciding(
@@ -103,12 +105,25 @@ def unanswered(view: CaseView) -> tuple[date, ...]:
     answered = [
         one.issued_at.astimezone(LONDON).date()
         for one in view.letters
-        if one.kind != LetterKind.INFORMATION_REQUEST and one.where not in posted.BACK
+        if one.kind != LetterKind.INFORMATION_REQUEST
+        and (one.kind == ANSWERED_BY.get(view.facts.kind) if view.facts.kind.beside else not _beside(one))
+        and one.where not in posted.BACK
     ]
     since = max(answered, default=date.min)
     return tuple(
-        sorted({one.received_on for one in view.items if one.direction == "in" and one.received_on > since})
+        sorted(
+            {
+                one.received_on
+                for one in view.items
+                if one.direction == "in" and not one.elsewhere and one.received_on > since
+            }
+        )
     )
+
+
+def _beside(letter: LetterView) -> bool:
+    """Whether a letter answers what stands beside the dispute."""
+    return LetterKind(letter.kind).beside
 
 
 _NUMBERS = re.compile(r"\b[A-Z]{2}[0-9]{7,8}[A-Z0-9]?\b|\b[A-Z]{2}[0-9]{2} ?[A-Z]{3}\b")
@@ -117,7 +132,7 @@ _NUMBERS = re.compile(r"\b[A-Z]{2}[0-9]{7,8}[A-Z0-9]?\b|\b[A-Z]{2}[0-9]{2} ?[A-Z
 def overtaken(office: Office, view: CaseView) -> str:
     """Why the decision no longer fits the day, the money or the notice; empty where it still does."""
     decision = view.decision
-    if decision is None or view.status in ("issued", "closed"):
+    if decision is None or view.status in ("issued", "closed") or view.facts.kind.beside:
         return ""
     now = sheet.allowed(office, view.facts, decision.outcome)
     if now.bars:
@@ -134,7 +149,13 @@ def overtaken(office: Office, view: CaseView) -> str:
 
 
 def answers(view: CaseView) -> tuple[Answer, ...]:
-    """The points as the letter answers them."""
+    """The points as the letter answers them; of a case beside the dispute, what the officer answers."""
+    from caseworker.letters.plan import Answer
+
+    if view.facts.kind.beside:
+        opened = tuple(one.label for one in view.evidence if one.opened_at is not None)
+        reason = view.decision.weighed if view.decision else ""
+        return (Answer("enquiry", "", reason=reason, evidence=opened),)
     return sheet.answers_of(view.points, {one.id: one.label for one in view.evidence})
 
 
@@ -150,7 +171,11 @@ def letterhead(office: Office) -> Letterhead:
 
 
 def enclosures(facts: Facts) -> tuple[str, ...]:
-    """What the post room encloses: with a notice of rejection, how to appeal."""
+    """What the post room encloses: with a notice of rejection, how to appeal; and what an answer sends."""
+    if facts.letter_kind is LetterKind.TRIBUNAL_HAND_OVER:
+        return tuple(one.label for one in papers() if one.clock == "tribunal-papers")
+    if facts.letter_kind is LetterKind.INFORMATION_ANSWER:
+        return ("What was asked for",)
     return (APPEAL_FORMS[facts.place],) if facts.letter_kind is LetterKind.NOTICE_OF_REJECTION else ()
 
 
@@ -164,10 +189,12 @@ def check(office: Office, view: CaseView, blocks: Sequence[Block], *, news: tupl
     enclosed = enclosures(facts)
     if facts.letter_kind is LetterKind.INFORMATION_REQUEST and (runs := clock_runs_on(view.safe_post_on)):
         news = (*news, runs)
+    # What a request asks for is as various as requests: whoever answers it knows what goes with it.
+    known = None if facts.letter_kind is LetterKind.INFORMATION_ANSWER else enclosed
     assert facts.posts_on is not None and facts.served_on is not None and facts.letter_kind is not None
     return Checked(
         letter=letter,
-        findings=tuple(find(letter.text, facts, answers=answered, enclosures=enclosed)),
+        findings=tuple(find(letter.text, facts, answers=answered, enclosures=known)),
         words=len(letter.text.split()),
         recipient=facts.recipient.name or "nobody",
         posts_on=facts.posts_on,

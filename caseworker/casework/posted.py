@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import date
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from caseworker.casework import sheet
+from caseworker.casework import proceedings, sheet
 from caseworker.casework.acting import acting, audited
 from caseworker.casework.counting import count
 from caseworker.casework.office import LONDON, Office
@@ -122,7 +122,7 @@ def leave(tx: Connection, office: Office, row: Row[Any], on: date, act: str, **h
         act: the audit's name for the act.
         how: by hand: ``handed_by``, ``handed_time``, ``handed_to``.
     """
-    from caseworker.store import cases, outcomes, post
+    from caseworker.store import cases, post
 
     case = cases.get(tx, row.case_id)
     assert case is not None
@@ -141,9 +141,21 @@ def leave(tx: Connection, office: Office, row: Row[Any], on: date, act: str, **h
         cases.move_stage(tx, row.pcn_id, stage, on)
     if row.letter_kind == REJECTION:
         post.add_notice(tx, row.pcn_id, REJECTION.value, on, row.served_on)
+    if event:
+        proceedings.answered(tx, row.pcn_id, event, on, office.officer.id, office.now())
     left, asks = "handed over" if how else "posted", row.outcome == Outcome.ASK
     words = f"Letter {row.number} {left} ({row.letter_kind}){moved}{appeal_words(facts.regime, row)}"
     _record(tx, office, row, event or "letter-posted", words, on=on, stages_of=(facts.stage, stage))
+    if not LetterKind(row.letter_kind).beside:
+        _tell_decided(tx, office, row, stage, asks=asks)
+    fields = {**letter_fields(row), "stage": stage, "event": event, "left_on": on.isoformat()}
+    audited(tx, office, row.case_id, act, fields | {name: how[name] for name in how})
+
+
+def _tell_decided(tx: Connection, office: Office, row: Row[Any], stage: str, *, asks: bool) -> None:
+    """The case system is told what was decided about the PCN, or that something is asked for first."""
+    from caseworker.store import outcomes, post
+
     outcomes.tell(
         tx,
         **_about(office, row),
@@ -156,8 +168,6 @@ def leave(tx: Connection, office: Office, row: Row[Any], on: date, act: str, **h
         refund_pence=row.refund_pence,
         stage=stage,
     )
-    fields = {**letter_fields(row), "stage": stage, "event": event, "left_on": on.isoformat()}
-    audited(tx, office, row.case_id, act, fields | {name: how[name] for name in how})
 
 
 def _moved(facts: Facts, row: Row[Any]) -> tuple[str, str, str]:
@@ -280,9 +290,11 @@ def note(tx: Connection, office: Office, row: Row[Any], event: str, words: str) 
 
 
 def tell(tx: Connection, office: Office, row: Row[Any], kind: str, hold: str) -> None:
-    """Leave word for the case system on a letter, beside its decision."""
+    """Leave word for the case system on a letter, beside its decision; on one that decides nothing, none."""
     from caseworker.store import cases, outcomes
 
+    if LetterKind(row.letter_kind).beside:
+        return
     stage = cases.pcn_of(tx, row.pcn_id).stage
     decision = "" if row.outcome == Outcome.ASK else row.outcome
     outcomes.tell(tx, **_about(office, row), kind=kind, hold=hold, decision=decision, stage=stage)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 from caseworker.casework.views import ProceedingView
@@ -12,6 +12,9 @@ from caseworker.law.refusals import Refused
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection, Row
+
+LETTERS = {"papers-sent": "appeal"}
+"""The proceedings in which an event is the answer, where that event is a letter of ours."""
 
 
 def of_pcn(tx: Connection, pcn: Row[Any], today: date) -> tuple[ProceedingView, ...]:
@@ -32,6 +35,15 @@ def due_words(one: ProceedingView) -> str:
     left = one.days_left
     when = "today" if left == 0 else f"{-left}d ago" if left < 0 else f"in {left}d"
     return f"due {one.due_on:%a %d %b %Y} ({when})"
+
+
+def answered(tx: Connection, pcn_id: int, event: str, on: date, officer: str, at: datetime) -> None:
+    """Note in open proceedings that the council did what they asked for, by a letter that has left."""
+    from caseworker.store import proceedings as store
+
+    for row in store.of_pcn(tx, pcn_id):
+        if row.kind == LETTERS.get(event) and row.ended_on is None and row.answered_on is None:
+            store.change(tx, row.id, answered_on=on, changed_by=officer, changed_at=at)
 
 
 def _view(row: Row[Any], regime_id: str, today: date) -> ProceedingView:

@@ -6,12 +6,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from functools import lru_cache
+from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
 from caseworker.casework.office import Office
 from caseworker.law import charges, contraventions, decisions
+from caseworker.law.beside import beside
 from caseworker.law.calendar import Service, deemed_served_on, england
 from caseworker.law.facts import CaseKind, Facts, LetterKind, Outcome, Party, Place, WriterRole
+from caseworker.law.refusals import Refused
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection, Row
@@ -102,6 +105,7 @@ def facts_of(office: Office, case: Row[Any], pcn: Row[Any], notices: Rows, payme
         full_pence=charge.full_pence,
         discount_pence=charge.discount_pence,
         surcharged_pence=charge.surcharged_pence,
+        daily_charge_pence=_daily_charge(office, pcn),
         paid_pence=paid,
         paid_on=payments[-1].received_on if payments else None,
         pcn_dated_on=pcn.dated_on,
@@ -112,7 +116,9 @@ def facts_of(office: Office, case: Row[Any], pcn: Row[Any], notices: Rows, payme
         posts_on=posts_on,
         served_on=deemed_served_on(posts_on, service, england()).day,
         by_hand=by_hand,
-        recipient=recipient(kind, keeper, writer, role, case.authority_seen, pcn.keeper_dead),
+        recipient=_tribunal(office.council)
+        if kind is CaseKind.TRIBUNAL
+        else recipient(kind, keeper, writer, role, case.authority_seen, pcn.keeper_dead),
         writer=writer,
         writer_role=role,
         deceased=pcn.keeper_name if pcn.keeper_dead else "",
@@ -120,6 +126,15 @@ def facts_of(office: Office, case: Row[Any], pcn: Row[Any], notices: Rows, payme
         officer_role=office.officer.title,
         **_told(office.council),
     )
+
+
+def _daily_charge(office: Office, pcn: Row[Any]) -> int | None:
+    """What a zone charged for the day; nothing where the vehicle's class, or a charge for it, is not known."""
+    zone = office.council.zone
+    own = zone.charged(pcn.vehicle_class) if zone and pcn.vehicle_class else None
+    if not pcn.vehicle_class or own is not None:
+        return own
+    return charges.daily_charge(pcn.vehicle_class, pcn.contravened_on).pence
 
 
 def _enforced_on(pcn: Row[Any], served: Mapping[str, date]) -> date | None:
@@ -176,7 +191,12 @@ def recipient(
         return writer
     if role is WriterRole.AGENT:
         return writer if authority_seen else keeper
-    return writer if kind is CaseKind.INFORMAL else keeper
+    return writer if kind is CaseKind.INFORMAL or kind.beside else keeper
+
+
+def _tribunal(council: Council) -> Party:
+    """The tribunal, as the council's papers are addressed to it."""
+    return Party(council.tribunal, (council.tribunal_website,), "")
 
 
 def deciding(
@@ -212,7 +232,13 @@ def deciding(
 
 
 def allowed(office: Office, facts: Facts, outcome: Outcome) -> decisions.Allowed:
-    """What the law and the council's rules make of one outcome, decided and sent off now."""
+    """What the law and the council's rules make of one outcome, decided and sent off now.
+
+    Raises:
+        Refused: the case stands beside the dispute, and decides nothing about the PCN.
+    """
+    if facts.kind.beside:
+        raise not_about_the_pcn(facts.kind)
     service, posting_on = way(office, by_hand=facts.by_hand)
     return decisions.allowed(
         facts,
@@ -222,6 +248,17 @@ def allowed(office: Office, facts: Facts, outcome: Outcome) -> decisions.Allowed
         today=office.today(),
         fee_pence=office.council.registration_fee_pence,
         service=service,
+    )
+
+
+def not_about_the_pcn(kind: CaseKind) -> Refused:
+    """Says that a case beside the dispute decides nothing about the PCN."""
+    about = beside(kind)
+    return Refused(
+        f"This is a case of its own ({about.label.casefold()}): it decides nothing about the PCN.",
+        rule=about.words,
+        do="Press b to answer it. What disputes the PCN is decided in its own case.",
+        citation=about.citation,
     )
 
 
@@ -253,6 +290,22 @@ def rows_of(tx: Connection, case: Row[Any]) -> tuple[Row[Any], Rows, Rows]:
         cases.pcn_of(tx, case.pcn_id),
         cases.notices_of(tx, case.pcn_id),
         ledger.payments_of(tx, case.pcn_id),
+    )
+
+
+def nobody() -> Any:
+    """Stands for the dispute where nobody ever wrote about a PCN."""
+    return SimpleNamespace(
+        id=0,
+        writer_name="",
+        writer_address="",
+        writer_postcode="",
+        writer_role="unknown",
+        kind=CaseKind.INFORMAL.value,
+        flags="",
+        received_on=None,
+        issued_at=None,
+        authority_seen=False,
     )
 
 

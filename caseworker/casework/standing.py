@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import date
-from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
 from caseworker.casework import sheet
@@ -35,7 +34,7 @@ class Around:
 
     pcn: Row[Any]
     case: Row[Any] | None
-    """The newest open case, else the newest; none where nobody ever wrote."""
+    """The newest open dispute, else the newest; none where nobody ever disputed it."""
     cases: tuple[Row[Any], ...]
     facts: Facts
     proceedings: tuple[Row[Any], ...]
@@ -51,14 +50,15 @@ def around(tx: Connection, office: Office, pcn: Row[Any], case: Row[Any] | None 
     """Read what stands around a PCN.
 
     Args:
-        case: the case in question; the newest open one where none is given.
+        case: the case in question; the newest open dispute where none is given.
     """
     from caseworker.store import cases, holds, ledger, proceedings
 
     every = tuple(proceedings.cases_of(tx, pcn.id))
-    case = case or next(iter(every), None)
+    disputes = (one for one in every if not CaseKind(one.kind).beside)
+    case = case or next(disputes, None)
     notices = cases.notices_of(tx, pcn.id)
-    facts = sheet.facts_of(office, case or _nobody(), pcn, notices, ledger.payments_of(tx, pcn.id))
+    facts = sheet.facts_of(office, case or sheet.nobody(), pcn, notices, ledger.payments_of(tx, pcn.id))
     beside = tuple(proceedings.of_pcn(tx, pcn.id))
     undecided = any(one.open and one.kind in DISPUTES for one in every)
     held = [holds.of_case(tx, one.id) for one in every if one.held_until and one.held_until > office.today()]
@@ -95,20 +95,6 @@ def letter_bars(tx: Connection, office: Office, case: Row[Any], letter_kind: str
     return tuple(one for one in guards.bars(letter_kind, found.facts, standing) if one.guard != "stage")
 
 
-def _nobody() -> Any:
-    """Stands for the case where nobody ever wrote about a PCN."""
-    return SimpleNamespace(
-        writer_name="",
-        writer_address="",
-        writer_postcode="",
-        writer_role="unknown",
-        kind=CaseKind.INFORMAL.value,
-        flags="",
-        received_on=None,
-        authority_seen=False,
-    )
-
-
 def _served(notices: sheet.Rows) -> list[Served]:
     kinds = ("notice-of-rejection", "order-for-recovery")
     return [Served(one.kind, one.served_on) for one in notices if one.kind in kinds]
@@ -131,7 +117,11 @@ def _answered(tx: Connection, pcn_id: int) -> tuple[date | None, bool]:
     ways, served, left = post.of_pcn(tx, pcn_id), None, True
     for letter in issued.letters_of(tx, pcn_id):
         way = ways.get(letter.id)
-        if letter.kind == LetterKind.INFORMATION_REQUEST or (way and way.state in ("slipped", "recalled")):
+        if (
+            letter.kind == LetterKind.INFORMATION_REQUEST
+            or LetterKind(letter.kind).beside
+            or (way and way.state in ("slipped", "recalled"))
+        ):
             continue
         if way is not None and way.state in post.HERE:
             left = False

@@ -23,6 +23,8 @@ class ItemView:
     from_name: str
     subject: str
     text: str
+    elsewhere: bool = False
+    """Whether it belongs to another case of this PCN: say, a complaint beside a challenge."""
 
 
 @dataclass(frozen=True, slots=True)

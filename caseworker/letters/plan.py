@@ -90,7 +90,9 @@ def plan(facts: Facts, answers: Sequence[Answer], library: Library) -> tuple[Blo
             kind is LetterKind.INFORMATION_REQUEST or {"out-of-time", "cancelled"} <= holding
         ):
             continue  # nothing is decided yet; or the law cancels, whatever was said
-        if slot == "answer":
+        if slot == "answer" and kind.beside:
+            blocks += [free("{reason}", point=one.slug) for one in answers if one.reason]
+        elif slot == "answer":
             blocks += _answers(facts, answers, here, holding)
         else:
             blocks += [block(one) for one in _slot(here, answers, holding)]
@@ -129,6 +131,9 @@ def conditions(facts: Facts, answers: Sequence[Answer]) -> frozenset[str]:
     paid, part = _paid(facts)
     held = {name if true else other for name, other, true in _pairs(facts, answers)}
     held.add(f"{facts.kind.value}-stage")
+    held.add(facts.stage if facts.stage.startswith("order-revoked") else "order-stands")
+    if facts.outcome is not None and facts.outcome.value in CONDITIONS:
+        held.add(facts.outcome.value)
     held.add("paid" if paid else "paid-part" if part else "unpaid")
     if part:
         held.add("money-received")

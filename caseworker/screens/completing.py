@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
-MOST = 6
+MOST = 9
 """Candidates that are shown at once."""
 
 
@@ -22,7 +22,7 @@ Completer = Callable[[str], Sequence[Candidate]]
 """Gives the ways to go on from what was typed, the likeliest first."""
 
 FILTER_NAMES: Mapping[str, str] = {
-    "kind:": "informal, formal or certificate",
+    "kind:": "a dispute (informal, formal, certificate) or what stands beside one",
     "due<": "due in fewer days than",
     "due:": "due today or overdue",
     "officer:": "claimed by me, by nobody, or by a name",
@@ -37,7 +37,10 @@ FILTER_NAMES: Mapping[str, str] = {
     "sort:": "urgency or received",
 }
 FILTER_VALUES: Mapping[str, Sequence[str]] = {
-    "kind:": ("informal", "formal", "certificate"),
+    "kind:": (
+        *("informal", "formal", "certificate"),
+        *("tribunal", "court", "query", "complaint", "member", "information"),
+    ),
     "due:": ("today", "overdue"),
     "due<": ("1", "3", "5", "10"),
     "officer:": ("me", "none"),

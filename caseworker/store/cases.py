@@ -41,6 +41,31 @@ def get(tx: Connection, case_id: int, *, hold: bool = False) -> Row[Any] | None:
     return tx.execute(found.with_for_update(read=True) if hold else found).one_or_none()
 
 
+def add(tx: Connection, **columns: Any) -> int:
+    """Write a new case, and give its id.
+
+    Args:
+        columns: columns of `Case`: at least pcn_id, kind, received_on, target_on and urgency; those that
+            repeat the PCN's are taken from it.
+    """
+    pcn = pcn_of(tx, columns["pcn_id"])
+    row = {
+        name: field.get_default()
+        for name, field in Case.model_fields.items()
+        if not field.is_required() and name != "id"
+    }
+    row |= {name: getattr(pcn, name) for name in ("pcn", "vrm", "regime", "code")} | {"street": pcn.location}
+    table = Case.__table__  # type: ignore[attr-defined]
+    return int(tx.execute(sa.insert(table).values(**row | columns).returning(table.c.id)).scalar_one())
+
+
+def open_on(tx: Connection, pcn_id: int, kind: str) -> Row[Any] | None:
+    """The open case of one kind on a PCN, or None."""
+    table = Case.__table__  # type: ignore[attr-defined]
+    found = sa.select(table).where(table.c.pcn_id == pcn_id, table.c.kind == kind, table.c.open == 1)
+    return tx.execute(found.order_by(table.c.id.desc()).limit(1)).one_or_none()
+
+
 def by_pcn(tx: Connection, pcn: str) -> Row[Any] | None:
     """The case of a PCN that an officer would open: the newest open one, else the newest."""
     found = sa.select(Case.__table__).where(col(Case.pcn) == pcn)  # type: ignore[attr-defined]

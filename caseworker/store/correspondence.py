@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from datetime import datetime
 from typing import Any
 
@@ -21,6 +22,25 @@ def items_of(tx: Connection, pcn_id: int) -> list[Row[Any]]:
     return list(
         tx.execute(found.where(ITEM.c.pcn_id == pcn_id).order_by(ITEM.c.received_on, ITEM.c.id)).all()
     )
+
+
+def add_item(tx: Connection, text: str, **columns: Any) -> int:
+    """Write a piece of correspondence with its words, and give its id.
+
+    Args:
+        columns: columns of `Item`: at least source_id, pcn_id, case_id, channel, received_on, from_name.
+    """
+    row = {"direction": "in", "subject": "", "row_hash": ""} | columns
+    item_id = int(tx.execute(sa.insert(ITEM).values(**row).returning(ITEM.c.id)).scalar_one())
+    original = text.encode()
+    digest = hashlib.sha256(original).hexdigest()
+    tx.execute(sa.insert(TEXT).values(item_id=item_id, text=text, original=original, sha256=digest))
+    return item_id
+
+
+def give(tx: Connection, item_id: int, case_id: int) -> None:
+    """Let a piece of correspondence belong to another case of its PCN."""
+    tx.execute(sa.update(ITEM).where(ITEM.c.id == item_id).values(case_id=case_id))
 
 
 def notes_of(tx: Connection, pcn_id: int) -> list[Row[Any]]:

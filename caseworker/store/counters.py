@@ -8,7 +8,10 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from sqlalchemy import Connection, TextClause
 
-KINDS = ("informal", "formal", "certificate")
+KINDS = (
+    *("informal", "formal", "certificate"),
+    *("tribunal", "court", "query", "complaint", "member", "information"),
+)
 """Kinds of case whose open ones are counted."""
 
 

@@ -9,7 +9,10 @@ from typing import Any
 
 from caseworker.law.refusals import Refused
 
-KINDS = ("informal", "formal", "certificate")
+KINDS = (
+    *("informal", "formal", "certificate"),
+    *("tribunal", "court", "query", "complaint", "member", "information"),
+)
 OPEN_STATUSES = ("new", "open", "decided")
 DONE_STATUSES = ("issued", "closed")
 SORTS = ("urgency", "received")

@@ -68,9 +68,15 @@ def lock_pcn(tx: Connection, pcn_id: int) -> None:
     tx.execute(sa.select(PCN.c.id).where(PCN.c.id == pcn_id).with_for_update())
 
 
+DISPUTES = ("informal", "formal", "certificate")
+"""The kinds of case about a PCN itself: their letters move it."""
+
+
 def on_its_way(tx: Connection, pcn_id: int) -> Row[Any] | None:
-    """The letter on a PCN that was issued and has not left, or None."""
-    found = _letters().where(POSTING.c.pcn_id == pcn_id, POSTING.c.state.in_(HERE))
+    """The letter that moves a PCN and was issued and has not left, or None."""
+    about = sa.select(CASE.c.id).where(CASE.c.pcn_id == pcn_id, CASE.c.kind.in_(DISPUTES))
+    mine = POSTING.c.case_id.in_(about)
+    found = _letters().where(POSTING.c.pcn_id == pcn_id, mine, POSTING.c.state.in_(HERE))
     return tx.execute(found.order_by(POSTING.c.letter_id).limit(1)).one_or_none()
 
 
@@ -194,10 +200,7 @@ def reasons(tx: Connection, case_id: int) -> str:
 
 
 def another_open(tx: Connection, pcn_id: int, case_id: int) -> bool:
-    """Whether another case on the same PCN still waits for an answer."""
-    found = (
-        sa.select(sa.func.count())
-        .select_from(CASE)
-        .where(col(Case.pcn_id) == pcn_id, col(Case.id) != case_id, col(Case.open) == 1)
-    )
+    """Whether another dispute about the same PCN still waits for an answer."""
+    here = (col(Case.pcn_id) == pcn_id, col(Case.id) != case_id, col(Case.kind).in_(DISPUTES))
+    found = sa.select(sa.func.count()).select_from(CASE).where(*here, col(Case.open) == 1)
     return bool(tx.execute(found).scalar())

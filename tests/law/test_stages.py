@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 
 from caseworker.law.facts import CaseKind, LetterKind, Outcome
-from caseworker.law.kinds import DISPUTES, ON_DISPUTES
+from caseworker.law.kinds import ON_DISPUTES
 from caseworker.law.refusals import Refused
 from caseworker.law.regimes import regimes
 from caseworker.law.stages import (

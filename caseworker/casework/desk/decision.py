@@ -14,7 +14,7 @@ from caseworker.casework.office import Office
 from caseworker.casework.reasons import check_reason
 from caseworker.casework.views import CaseView, Choices, Done, PointView
 from caseworker.law import decisions, policy, stages
-from caseworker.law.facts import Outcome, PointOutcome
+from caseworker.law.facts import CaseKind, Outcome, PointOutcome
 from caseworker.law.policy import Guideline
 from caseworker.law.refusals import Refused
 from caseworker.text import clean
@@ -73,6 +73,8 @@ def decide(
     check_reason(weighed)
     with acting(office) as tx:
         case = own(tx, office, case_id, version)
+        if CaseKind(case.kind).beside:
+            raise sheet.not_about_the_pcn(CaseKind(case.kind))
         _authorised(office)
         answered = _answered(_points(tx, case_id), outcome)
         _check_evidence(tx, office, case, answered)

@@ -13,7 +13,19 @@ from caseworker.casework.office import LONDON, Office
 if TYPE_CHECKING:
     from caseworker.store.window import Filter, QueueRecord
 
-KINDS = {"informal": "informal", "formal": "formal reps", "certificate": "certificate"}
+KINDS = {
+    "informal": "informal",
+    "formal": "formal reps",
+    "certificate": "certificate",
+    "tribunal": "◆ tribunal",
+    "court": "◆ court",
+    "query": "◇ query",
+    "complaint": "◇ complaint",
+    "member": "◇ member",
+    "information": "◇ info req",
+}
+"""Each kind in words; what stands beside a dispute has a shape: full where a court or tribunal waits."""
+DISPUTES = ("informal", "formal", "certificate")
 LEFT_OUT = ("id", "version", "urgent")
 SOON = 5
 """Days before a last day at which it is called near."""
@@ -44,17 +56,24 @@ class QueueRow(NamedTuple):
 
 
 def law_words(
-    safe_on: date | None, due_on: date | None, today: date, cut_off: str, *, gone: bool = False
+    safe_on: date | None,
+    due_on: date | None,
+    today: date,
+    cut_off: str,
+    *,
+    gone: bool = False,
+    deemed: bool = True,
 ) -> str:
     """The last safe posting moment in words, with a shape: ``!`` act now, ``~`` near, ``·`` later.
 
     Args:
         gone: whether today's post has left.
+        deemed: whether the law takes silence as an answer once the day has passed.
     """
     if due_on is None or safe_on is None:
         return "none"
     if today > due_on:
-        return "! DEEMED"
+        return "! DEEMED" if deemed else f"! {(today - due_on).days}d late"
     days = (safe_on - today).days
     if days < 0 or (days == 0 and gone):
         return "! by hand"
@@ -75,7 +94,14 @@ def row_of(record: QueueRecord, office: Office, today: date) -> QueueRow:
     """One record of the store as the officer reads it."""
     posting = office.council.posting
     gone = office.local_now().time() >= posting.cut_off_time
-    law = law_words(record.safe_post_on, record.reply_due_on, today, posting.cut_off, gone=gone)
+    law = law_words(
+        record.safe_post_on,
+        record.reply_due_on,
+        today,
+        posting.cut_off,
+        gone=gone,
+        deemed=record.kind in DISPUTES,
+    )
     target = target_words(record.target_on, today)
     holder = "you" if record.officer == office.officer.id else (record.officer or "—")
     return QueueRow(

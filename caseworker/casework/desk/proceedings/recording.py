@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from caseworker.casework.acting import acting, audited
 from caseworker.casework.desk.proceedings import effects
 from caseworker.casework.desk.proceedings.asking import NEW
+from caseworker.casework.desk.proceedings.following import follow
 from caseworker.casework.desk.proceedings.given import Given
 from caseworker.casework.desk.proceedings.possible import LETTERS, MAIL, barred, pcn_row
 from caseworker.casework.desk.proceedings.transferring import new_notice
@@ -66,6 +67,7 @@ def record(
         said = effects.leave(tx, office, found, event, given)
         words = "; ".join([move.label, *said, *([clean(given.why)] if given.why else [])])
         _moved(tx, office, found, move, given, words)
+        words = "; ".join([words, *follow(tx, office, found, move, given)])
     return Recorded(found.pcn.pcn, event, move.to, f"{words}.")
 
 

@@ -1,0 +1,67 @@
+"""What an event opens and closes beside the PCN: matters of the tribunal and of the court."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from caseworker.casework import opening, sheet
+from caseworker.casework.desk.proceedings.given import Given
+from caseworker.casework.office import Office
+from caseworker.casework.standing import Around
+from caseworker.law.beside import closed_by, opened_by, step_clock
+from caseworker.law.kinds import CaseKind
+from caseworker.law.proceedings import begun_by
+from caseworker.law.stages import Transition
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+
+def follow(tx: Connection, office: Office, found: Around, move: Transition, given: Given) -> list[str]:
+    """Open and close the cases that an event opens and closes; what was done, in words."""
+    from caseworker.store import cases
+
+    said = []
+    for one in closed_by(move.event):
+        case = cases.open_on(tx, found.pcn.id, one.kind)
+        if case is not None:
+            opening.close_case(tx, office, case, move.label)
+            said.append(f"the case “{one.label}” is closed")
+    for one in opened_by(move.event):
+        due = _due(tx, found, move.event, given.on)
+        case = cases.open_on(tx, found.pcn.id, one.kind)
+        if case is not None:
+            opening.put_off(tx, office, case, found.pcn, given.on, due)
+            continue
+        _open(tx, office, found, one.kind, move, given, due)
+        said.append(f"a case “{one.label}” is opened")
+    return said
+
+
+def _open(
+    tx: Connection,
+    office: Office,
+    found: Around,
+    kind: CaseKind,
+    move: Transition,
+    given: Given,
+    due: date | None,
+) -> None:
+    words = " ".join(part for part in (move.label, given.form, given.ground, given.reference) if part)
+    pcn = found.pcn
+    keeper = sheet.party(pcn.keeper_name, pcn.keeper_address, pcn.keeper_postcode)
+    opening.open_case(tx, office, pcn, kind, given.on, writer=keeper, role="keeper", due_on=due, words=words)
+
+
+def _due(tx: Connection, found: Around, event: str, on: date) -> date | None:
+    """The last day: of the proceedings that the event opened, else of the step that it asks for."""
+    from caseworker.store import proceedings
+
+    begun = {one.id for one in begun_by(found.facts.regime, event)}
+    rows = [one for one in proceedings.of_pcn(tx, found.pcn.id) if one.kind in begun and one.ended_on is None]
+    days: list[date] = [one.due_on for one in rows if one.due_on is not None]
+    if days:
+        return min(days)
+    clock = step_clock(found.facts.regime, event, on)
+    return (clock.internal_safe_on or clock.last_on) if clock is not None else None

@@ -1,0 +1,153 @@
+"""Settle a case that stands beside the dispute: answer it, find on a complaint, hand the papers over."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from caseworker.casework import posted, sheet
+from caseworker.casework.acting import acting, audited, own
+from caseworker.casework.office import Office
+from caseworker.casework.reasons import check_reason
+from caseworker.casework.views import CaseView, Done
+from caseworker.law.beside import Beside, Paper, beside, papers
+from caseworker.law.kinds import CaseKind, Outcome
+from caseworker.law.refusals import Refused
+from caseworker.text import clean
+
+FEWEST_WORDS = 4
+"""Words of an answer."""
+WORDS = {
+    Outcome.ANSWER: "to answer it",
+    Outcome.COMPLAINT_UPHELD: "to uphold the complaint",
+    Outcome.COMPLAINT_PART: "to uphold the complaint in part",
+    Outcome.COMPLAINT_NOT_UPHELD: "not to uphold the complaint",
+    Outcome.HAND_OVER: "to hand the papers over",
+}
+"""What is decided, in words."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """One thing that the tribunal must be sent, and whether the case holds it."""
+
+    paper: Paper
+    by: date | None
+    """The last day, where the proceedings say it."""
+    held: bool
+    words: str
+    """What is held, or what is missing."""
+
+
+def settle(office: Office, case_id: int, version: int, outcome: Outcome, *, words: str = "") -> Done:
+    """Record what is answered in a case beside the dispute; the PCN and its other cases stay as they are.
+
+    Args:
+        words: the answer, in the officer's own words: they go into the letter.
+
+    Raises:
+        Refused: the case is a dispute, the outcome is not one of its kind, or the answer has no words.
+        Changed: somebody else changed the case.
+    """
+    from caseworker.store import cases
+    from caseworker.store import points as store_points
+
+    check_reason(words)
+    with acting(office) as tx:
+        case = own(tx, office, case_id, version)
+        about = beside(CaseKind(case.kind))
+        _check(office, about, outcome, words)
+        new = cases.change(tx, case_id, version, status="decided", outcome=outcome, decided_at=office.now())
+        columns = {"outcome": outcome.value, "letter_kind": about.letter.value}
+        decision = store_points.decide(
+            tx,
+            case_id=case_id,
+            case_version=new,
+            officer=office.officer.id,
+            officer_role=office.officer.title,
+            decided_at=office.now(),
+            withdrawn=False,
+            weighed=clean(words).strip(),
+            refund_pence=0,
+            guideline="",
+            followed="",
+            **columns,
+        )
+        said = f"Decided {WORDS[outcome]}"
+        cases.record(
+            tx,
+            pcn_id=case.pcn_id,
+            case_id=case_id,
+            event="decided",
+            on=office.today(),
+            at=office.now(),
+            officer=office.officer.id,
+            words=f"{about.label}: {said[0].casefold()}{said[1:]}",
+        )
+        audited(tx, office, case_id, "decide", {**columns, "version": new, "decision": decision})
+    return Done(case_id, new, f"{said}. l writes the letter.")
+
+
+def check_answer(outcome: Outcome, words: str) -> None:
+    """Refuse an answer without words; papers that are handed over need none.
+
+    Raises:
+        Refused: there are too few words, or they cannot stand in a letter.
+    """
+    check_reason(words)
+    if outcome is not Outcome.HAND_OVER and len(words.split()) < FEWEST_WORDS:
+        raise Refused(
+            "The answer has no words yet.",
+            rule="An answer says something to what was asked: in your own words, which go into the letter.",
+            do=f"Write a sentence, of at least {FEWEST_WORDS} words.",
+        )
+
+
+def _check(office: Office, about: Beside, outcome: Outcome, words: str) -> None:
+    if not office.officer.authorised:
+        raise Refused(
+            f"{office.officer.name} is not authorised to decide cases.",
+            rule="Only an officer whom the council has authorised answers in its name.",
+            do="Ask your team leader.",
+        )
+    if outcome not in about.outcomes:
+        raise (
+            sheet.not_about_the_pcn(about.kind)
+            if outcome.on_pcn
+            else Refused(
+                f"“{outcome}” is no outcome of a case of the kind “{about.kind}”.",
+                do=f"Choose one of: {', '.join(about.outcomes)}.",
+            )
+        )
+    check_answer(outcome, words)
+
+
+def checklist(office: Office, view: CaseView) -> tuple[Wanted, ...]:
+    """What the tribunal must be sent, by when, and whether the case holds it."""
+    appeal = next((one for one in view.proceedings if one.open and one.kind == "appeal"), None)
+    found = []
+    for paper in papers():
+        by = appeal.due_on if appeal and paper.clock == "tribunal-papers" else None
+        words = _held(view, paper.held)
+        found.append(Wanted(paper, by, bool(words), words or f"missing: {paper.label}"))
+    return tuple(found)
+
+
+def _held(view: CaseView, how: str) -> str:
+    """What the case holds of a thing, in words; empty where it holds nothing."""
+    if how == "letter-in":
+        days = [one.received_on for one in view.items if one.direction == "in"]
+        return f"{len(days)} received, the first on {min(days):%d %b %Y}" if days else ""
+    if how == "letter-out":
+        sent = [one for one in view.letters if "rejection" in one.kind and one.where not in posted.BACK]
+        return f"letter {sent[-1].number}, {sent[-1].where_words or 'issued'}" if sent else ""
+    if how == "evidence:pcn":
+        named = [one.label for one in view.evidence if "pcn" in f"{one.kind} {one.label}".casefold().split()]
+        return named[0] if named else ""
+    if how == "evidence-or-notes":
+        seen = sum(one.sent_by == "council" for one in view.evidence)
+        return f"{seen} pieces of evidence, {len(view.notes)} notes" if seen or view.notes else ""
+    if how == "keeper":
+        return f"the keeper is {view.keeper}" if view.keeper else ""
+    place = view.background.place
+    return place.order if place is not None else ""

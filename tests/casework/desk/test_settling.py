@@ -1,0 +1,230 @@
+"""Cases beside the dispute: opened by events and by hand, answered by letters of their own."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+from typing import Any
+
+import pytest
+
+from caseworker.casework.desk import claim, compose, decision, enquiring, issue, post, proceedings, settling
+from caseworker.casework.desk.proceedings import Given
+from caseworker.casework.desk.queue import all_rows
+from caseworker.casework.desk.view import view
+from caseworker.casework.views import CaseView
+from caseworker.law.facts import Outcome
+from caseworker.law.refusals import Refused
+from tests import builders
+from tests.casework.office import CERTIFICATE, FORMAL, INFORMAL, NOW, Desk
+
+REFUSED = "ZZ7000001A"
+LATER = datetime(2026, 11, 23, 10, 0, tzinfo=UTC)
+
+
+def rejected(desk: Desk, stage: str = "rejected") -> None:
+    """A PCN whose representations were rejected, and nothing else on it."""
+    with desk().store.writing() as tx:
+        pcn_id = builders.pcn(
+            tx,
+            pcn=REFUSED,
+            contravened_on=date(2026, 7, 1),
+            served_on=date(2026, 7, 1),
+            stage=stage,
+            stage_on=date(2026, 10, 19),
+        )
+        for kind, on in (("notice-to-owner", date(2026, 8, 10)), ("notice-of-rejection", date(2026, 10, 19))):
+            builders.notice(tx, pcn_id, kind, posted_on=on, served_on=date(on.year, on.month, on.day + 2))
+
+
+def enter(desk: Desk, event: str, on: date, **given: Any) -> str:
+    return proceedings.record(desk(), REFUSED, event, Given(on=on, **given)).words
+
+
+def opened(desk: Desk, kind: str, pcn: str = REFUSED) -> CaseView:
+    """The case of one kind, taken by asha."""
+    (case_id,) = (
+        row[0]
+        for row in desk.rows("SELECT id FROM cases WHERE pcn = ? AND kind = ? ORDER BY id", pcn, kind)[-1:]
+    )
+    claim.claim(desk(), case_id)
+    return view(desk(), case_id)
+
+
+def sent(desk: Desk, seen: CaseView) -> str:
+    """The letter of a settled case, issued and posted; its text."""
+    seen = view(desk(), seen.id)
+    blocks = compose.new_plan(desk(), seen)
+    checked = compose.check(desk(), seen, blocks)
+    assert [one.words for one in checked.findings if one.level == "red"] == []
+    reasons = {issue.mark(one): ("", "It is right here.") for one in checked.findings}
+    issue.issue(desk(), seen, blocks, reasons)
+    post.confirm(desk("sefton"), post.make_batch(desk("sefton")).batch.id)
+    return checked.letter.text
+
+
+def about(desk: Desk, pcn: str) -> list[tuple[Any, ...]]:
+    """Everything of a PCN that a case beside it must not touch."""
+    return [
+        *desk.rows("SELECT stage, stage_on FROM pcns WHERE pcn = ?", pcn),
+        *desk.rows(
+            "SELECT status, received_on, reply_due_on, safe_post_on, target_on, urgency, in_discount "
+            "FROM cases WHERE pcn = ? AND kind IN ('informal', 'formal', 'certificate')",
+            pcn,
+        ),
+        *desk.rows("SELECT count(*) FROM outcomes WHERE pcn = ?", pcn),
+        *desk.rows("SELECT count(*) FROM notices"),
+    ]
+
+
+def test_an_appeal_is_handed_over_issued_and_posted(each_desk: Desk) -> None:
+    desk = each_desk
+    rejected(desk)
+    assert "a case “Tribunal” is opened" in enter(
+        desk, "appeal-registered", date(2026, 11, 16), reference="ETA-1"
+    )
+    seen = opened(desk, "tribunal")
+    # Seven days, the day of receipt being day 1: Sunday 22 November; the working day before it is the Friday.
+    assert (seen.safe_post_on, seen.proceedings[0].due_on) == (date(2026, 11, 20), date(2026, 11, 22))
+    wanted = {one.paper.id: one.held for one in settling.checklist(desk(), seen)}
+    assert wanted["representations"] is False and wanted["order"] is False
+    missing = [one.words for one in settling.checklist(desk(), seen) if not one.held]
+    assert "missing: the representations as they came" in missing
+    settling.settle(desk(), seen.id, seen.version, Outcome.HAND_OVER)
+    assert view(desk(), seen.id).facts.recipient.name == "London Tribunals"
+    sent(desk, seen)
+    after = view(desk(), seen.id)
+    assert after.status == "issued" and after.proceedings[0].answered_on is not None
+    assert after.facts.stage == "appeal"
+    assert desk.rows("SELECT count(*) FROM outcomes WHERE kind = 'decided' AND pcn = ?", REFUSED) == [(0,)]
+    assert desk.rows("SELECT value FROM counters WHERE name = 'open:tribunal'") == [(0,)]
+    assert desk.rows("SELECT done, weight FROM tallies WHERE kind = 'tribunal'") == [(1, 100)]
+
+
+def test_an_appeal_not_contested_closes_its_case_and_cancels(each_desk: Desk) -> None:
+    desk = each_desk
+    rejected(desk)
+    enter(desk, "appeal-registered", date(2026, 11, 16))
+    seen = opened(desk, "tribunal")
+    said = enter(desk, "appeal-not-contested", date(2026, 11, 18), why="The sign was down")
+    assert "the case “Tribunal” is closed" in said
+    after = view(desk(), seen.id)
+    assert (after.status, after.facts.stage, after.proceedings[0].open) == ("closed", "cancelled", False)
+    with pytest.raises(Refused, match="can no longer be changed"):
+        settling.settle(desk(), after.id, after.version, Outcome.HAND_OVER)
+
+
+def test_ground_two_is_referred_never_rejected_again(each_desk: Desk) -> None:
+    desk = each_desk
+    rejected(desk, "order-for-recovery")
+    enter(desk, "statement-lodged", date(2026, 11, 9), form="TE9", ground="no-rejection")
+    enter(desk, "statement-no-rejection", date(2026, 11, 16))
+    seen = opened(desk, "court")
+    with pytest.raises(Refused, match="decides nothing about the PCN"):
+        decision.decide(desk(), seen.id, seen.version, Outcome.UPHOLD)
+    with pytest.raises(Refused, match="decides nothing about the PCN"):
+        settling.settle(desk(), seen.id, seen.version, Outcome.UPHOLD, words="No, it stands as it was.")
+    assert "closed" in enter(desk, "referred-to-adjudicator", date(2026, 11, 18))
+    after = view(desk(), seen.id)
+    assert (after.status, after.facts.stage) == ("closed", "referred")
+    assert [one.kind for one in after.proceedings if one.open] == ["referral"]
+
+
+def test_a_late_form_opens_a_court_case_due_by_its_nineteen_working_days(each_desk: Desk) -> None:
+    desk = each_desk
+    rejected(desk, "order-for-recovery")
+    enter(desk, "out-of-time-received", date(2026, 11, 2), form="TE7", ground="not-received")
+    seen = opened(desk, "court")
+    # 19 working days after Monday 2 November: Friday 27 November; a working day inside, the 26th.
+    assert seen.proceedings[0].due_on == seen.safe_post_on == date(2026, 11, 26)
+    settling.settle(desk(), seen.id, seen.version, Outcome.ANSWER, words="We ask the court to let it stand.")
+    assert "We ask the court to let it stand." in sent(desk, seen)
+    assert view(desk(), seen.id).facts.stage == "out-of-time"
+
+
+@pytest.mark.parametrize(
+    ("outcome", "says"),
+    [
+        (Outcome.COMPLAINT_UPHELD, "I uphold your complaint, and I apologise."),
+        (Outcome.COMPLAINT_PART, "I uphold your complaint in part."),
+        (Outcome.COMPLAINT_NOT_UPHELD, "I do not uphold your complaint."),
+    ],
+)
+def test_a_complaint_beside_an_open_challenge_leaves_its_clock_alone(
+    each_desk: Desk, outcome: Outcome, says: str
+) -> None:
+    desk = each_desk
+    before, money = about(desk, FORMAL), desk.see(FORMAL).money
+    done = enquiring.enquire(
+        desk(), FORMAL, "complaint", on=date(2026, 11, 16), name="Ines Calder", words="Your officer was rude."
+    )
+    assert about(desk, FORMAL) == before
+    seen = opened(desk, "complaint", FORMAL)
+    assert seen.id == done.case_id and seen.money == money and seen.suggested == ()
+    assert [(one.id, one.last_on) for one in seen.clocks] == [("complaint", date(2026, 11, 30))]
+    assert [one.text for one in seen.items if not one.elsewhere] == ["Your officer was rude."]
+    row = next(one for one in all_rows(desk(), "kind:complaint"))
+    assert (row.kind, row.law, row.pcn) == ("◇ complaint", "none", FORMAL)
+    words = "The officer spoke too sharply to you."
+    settling.settle(desk(), seen.id, seen.version, outcome, words=words)
+    text = sent(desk, seen)
+    assert says in text and words in text and "Ombudsman" in text
+    assert text.startswith("Ines Calder") or "Ines Calder" in text
+    assert about(desk, FORMAL) == before
+    assert [one.text for one in desk.see(FORMAL).items if not one.elsewhere] == [
+        desk.see(FORMAL).items[0].text
+    ]
+
+
+@pytest.mark.parametrize(("kind", "due"), [("information", "2026-12-11"), ("subject-access", "2026-12-12")])
+def test_a_request_for_information_has_the_laws_time(each_desk: Desk, kind: str, due: str) -> None:
+    desk = each_desk
+    before = about(desk, INFORMAL)
+    enquiring.enquire(desk(), INFORMAL, kind, on=date(2026, 11, 13), words="Please send me the notes.")
+    seen = opened(desk, "information", INFORMAL)
+    assert str(seen.clocks[0].last_on) == due and not seen.clocks[0].verified, "its law was not read"
+    words = "The officer's notes of that day come with this letter."
+    settling.settle(desk(), seen.id, seen.version, Outcome.ANSWER, words=words)
+    assert words in sent(desk, seen)
+    assert about(desk, INFORMAL) == before
+
+
+@pytest.mark.parametrize("kind", ["query", "member"])
+def test_a_query_and_a_members_enquiry_are_answered(desk: Desk, kind: str) -> None:
+    enquiring.enquire(desk(), CERTIFICATE, kind, on=date(2026, 11, 19), words="Where does it stand?")
+    with pytest.raises(Refused, match="open on"):
+        enquiring.enquire(desk(), CERTIFICATE, kind, on=date(2026, 11, 19), words="Where does it stand?")
+    seen = opened(desk, kind, CERTIFICATE)
+    with pytest.raises(Refused, match="The answer has no words"):
+        settling.settle(desk(), seen.id, seen.version, Outcome.ANSWER, words="Yes.")
+    settling.settle(desk(), seen.id, seen.version, Outcome.ANSWER, words="It is not registered at court.")
+    assert "It is not registered at court." in sent(desk, seen)
+
+
+@pytest.mark.parametrize(
+    ("changed", "said"),
+    [
+        ({"kind": "grudge"}, "There is no enquiry"),
+        ({"on": date(2026, 11, 30)}, "still to come"),
+        ({"words": " \n "}, "What was asked is not said."),
+        ({"pcn": "ZZ9999999Z"}, "No PCN ZZ9999999Z is known here."),
+    ],
+)
+def test_an_enquiry_that_cannot_be_leaves_no_trace(desk: Desk, changed: dict[str, Any], said: str) -> None:
+    before = desk.everything()
+    given = {
+        "pcn": FORMAL,
+        "kind": "query",
+        "on": date(2026, 11, 19),
+        "words": "Where does it stand?",
+    } | changed
+    with pytest.raises(Refused, match=said):
+        enquiring.enquire(desk(), given.pop("pcn"), given.pop("kind"), **given)
+    assert desk.everything() == before
+
+
+def test_taking_back_an_answer_opens_it_again(desk: Desk) -> None:
+    enquiring.enquire(desk(), FORMAL, "query", on=date(2026, 11, 19), words="Where does it stand?")
+    seen = opened(desk, "query", FORMAL)
+    done = settling.settle(desk(), seen.id, seen.version, Outcome.ANSWER, words="It waits for our answer.")
+    decision.withdraw(desk(), seen.id, done.version, ())
+    assert view(desk(), seen.id).decision is None and NOW < LATER
