@@ -35,11 +35,6 @@ def letters_words(number: int) -> str:
     return "letter" if number == 1 else f"{number} letters"
 
 
-def counted(number: int, what: str) -> str:
-    """``1 row`` or ``12 rows``."""
-    return f"{number} {what}{'' if number == 1 else 's'}"
-
-
 def surely(
     office: Office,
     act: Callable[[Connection], T],

@@ -95,7 +95,7 @@ def cases(
             when = "on time" if on_time == "yes" else "late"
             say(
                 f"{pcn:<12} {kind:<12} {outcome:<7} {who:<10} received {received}  posted {posts}  "
-                f"{days:>3} days  {when:<8} letter {number}"
+                f"{days:>3} {'day ' if days == '1' else 'days'}  {when:<8} letter {number}"
             )
         say(f"{len(rows):,} case{'' if len(rows) == 1 else 's'}.")
 

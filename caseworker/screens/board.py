@@ -17,6 +17,7 @@ from textual.widgets import ContentSwitcher, Static
 from caseworker import keys
 from caseworker.screens.base import BaseScreen
 from caseworker.screens.desk.header import Header
+from caseworker.text import counted
 from caseworker.widgets.literal import literal
 from caseworker.widgets.mode_line import ModeLine
 from caseworker.widgets.queue_table import Column, QueueTable
@@ -297,7 +298,7 @@ class BoardScreen(BaseScreen):
         folder = locations.data_folder() / "exports"
         path = await self.try_act(export_rows, folder, name, columns, cells)
         if path is not None:
-            self.app.say(f"{len(rows)} rows in {path.name}, folder {path.parent}")
+            self.app.say(f"{counted(len(rows), 'row')} in {path.name}, folder {path.parent}")
 
     def action_attention(self) -> None:
         """The next urgent row."""

@@ -208,9 +208,10 @@ def _check_evidence(tx: Connection, office: Office, case: Row[Any], points: Sequ
     missing = [one for one in relied if one not in opened]
     if missing:
         row, _ = evidence.content(tx, missing[0])
-        more = f" and {len(missing) - 1} more" if len(missing) > 1 else ""
+        one = f"“{row.caption or row.name}”"
+        several = f"{one} and {len(missing) - 1} more are relied on and were not opened."
         raise Refused(
-            f"“{row.caption or row.name}”{more} is relied on and was not opened.",
+            several if len(missing) > 1 else f"{one} is relied on and was not opened.",
             rule="Evidence that a decision relies on is looked at first, by whoever decides.",
             do=f"Press {'V' if row.kind == 'film' else 'v'} to open it, or untick it in the point (p).",
         )

@@ -16,7 +16,7 @@ from caseworker import keys
 from caseworker.law.refusals import Refused
 from caseworker.screens.board import BoardScreen, Section, bindings
 from caseworker.screens.desk.pieces import COLUMNS, MEDIA, drawn, kinds, match_words
-from caseworker.text import cut
+from caseworker.text import counted, cut
 from caseworker.widgets.literal import literal
 from caseworker.widgets.mode_line import ModeLine
 from caseworker.widgets.photo import Photo
@@ -112,7 +112,7 @@ class InboxBoard(BoardScreen):
         if not waiting:
             return "nothing waits"
         first = min(piece.received_on for piece in waiting)
-        return f"{self.waiting:,} wait · the oldest came on {first:%a %d %b}"
+        return f"{counted(self.waiting, 'waits', 'wait')} · the oldest came on {first:%a %d %b}"
 
     def draw_detail(self) -> None:
         """The piece under the cursor and its PCNs."""

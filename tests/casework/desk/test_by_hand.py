@@ -138,7 +138,7 @@ def test_it_goes_in_no_batch_and_stands_on_the_board_until_it_was_handed_over(ea
     assert [(one.number, one.where, one.law) for one in board.must] == [
         (given.number, "by hand today", "! by hand")
     ]
-    refused(lambda: post.make_batch(each_desk()), "1 letter(s) of Friday 20 November go by hand")
+    refused(lambda: post.make_batch(each_desk()), "1 letter of Friday 20 November goes by hand")
     # With another letter for the post, the batch holds that one only.
     each_desk.decided(FORMAL, Outcome.UPHOLD)
     each_desk.open_all(FORMAL)

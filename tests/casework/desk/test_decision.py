@@ -77,7 +77,7 @@ def test_evidence_relied_on_is_opened_first_by_whoever_decides(desk: Desk, outco
     seen = desk.pointed(INFORMAL, evidence=numbers)
     with pytest.raises(Refused) as no:
         decide(desk, seen, outcome)
-    assert no.value.what == "“Windscreen with the PCN” and 1 more is relied on and was not opened."
+    assert no.value.what == "“Windscreen with the PCN” and 1 more are relied on and were not opened."
     evidence.open_evidence(desk(), seen.id, numbers[0])
     evidence.open_evidence(desk("tobin"), seen.id, numbers[1])
     with pytest.raises(Refused, match="“Photograph of the clock” is relied on and was not opened"):

@@ -235,7 +235,7 @@ def test_one_letter_about_two_pcns_is_read_on_each_with_its_day(office: Desk) ->
     assert {one.pcn for one in indexing.inbox(office(), "indexed")} == {QUIET, LOADING}
     assert indexing.whole(office(), indexing.inbox(office(), "indexed")[0].id).text == "About both of them."
     assert indexing.split(office(), piece.id, piece.version, [LOADING, QUIET]).again
-    with pytest.raises(Refused, match="1 PCN named"):
+    with pytest.raises(Refused, match="1 PCN named: a letter"):
         indexing.split(office(), piece.id, piece.version, [QUIET])
 
 

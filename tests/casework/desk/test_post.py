@@ -379,7 +379,7 @@ def test_a_letter_in_which_nothing_counts_from_its_day_waits_for_the_next_post(d
     assert (done.waits, done.back) == ((kept.number,), (back.number,))
     assert done.words == (
         "The post of Friday 20 November slipped: 1 came back to be issued anew; "
-        "1 go as they are on Monday 23 November."
+        "1 goes as it is on Monday 23 November."
     )
     seen = desk.see(INFORMAL)
     assert seen.status == "issued" and "waits for that of Monday 23 November" in seen.timeline[-1].words
@@ -557,7 +557,7 @@ def test_where_the_council_serves_by_hand_nothing_goes_in_a_batch(desk: Desk) ->
     seen = view(by_hand, desk.case(FORMAL))
     issue.issue(by_hand, seen, compose.new_plan(by_hand, seen))
     assert post.board(by_hand).must[0].where == "by hand today"
-    no = refused(lambda: post.make_batch(by_hand), "1 letter(s) of Friday 20 November go by hand")
+    no = refused(lambda: post.make_batch(by_hand), "1 letter of Friday 20 November goes by hand")
     assert "post hand" in (no.do or "")
     post.hand(by_hand, "0000001", by="x", at="09:00", to="y")
     assert stage(desk, FORMAL) == "cancelled"

@@ -19,6 +19,7 @@ from caseworker.casework.folders import safe_name, set_aside, whole, write_folde
 from caseworker.casework.office import Office
 from caseworker.law.facts import LetterKind, Place
 from caseworker.law.refusals import Refused
+from caseworker.text import counted
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection, Row
@@ -114,7 +115,7 @@ def make_batch(office: Office, folder: Path | None = None, day: date | None = No
 
 
 def _words(batch: Batch, again: bool, today: date) -> str:
-    letters = posted.counted(batch.letters, "letter")
+    letters = counted(batch.letters, "letter")
     words = f"Batch {batch.id}: {letters} for the post of {posted.day_words(batch.posts_on)}."
     if again:
         words += " No other letter waits for it: the batch made before was written again."
@@ -131,7 +132,7 @@ def _later(office: Office) -> str:
     with office.store.reading() as tx:
         rows = post.in_state(tx, "waiting")
     days = Counter(row.posts_on for row in rows if row.posts_on > today and row.how == "first-class")
-    told = [f"{posted.counted(days[day], 'letter')} for {posted.day_words(day)}" for day in sorted(days)]
+    told = [f"{counted(days[day], 'letter')} for {posted.day_words(day)}" for day in sorted(days)]
     return f" Still to come, in no batch until their day: {', '.join(told)}." if told else ""
 
 
@@ -174,8 +175,9 @@ def _nothing(tx: Connection, office: Office, day: date) -> Refused:
 
     by_hand = len(post.waiting(tx, day))
     if by_hand:
+        letters, goes = counted(by_hand, "letter"), "goes" if by_hand == 1 else "go"
         return Refused(
-            f"{by_hand} letter(s) of {posted.day_words(day)} go by hand: none waits for the post.",
+            f"{letters} of {posted.day_words(day)} {goes} by hand: none waits for the post.",
             rule="A letter that is handed over goes in no batch.",
             do="Record each when it was handed over: caseworker post hand NUMBER --by --at --to.",
         )

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from caseworker.casework import posted, sheet
 from caseworker.casework.office import LONDON, Office
 from caseworker.law.refusals import Refused
+from caseworker.text import counted
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection, Row
@@ -63,7 +64,7 @@ def _confirm(tx: Connection, office: Office, batch_id: int, on: date) -> Left:
 
 def _left(batch_id: int, on: date, rows: list[Row[Any]]) -> Left:
     numbers = tuple(row.number for row in rows)
-    letters = posted.counted(len(rows), "letter")
+    letters = counted(len(rows), "letter")
     return Left(batch_id, on, numbers, f"Batch {batch_id}: {letters} left on {posted.day_words(on)}.")
 
 

@@ -13,6 +13,7 @@ from caseworker.law.refusals import Refused
 from caseworker.letters.fields import long_date
 from caseworker.letters.plan import from_json
 from caseworker.letters.render import render
+from caseworker.text import counted
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection, Row
@@ -99,7 +100,7 @@ def _none_loose(tx: Connection, office: Office, day: date) -> Refused:
 
     if day >= office.today() and (waits := post.waiting(tx, day)):
         return Refused(
-            f"{posted.counted(len(waits), 'letter')} of {posted.day_words(day)} can still be handed over.",
+            f"{counted(len(waits), 'letter')} of {posted.day_words(day)} can still be handed over.",
             rule="A letter that goes by hand has the whole of its day. Nothing was changed.",
             do="Record it when it was handed over: caseworker post hand NUMBER --by --at --to.",
         )
@@ -121,7 +122,7 @@ def _still_made(tx: Connection, day: date) -> str:
     from caseworker.store import post
 
     return "".join(
-        f" Batch {row.id} of that day holds {posted.counted(row.letters, 'letter')} and is not confirmed: "
+        f" Batch {row.id} of that day holds {counted(row.letters, 'letter')} and is not confirmed: "
         f"if it did not go, caseworker post slip {row.id}."
         for row in post.made(tx, day)
     )
@@ -129,7 +130,8 @@ def _still_made(tx: Connection, day: date) -> str:
 
 def _words(day: date, next_on: date, back: list[str], waits: list[str], made: str) -> Slipped:
     words = f"The post of {posted.day_words(day)} slipped: {len(back)} came back to be issued anew"
-    words += f"; {len(waits)} go as they are on {posted.day_words(next_on)}." if waits else "."
+    wait = counted(len(waits), "goes as it is", "go as they are")
+    words += f"; {wait} on {posted.day_words(next_on)}." if waits else "."
     return Slipped(day, next_on, tuple(back), tuple(waits), words + made)
 
 
