@@ -130,7 +130,7 @@ async def note_authority(desk: Ways) -> None:
         return
     done = await desk.try_act(seen, view.id, view.version)
     if done is not None:
-        desk.open_case(view.id)
+        await desk.see_again()
         desk.app.say(done.words)
 
 

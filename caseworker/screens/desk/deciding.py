@@ -20,6 +20,12 @@ class Deciding(CaseRoom):
         self.go("decision")
         await self.draw_decision()
 
+    async def see_again(self) -> None:
+        """In the decision pane, what each outcome would do is asked again."""
+        await super().see_again()
+        if self.desk.mode.name == "decision":
+            await self.draw_decision()
+
     async def draw_decision(self) -> None:
         """Ask what each outcome would do, and show it."""
         from caseworker.casework.desk.decision import choices

@@ -169,6 +169,11 @@ class DeskScreen(Ways):
             self.forget_behind()
         return self.show_case(case_id)
 
+    async def see_again(self) -> None:
+        """Read the open case again, and show it where the officer stands."""
+        if self.view is not None and self.file is not None:
+            await self.file.see_again()
+
     def open_from(self, board: BaseScreen, case_id: int) -> None:
         """Open a case from a screen over the desk; esc from the case shows that screen again."""
         self.forget_behind()

@@ -33,7 +33,7 @@ async def approve(desk: Ways) -> None:
     leader, words = asked["leader"].strip(), asked["words"]
     done = await desk.try_act(by_hand.approve, view.id, view.version, leader=leader, words=words)
     if done is not None:
-        desk.open_case(view.id)
+        await desk.see_again()
         desk.app.say(done.words)
 
 
@@ -71,5 +71,5 @@ async def take_back(desk: Ways, view: CaseView) -> None:
         return
     done = await desk.try_act(by_hand.withdraw, view.id, view.version)
     if done is not None:
-        desk.open_case(view.id)
+        await desk.see_again()
         desk.app.say(done.words)

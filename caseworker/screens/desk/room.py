@@ -179,6 +179,13 @@ class CaseRoom(Container):
         if await self.read(self.seen.id):
             self.draw()
 
+    async def see_again(self) -> None:
+        """Read the open case again where the officer stands; a letter is planned anew, from the case."""
+        if self.desk.mode.name in WHOLE:
+            await self.open(self.seen.id)
+        else:
+            await self.reread()
+
     def draw(self) -> None:
         """Draw the words and the pane of the mode from what was read."""
         name, view = self.desk.mode.name, self.seen

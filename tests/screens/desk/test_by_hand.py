@@ -44,7 +44,9 @@ async def test_the_whole_way_by_keys(store: Path, size: tuple[int, int]) -> None
         await desk.press("enter")
         await desk.until(lambda: "by-hand" in desk.case.flags)
         assert "Delivery by hand is approved, until Wednesday 30 December" in desk.said()
-        await desk.press("d", "r")
+        assert desk.mode == "DECISION"
+        await desk.until(lambda: "Have it delivered by hand" not in desk.text())
+        await desk.press("r")
         assert desk.case.decision is not None, desk.said()
         await desk.press("l", "f9")
         assert "by hand Tue 29 Dec 2026 · served Tue 29 Dec 2026" in " ".join(desk.text().split())
@@ -56,7 +58,7 @@ async def test_the_whole_way_by_keys(store: Path, size: tuple[int, int]) -> None
         assert [one.where for one in board.seen.must] == ["by hand today"]
         assert "! by hand" in desk.text()
         await desk.press("M")
-        assert "go by hand: none waits for the post" in desk.said()
+        assert "goes by hand: none waits for the post" in desk.said()
         await desk.press("H")
         for words in ("enforcement agent 7", "09:30", "14 Quay Lane"):
             await desk.type(words)
@@ -106,7 +108,11 @@ async def test_the_approval_is_taken_back_by_the_same_command(store: Path) -> No
         await desk.go("hand")
         await desk.press("enter")
         await desk.until(lambda: "by-hand" not in desk.case.flags)
-        assert "taken back" in desk.said()
+        assert "taken back" in desk.said() and desk.mode == "CASE"
+        await desk.press("p")
+        await ask(desk, "sefton", WHY)
+        await desk.until(lambda: "by-hand" in desk.case.flags)
+        assert desk.mode == "POINTS"
 
 
 async def test_hostile_words_of_an_approval_are_words(store: Path) -> None:
