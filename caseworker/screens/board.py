@@ -102,9 +102,9 @@ class BoardScreen(BaseScreen):
         """The PCN that a full stop copies."""
         return ""
 
-    def note(self) -> str:
-        """A few words beside the mode word."""
-        return ""
+    def notes(self) -> Sequence[str]:
+        """A few words beside the mode word; then the same in fewer, for fewer columns."""
+        return [""]
 
     # -- the frame ---------------------------------------------------------------------------------
 
@@ -160,7 +160,7 @@ class BoardScreen(BaseScreen):
             self.header.mode(self.WORD, "could not be read")
             return
         self.rows, self.read_once = found, True
-        self.header.mode(self.WORD, self.note())
+        self.header.mode(self.WORD, *self.notes())
         self.draw()
 
     def draw(self) -> None:

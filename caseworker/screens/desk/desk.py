@@ -133,7 +133,7 @@ class DeskScreen(Ways):
             for name, key, words in self.mode.shown()
         ]
         self.mode_line.show(self.mode.word, pairs)
-        self.header.mode(self.mode.word, "" if self.mode.room == "queue" else None)
+        self.header.mode(self.mode.word, *([""] if self.mode.room == "queue" else []))
         self.app.clear_notifications()
         self.refresh_bindings()
 

@@ -106,13 +106,13 @@ class InboxBoard(BoardScreen):
         self.found, self.wholes = {}, {}
         return {name: [drawn(piece) for piece in some] for name, some in lists.items()}
 
-    def note(self) -> str:
+    def notes(self) -> Sequence[str]:
         """How many wait, and since when."""
         waiting = [piece for piece in self.pieces.values() if piece.state == "waiting"]
         if not waiting:
-            return "nothing waits"
-        first = min(piece.received_on for piece in waiting)
-        return f"{counted(self.waiting, 'waits', 'wait')} · the oldest came on {first:%a %d %b}"
+            return ["nothing waits"]
+        first, wait = min(piece.received_on for piece in waiting), counted(self.waiting, "waits", "wait")
+        return [f"{wait} · the oldest came on {first:%a %d %b}", f"{wait} · oldest {first:%a %d %b}"]
 
     def draw_detail(self) -> None:
         """The piece under the cursor and its PCNs."""

@@ -79,15 +79,16 @@ class PostBoard(BoardScreen):
         self.seen = seen
         return {name: [drawn(letter) for letter in some] for name, some in lists.items()}
 
-    def note(self) -> str:
-        """Counts, and when the post goes."""
+    def notes(self) -> Sequence[str]:
+        """Counts, and when the post goes; on few columns that alone, since each list tells its count."""
         seen = self.seen
         if seen is None:
-            return ""
+            return [""]
         goes = f"next post {seen.next_on:%a %d %b}" if seen.gone else f"post goes {seen.cut_off}"
         batches = ", ".join(str(one.id) for one in seen.batches)
         made = f" · not confirmed: batch {batches}" if batches else ""
-        return f"{len(seen.must)} for today · {len(seen.returned)} returned · {goes}{made}"
+        counts = f"{len(seen.must)} for today · {len(seen.returned)} returned"
+        return [f"{counts} · {goes}{made}", f"{goes}{made}", goes]
 
     def detail(self, section: str, row_id: int) -> Content:
         """Where a letter is, and its words."""

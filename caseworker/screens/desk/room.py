@@ -171,7 +171,8 @@ class CaseRoom(Container):
         self.view = found
         self.sheet.show(found)
         self.query_one("#warnings-top", Warnings).show(found.warnings)
-        self.desk.header.mode(self.desk.mode.word, f"{found.pcn}  data as of {found.data_as_of:%d %b %H:%M}")
+        notes = [f"{found.pcn}  data {of}{found.data_as_of:%d %b %H:%M}" for of in ("as of ", "")]
+        self.desk.header.mode(self.desk.mode.word, *notes)
         return True
 
     async def reread(self) -> None:

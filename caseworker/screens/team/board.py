@@ -121,13 +121,14 @@ class TeamBoard(BoardScreen):
             "cases": drawing.cases(self.cases, office.officers.name),
         }
 
-    def note(self) -> str:
+    def notes(self) -> Sequence[str]:
         """Which days, and how the figures are to be read."""
         board = self.board
         if board is None:
-            return ""
-        words = f"{drawing.span(board)} by {board.by}"
-        return f"{words} · counts are not quality" if board.whole else f"{words} · your own figures"
+            return [""]
+        days = drawing.span(board)
+        read = "counts are not quality" if board.whole else "your own figures"
+        return [f"{days} by {board.by} · {read}", f"{days} · {read}", read]
 
     def on_resize(self) -> None:
         """Words and graphs anew in the new width, once the panes have it."""

@@ -301,7 +301,7 @@ async def test_a_payment_that_came_in_meanwhile_is_shown_before_issue(store: Pat
             pcn_id = tx.execute(text("select id from pcns where pcn = :p"), {"p": ROUTINE}).scalar_one()
             builders.payment(tx, pcn_id, 8000, source_id="P-later")
         await desk.press("f9")
-        assert "1 payment(s) came in" in desk.words("#verdict")
+        assert "1 payment came in" in desk.words("#verdict")
         await desk.press("y")
         assert not desk.case.letters
         assert "came in while you wrote" in desk.said()

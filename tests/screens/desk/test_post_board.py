@@ -75,7 +75,9 @@ async def test_a_batch_is_made_confirmed_and_a_letter_comes_back(store: Path, si
     async with sitting(built, size=size) as desk:
         await opened(desk)
         text = desk.text()
-        assert "▸1 today (1)" in text and "1 for today" in text and "post goes 16:00" in text
+        assert (
+            "▸1 today (1)" in text and "post goes 16:00" in text and ("1 for today" in text) == (size == WIDE)
+        )
         said = desk.words("#detail-words")
         assert f"Letter {first} on {FORMAL}: Notice of Rejection" in said and "Dear " in said
         assert "POST" in desk.lines()[-1] and "? keys" in desk.lines()[-1]
