@@ -17,15 +17,12 @@ NOTE = Note.__table__  # type: ignore[attr-defined]
 
 def items_of(tx: Connection, pcn_id: int) -> list[Row[Any]]:
     """Correspondence of a PCN with its words, oldest first."""
-    found = sa.select(ITEM, TEXT.c.text).join_from(ITEM, TEXT, TEXT.c.item_id == ITEM.c.id)
-    return list(
-        tx.execute(found.where(ITEM.c.pcn_id == pcn_id).order_by(ITEM.c.received_on, ITEM.c.id)).all()
-    )
+    return list(tx.execute(_ITEMS, {"pcn": pcn_id}).all())
 
 
 def notes_of(tx: Connection, pcn_id: int) -> list[Row[Any]]:
     """Notes on a PCN, oldest first."""
-    return list(tx.execute(sa.select(NOTE).where(NOTE.c.pcn_id == pcn_id).order_by(NOTE.c.noted_at)).all())
+    return list(tx.execute(_NOTES, {"pcn": pcn_id}).all())
 
 
 def add_note(
@@ -37,3 +34,14 @@ def add_note(
             pcn_id=pcn_id, source_id=source_id, kind=kind, by=by, text=text, noted_at=at, row_hash=""
         )
     )
+
+
+# The commands are built once: built up anew for each case, they take longer than they run.
+
+_ITEMS = (
+    sa.select(ITEM, TEXT.c.text)
+    .join_from(ITEM, TEXT, TEXT.c.item_id == ITEM.c.id)
+    .where(ITEM.c.pcn_id == sa.bindparam("pcn"))
+    .order_by(ITEM.c.received_on, ITEM.c.id)
+)
+_NOTES = sa.select(NOTE).where(NOTE.c.pcn_id == sa.bindparam("pcn")).order_by(NOTE.c.noted_at)
