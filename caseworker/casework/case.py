@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from caseworker.casework import background, posted, sheet
@@ -34,6 +35,8 @@ from caseworker.law.vrm import shown
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection, Row
+
+    from caseworker.reading.points import Suggestion
 
 OURS = frozenset({"reply", "notice-to-owner"})
 """Clocks that the council must keep; the others run against the motorist, and simply end."""
@@ -256,21 +259,27 @@ def _liable(pcn: Row[Any], facts: Facts) -> str:
 
 def suggestions(items: tuple[ItemView, ...], facts: Facts, case: Row[Any]) -> tuple[Suggested, ...]:
     """Points found in what came in; the best place of each, at most eight. An officer decides on each."""
-    from caseworker.reading.points import suggest
-
     if not case.open:
         return ()
     best: dict[str, Suggested] = {}
     for item in items:
         if item.direction != "in":
             continue
-        for one in suggest(item.text, regime=facts.regime, code=facts.code, stage=facts.kind):
+        for one in _raised(item.text, facts.regime, facts.code, facts.kind):
             found = Suggested(
                 one.slug, law_points.point(one.slug).label, one.words, item.id, one.start, one.end, one.score
             )
             if one.slug not in best or best[one.slug].score < one.score:
                 best[one.slug] = found
     return tuple(sorted(best.values(), key=lambda one: -one.score)[:8])
+
+
+@lru_cache(maxsize=64)
+def _raised(text: str, regime: str, code: str, stage: str) -> tuple[Suggestion, ...]:
+    """What a letter seems to raise: its case is read anew after each act, and the letter stays as it is."""
+    from caseworker.reading.points import suggest
+
+    return suggest(text, regime=regime, code=code, stage=stage)
 
 
 def _rejected_on(pcn: Row[Any], notices: sheet.Rows) -> date | None:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from caseworker.casework import posted, sheet
@@ -150,7 +151,6 @@ def enclosures(facts: Facts) -> tuple[str, ...]:
 
 def check(office: Office, view: CaseView, blocks: Sequence[Block], *, news: tuple[str, ...] = ()) -> Checked:
     """Render the letter and check it, whole."""
-    from caseworker.letters.preflight import check as find
     from caseworker.letters.render import render
 
     facts, answered = letter_facts(office, view), answers(view)
@@ -161,7 +161,7 @@ def check(office: Office, view: CaseView, blocks: Sequence[Block], *, news: tupl
     assert facts.posts_on is not None and facts.served_on is not None and facts.letter_kind is not None
     return Checked(
         letter=letter,
-        findings=tuple(find(letter.text, facts, answers=answered, enclosures=enclosed)),
+        findings=_found(letter.text, facts, answered, enclosed),
         words=len(letter.text.split()),
         recipient=facts.recipient.name or "nobody",
         posts_on=facts.posts_on,
@@ -170,3 +170,13 @@ def check(office: Office, view: CaseView, blocks: Sequence[Block], *, news: tupl
         enclosures=enclosed,
         news=news,
     )
+
+
+@lru_cache(maxsize=4)
+def _found(
+    text: str, facts: Facts, answered: tuple[Answer, ...], enclosed: tuple[str, ...]
+) -> tuple[Finding, ...]:
+    """What the letter check says: of the same letter on the same facts the same, so that it is asked once."""
+    from caseworker.letters.preflight import check
+
+    return tuple(check(text, facts, answers=answered, enclosures=enclosed))

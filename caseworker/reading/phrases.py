@@ -137,4 +137,5 @@ def _pattern(phrases: list[str] | tuple[str, ...]) -> re.Pattern[str] | None:
         return None
     spaced = (phrase.replace("'", "'?").replace(" ?", r"\s*").replace(" ", r"\s+") for phrase in phrases)
     # A backslash-b stands before a letter only: phrases may begin with a bracket or a sign.
-    return re.compile("|".join(rf"(?<![a-z0-9])(?:{one})" for one in spaced), re.DOTALL)
+    # Asked first, and once for all of them, whether a word begins here: most places are within one.
+    return re.compile(rf"(?<![a-z0-9])(?:{'|'.join(f'(?:{one})' for one in spaced)})", re.DOTALL)
