@@ -72,6 +72,14 @@ def said(words: str, what: str) -> str:
     return safe
 
 
+def unknown(number: str) -> Refused:
+    """That no such letter was issued here."""
+    return Refused(
+        f"No letter {clean(number)[:40]} was issued here.",
+        do="Look at the case's letters: caseworker case show PCN.",
+    )
+
+
 def find(tx: Connection, number: str) -> Row[Any]:
     """A letter's posting, held until the transaction ends.
 
@@ -83,10 +91,7 @@ def find(tx: Connection, number: str) -> Row[Any]:
     number = clean(number).strip()
     known = post.by_number(tx, number)
     if known is None:
-        raise Refused(
-            f"No letter {number[:40]} was issued here.",
-            do="Look at the case's letters: caseworker case show PCN.",
-        )
+        raise unknown(number)
     held = post.lock(tx, known.letter_id)
     if held.batch_id != known.batch_id:
         raise Refused(f"Letter {number} was put into a batch at this moment.", do="Do it again.")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from caseworker.casework import posted, sheet
+from caseworker.casework import posted, roles, sheet
 from caseworker.casework.acting import acting, audited, own
 from caseworker.casework.office import Office
 from caseworker.casework.views import CaseView, Done
@@ -65,27 +65,15 @@ def check(office: Office, leader: str, words: str) -> None:
         raise Refused(
             f"{one.name} is no leader.",
             rule="A leader approves that a letter is handed over.",
-            do=leaders_words(office),
+            do=roles.leaders_words(office),
         )
     if one.id == office.officer.id:
         raise Refused(
             "This case is with you: somebody else approves it.",
             rule="Nobody approves delivery by hand of their own decision.",
-            do=leaders_words(office),
+            do=roles.leaders_words(office),
         )
     posted.said(words, "why it is delivered by hand")
-
-
-def leaders(office: Office) -> tuple[str, ...]:
-    """Ids of the leaders who may approve what this officer decides."""
-    everyone = office.officers.everyone
-    return tuple(one.id for one in everyone if one.role == "leader" and one.id != office.officer.id)
-
-
-def leaders_words(office: Office) -> str:
-    """Which leaders may approve it, for whoever asks."""
-    known = leaders(office)
-    return f"Name one of: {', '.join(known)}." if known else "officers.toml names no other leader: add one."
 
 
 def until(office: Office, view: CaseView) -> date:

@@ -286,7 +286,8 @@ def _way_is_free(tx: Connection, case: Row[Any], view: CaseView) -> None:
         raise Refused(
             f"Letter {before.number} on {view.pcn} was issued and has not left: it {posted.where(before)}.",
             rule="A letter counts from where the one before it leaves the notice.",
-            do="Recall that letter (:post), or wait until it has left; then open this case again.",
+            do="Have it recalled (:post) by whoever issued it or a leader, or wait until it has left; then "
+            "open this case again.",
         )
     if cases.pcn_of(tx, case.pcn_id).stage != view.facts.stage:
         raise Refused(

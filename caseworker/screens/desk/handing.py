@@ -39,11 +39,12 @@ async def approve(desk: Ways) -> None:
 
 def asking(desk: Ways, view: CaseView, until: str) -> Fill:
     """The window that asks who approved it, and why."""
+    from caseworker.casework import roles
     from caseworker.casework.desk import by_hand
     from caseworker.screens.filling import Fill, Line
 
     office = desk.app.office
-    known = by_hand.leaders(office)
+    known = roles.leaders(office)
 
     def check(filled: Mapping[str, str]) -> None:
         by_hand.check(office, filled["leader"], filled["words"])
@@ -52,7 +53,7 @@ def asking(desk: Ways, view: CaseView, until: str) -> Fill:
         f"Hand over the decision on {view.pcn}",
         f"The post is too late; by hand it is in time until {until}. The letter is dated for the day it is "
         "issued, and must be handed over on that day. A leader approves it: named, not signed in. "
-        f"{by_hand.leaders_words(office)}",
+        f"{roles.leaders_words(office)}",
         (
             Line("leader", "Which leader approved it", initial=known[0] if len(known) == 1 else ""),
             Line("words", "Why, in their words"),

@@ -310,7 +310,7 @@ class Lettering(CaseRoom):
 
     async def offer_recall(self) -> bool:
         """Offer to recall the open case's letter, or the one issued last in this sitting."""
-        from caseworker.casework.desk.post import recall
+        from caseworker.casework.desk.post import check_recall, recall
         from caseworker.screens.asking import AskWords
 
         here = [one.number for one in self.seen.letters if one.where in ("waiting", "batched")]
@@ -318,6 +318,8 @@ class Lettering(CaseRoom):
         if found is None:
             return False
         number, pcn = found
+        if await self.desk.try_act(check_recall, number) is None:
+            return True
         prompt = f"Letter {number} on {pcn} is recalled and its case is open again. Why? esc leaves it."
         why = await self.app.push_screen_wait(AskWords("Recall the letter that was issued", prompt))
         done = None if why is None else await self.desk.try_act(recall, number, why)

@@ -213,8 +213,13 @@ class PostBoard(BoardScreen):
     @work
     async def action_recall(self) -> None:
         """Take a letter back before it has left; asks why."""
-        from caseworker.casework.desk.post import recall
+        from caseworker.casework.desk.post import check_recall, recall
 
+        one = self.letter
+        here = one is not None and one.state in ("waiting", "batched")
+        # Who may not is told before they write why.
+        if one is not None and here and await self.try_act(check_recall, one.number) is None:
+            return
         await self.with_words(
             recall,
             ("must", "waiting", "made"),

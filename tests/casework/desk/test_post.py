@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 
-from caseworker.casework import folders
+from caseworker.casework import folders, roles
 from caseworker.casework.acting import Changed
 from caseworker.casework.desk import compose, decision, issue, post
 from caseworker.casework.desk.view import view
@@ -486,6 +486,39 @@ def test_a_letter_is_recalled_until_it_has_left(each_desk: Desk) -> None:
     refused(lambda: post.make_batch(each_desk()), "No letter waits")
 
 
+def test_a_letter_is_recalled_by_whoever_issued_it_or_a_leader(each_desk: Desk) -> None:
+    issued(each_desk)
+    before = each_desk.everything()
+    no = refused(lambda: post.recall(each_desk("tobin"), "0000001", "wrong point"))
+    who, leader = each_desk().officers.name("asha"), each_desk().officers.name("sefton")
+    assert no.what == f"Letter 0000001 was issued by {who}, not by you."
+    assert "by whoever issued it, or by a leader" in (no.rule or "") and no.do == f"Ask {who} or {leader}."
+    refused(lambda: post.check_recall(each_desk("tobin"), "0000001"), no.what)
+    assert post.check_recall(each_desk("sefton"), "0000001") == FORMAL
+    assert post.check_recall(each_desk(), " 0000001") == FORMAL
+    refused(lambda: post.check_recall(each_desk(), "7\x1b]0;x\x07"), "was issued here")
+    assert each_desk.everything() == before
+
+
+def test_the_post_is_no_trainers_but_in_the_practice_office(desk: Desk, tmp_path: Path) -> None:
+    issued(desk)
+    batch = post.make_batch(desk()).batch.id
+    before = desk.everything()
+    live = desk("linnet")
+    assert not live.training
+    for act in (
+        lambda: post.make_batch(live, tmp_path / "post"),
+        lambda: post.confirm(live, batch),
+        lambda: post.slip(live, batch),
+        lambda: post.hand(live, "0000001", by="agent 7", at="09:00", to="1 Q Road"),
+        lambda: post.returned(live, "0000001", "gone away"),
+        lambda: post.dealt_with(live, "0000001", "new address"),
+    ):
+        refused(act, "Linnet Abara is a trainer: the post is not theirs.", "practice office")
+    assert desk.everything() == before and not (tmp_path / "post").exists()
+    roles.check_post(replace(live, kind="training"))
+
+
 def test_recalled_out_of_a_made_batch_the_paper_is_named(desk: Desk, tmp_path: Path) -> None:
     issued(desk, FORMAL)
     issued(desk, INFORMAL, Outcome.CANCEL)
@@ -639,11 +672,10 @@ def test_a_second_letter_on_a_pcn_waits_for_the_first(each_desk: Desk) -> None:
     tobin = each_desk("tobin")
     blocks = compose.new_plan(tobin, seen)
     no = refused(lambda: issue.issue(tobin, seen, blocks))
-    assert (
-        no.what.startswith(f"Letter 0000001 on {INFORMAL} was issued and has not left") and "Recall" in no.do
-    )
+    assert no.what.startswith(f"Letter 0000001 on {INFORMAL} was issued and has not left")
+    assert "recalled (:post) by whoever issued it" in (no.do or "")
     assert each_desk.value("SELECT count(*) FROM letters") == 1
-    post.recall(tobin, "0000001", "the second letter says more")
+    post.recall(each_desk(), "0000001", "the second letter says more")
     assert issue.issue(tobin, seen, blocks).number == "0000002"
 
 

@@ -61,6 +61,18 @@ async def test_the_day_s_count_follows_what_is_done_on_a_board(store: Path) -> N
         assert desk.window == "" and done() == 1
 
 
+async def test_who_may_not_recall_a_letter_is_told_before_they_write_why(store: Path) -> None:
+    issued(office(store, at=MONDAY), FORMAL)
+    async with sitting(office(store, "tobin", MONDAY)) as desk:
+        await opened(desk)
+        await desk.press("u")
+        assert desk.window == "PostBoard" and "was issued by Asha Verrall, not by you." in desk.said()
+    async with sitting(office(store, "sefton", MONDAY)) as desk:
+        await opened(desk)
+        await desk.press("u")
+        assert desk.window == "AskWords"
+
+
 async def opened(desk: Desk) -> PostBoard:
     await desk.go("post")
     board = desk.app.screen

@@ -13,7 +13,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from caseworker.casework import lettering, posted
+from caseworker.casework import lettering, posted, roles
 from caseworker.casework.export import inert
 from caseworker.casework.folders import safe_name, set_aside, whole, write_folder
 from caseworker.casework.office import Office
@@ -99,8 +99,10 @@ def make_batch(office: Office, folder: Path | None = None, day: date | None = No
         day: the posting day; today, or where nothing waits for today the oldest earlier day that has letters.
 
     Raises:
-        Refused: no letter waits, the day is still to come, or the folder cannot be written.
+        Refused: no letter waits, the day is still to come, the folder cannot be written, or the post is not
+            theirs.
     """
+    roles.check_post(office)
     first = posted.surely(
         office,
         lambda tx: _enter(tx, office, day),

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from caseworker.casework import posted, sheet
+from caseworker.casework import posted, roles, sheet
 from caseworker.casework.office import LONDON, Office
 from caseworker.law.refusals import Refused
 from caseworker.text import counted
@@ -36,8 +36,10 @@ def confirm(office: Office, batch_id: int, on: date | None = None) -> Left:
         on: the day on which it left; today where not given. It must be the day its letters are dated for.
 
     Raises:
-        Refused: there is no such batch, it was confirmed or slipped, or it left on another day.
+        Refused: there is no such batch, it was confirmed or slipped, it left on another day, or the post is
+            not theirs.
     """
+    roles.check_post(office)
     return posted.surely(
         office,
         lambda tx: _confirm(tx, office, batch_id, on or office.today()),
@@ -120,8 +122,10 @@ def hand(office: Office, number: str, *, by: str, at: str, to: str) -> Left:
         to: at which address.
 
     Raises:
-        Refused: the letter has left or came back, its own dates do not hold today, or the time is none.
+        Refused: the letter has left or came back, its own dates do not hold today, the time is none, or the
+            post is not theirs.
     """
+    roles.check_post(office)
     how = check_hand(office, by=by, at=at, to=to)
     return posted.surely(
         office,

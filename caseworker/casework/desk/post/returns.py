@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from caseworker.casework import posted
+from caseworker.casework import posted, roles
 from caseworker.casework.acting import audited
 from caseworker.casework.office import Office
 from caseworker.casework.views import Done
@@ -21,8 +21,9 @@ def returned(office: Office, number: str, why: str) -> Done:
         why: what stands on the envelope.
 
     Raises:
-        Refused: there is no such letter, it has not left, or it came back before.
+        Refused: there is no such letter, it has not left, it came back before, or the post is not theirs.
     """
+    roles.check_post(office)
     words = posted.said(why, "why it came back")
     return posted.surely(
         office,
@@ -39,8 +40,9 @@ def dealt_with(office: Office, number: str, words: str, *, keep_hold: bool = Fal
         keep_hold: the case system goes on holding the notice, for example while an address is looked for.
 
     Raises:
-        Refused: there is no such letter, or it did not come back.
+        Refused: there is no such letter, it did not come back, or the post is not theirs.
     """
+    roles.check_post(office)
     said = posted.said(words, "what was done")
     return posted.surely(
         office,

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from caseworker.casework import case, lettering, posted, sheet
+from caseworker.casework import case, lettering, posted, roles, sheet
 from caseworker.casework.acting import audited
 from caseworker.casework.office import Office
 from caseworker.law.refusals import Refused
@@ -44,8 +44,10 @@ def slip(office: Office, what: int | date) -> Slipped:
             room's hands: only by its number is it said that it did not go.
 
     Raises:
-        Refused: nothing of it waits, it has left or slipped before, or its post can still go.
+        Refused: nothing of it waits, it has left or slipped before, its post can still go, or the post is
+            not theirs.
     """
+    roles.check_post(office)
     return posted.surely(
         office,
         lambda tx: _slip(tx, office, what),
