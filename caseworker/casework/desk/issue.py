@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from caseworker.casework import lettering, posted, sheet
-from caseworker.casework.acting import Changed, acting, audited, own
+from caseworker.casework.acting import acting, audited, own
 from caseworker.casework.counting import count
 from caseworker.casework.office import Office
 from caseworker.casework.views import CaseView, DecisionView, Receipt
@@ -45,40 +45,29 @@ def issue(office: Office, view: CaseView, blocks: Sequence[Block], reasons: Reas
             has overtaken the decision.
         Changed: somebody else changed the case.
     """
-    from caseworker.letters.docx_writer import write
     from caseworker.store.engine import CommitUnknown
 
     key = f"issue:{view.id}:{view.version}"
     decision = _decided(view)
     _own_council(office)
-    known = issued_already(office, key)
-    if known is not None:
-        return known
-    _dated_today(office, view)
-    _still_decided(office, view)
-    checked = lettering.check(office, view, blocks)
-    passed = _passed(office, checked.findings, reasons or {})
-    facts = lettering.letter_facts(office, view)
-    docx = write(checked.letter, facts, council=lettering.letterhead(office), training=office.training)
     try:
+        ready = _ready(office, view, decision, blocks, reasons or {}, key)
         with acting(office) as tx:
             row = own(tx, office, view.id, view.version)
             _own_decision(office, decision)
-            return _write(tx, office, row, Ready(view, decision, blocks, checked, passed, docx, key))
-    except CommitUnknown:
+            return _write(tx, office, row, ready)
+    except Refused as trouble:
+        # A letter issued already is no reason to refuse, whatever else has changed since.
         known = issued_already(office, key)
         if known is not None:
             return known
+        if not isinstance(trouble, CommitUnknown):
+            raise
         raise Refused(
             "The store did not say whether the letter was kept; looked up again, it was not.",
             rule="A letter counts as issued only once the store has it.",
             do="Press y again: it cannot be issued twice.",
         ) from None
-    except Changed:
-        known = issued_already(office, key)
-        if known is not None:
-            return known
-        raise
 
 
 def issued_already(office: Office, key: str) -> Receipt | None:
@@ -195,6 +184,26 @@ class Ready:
     def sha256(self) -> str:
         """The file's digest."""
         return hashlib.sha256(self.docx).hexdigest()
+
+
+def _ready(
+    office: Office,
+    view: CaseView,
+    decision: DecisionView,
+    blocks: Sequence[Block],
+    reasons: Reasons,
+    key: str,
+) -> Ready:
+    """The letter checked and its file made; refused where anything stands against it."""
+    from caseworker.letters.docx_writer import write
+
+    _dated_today(office, view)
+    _still_decided(office, view)
+    checked = lettering.check(office, view, blocks)
+    passed = _passed(office, checked.findings, reasons)
+    facts = lettering.letter_facts(office, view)
+    docx = write(checked.letter, facts, council=lettering.letterhead(office), training=office.training)
+    return Ready(view, decision, blocks, checked, passed, docx, key)
 
 
 def _write(tx: Connection, office: Office, case: Row[Any], ready: Ready) -> Receipt:

@@ -25,6 +25,8 @@ PAUSE = 0.3
 """Seconds after the last key at which a draft is kept."""
 LONGEST = 1.0
 """Seconds of typing after which it is kept all the same: at most two seconds are ever lost."""
+PATIENCE = 0.2
+"""Seconds for which what was done is kept back, to be drawn with the next case."""
 AGAIN = 3.0
 """Seconds after which a draft that the store would not take is tried again."""
 
@@ -303,10 +305,13 @@ class Lettering(CaseRoom):
         posts = f"posts {receipt.posts_on:%a %d %b}"
         if self.seen.facts.by_hand:
             posts = f"hand it over on {receipt.posts_on:%a %d %b}, and say so there (:post, H)"
-        self.app.say(f"Letter {receipt.number} on {receipt.pcn} {again} to {receipt.recipient}; {posts}.")
         self.unkept_since = None
-        await self.desk.open_case(None).wait()
-        self.desk.count_today()
+        opened = asyncio.ensure_future(self.desk.open_case(None).wait())
+        # One drawing shows what was done and the next case; only a claim that has to wait is not waited for.
+        await asyncio.wait([opened], timeout=PATIENCE)
+        self.app.say(f"Letter {receipt.number} on {receipt.pcn} {again} to {receipt.recipient}; {posts}.")
+        await opened
+        self.call_after_refresh(self.desk.count_today)
 
     async def offer_recall(self) -> bool:
         """Offer to recall the open case's letter, or the one issued last in this sitting."""

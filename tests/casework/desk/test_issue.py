@@ -320,6 +320,13 @@ def test_a_note_meanwhile_does_not_stop_it(desk: Desk) -> None:
     assert issue.issue(desk(), seen, blocks).number == "0000001"
 
 
+def test_a_letter_issued_already_gives_its_receipt_though_its_post_has_gone(desk: Desk) -> None:
+    seen, blocks = ready(desk)
+    first = issue.issue(desk(), seen, blocks)
+    receipt = issue.issue(desk("asha", datetime(2026, 11, 23, 9, 0, tzinfo=UTC)), seen, blocks)
+    assert receipt == replace(first, again=True)
+
+
 @pytest.mark.parametrize(
     ("at", "goes"),
     [

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import threading
 from pathlib import Path
 
 import pytest
 
-from caseworker.casework.desk import compose
+from caseworker.casework.desk import claim, compose
+from caseworker.casework.office import Office
+from caseworker.casework.views import Done
 from caseworker.screens.desk import lettering
 from caseworker.store.engine import Store
 from tests.screens.desks import NARROW, TINY, Desk, office, sitting
@@ -250,6 +253,26 @@ async def test_y_issues_says_so_opens_the_next_case_and_moves_the_bar(store: Pat
         assert desk.case.status == "issued" and len(desk.case.letters) == 1
         await desk.press("m")
         assert "Letter TR-0000001" in desk.words("#record")
+
+
+async def test_what_was_issued_is_said_though_the_next_case_has_to_be_waited_for(
+    store: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    held, plain = threading.Event(), claim.claim_next
+
+    def waiting(office: Office) -> Done | None:
+        assert held.wait(30)
+        return plain(office)
+
+    monkeypatch.setattr(claim, "claim_next", waiting)
+    async with sitting(store) as desk:
+        await to_letter(desk)
+        await desk.press("f9")
+        await desk.pilot.press("y")
+        await desk.until(lambda: "issued to Petra Voss" in desk.said())
+        assert desk.mode == "PREFLIGHT"
+        held.set()
+        await desk.until(lambda: desk.mode == "CASE" and desk.case.pcn != ROUTINE)
 
 
 async def test_y_means_nothing_anywhere_but_on_preflight(store: Path) -> None:
