@@ -313,7 +313,9 @@ async def inbox(scene: Scene) -> None:
         *("name", "fault", "asha", None, "", None),
     )
     held = poisoned(one, scene.words)
-    fits = poisoned(Match("ZZ1", "vrm", "street", on, "issued", "keeper", None, 1, ("why",)), scene.words)
+    fits = poisoned(
+        Match("ZZ1", "vrm", "street", on, "issued", "keeper", None, 1, ("why",), False), scene.words
+    )
     answers = {"count": 1, "inbox": (held,), "matches": (fits,), "whole": Whole(held, scene.words, b"")}
     with ExitStack() as stack:
         for act, answer in answers.items():

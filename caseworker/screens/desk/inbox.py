@@ -15,7 +15,7 @@ from textual.widgets.option_list import Option
 from caseworker import keys
 from caseworker.law.refusals import Refused
 from caseworker.screens.board import BoardScreen, Section, bindings
-from caseworker.screens.desk.pieces import COLUMNS, MEDIA, drawn, kinds, match_words
+from caseworker.screens.desk.pieces import COLUMNS, MEDIA, doubt, drawn, kinds, match_words, question
 from caseworker.text import counted, cut
 from caseworker.widgets.literal import literal
 from caseworker.widgets.mode_line import ModeLine
@@ -67,6 +67,8 @@ class InboxBoard(BoardScreen):
         self.wholes: dict[int, Whole] = {}
         self.found: dict[int, tuple[Match, ...]] = {}
         self.chosen = 0
+        self.picked = False
+        """Whether the officer chose among the PCNs of this piece themself."""
         self.shown_id = 0
         self.waiting = 0
 
@@ -124,7 +126,7 @@ class InboxBoard(BoardScreen):
             self.offered.clear_options()
             return
         if row.id != self.shown_id:
-            self.shown_id, self.chosen = row.id, 0
+            self.shown_id, self.chosen, self.picked = row.id, 0, False
         self.draw_matches(row.id)
         self.draw_scan(row.id)
         if row.id not in self.wholes:
@@ -214,14 +216,19 @@ class InboxBoard(BoardScreen):
         elif self.match is None:
             self.app.hint("No PCN fits: + types one.")
         else:
-            self.index_to(self.match.pcn)
+            self.index_to(self.match.pcn, "" if self.picked else doubt(self.found[row_id]))
 
     @work
-    async def index_to(self, pcn: str) -> None:
-        """Index the piece under the cursor."""
+    async def index_to(self, pcn: str, why: str = "") -> None:
+        """Index the piece under the cursor; where the PCN is not certain, ask first."""
         from caseworker.casework.desk.indexing import index
+        from caseworker.screens.asking import Tell
 
-        piece = self.piece
+        piece, match = self.piece, self.match
+        if why and match is not None:
+            window = Tell(f"Index it to {pcn}?", question(match, why))
+            if not await self.app.push_screen_wait(window):
+                return
         if piece is not None:
             await self.done(index, piece.id, piece.version, pcn, piece.kind)
 
@@ -251,7 +258,7 @@ class InboxBoard(BoardScreen):
         """Choose another PCN of those that fit."""
         found = self.found.get(self.row.id, ()) if self.row is not None else ()
         if found and self.row is not None:
-            self.chosen = (self.chosen + by) % len(found)
+            self.chosen, self.picked = (self.chosen + by) % len(found), len(found) > 1
             self.draw_matches(self.row.id)
 
     def on_option_list_option_selected(self, message: OptionList.OptionSelected) -> None:
