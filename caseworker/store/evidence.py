@@ -22,7 +22,7 @@ def evidence_of(tx: Connection, pcn_id: int, case_id: int, officer: str) -> list
 
 
 def content(tx: Connection, evidence_id: int) -> tuple[Row[Any], bytes]:
-    """One piece of evidence with its bytes (empty for a film, which lies elsewhere)."""
+    """One piece of evidence with its bytes (empty for a film that lies elsewhere)."""
     row = tx.execute(sa.select(EVIDENCE).where(EVIDENCE.c.id == evidence_id)).one()
     found = tx.execute(sa.select(BYTES.c.content).where(BYTES.c.evidence_id == evidence_id)).scalar()
     return row, bytes(found or b"")

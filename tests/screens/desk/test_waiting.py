@@ -10,6 +10,8 @@ import pytest
 import sqlalchemy as sa
 
 from caseworker.practice.build import office_at
+from caseworker.practice.drawing import Scene
+from caseworker.practice.filming import film
 from caseworker.screens.filling import Fill
 from caseworker.store import tables
 from tests import builders
@@ -251,6 +253,29 @@ async def test_a_film_counts_as_opened_once_its_viewer_had_it(
         film.unlink()
         await desk.press("V")
         assert "is not where it was" in desk.said()
+
+
+async def test_a_film_of_the_practice_office_is_opened_from_the_store(
+    store: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    moving = film(Scene("ZZ19 ABC", "RED", "Northgate", "", "20/11/2026 10:43"), "one", 3)
+    opened: list[list[str]] = []
+    monkeypatch.setattr("caseworker.screens.desk.viewer.viewer", lambda: ("viewer",))
+    monkeypatch.setattr("subprocess.Popen", lambda command, **_: opened.append(command))
+
+    def add(tx: Any) -> None:
+        about = tx.execute(sa.select(PCN.c.id).where(PCN.c.pcn == BUSY)).scalar_one()
+        builders.evidence(tx, about, moving, name="x.avi", kind="film")
+
+    write(store, add)
+    async with sitting(store) as desk:
+        await desk.open(BUSY)
+        await desk.press("v", "v", "v", "V")
+        ((_, path),) = opened
+        assert path.endswith(".avi") and Path(path).read_bytes() == moving
+        assert Path(path).stat().st_mode & 0o077 == 0
+        await fill(desk, starts="0:06", ends="0:09", words="nobody gets out")
+        assert desk.case.evidence[-1].seen == ("asha 22 Nov 10:00 00:06 to 00:09: nobody gets out",)
 
 
 async def test_the_plan_lists_words_as_they_will_be_printed(store: Path) -> None:
