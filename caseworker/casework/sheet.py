@@ -195,6 +195,17 @@ def deciding(
     )
 
 
+def refusing(facts: Facts, allowed: decisions.Allowed) -> Facts:
+    """The facts with an outcome in them before it is decided: what its wordings are chosen by."""
+    return replace(
+        facts,
+        outcome=allowed.outcome,
+        letter_kind=allowed.letter_kind,
+        discount_offer_pence=allowed.discount_pence if allowed.discount == "must" else None,
+        discount_offer_until=allowed.discount_until if allowed.discount == "must" else None,
+    )
+
+
 def allowed(office: Office, facts: Facts, outcome: Outcome) -> decisions.Allowed:
     """What the law and the council's rules make of one outcome, decided and sent off now."""
     service, posting_on = way(office, by_hand=facts.by_hand)

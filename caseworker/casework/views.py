@@ -268,8 +268,10 @@ class Choices:
 
     cancel: Allowed
     uphold: Allowed
-    asks: bool = False
-    """Whether a sentence on this case will be asked for."""
+    asks_cancel: str = ""
+    """What cancelling will ask for first, in words: which point is the reason, a sentence on this case."""
+    asks_uphold: str = ""
+    """What upholding will ask for first, in words."""
 
 
 @dataclass(frozen=True, slots=True)

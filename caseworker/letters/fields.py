@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
-from caseworker.law.facts import CaseKind, Facts, Place
+from caseworker.law.facts import CaseKind, Facts, Outcome, Place
 from caseworker.letters.library import FIELD
 from caseworker.letters.phrases import CARE_POINTS, about, says
 from caseworker.letters.plain import plain
@@ -36,7 +36,7 @@ _CASE_FIELDS = (
     | {"surcharged", "paid", "paid_on", "balance", "offer", "offer_until"}
     | {"recipient", "writer", "deceased", "officer_name", "officer_role", "notice"}
     | {"asked", "answer_by", "earlier_letters_on", "other_letters_on"}
-    | {"tribunal", "evidence_sent", "looked_at", "mitigation", "accepted", "grounds"}
+    | {"tribunal", "evidence_sent", "looked_at", "mitigation", "accepted", "left", "grounds"}
     | {"observed_from", "observed_to", "observed", "restriction", "record"}
     | {"how_to_pay", "call_us", "write_to_us", "language_help", "debt_advice", "complaint_route"}
 )
@@ -100,6 +100,8 @@ def values(facts: Facts, answers: Sequence[Answer] = ()) -> dict[str, str]:
     found["accepted"] = listed(
         list(dict.fromkeys(about(one.slug, one.label) for one in answers if one.upheld))
     )
+    left = left_open(facts, answers)
+    found["left"] = listed(list(dict.fromkeys(about(one.slug, one.label) for one in left)))
     found["mitigation"] = listed(
         list(dict.fromkeys(about(one.slug, one.label) for one in answers if one.mitigation))
     )
@@ -107,6 +109,13 @@ def values(facts: Facts, answers: Sequence[Answer] = ()) -> dict[str, str]:
         list(dict.fromkeys(_ground(one) for one in answers if one.upheld and one.on_ground))
     )
     return {name: safe for name, value in found.items() if (safe := plain(value))}
+
+
+def left_open(facts: Facts, answers: Sequence[Answer]) -> tuple[Answer, ...]:
+    """The points that a cancellation did not need to decide: another is its reason."""
+    if facts.outcome is not Outcome.CANCEL or not any(one.upheld for one in answers):
+        return ()
+    return tuple(one for one in answers if one.outcome is None)
 
 
 def point_values(answer: Answer, answers: Sequence[Answer] = ()) -> dict[str, str]:

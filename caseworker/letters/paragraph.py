@@ -64,6 +64,8 @@ CONDITIONS = {
     "informal-stage": "this is an informal challenge",
     "formal-stage": "these are formal representations",
     "certificate-stage": "the charge certificate was served",
+    "points-left": "the cancellation leaves points undecided",
+    "no-points-left": "no point is left undecided",
     "cancelled": "the notice is cancelled",
     "stands": "the notice stands",
 }
@@ -83,6 +85,7 @@ KEYS = {
     "outcome": str,
     "when": list,
     "alone": str,
+    "asks": str,
     "review_on": date,
     "note": str,
 }
@@ -137,6 +140,8 @@ class Paragraph:
     use: str = "one"
     alone: str = ""
     """Why this paragraph has no twin for the other outcome."""
+    asks: str = ""
+    """What it asks the officer to write about first: without a reason it says nothing of the case."""
     note: str = ""
     """A word to the officer; it is never printed."""
     theme: str = ""

@@ -12,7 +12,7 @@ from caseworker.law.discounts import settled
 from caseworker.law.facts import CaseKind, Facts, LetterKind, Outcome, Place, PointOutcome, WriterRole
 from caseworker.law.refusals import Refused
 from caseworker.law.regimes import regime
-from caseworker.letters.fields import point_values, values
+from caseworker.letters.fields import left_open, point_values, values
 from caseworker.letters.library import CONDITIONS, SLOTS, Library, Paragraph
 from caseworker.letters.phrases import CARE_POINTS
 
@@ -153,7 +153,6 @@ def _pairs(facts: Facts, answers: Sequence[Answer]) -> tuple[tuple[str, str, boo
     keeper = facts.writer_role is WriterRole.KEEPER
     same = not wrote or wrote == facts.recipient.name.casefold().split() or keeper
     by_post = facts.posts_on is None or facts.posts_on != facts.served_on
-    cancelled = facts.outcome is Outcome.CANCEL or facts.letter_kind in ACCEPTANCES
     return (
         ("discount-offered", "discount-not-offered", offered),
         ("london", "outside", facts.place is Place.LONDON),
@@ -166,8 +165,9 @@ def _pairs(facts: Facts, answers: Sequence[Answer]) -> tuple[tuple[str, str, boo
         ("evidence-sent", "no-evidence-sent", bool(facts.evidence_sent)),
         ("certificate-running", "certificate-over", _certificate_runs(facts)),
         ("by-post", "by-hand", by_post),
-        ("cancelled", "stands", cancelled),
+        ("cancelled", "stands", _cancelled(facts)),
         ("in-time", "out-of-time", not _out_of_time(facts)),
+        ("points-left", "no-points-left", bool(left_open(facts, answers))),
     )
 
 
@@ -271,11 +271,25 @@ def _slot(here: Sequence[Paragraph], answers: Sequence[Answer], holding: frozens
 def _answers(
     facts: Facts, answers: Sequence[Answer], here: Sequence[Paragraph], holding: frozenset[str]
 ) -> list[Block]:
-    """One answer for each point, in the order in which the points are put."""
+    """One answer for each point, in the order in which the points are put; none for what is left open."""
+    chosen = _chosen(facts, answers, here, holding)
+    return [
+        free("*{words}* {reason}", point=answer.slug) if best is None else block(best, answer.slug)
+        for answer, best in chosen
+    ]
+
+
+def _chosen(
+    facts: Facts, answers: Sequence[Answer], here: Sequence[Paragraph], holding: frozenset[str]
+) -> list[tuple[Answer, Paragraph | None]]:
+    """Each point that is answered, with the wording that suits it best; none where no wording does."""
     order = {slug: place for place, slug in enumerate(facts.points)}
-    placed = sorted(answers, key=lambda one: order.get(one.slug, len(order)))
+    left = {one.slug for one in left_open(facts, answers)}
+    placed = sorted(
+        (one for one in answers if one.slug not in left), key=lambda one: order.get(one.slug, len(order))
+    )
     used: set[str] = set()
-    blocks = []
+    chosen: list[tuple[Answer, Paragraph | None]] = []
     case = frozenset(values(facts, answers))
     for answer in placed:
         known = case.union(point_values(answer, answers))
@@ -285,12 +299,22 @@ def _answers(
         fit = [one for one in here if one.outcome == outcome and holding.issuperset(one.when)]
         mine = [one for one in fit if not one.points or (answer.slug in one.points and _fresh(one, used))]
         best = max(mine, key=lambda one: _suits(one, answer, known), default=None)
-        if best is None:
-            blocks.append(free("*{words}* {reason}", point=answer.slug))
-            continue
-        used.add(best.id)
-        blocks.append(block(best, answer.slug))
-    return blocks
+        if best is not None:
+            used.add(best.id)
+        chosen.append((answer, best))
+    return chosen
+
+
+def wordings(facts: Facts, answers: Sequence[Answer], library: Library) -> dict[str, Paragraph]:
+    """The wording that would answer each point, by its slug, where the library has one."""
+    kind = letter_kind(facts)
+    here = [
+        one
+        for one in library
+        if one.slot == "answer" and one.use != "offer" and kind in one.kinds and facts.regime in one.regimes
+    ]
+    chosen = _chosen(facts, answers, here, conditions(facts, answers))
+    return {answer.slug: best for answer, best in chosen if best is not None}
 
 
 def _fresh(one: Paragraph, used: set[str]) -> bool:
@@ -353,6 +377,11 @@ def _out_of_time(facts: Facts) -> bool:
     if facts.kind is not CaseKind.FORMAL or not law.reply_days or not (facts.received_on and facts.served_on):
         return False
     return facts.served_on > last_day(facts.received_on, law.reply_days)
+
+
+def _cancelled(facts: Facts) -> bool:
+    """Whether the letter cancels."""
+    return facts.outcome is Outcome.CANCEL or facts.letter_kind in ACCEPTANCES
 
 
 def _paid(facts: Facts) -> tuple[bool, bool]:

@@ -16,6 +16,8 @@ from caseworker.practice.staff import Staff
 
 WEIGHED = "I weighed what was said and the evidence on this case, and found nothing to set it apart."
 
+BESIDE = "I set it beside what is recorded of that day, and what is recorded outweighs it."
+
 
 def answer(people: Staff, turn: Turn) -> None:
     """Claim, open the evidence, mark the points, decide, write and issue: one case, as an officer would."""
@@ -31,9 +33,22 @@ def answer(people: Staff, turn: Turn) -> None:
     outcome = Outcome(letter.outcome)
     done = points.keep(office, case_id, seen.version, points_of(letter, outcome, seen, letter.reason))
     clock.on(2)
-    decision.decide(office, case_id, done.version, outcome, weighed=WEIGHED)
+    decide(office, case_id, done.version, outcome)
     clock.on(4)
     _issue(office, view.view(office, case_id))
+
+
+def decide(office: Office, case_id: int, version: int, outcome: Outcome) -> None:
+    """Decide, with a sentence on each point that asks for one."""
+    said: dict[str, str] = {}
+    while True:
+        try:
+            decision.decide(office, case_id, version, outcome, weighed=WEIGHED, said=said)
+            return
+        except decision.NeedsWords as needed:
+            if not needed.point or needed.point in said:
+                raise
+            said[needed.point] = BESIDE
 
 
 def _issue(office: Office, seen: CaseView) -> None:

@@ -29,6 +29,7 @@ from caseworker.screens.desk.changed import both
 from caseworker.screens.desk.inbox import InboxBoard
 from caseworker.screens.desk.post_board import PostBoard
 from caseworker.screens.desk.queue import Pages
+from caseworker.screens.desk.reason import WhichReason
 from caseworker.screens.desk.search import SearchScreen
 from caseworker.screens.filling import Fill, Line, OneOf
 from caseworker.screens.team.board import TeamBoard
@@ -280,6 +281,11 @@ async def answer(scene: Scene) -> None:
     view = scene.view
     reason = replace(view.points[0], reason=scene.words)
     scene.over(AnswerPoint(reason, (("late", scene.words, True),), view.evidence))
+
+
+@fills(DESK + "reason.WhichReason")
+async def reason(scene: Scene) -> None:
+    scene.over(WhichReason(scene.words, scene.view.points))
 
 
 async def board(scene: Scene, window: Any, **answers: Any) -> None:

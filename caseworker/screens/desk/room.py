@@ -289,7 +289,7 @@ class CaseRoom(Container):
         A case changed by somebody else is shown on both sides, and nothing is written over.
         """
         from caseworker.casework.acting import Changed
-        from caseworker.casework.desk.decision import NeedsWords
+        from caseworker.casework.owing import Needs
 
         if self.busy:
             return None
@@ -299,7 +299,7 @@ class CaseRoom(Container):
         except Changed as changed:
             await self.show_both(changed)
             return None
-        except NeedsWords:
+        except Needs:
             raise
         except Refused as refused:
             self.app.say_refused(refused)
