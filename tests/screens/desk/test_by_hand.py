@@ -47,6 +47,9 @@ async def test_the_whole_way_by_keys(store: Path, size: tuple[int, int]) -> None
         assert desk.mode == "DECISION"
         await desk.until(lambda: "Have it delivered by hand" not in desk.text())
         await desk.press("r")
+        assert desk.window == "AskWords", desk.said()
+        await desk.type("The register still names them.")
+        await desk.press("enter")
         assert desk.case.decision is not None, desk.said()
         await desk.press("l", "f9")
         assert "by hand Tue 29 Dec 2026 · served Tue 29 Dec 2026" in " ".join(desk.text().split())
