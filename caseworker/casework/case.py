@@ -7,7 +7,7 @@ from datetime import date
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-from caseworker.casework import background, posted, sheet
+from caseworker.casework import background, owing, posted, sheet
 from caseworker.casework.background import Background, Ended
 from caseworker.casework.office import LONDON, Office
 from caseworker.casework.views import (
@@ -74,6 +74,7 @@ def read(tx: Connection, office: Office, case_id: int) -> CaseView:
         **_pcn_words(pcn, facts),
         flags=tuple(case.flags.split()),
         warnings=(
+            *_care(tx, office, case, raised),
             *warnings(office, case, facts, items, papers["letters"]),
             *beside.warnings(raised, facts.contravened_on, office.today()),
             *hold_words(hold, case.safe_post_on),
@@ -93,6 +94,15 @@ def read(tx: Connection, office: Office, case_id: int) -> CaseView:
         authority_seen=bool(case.authority_seen),
         safe_post_on=case.safe_post_on,
     )
+
+
+def _care(tx: Connection, office: Office, case: Row[Any], raised: Sequence[str]) -> tuple[str, ...]:
+    """The care route, where this case asks for it, or that it was followed."""
+    from caseworker.store import cases
+
+    if not case.open or not owing.cares(case.flags, raised):
+        return ()
+    return (owing.route_words(office, cases.recorded(tx, case.id, owing.CARE)),)
 
 
 def _pcn_words(pcn: Row[Any], facts: Facts) -> dict[str, Any]:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from caseworker.casework import sheet
 from caseworker.casework.office import Office
@@ -19,6 +19,11 @@ from caseworker.text import clean
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from sqlalchemy import Row
+
+CARE = "care"
+"""The event, and the entry of the audit, that the care route was followed."""
+DISTRESS = "vulnerability-or-mental-health"
 FEWEST_WORDS = 4
 """The fewest words that will do where a decision asks for words on this case."""
 INTO_LETTER = "Your words go into the letter."
@@ -57,6 +62,36 @@ class NeedsReason(Needs):
             do="Tick what you accept; the others need not be decided.",
         )
         self.points = tuple(points)
+
+
+class NeedsCare(Needs):
+    """A letter that is read with care needs the council's care route first.
+
+    Args:
+        route: the steps, a sentence each.
+    """
+
+    def __init__(self, route: Sequence[str]) -> None:
+        super().__init__(
+            "The care route comes first.",
+            rule="Whoever may be vulnerable, bereaved or in danger is looked after before being answered.",
+            do="Type :care, read the steps and note that they were followed.",
+        )
+        self.route = tuple(route)
+
+
+def cares(flags: str, slugs: Iterable[str]) -> bool:
+    """Whether the care route is asked for: the letter is flagged, or distress is among the points."""
+    return "care" in flags.split() or DISTRESS in slugs
+
+
+def route_words(office: Office, followed: Row[Any] | None) -> str:
+    """The care route in a line, until it was followed; then by whom and when."""
+    if followed is not None:
+        who = office.officers.name(followed.officer)
+        return f"The care route was followed ({who}, {followed.on:%a %d %b})."
+    steps = " ".join(f"{n}. {one}" for n, one in enumerate(office.council.care_route, 1))
+    return f"The care route: {steps} :care notes that it was followed."
 
 
 def answered(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC
 
-from caseworker.casework.desk import claim, compose, decision, evidence, issue, points, view
+from caseworker.casework.desk import care, claim, compose, decision, evidence, issue, points, view
 from caseworker.casework.office import Office
 from caseworker.casework.views import CaseView, PointView
 from caseworker.law.facts import Outcome, PointOutcome
@@ -45,6 +45,8 @@ def decide(office: Office, case_id: int, version: int, outcome: Outcome) -> None
         try:
             decision.decide(office, case_id, version, outcome, weighed=WEIGHED, said=said)
             return
+        except decision.NeedsCare:
+            care.follow(office, case_id, version)
         except decision.NeedsWords as needed:
             if not needed.point or needed.point in said:
                 raise

@@ -144,6 +144,11 @@ def events_of(tx: Connection, pcn_id: int, limit: int = 200) -> list[Row[Any]]:
     return list(tx.execute(_EVENTS, {"pcn": pcn_id, "most": limit}).all())
 
 
+def recorded(tx: Connection, case_id: int, event: str) -> Row[Any] | None:
+    """The first line of the timeline that tells of such an event on this case; None where there is none."""
+    return tx.execute(_RECORDED, {"case": case_id, "event": event}).first()
+
+
 # The commands are built once: built up anew for each case, they take longer than they run.
 
 _CASE = sa.select(CASE).where(CASE.c.id == sa.bindparam("case"))
@@ -155,6 +160,12 @@ _EVENTS = (
     .where(EVENT.c.pcn_id == sa.bindparam("pcn"))
     .order_by(EVENT.c.on, EVENT.c.id)
     .limit(sa.bindparam("most"))
+)
+_RECORDED = (
+    sa.select(EVENT)
+    .where(EVENT.c.case_id == sa.bindparam("case"), EVENT.c.event == sa.bindparam("event"))
+    .order_by(EVENT.c.id)
+    .limit(1)
 )
 _SAME_VEHICLE = PCN.c.vrm == sa.bindparam("vrm")
 _SAME_KEEPER = sa.and_(

@@ -48,7 +48,7 @@ async def decide(desk: Desk, key: str) -> int:
     for _ in desk.case.unopened:
         await desk.press("v")
     await desk.press("escape", "d", key)
-    while desk.window in ("AskWords", "WhichReason"):
+    while desk.window in ("AskWords", "WhichReason", "Tell"):
         if desk.window == "AskWords":
             typed += len(WORDS)
             await desk.type(WORDS)

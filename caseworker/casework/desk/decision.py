@@ -10,7 +10,7 @@ from caseworker.casework import owing, sheet
 from caseworker.casework.acting import acting, audited, own
 from caseworker.casework.case import points_of
 from caseworker.casework.office import Office
-from caseworker.casework.owing import FEWEST_WORDS, Needs, NeedsReason, NeedsWords
+from caseworker.casework.owing import FEWEST_WORDS, Needs, NeedsCare, NeedsReason, NeedsWords
 from caseworker.casework.reasons import check_reason
 from caseworker.casework.views import CaseView, Choices, Done, PointView
 from caseworker.law import decisions, policy, stages
@@ -22,7 +22,7 @@ from caseworker.text import clean
 if TYPE_CHECKING:
     from sqlalchemy import Connection, Row
 
-__all__ = ["FEWEST_WORDS", "Needs", "NeedsReason", "NeedsWords", "choices", "decide", "withdraw"]
+__all__ = ["FEWEST_WORDS", "Needs", "NeedsCare", "NeedsReason", "NeedsWords", "choices", "decide", "withdraw"]
 
 
 def choices(office: Office, view: CaseView) -> Choices:
@@ -86,6 +86,7 @@ def decide(
 
     Raises:
         NeedsWords: a guideline, evidence that was sent or a point asks for a sentence on this case first.
+        NeedsCare: the letter is read with care, and the care route was not followed yet.
         NeedsReason: it must be said first which point is the reason for cancelling.
         Refused: no point, evidence not opened, answers that contradict the outcome, or barred by law.
         Changed: somebody else changed the case.
@@ -101,6 +102,10 @@ def decide(
         points = _points(tx, case_id)
         _check_evidence(tx, office, case, points)
         facts, allowed = _not_barred(tx, office, case, outcome)
+        if owing.cares(case.flags, [one.slug for one in points]) and not cases.recorded(
+            tx, case_id, owing.CARE
+        ):
+            raise NeedsCare(office.council.care_route)
         out = allowed.out_of_time and outcome is Outcome.CANCEL
         answered = owing.answered(points, outcome, because, out_of_time=out)
         guideline = owing.guideline_of(office, [one for one in answered if one.outcome is not None])

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from textual.content import Content
 
 from caseworker import keys
-from caseworker.screens.desk import handing, views
+from caseworker.screens.desk import caring, handing, views
 from caseworker.widgets.literal import literal
 
 if TYPE_CHECKING:
@@ -43,6 +43,7 @@ COMMANDS = {
     "next": "the next case",
     "release": "put the open case back into the pool",
     "hand": "a leader approves delivery by hand; again, to take that back",
+    "care": "the care route: what to do first; note that it was followed",
     "authority": "note that the authority of somebody who writes for the keeper was seen",
     "team": "the team's figures; an officer's own",
     "keys": "every key",
@@ -70,6 +71,8 @@ async def run(desk: Ways, words: str) -> None:
         desk.action_next()
     elif name == "release":
         await release(desk)
+    elif name == "care":
+        await caring.follow(desk)
     elif name == "authority":
         await note_authority(desk)
     elif name == "hand":

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from textual import work
 
 from caseworker.law.facts import Outcome
+from caseworker.screens.desk import caring
 from caseworker.screens.desk.room import CaseRoom
 
 if TYPE_CHECKING:
@@ -131,6 +132,8 @@ class Deciding(CaseRoom):
             chosen = await self.app.push_screen_wait(WhichReason(title, needed.points))
             given.because = chosen or ()
             return bool(chosen)
+        if isinstance(needed, deciding.NeedsCare):
+            return await caring.follow(self.desk)
         assert isinstance(needed, deciding.NeedsWords)
         window = AskWords(title, needed.what, least=deciding.FEWEST_WORDS, check=check_reason)
         words = await self.app.push_screen_wait(window)
