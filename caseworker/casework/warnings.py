@@ -103,4 +103,5 @@ def clock_runs_on(safe_post_on: date | None) -> str:
     """That putting a case aside stops no clock, with the last day to post; empty where the law sets none."""
     if safe_post_on is None:
         return ""
-    return f"A hold does not stop the 56 days: the last safe posting day is {safe_post_on:%A %d %B %Y}."
+    last = f"{posted.day_words(safe_post_on)} {safe_post_on.year}"
+    return f"A hold does not stop the 56 days: the last safe posting day is {last}."

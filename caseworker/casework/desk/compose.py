@@ -73,6 +73,9 @@ def news_since(office: Office, view: CaseView) -> tuple[str, ...]:
         items = len(correspondence.items_of(tx, row.pcn_id)) - len(view.items)
         payments = len(ledger.payments_of(tx, row.pcn_id)) - len(view.money.payments)
     found = []
+    if view.hold is not None and not view.hold.over:
+        until = view.hold.until_on
+        found.append(f"This case is on hold until {until:%a} {until.day} {until:%b}: issuing ends the hold.")
     if items > 0:
         came = f"{counted(items, 'new letter')} came in since you opened this case"
         found.append(f"{came}: go back and read {'it' if items == 1 else 'them'}.")

@@ -79,21 +79,27 @@ class Waiting(CaseRoom):
         from caseworker.screens.days import HINT, day_typed
 
         case, office = self.seen, self.app.office
-        until = office.today() + timedelta(days=7)
+        found = await self.desk.try_act(hold.days, case)
+        if found is None:
+            return
+        until, last = found
+        due_on = next((one.last_on for one in case.clocks if one.id == "reply"), None)
         parts = (
             "The case stays with you; n hands it out again on its day, or when new mail comes.",
-            clock_runs_on(case.safe_post_on),
+            "" if last is None else clock_runs_on(case.safe_post_on),
         )
 
         def check(filled: Mapping[str, str]) -> None:
-            hold.check(office, filled["words"], day_typed(filled["until"], office.today()))
+            day = day_typed(filled["until"], office.today())
+            hold.check(office, filled["words"], day)
+            hold.in_time(office, day, case.safe_post_on, due_on)
 
         window = Fill(
             f"Hold {case.pcn}",
             "\n".join(part for part in parts if part),
             (
                 Line("words", "Why (what it waits for)"),
-                Line("until", f"Until ({HINT})", initial=f"{until:%d %b %Y}"),
+                Line("until", f"Until ({HINT})", initial=f"{until.day} {until:%b %Y}"),
             ),
             check=check,
         )

@@ -54,7 +54,7 @@ async def test_h_puts_on_hold_and_h_again_lifts(store: Path, size: tuple[int, in
         assert "is no day" in desk.words("#complaint")
         await fill(desk, until="+10")
         assert desk.case.hold is not None and desk.case.hold.until_on == date(2026, 12, 2)
-        assert "On hold until Wednesday 02 December 2026." in desk.said()
+        assert "On hold until Wednesday 2 December 2026." in desk.said()
         await desk.press("escape")
         assert any("hold" in line and FORMAL in line for line in desk.lines()) or size == NARROW
         await desk.go("q held:yes")
