@@ -251,8 +251,7 @@ class Lettering(CaseRoom):
         if checked is not None:
             self.checked = checked
             self.go("preflight")
-            self.preflight.show(self.seen, checked, self.reasons)
-            self.preflight.take_focus()
+            self.preflight.begin(self.seen, checked, self.reasons)
 
     @work
     async def action_override(self) -> None:
