@@ -9,6 +9,7 @@ from functools import cache
 from importlib.resources import files
 
 from caseworker.law.findings import Finding, finding
+from caseworker.law.points import point
 from caseworker.letters.checks.case import Case
 from caseworker.letters.checks.letter import Letter, Sentence
 from caseworker.letters.checks.patterns import any_of, content_words, has, rx
@@ -233,10 +234,10 @@ def point_not_addressed(letter: Letter, case: Case) -> Iterator[Finding]:
     if case.is_acceptance and (len(silent) < len(points) or _accepted(case)):
         silent = [slug for slug in silent if slug in _accepted(case)]
     for slug in silent:
-        words = f'The letter does not answer "{slug.replace("-", " ")}", which was raised.'
+        words = f"The letter does not answer “{point(slug).label}”, which was raised."
         repair = (
-            f"Say what was looked at on this point, what it shows, and why it does or does not change the "
-            f"decision ({slug})."
+            "Say what was looked at on this point, what it shows, and why it does or does not change the "
+            "decision."
         )
         yield finding(f"point-not-addressed:{slug}", words=words, repair=repair)
 
