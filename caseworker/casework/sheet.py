@@ -121,6 +121,7 @@ def _told(council: Council) -> dict[str, Any]:
         "discount_policy": council.reoffer.words,
         "signature_office": council.signature_office,
         "pay_by": ways_to_pay(council),
+        "email": council.email,
         "phone": council.phone,
         "write_to": council.appeals_address,
         "language_help": council.language_help,

@@ -15,12 +15,13 @@ from caseworker.law.regimes import regime
 from caseworker.letters.fields import left_open, point_values, values
 from caseworker.letters.library import CONDITIONS, SLOTS, Library, Paragraph
 from caseworker.letters.phrases import CARE_POINTS
+from caseworker.letters.tender import of_self
 
 FREE = "free"
 """The paragraph id of a block that the officer wrote."""
 FORMAL = (LetterKind.NOTICE_OF_REJECTION, LetterKind.NOTICE_OF_ACCEPTANCE)
 ACCEPTANCES = (LetterKind.INFORMAL_ACCEPTANCE, LetterKind.NOTICE_OF_ACCEPTANCE)
-OTHER_LIABLE = frozenset({"not-owner-sold", "hire-vehicle", "vehicle-stolen-or-taken"})
+OTHER_LIABLE = frozenset({"not-owner-sold", "hire-vehicle"})
 """Points that, once accepted, may make somebody else liable."""
 BADGE_BAYS = frozenset({"40", "87"})
 """Contraventions at a place kept for Blue Badge holders, on the street and in a car park."""
@@ -165,6 +166,8 @@ def _pairs(facts: Facts, answers: Sequence[Answer]) -> tuple[tuple[str, str, boo
         ("evidence-sent", "no-evidence-sent", bool(facts.evidence_sent)),
         ("certificate-running", "certificate-over", _certificate_runs(facts)),
         ("by-post", "by-hand", by_post),
+        ("of-self", "of-another", _of_self(facts, answers)),
+        ("pcn-by-post", "pcn-in-street", facts.basis is not None),
         ("cancelled", "stands", _cancelled(facts)),
         ("in-time", "out-of-time", not _out_of_time(facts)),
         ("points-left", "no-points-left", bool(left_open(facts, answers))),
@@ -322,11 +325,12 @@ def _fresh(one: Paragraph, used: set[str]) -> bool:
     return one.id not in used or "about" in one.fields
 
 
-def _suits(one: Paragraph, answer: Answer, known: frozenset[str]) -> tuple[bool, bool, bool, int, int]:
+def _suits(one: Paragraph, answer: Answer, known: frozenset[str]) -> tuple[bool, bool, bool, bool, int, int]:
     """How well one answer suits a point: it carries the reason where there is one, and lacks no field."""
     carries = "reason" in one.fields
     wanted = answer.outcome is None or "reason" in known
-    return carries == wanted, known.issuperset(one.fields), bool(one.points), len(one.when), len(one.fields)
+    lacks_nothing, of_the_dead = known.issuperset(one.fields), "deceased" in one.when
+    return carries == wanted, lacks_nothing, of_the_dead, bool(one.points), len(one.when), len(one.fields)
 
 
 def _weigh(one: Paragraph, by_slug: dict[str, Answer], holding: frozenset[str]) -> tuple[int, str]:
@@ -382,6 +386,12 @@ def _out_of_time(facts: Facts) -> bool:
 def _cancelled(facts: Facts) -> bool:
     """Whether the letter cancels."""
     return facts.outcome is Outcome.CANCEL or facts.letter_kind in ACCEPTANCES
+
+
+def _of_self(facts: Facts, answers: Sequence[Answer]) -> bool:
+    """Whether whoever wrote spoke of distress of their own."""
+    said = [one.words for one in answers if one.slug == "vulnerability-or-mental-health"]
+    return any(of_self(one) for one in (*said, facts.challenge_text))
 
 
 def _paid(facts: Facts) -> tuple[bool, bool]:
