@@ -124,7 +124,8 @@ def overtaken(office: Office, view: CaseView) -> str:
         return f"The refund noted with the decision is {was}; by now {due} was paid."
     until = decision.discount_until
     if until is not None and (now.discount_until, now.discount_pence) != (until, decision.discount_pence):
-        return f"The discount was decided on an earlier day and offered until {until:%A %d %B %Y}."
+        day = f"{posted.day_words(until)} {until.year}"
+        return f"The discount was decided on an earlier day and offered until {day}."
     return ""
 
 

@@ -30,6 +30,13 @@ def day_words(day: date) -> str:
     return f"{day:%A} {day.day} {day:%B}"
 
 
+def kind_words(kind: str) -> str:
+    """What a letter is, in words: ``Notice of Rejection``."""
+    from caseworker.casework.lettering import KINDS
+
+    return KINDS[LetterKind(kind)]
+
+
 def letters_words(number: int) -> str:
     """``letter`` or ``12 letters``."""
     return "letter" if number == 1 else f"{number} letters"
@@ -142,7 +149,9 @@ def leave(tx: Connection, office: Office, row: Row[Any], on: date, act: str, **h
     if row.letter_kind == REJECTION:
         post.add_notice(tx, row.pcn_id, REJECTION.value, on, row.served_on)
     left, asks = "handed over" if how else "posted", row.outcome == Outcome.ASK
-    words = f"Letter {row.number} {left} ({row.letter_kind}){moved}{appeal_words(facts.regime, row)}"
+    by = f" at {how['handed_time']} by {how['handed_by']}, at {how['handed_to']}" if how else ""
+    kind = kind_words(row.letter_kind)
+    words = f"Letter {row.number} {left} ({kind}){by}{moved}{appeal_words(facts.regime, row)}"
     _record(tx, office, row, event or "letter-posted", words, on=on, stages_of=(facts.stage, stage))
     outcomes.tell(
         tx,
@@ -336,7 +345,8 @@ def where(row: Row[Any] | None) -> str:
             "returned": f"; came back: {row.words}",
             "dealt-with": f"; came back, dealt with: {row.words}",
         }
-        return left + (", by hand" if row.handed_by else "") + back.get(row.state, "")
+        by = f"handed over at {row.handed_time} by {row.handed_by}, at {row.handed_to}"
+        return left + (f", by hand: {by}" if row.handed_by else "") + back.get(row.state, "")
     if row.state == "waiting":
         return f"{'is to be handed over' if row.how == sheet.BY_HAND else 'waits for the post of'} {posts}"
     if row.state == "batched":

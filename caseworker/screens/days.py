@@ -16,7 +16,7 @@ HINT = "27 nov, 27/11/2026, 2026-11-27 or +10"
 
 
 def day_typed(words: str, today: date) -> date:
-    """The day that was typed; without a year, the next one that comes.
+    """The day that was typed, whatever its letters' size; without a year, the next one that comes.
 
     Raises:
         Refused: it is no day.
@@ -33,6 +33,18 @@ def day_typed(words: str, today: date) -> date:
     if found and found[2] in _MONTHS:
         return _coming(words, int(found[1]), _MONTHS.index(found[2]) + 1, found[3], today)
     raise _unread(words)
+
+
+def day_left(words: str, today: date) -> date:
+    """The day that was typed, as one on which something happened: without a year, the last one that came.
+
+    Raises:
+        Refused: it is no day.
+    """
+    day = day_typed(words, today)
+    if day > today and not re.search(r"\d{4}", words) and not words.strip().startswith("+"):
+        return _day(words, day.year - 1, day.month, day.day)
+    return day
 
 
 def _coming(words: str, day: int, month: int, year: str | None, today: date) -> date:

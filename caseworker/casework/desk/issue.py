@@ -106,16 +106,17 @@ def _decided(view: CaseView) -> DecisionView:
 def _dated_today(office: Office, view: CaseView) -> None:
     """Refuse a letter that was dated for a post that has gone since, or to be handed over on another day."""
     _, posts_on = sheet.way(office, by_hand=view.facts.by_hand)
+    dated = posted.day_words(view.facts.posts_on) if view.facts.posts_on else ""
     if view.facts.by_hand and posts_on != view.facts.posts_on:
         raise Refused(
-            f"This letter is dated to be handed over on {view.facts.posts_on:%A %d %B}: that day is over.",
+            f"This letter is dated to be handed over on {dated}: that day is over.",
             rule="A letter that is handed over is served on its own day.",
             do="esc twice, and open the case again: the letter is dated anew.",
         )
     if posts_on != view.facts.posts_on:
         raise Refused(
-            f"This letter is dated for the post of {view.facts.posts_on:%A %d %B}, which has gone: the next "
-            f"goes on {posts_on:%A %d %B}.",
+            f"This letter is dated for the post of {dated}, which has gone: the next goes on "
+            f"{posted.day_words(posts_on)}.",
             rule="Every day in a letter counts from the day on which it is posted.",
             do="esc twice, and open the case again: the letter is dated anew.",
         )
@@ -338,5 +339,5 @@ def _send(tx: Connection, office: Office, case: Row[Any], ready: Ready, letter_i
         officer=office.officer.id,
         from_stage=stage,
         to_stage=stage,
-        words=f"Letter {number} issued ({kind}), {goes} {posted.day_words(posts_on)}",
+        words=f"Letter {number} issued ({posted.kind_words(kind)}), {goes} {posted.day_words(posts_on)}",
     )

@@ -82,7 +82,8 @@ def asked_lines(view: CaseView) -> list[Content]:
     """What the motorist is to be asked for, and until when."""
     decision = view.decision
     assert decision is not None
-    until = f"{decision.answer_by:%A %d %B %Y}" if decision.answer_by else "no day"
+    by = decision.answer_by
+    until = f"{by:%A} {by.day} {by:%B %Y}" if by else "no day"
     return [
         literal(f"■ Nothing is decided: asked for, until {until}").stylize("bold"),
         *(literal(f"  · {one}") for one in decision.asked),

@@ -180,18 +180,20 @@ class PostBoard(BoardScreen):
     async def day_it_left(self, batch: int) -> date | None:
         """Ask on which day a batch left."""
         from caseworker.screens.asking import AskLine
+        from caseworker.screens.days import HINT, day_left
 
         assert self.seen is not None
         posts_on = next(one.posts_on for one in self.seen.batches if one.id == batch)
-        hint = f"the day it left, YYYY-MM-DD; its letters are dated for {posts_on:%A %d %B}.  enter confirms"
-        asked = AskLine(f"Batch {batch} left on", hint, initial=self.seen.today.isoformat())
+        dated = f"{posts_on:%A} {posts_on.day} {posts_on:%B}"
+        hint = f"the day it left ({HINT}); its letters are dated for {dated}.  enter confirms"
+        asked = AskLine(f"Batch {batch} left on", hint, initial=f"{posts_on.day} {posts_on:%b %Y}")
         words = await self.app.push_screen_wait(asked)
         if words is None:
             return None
         try:
-            return date.fromisoformat(words)
-        except ValueError:
-            self.app.say_refused(Refused(f"“{words}” is no day.", do="Write it like 2026-11-23."))
+            return day_left(words, self.seen.today)
+        except Refused as refused:
+            self.app.say_refused(refused)
             return None
 
     @work
@@ -289,7 +291,7 @@ class PostBoard(BoardScreen):
             f"Letter {one.number} handed over",
             said,
             lines,
-            check=lambda filled: check_hand(self.app.office, **filled),
+            check=lambda filled: check_hand(self.app.office, **filled, issued_at=one.issued_at),
         )
         return await self.app.push_screen_wait(asked)
 

@@ -97,7 +97,7 @@ def test_a_letter_is_issued_with_everything_that_belongs_to_it(each_desk: Desk) 
     # The case, the timeline, the counts; the notice stays where it stands until the letter has left.
     stage = "representations-hold"
     assert (after.status, after.version, after.facts.stage) == ("issued", seen.version + 1, stage)
-    said = "Letter 0000001 issued (notice-of-rejection), waits for the post of Friday 20 November"
+    said = "Letter 0000001 issued (Notice of Rejection), waits for the post of Friday 20 November"
     assert after.timeline[-1].words == said and after.letters[0].number
     moved = each_desk.rows(
         "SELECT event, from_stage, to_stage FROM events WHERE words LIKE 'Letter 0000001%'"
@@ -370,7 +370,7 @@ def test_a_discount_offered_on_an_earlier_day_is_decided_again(desk: Desk) -> No
     monday = desk("asha", datetime(2026, 11, 23, 9, 0, tzinfo=UTC))
     seen = desk.see(INFORMAL, at=monday.now())
     blocks = compose.new_plan(monday, seen)
-    words = "The discount was decided on an earlier day and offered until Thursday 03 December 2026."
+    words = "The discount was decided on an earlier day and offered until Thursday 3 December 2026."
     assert compose.recheck(monday, seen, blocks).news == (f"{words} Decide again (d).",)
     with pytest.raises(Refused) as no:
         issue.issue(monday, seen, blocks)

@@ -99,6 +99,7 @@ async def test_a_batch_is_made_confirmed_and_a_letter_comes_back(store: Path, si
         assert "Batch 1: 1 letter for the post of Monday 23 November." in desk.said()
         assert (locations.data_folder() / "post" / "TRAINING-batch-0001-2026-11-23" / "manifest.csv").exists()
         await desk.press("C")
+        assert desk.screen_input().value == "23 Nov 2026", "the day of its letters stands there"
         desk.screen_input().value = "tomorrow"
         await desk.press("enter")
         assert "is no day" in desk.said()
@@ -161,10 +162,10 @@ async def test_a_letter_handed_over_is_asked_who_when_and_where(store: Path) -> 
     async with sitting(built) as desk:
         await opened(desk)
         await desk.press("H")
-        for words in ("enforcement agent 7", "09:30", "14 Quay Lane"):
+        for words in ("enforcement agent 7", "10:00", "14 Quay Lane"):
             await desk.type(words)
             await desk.press("enter")
-        assert "was handed over at 09:30 by enforcement agent 7" in desk.said()
+        assert "was handed over at 10:00 by enforcement agent 7" in desk.said()
         assert desk.window == "PostBoard"
         await desk.press("4")
         assert "by hand" in desk.text()

@@ -186,7 +186,7 @@ def _nothing(tx: Connection, office: Office, day: date) -> Refused:
     return Refused(
         f"No letter waits for the post of {posted.day_words(day)}.",
         rule="A batch is made of letters that were issued for its day.",
-        do="Look at the board: caseworker post board.",
+        do="The post board (:post) lists what waits.",
     )
 
 

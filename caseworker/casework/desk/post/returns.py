@@ -21,7 +21,8 @@ def returned(office: Office, number: str, why: str) -> Done:
         why: what stands on the envelope.
 
     Raises:
-        Refused: there is no such letter, it has not left, it came back before, or the post is not theirs.
+        Refused: there is no such letter, it has not left, was handed over or came back before, or the post
+            is not theirs.
     """
     roles.check_post(office)
     words = posted.said(why, "why it came back")
@@ -67,6 +68,12 @@ def _change(
             f"Letter {number} cannot be noted as one that {_SAID[state]}: it {posted.where(row)}.",
             rule="A letter comes back after it has left, and once. Nothing was changed.",
             do="Open its case to see what stands.",
+        )
+    if state == "returned" and row.handed_by:
+        raise Refused(
+            f"Letter {number} did not go by post: it {posted.where(row)}.",
+            rule="What was put into somebody's hand does not come back by post. Nothing was changed.",
+            do="Write a note on its case (o) of what was found.",
         )
     now, who = office.now(), office.officer.id
     post.change(tx, [row.letter_id], state=state, words=words, changed_at=now, changed_by=who)

@@ -115,7 +115,7 @@ def _none_loose(tx: Connection, office: Office, day: date) -> Refused:
     return Refused(
         f"No letter of {posted.day_words(day)} is here: each has left or came back.",
         rule="Only what has not left can slip. Nothing was changed.",
-        do="Look at the board: caseworker post board.",
+        do="The post board (:post) lists what waits.",
     )
 
 
@@ -153,7 +153,7 @@ def _day(tx: Connection, office: Office, what: int | date) -> date:
 
 def _batch_day(office: Office, batch: Row[Any] | None, batch_id: int) -> date:
     if batch is None:
-        raise Refused(f"There is no batch {batch_id}.", do="Look at the board: caseworker post board.")
+        raise Refused(f"There is no batch {batch_id}.", do="The post board (:post) lists what waits.")
     if batch.state == "confirmed":
         raise Refused(
             f"Batch {batch_id} was confirmed by {office.officers.name(batch.ended_by)}: its "
@@ -165,7 +165,7 @@ def _batch_day(office: Office, batch: Row[Any] | None, batch_id: int) -> date:
         raise Refused(
             f"Batch {batch_id} slipped before.",
             rule="Its letters came back, or wait for another batch. Nothing was changed.",
-            do="Look at the board: caseworker post board.",
+            do="The post board (:post) lists what waits.",
         )
     day: date = batch.posts_on
     return day
