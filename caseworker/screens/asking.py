@@ -41,6 +41,9 @@ class WordsArea(TextArea):
         self.insert("\n")
 
 
+UNKEPT = "What you wrote is not kept yet: esc again leaves it all the same."
+
+
 class AskWords(ModalScreen[str | None]):
     """Ask for words: a reason, a note. Too few words are said so, and nothing is lost."""
 
@@ -52,7 +55,8 @@ class AskWords(ModalScreen[str | None]):
     AskWords Static { height: auto; }
     AskWords #complaint { color: $text-error; }
     """
-    BINDINGS = [Binding("escape", "dismiss(None)", "leave it")]
+    BINDINGS = [Binding("escape", "leave", "leave it")]
+    warned = False
 
     def __init__(
         self,
@@ -87,6 +91,14 @@ class AskWords(ModalScreen[str | None]):
         area = self.query_one(WordsArea)
         area.move_cursor(area.document.end)
         area.focus()
+
+    def action_leave(self) -> None:
+        """Leave; where something was written, only once that was said."""
+        if self.warned or self.query_one(WordsArea).text == self.initial:
+            self.dismiss(None)
+        else:
+            self.warned = True
+            self.query_one("#complaint", Static).update(UNKEPT)
 
     def on_words_area_kept(self) -> None:
         """Give the words back where there are enough."""

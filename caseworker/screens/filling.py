@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from textual.app import ComposeResult
 from textual.binding import Binding
@@ -14,6 +15,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Input, OptionList, Static
 
 from caseworker.law.refusals import Refused
+from caseworker.screens.asking import UNKEPT
 from caseworker.screens.ticking import Ticks
 from caseworker.text import clean
 from caseworker.widgets.literal import literal
@@ -30,6 +32,8 @@ class Line:
     label: str
     initial: str = ""
     hint: str = ""
+    check: Callable[[str], object] = lambda words: None
+    """Raises `Refused` where this line cannot stand: the cursor goes to it."""
 
 
 class Fill(ModalScreen[dict[str, str] | None]):
@@ -45,7 +49,7 @@ class Fill(ModalScreen[dict[str, str] | None]):
     Fill Ticks, Fill Ticks:focus { height: auto; max-height: 9; border: none; padding: 0; }
     """
     BINDINGS = [
-        Binding("escape", "dismiss(None)", "leave it"),
+        Binding("escape", "leave", "leave it"),
         Binding("f10", "keep", "keep", priority=True),
     ]
 
@@ -83,6 +87,19 @@ class Fill(ModalScreen[dict[str, str] | None]):
             words = f"{space}enter next, on the last line keep · f10 keep · esc leave it"
             yield Static(literal(words).stylize("dim"))
 
+    warned = False
+
+    def action_leave(self) -> None:
+        """Leave; where something was filled in, only once that was said."""
+        begun = {one.id: clean(one.initial).strip() for one in self.lines} | (
+            {"ticked": ""} if self.choices else {}
+        )
+        if self.warned or self.filled() == begun:
+            self.dismiss(None)
+        else:
+            self.warned = True
+            self.query_one("#complaint", Static).update(UNKEPT)
+
     def on_mount(self) -> None:
         """Begin with the first thing."""
         self.query_one("#ticks" if self.choices else f"#line-{self.lines[0].id}").focus()
@@ -111,13 +128,22 @@ class Fill(ModalScreen[dict[str, str] | None]):
     def action_keep(self) -> None:
         """Give it back where it can stand; else say why not."""
         found = self.filled()
+        for one in self.lines:
+            if not self.stands(partial(one.check, found[one.id])):
+                self.query_one(f"#line-{one.id}", Input).focus()
+                return
+        if self.stands(lambda: self.check(found)):
+            self.dismiss(found)
+
+    def stands(self, check: Callable[[], object]) -> bool:
+        """Whether what was filled in can stand; what is wrong with it is said below the lines."""
         try:
-            self.check(found)
+            check()
         except Refused as refused:
             words = " ".join(part for part in (refused.what, refused.rule, refused.do) if part)
             self.query_one("#complaint", Static).update(literal(words))
-            return
-        self.dismiss(found)
+            return False
+        return True
 
 
 class OneOf(ModalScreen[str | None]):

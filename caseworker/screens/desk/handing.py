@@ -55,7 +55,12 @@ def asking(desk: Ways, view: CaseView, until: str) -> Fill:
         "issued, and must be handed over on that day. A leader approves it: named, not signed in. "
         f"{roles.leaders_words(office)}",
         (
-            Line("leader", "Which leader approved it", initial=known[0] if len(known) == 1 else ""),
+            Line(
+                "leader",
+                "Which leader approved it",
+                initial=known[0] if len(known) == 1 else "",
+                check=lambda leader: by_hand.check_leader(office, leader),
+            ),
             Line("words", "Why, in their words"),
         ),
         check=check,

@@ -89,17 +89,18 @@ class Waiting(CaseRoom):
             "" if last is None else clock_runs_on(case.safe_post_on),
         )
 
+        def fits(words: str) -> None:
+            hold.in_time(office, day_typed(words, office.today()), case.safe_post_on, due_on)
+
         def check(filled: Mapping[str, str]) -> None:
-            day = day_typed(filled["until"], office.today())
-            hold.check(office, filled["words"], day)
-            hold.in_time(office, day, case.safe_post_on, due_on)
+            hold.check(office, filled["words"], day_typed(filled["until"], office.today()))
 
         window = Fill(
             f"Hold {case.pcn}",
             "\n".join(part for part in parts if part),
             (
                 Line("words", "Why (what it waits for)"),
-                Line("until", f"Until ({HINT})", initial=f"{until.day} {until:%b %Y}"),
+                Line("until", f"Until ({HINT})", initial=f"{until.day} {until:%b %Y}", check=fits),
             ),
             check=check,
         )

@@ -63,12 +63,14 @@ async def test_the_whole_way_by_keys(store: Path, size: tuple[int, int]) -> None
         await desk.press("M")
         assert "goes by hand: none waits for the post" in desk.said()
         await desk.press("H")
-        for words in ("enforcement agent 7", "09:30", "14 Quay Lane"):
+        for words in ("enforcement agent 7", "10:00", "14 Quay Lane"):
             await desk.type(words)
             await desk.press("enter")
-        assert "was handed over at 09:30 by enforcement agent 7" in desk.said()
+        assert "was handed over at 10:00 by enforcement agent 7" in desk.said()
     after = view(built, find(built, FORMAL))
-    assert after.facts.stage == "rejected" and after.letters[0].where_words.endswith("by hand")
+    assert after.facts.stage == "rejected" and after.letters[0].where_words.endswith(
+        "by enforcement agent 7, at 14 Quay Lane"
+    )
 
 
 async def test_who_cannot_approve_is_told_so_and_nothing_typed_is_lost(store: Path) -> None:
@@ -76,6 +78,9 @@ async def test_who_cannot_approve_is_told_so_and_nothing_typed_is_lost(store: Pa
         await desk.open(FORMAL)
         await ask(desk, "tobin", WHY)
         assert desk.window == "Fill" and "Tobin Oyelaran is no leader." in desk.text()
+        assert desk.app.screen.focused is desk.app.screen.query_one("#line-leader"), (
+            "the line to be put right"
+        )
         assert [one.value for one in desk.app.screen.query("Input").results()] == ["tobin", WHY]  # type: ignore[attr-defined]
         await desk.press("escape")
         assert "by-hand" not in desk.case.flags
@@ -123,7 +128,7 @@ async def test_hostile_words_of_an_approval_are_words(store: Path) -> None:
     async with sitting(built) as desk:
         await desk.open(FORMAL)
         await ask(desk, SHORT["click"], WHY)
-        assert "There is no officer" in desk.text() and desk.window == "Fill"
+        assert "No officer is called" in desk.text() and desk.window == "Fill"
         await desk.press("escape")
         await ask(desk, "sefton", SHORT["closing by name"])
         await desk.until(lambda: "by-hand" in desk.case.flags)
