@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from caseworker.casework import lettering, posted, sheet
@@ -178,8 +178,10 @@ class Ready:
     checked: Checked
     passed: list[dict[str, str]]
     """Findings let pass, with their reasons."""
-    docx: bytes
+    file_of: Callable[[str], bytes]
+    """Makes the letter's file, given its number."""
     key: str
+    docx: bytes = b""
 
     @property
     def sha256(self) -> str:
@@ -196,15 +198,20 @@ def _ready(
     key: str,
 ) -> Ready:
     """The letter checked and its file made; refused where anything stands against it."""
-    from caseworker.letters.docx_writer import write
+    from caseworker.letters.docx_writer import look_at_letterhead, write
 
     _dated_today(office, view)
     _still_decided(office, view)
     checked = lettering.check(office, view, blocks)
     passed = _passed(office, checked.findings, reasons)
     facts = lettering.letter_facts(office, view)
-    docx = write(checked.letter, facts, council=lettering.letterhead(office), training=office.training)
-    return Ready(view, decision, blocks, checked, passed, docx, key)
+    head = lettering.letterhead(office)
+
+    def file_of(number: str) -> bytes:
+        return write(checked.letter, facts, council=head, training=office.training, number=number)
+
+    look_at_letterhead()
+    return Ready(view, decision, blocks, checked, passed, file_of, key)
 
 
 def _write(tx: Connection, office: Office, case: Row[Any], ready: Ready) -> Receipt:
@@ -222,6 +229,7 @@ def _write(tx: Connection, office: Office, case: Row[Any], ready: Ready) -> Rece
     new = cases.change(tx, case.id, case.version, **_after(office, case, decision))
     _way_is_free(tx, case, view)
     number = f"{'TR-' if office.training else ''}{counters.take(tx, 'letter'):07d}"
+    ready = replace(ready, docx=ready.file_of(number))
     letter_id = _keep(tx, office, case, ready, number)
     _send(tx, office, case, ready, letter_id, number)
     drafts.drop(tx, case.id)

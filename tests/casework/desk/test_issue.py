@@ -85,6 +85,8 @@ def test_a_letter_is_issued_with_everything_that_belongs_to_it(each_desk: Desk) 
     assert hashlib.sha256(bytes(content)).hexdigest() == receipt.sha256
     assert text == checked.letter.text
     document = docx.Document(io.BytesIO(bytes(content)))
+    foot = document.sections[0].first_page_footer.paragraphs[0].text
+    assert foot.startswith(f"{receipt.pcn} · letter {receipt.number} ·")
     paragraphs = [one.text for one in document.paragraphs]
     assert "Notice of Rejection of Representations" in paragraphs and "TRAINING" not in " ".join(paragraphs)
     # Which paragraphs, in which version.
@@ -223,7 +225,7 @@ def test_a_judged_red_needs_a_second_person_with_words(desk: Desk) -> None:
 
 def test_a_paragraph_that_was_changed_is_kept_as_changed(desk: Desk) -> None:
     seen, blocks = ready(desk)
-    with_own = closing(blocks, "I looked at the plan of the bays.")
+    with_own = closing(blocks, "I looked at the bays once more.")
     issue.issue(desk(), seen, with_own)
     kept = [
         (p, v, bool(c)) for p, v, c in desk.rows("SELECT paragraph, version, changed FROM letter_paragraphs")
