@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from caseworker.casework import posted, sheet
 from caseworker.casework.office import LONDON, Office
 from caseworker.casework.views import CaseView
-from caseworker.casework.warnings import clock_runs_on
+from caseworker.casework.warnings import clock_runs_on, no_authority_words
 from caseworker.law import charges
 from caseworker.law.facts import Facts, LetterKind, Place
 from caseworker.law.refusals import Refused
@@ -53,7 +53,7 @@ class Checked:
     enclosures: tuple[str, ...] = ()
     """What goes into the envelope with it."""
     news: tuple[str, ...] = ()
-    """What came in since the case was opened; of a letter that asks, that the clock runs on."""
+    """What came in since the case was opened; that the clock runs on; that no authority was seen."""
     saved_words: str = ""
     """When the draft was last kept."""
 
@@ -159,6 +159,8 @@ def check(office: Office, view: CaseView, blocks: Sequence[Block], *, news: tupl
     enclosed = enclosures(facts)
     if facts.letter_kind is LetterKind.INFORMATION_REQUEST and (runs := clock_runs_on(view.safe_post_on)):
         news = (*news, runs)
+    if words := no_authority_words(facts, seen=view.authority_seen):
+        news = (*news, words)
     assert facts.posts_on is not None and facts.served_on is not None and facts.letter_kind is not None
     return Checked(
         letter=letter,

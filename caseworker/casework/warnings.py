@@ -54,11 +54,8 @@ def warnings(
         found.append(
             f"Paid already: {charges.pounds(facts.paid_pence)}. It is neither closed nor ignored: decide."
         )
-    if facts.writer_role is WriterRole.AGENT and not case.authority_seen:
-        found.append(
-            f"{facts.writer.name or 'The writer'} writes for somebody else: no authority has been seen. "
-            ":authority notes it."
-        )
+    if words := no_authority_words(facts, seen=case.authority_seen):
+        found.append(words)
     if case.informal_by == office.officer.id:
         found.append("You decided the informal challenge: somebody else should decide this.")
     if "another-pcn" in flags:
@@ -73,6 +70,14 @@ def warnings(
     if len(letters) > len(back):
         found.append(f"Letters issued on this PCN already: {len(letters) - len(back)} (m lists them).")
     return tuple(found)
+
+
+def no_authority_words(facts: Facts, *, seen: bool) -> str:
+    """That somebody writes for somebody else, and that nobody has seen their authority; empty where not."""
+    if facts.writer_role is not WriterRole.AGENT or seen:
+        return ""
+    who = facts.writer.name or "The writer"
+    return f"{who} writes for somebody else: no authority has been seen. :authority notes it."
 
 
 def too_late_words(due_on: date, *, approved: bool) -> str:

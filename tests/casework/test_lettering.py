@@ -13,12 +13,13 @@ from datetime import UTC, date, datetime
 import pytest
 
 from caseworker.casework import lettering
-from caseworker.casework.desk import compose, decision, issue, points
+from caseworker.casework.desk import authority, compose, decision, issue, points
 from caseworker.casework.views import LetterView
 from caseworker.law.facts import LetterKind, Outcome
 from caseworker.law.refusals import Refused
 from caseworker.letters import preflight
 from tests.casework.office import (
+    AGENT,
     CERTIFICATE,
     DEAD,
     FORMAL,
@@ -306,3 +307,14 @@ def test_every_letter_that_nothing_has_answered_is_told_of(desk: Desk) -> None:
         (replace(sent, where="recalled"), days),
     ):
         assert lettering.unanswered(replace(several, letters=(letter,))) == left
+
+
+def test_a_missing_authority_is_told_beside_the_letter(desk: Desk) -> None:
+    seen = desk.decided(AGENT, Outcome.UPHOLD)
+    checked = lettering.check(desk(), seen, compose.new_plan(desk(), seen))
+    assert checked.news == (
+        "Otto Plume writes for somebody else: no authority has been seen. :authority notes it.",
+    )
+    authority.seen(desk(), seen.id, seen.version)
+    now = desk.see(AGENT)
+    assert lettering.check(desk(), now, compose.new_plan(desk(), now)).news == ()
