@@ -135,7 +135,7 @@ class Deciding(CaseRoom):
         if isinstance(needed, deciding.NeedsCare):
             return await caring.follow(self.desk)
         assert isinstance(needed, deciding.NeedsWords)
-        window = AskWords(title, needed.what, least=deciding.FEWEST_WORDS, check=check_reason)
+        window = AskWords(title, needed.what, least=deciding.FEWEST_WORDS, passage=True, check=check_reason)
         words = await self.app.push_screen_wait(window)
         if words is None:
             return False

@@ -135,6 +135,7 @@ async def test_a_asks_which_of_several_points_is_the_reason(store: Path) -> None
     async with sitting(store) as desk:
         await desk.open(ROUTINE)
         await desk.press(*READ, "p", "plus")
+        await desk.until(lambda: desk.window == "Pick" and desk.app.screen.focused is not None)
         await desk.type("officer rude")
         await desk.press("enter", "d")
         assert len(desk.case.points) == 2
@@ -152,10 +153,12 @@ async def test_r_asks_for_a_sentence_where_the_wording_says_nothing_of_the_case(
     async with sitting(store) as desk:
         await desk.open(ROUTINE)
         await desk.press(*READ, "p", "plus")
+        await desk.until(lambda: desk.window == "Pick" and desk.app.screen.focused is not None)
         await desk.type("never owned")
         await desk.press("enter", "d", "r")
         assert desk.window == "AskWords"
         assert "Who owned the vehicle on that day" in desk.text()
+        assert "new line" not in desk.text(), "a reason is one passage of the letter"
         await desk.type("She bought it in March.")
         await desk.press("enter")
         assert desk.case.decision is not None

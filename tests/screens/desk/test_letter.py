@@ -50,7 +50,10 @@ async def test_the_letter_is_planned_whole_and_shown_as_it_will_read(
 async def test_a_paragraph_is_edited_and_reads_so(store: Path) -> None:
     async with sitting(store) as desk:
         await to_letter(desk)
+        assert "{reason} your reason" not in " ".join(desk.text().split())
         await desk.press("enter")
+        assert desk.file.letter.query_one("#fields").display
+        assert "{reason} your reason" in desk.words("#fields")
         await desk.type(" We also rang you.")
         await desk.press("escape")
         await desk.until(lambda: "We also rang you." in desk.words("#preview"))
