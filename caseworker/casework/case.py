@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
@@ -149,8 +149,18 @@ def _timeline(tx: Connection, pcn_id: int) -> tuple[EventView, ...]:
         EventView(row.on, row.by, f"{row.time} {row.event}".strip())
         for row in store_background.history_of(tx, pcn_id)
     ]
-    told += [EventView(row.on, row.officer, row.words or row.event) for row in cases.events_of(tx, pcn_id)]
+    # A note stands in full among the notes: it is not told of twice.
+    told += [
+        EventView(row.on, row.officer, row.words or row.event, _done_at(row))
+        for row in cases.events_of(tx, pcn_id)
+        if row.event != "note"
+    ]
     return tuple(sorted(told, key=lambda one: one.on))
+
+
+def _done_at(row: Row[Any]) -> datetime | None:
+    """When an officer did it, where that was on the day of which it tells."""
+    return row.at if row.officer and row.at.astimezone(LONDON).date() == row.on else None
 
 
 def points_of(tx: Connection, case_id: int) -> tuple[PointView, ...]:

@@ -73,6 +73,8 @@ class EventView:
     on: date
     officer: str
     words: str
+    at: datetime | None = None
+    """When it was done here; None for what came with the case."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -186,6 +186,7 @@ def clocks_words(effect: Allowed) -> str:
 
 def _call(filled: Mapping[str, str]) -> None:
     """A call has a caller and words."""
-    from caseworker.casework.desk.note import check_call
+    from caseworker.casework.desk.note import check_call, check_number
 
+    check_number(filled["number"])
     check_call(filled["caller"], filled["said"], filled["told"])
