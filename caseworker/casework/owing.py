@@ -114,7 +114,7 @@ def answered(
         return list(points)
     if not waiting:
         raise Refused(
-            "Every point is marked as not upheld, but the PCN would be cancelled.",
+            "Every point is marked as not accepted, but the PCN would be cancelled.",
             rule="A cancellation rests on a ground or a reason that is accepted.",
             do="Mark the point that you accept (space, on the points), or press r.",
         )
@@ -130,7 +130,7 @@ def _standing(points: Sequence[PointView]) -> list[PointView]:
     against = [one for one in against if not one.mitigation]
     if against:
         raise Refused(
-            f"“{against[0].label}” is upheld on a ground of the law, but the PCN would stand.",
+            f"“{against[0].label}” is accepted on a ground of the law, but the PCN would stand.",
             rule="A ground that is made out ends the charge.",
             do="Press a to cancel, or change the answer to that point (p).",
         )
