@@ -155,7 +155,13 @@ class OneOf(ModalScreen[str | None]):
         background: $surface; padding: 0 1; }
     OneOf Static { height: auto; }
     """
-    BINDINGS = [Binding("escape", "dismiss(None)", "leave it")]
+    BINDINGS = [
+        Binding("escape", "dismiss(None)", "leave it"),
+        Binding("down", "step(1)", show=False, priority=True),
+        Binding("up", "step(-1)", show=False, priority=True),
+        Binding("enter", "take", show=False, priority=True),
+    ]
+    at = 0
 
     def __init__(self, title: str, choices: Mapping[str, str]) -> None:
         """Ask.
@@ -170,13 +176,28 @@ class OneOf(ModalScreen[str | None]):
         """A line each."""
         with VerticalScroll() as box:
             box.border_title = literal(self.heading)
-            for key, words in self.choices.items():
-                yield Static(Content.assemble((f"  {key}  ", "bold"), literal(words)))
-            yield Static(Content("esc leave it").stylize("dim"))
+            yield Static(id="one-of")
+            yield Static(Content("a letter, or up, down and enter · esc leave it").stylize("dim"))
+
+    def on_mount(self) -> None:
+        """The first is marked."""
+        self.action_step(0)
+
+    def action_step(self, by: int) -> None:
+        """Mark the next one or the one before."""
+        self.at = max(0, min(len(self.choices) - 1, self.at + by))
+        lines = [
+            Content.assemble((f"{'▸' if n == self.at else ' '} {key}  ", "bold"), literal(words))
+            for n, (key, words) in enumerate(self.choices.items())
+        ]
+        self.query_one("#one-of", Static).update(Content("\n").join(lines))
+
+    def action_take(self) -> None:
+        """Choose what is marked."""
+        self.dismiss(list(self.choices)[self.at])
 
     def on_key(self, event: Key) -> None:
-        """A letter chooses; enter takes the first."""
-        key = next(iter(self.choices)) if event.key == "enter" else event.character or ""
-        if key in self.choices:
+        """A letter chooses."""
+        if event.character in self.choices:
             event.stop()
-            self.dismiss(key)
+            self.dismiss(event.character)

@@ -39,6 +39,7 @@ class Lettering(CaseRoom):
         self.saving = asyncio.Lock()
         self.last_issued: tuple[str, str] | None = None
         """Number and PCN of the letter issued last in this sitting, until it is recalled."""
+        self.opening_letter = self.then_preflight = False
         super().__init__()
 
     def begin(self) -> None:
@@ -58,7 +59,9 @@ class Lettering(CaseRoom):
         """Open the kept draft, or plan the letter from points and decision."""
         from caseworker.casework.desk.compose import open_letter
 
+        self.opening_letter, self.then_preflight = True, False
         opened = await self.desk.try_act(open_letter, self.seen)
+        self.opening_letter = False
         if opened is None:
             return
         self.blocks = opened.blocks
@@ -69,6 +72,8 @@ class Lettering(CaseRoom):
             self.app.say(f"Your draft of {opened.kept_at.astimezone():%H:%M on %d %b}: {planned}.")
         self.letter.show(self.blocks)
         self.check()
+        if self.then_preflight:
+            self.action_preflight()
 
     def leave_pane(self) -> None:
         """Esc: from preflight to the letter, from the letter to the case; the draft is kept first."""
@@ -308,8 +313,14 @@ class Lettering(CaseRoom):
         opened = asyncio.ensure_future(self.desk.open_case(None).wait())
         # One drawing shows what was done and the next case; only a claim that has to wait is not waited for.
         await asyncio.wait([opened], timeout=PATIENCE)
-        self.app.say(f"Letter {receipt.number} on {receipt.pcn} {again} to {receipt.recipient}; {posts}.")
+        said = f"Letter {receipt.number} on {receipt.pcn} {again} to {receipt.recipient}; {posts}."
+        slow = not opened.done()
+        self.app.say(said)
         await opened
+        if slow:
+            # The case that came meanwhile has taken away what was said before it.
+            self.desk.unsay(said)
+            self.app.say(said)
         self.call_after_refresh(self.desk.count_today)
 
     async def offer_recall(self) -> bool:
