@@ -51,7 +51,7 @@ COMMANDS = {
 }
 
 
-HELP_WIDTH = 56
+HELP_WIDTH = 70
 """Cells of the words beside a key, so that the list fits 80 columns."""
 
 
@@ -156,10 +156,10 @@ def keys_content(remapped: Mapping[str, str]) -> Content:
     lines = _listed(keys.DESK, remapped)
     lines += [
         Content.from_markup("[b]$group[/b]", group="In lists"),
-        literal("  enter      choose               space marks; - drops or removes; + adds"),
-        literal("  ctrl+up    move                 a paragraph of the letter up; ctrl+down down"),
+        *_said("enter", "choose; space marks; - drops or removes; + adds"),
+        *_said("ctrl+up", "move a paragraph of the letter up; ctrl+down down"),
         Content.from_markup("[b]$group[/b]", group="Commands (after :)"),
-        *(literal(f"  :{name:<9} {words}") for name, words in COMMANDS.items()),
+        *(line for name, words in COMMANDS.items() for line in _said(f":{name}", words)),
     ]
     return Content("\n").join(lines)
 
@@ -175,7 +175,11 @@ def _listed(actions: Iterable[keys.Action], remapped: Mapping[str, str]) -> list
         lines.append(Content.from_markup("[b]$group[/b]", group=group))
         for one in some:
             shown = "  ".join(keys.shown(key) for key in remapped.get(one.id, one.keys).split(","))
-            first, *rest = wrap(one.help, HELP_WIDTH)
-            lines.append(literal(f"  {shown:<10} {first}"))
-            lines += [literal(" " * 13 + line) for line in rest]
+            lines += _said(shown, one.help)
     return lines
+
+
+def _said(shown: str, words: str) -> list[Content]:
+    """A key or a command with what it does, in as many lines as that takes on a narrow screen."""
+    found = wrap(words, HELP_WIDTH, initial_indent=f"  {shown:<10} ", subsequent_indent=" " * 13)
+    return [literal(line) for line in found]

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 EDGES = 2
 """Cells beside the words of one side."""
+ROOMY = 140
+"""Columns from which the day's count says also why it asks for no pace."""
 SIGNED = (" (not signed in)", "")
 """That whoever works here was not asked to sign in, and without where there is no room for it."""
 
@@ -85,7 +87,8 @@ class Header(Horizontal):
             away=figures.away,
             working=figures.working,
         )
-        if narrow and "," in bar.plain:
+        # Why there is no pace is left out before anybody's name is.
+        if self.size.width < ROOMY and "," in bar.plain:
             bar = bar[: bar.plain.index(",")]
         # Its words and shapes say all; its colours would not stand out on the frame's own.
         self.query_one("#header-today", Static).update(literal(bar.plain))

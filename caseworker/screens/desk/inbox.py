@@ -35,6 +35,17 @@ def pcns_typed(line: str) -> list[str]:
     return line.replace(",", " ").split()
 
 
+OF_INDEXED = (
+    "board.open",
+    "inbox.move",
+    "inbox.original",
+    "board.filter",
+    "board.next_section",
+    "board.keys",
+)
+"""The footer where pieces are on their PCN already."""
+
+
 class InboxBoard(BoardScreen):
     """Pieces above; under them what the cursor's one says, and beside it the PCNs it may be about."""
 
@@ -89,12 +100,19 @@ class InboxBoard(BoardScreen):
     def foot(self) -> None:
         """The footer's keys: enter says what it does here."""
         remapped = self.app.keymap
-        found = [keys.BY_ID[one] for one in self.FOOTER]
+        indexed = self.section.id == "indexed"
+        enters = "open" if indexed else "index"
+        found = [keys.BY_ID[one] for one in (OF_INDEXED if indexed else self.FOOTER)]
         pairs = [
-            (keys.shown(remapped.get(one.id, one.keys)), "index" if one.id == "board.open" else one.label)
+            (keys.shown(remapped.get(one.id, one.keys)), enters if one.id == "board.open" else one.label)
             for one in found
         ]
         self.query_one(ModeLine).show(self.WORD, pairs)
+
+    def show_section(self, at: int) -> None:
+        """Another list, and its keys."""
+        super().show_section(at)
+        self.foot()
 
     # -- what it shows -----------------------------------------------------------------------------
 
@@ -303,7 +321,7 @@ class InboxBoard(BoardScreen):
         piece = self.free()
         if piece is None:
             return
-        read = [one.pcn for one in self.found.get(piece.id, ()) if one.score >= 100]
+        read = [one.pcn for one in self.found.get(piece.id, ()) if one.named]
         asked = AskLine("Split between PCNs", SPLIT_HINT, initial=" ".join(read), check=self.split_complaint)
         words = await self.app.push_screen_wait(asked)
         pcns = pcns_typed(words or "")

@@ -25,10 +25,10 @@ COLUMNS = (
     Column("number", "Letter", 11),
     Column("pcn", "PCN", 11),
     Column("posts", "Post of", 7),
-    Column("recipient", "To", 22, narrow=10),
+    Column("recipient", "To", 22, narrow=14),
     Column("kind", "Kind", 22, priority=2),
     Column("officer", "Officer", 9, priority=3),
-    Column("where", "Where", 40, priority=1, narrow=18),
+    Column("where", "Where", 24, priority=1, narrow=16),
 )
 
 
@@ -98,7 +98,7 @@ class PostBoard(BoardScreen):
             f"To {one.recipient}; issued by {one.officer}, dated {one.dated_on:%a %d %b %Y}.",
             f"It {'goes ' if one.where.startswith('by hand') else ''}{one.where}.",
         ]
-        if one.safe_post_on is not None:
+        if one.safe_post_on is not None and one.state in ("waiting", "batched"):
             law = f"post it by {one.safe_post_on:%a %d %b} ({one.law})"
             if "by hand" in one.law:
                 law = "too late for the post, not by hand"
@@ -296,11 +296,21 @@ class PostBoard(BoardScreen):
         return await self.app.push_screen_wait(asked)
 
 
+def shortly(one: Posted) -> str:
+    """Where a letter is, in as few words as a narrow list has room for; the whole stands beside it."""
+    if one.where.startswith("by hand"):
+        return one.where
+    if one.state == "left" and one.left_on is not None:
+        return f"left {one.left_on:%a} {one.left_on.day} {one.left_on:%b}"
+    return {"waiting": "waits", "batched": f"in batch {one.batch_id}"}.get(one.state, one.where)
+
+
 def drawn(one: Posted) -> Row:
     """A letter as the list draws it: what the law wants now stands out by shape, word and colour."""
-    urgent = one.law.startswith("!") and one.state in ("waiting", "batched")
+    here = one.state in ("waiting", "batched")
+    urgent = here and one.law.startswith("!")
     cells = (
-        *(one.law, one.number, one.pcn, f"{one.posts_on:%d %b}", one.recipient, one.kind),
-        *(one.officer, one.where),
+        *(one.law if here else "—", one.number, one.pcn, f"{one.posts_on:%d %b}", one.recipient, one.kind),
+        *(one.officer, shortly(one)),
     )
     return Row(one.letter_id, cells, style="urgent" if urgent else "")
