@@ -37,7 +37,7 @@ PEOPLE = (
     Column("expected", "Expected", 8),
     Column("hand", "In hand", 7, priority=2),
     Column("trend", "10 days", 10),
-    Column("pace", "Pace", 16, narrow=10, priority=1),
+    Column("pace", "Pace", 16, narrow=13, priority=1),
 )
 PERIODS = (
     Column("period", "When", 14, narrow=12),
@@ -62,7 +62,7 @@ CASES = (
     Column("outcome", "Outcome", 8),
     Column("officer", "Officer", 16, narrow=8, priority=1),
     Column("received", "Received", 9, priority=2),
-    Column("posts", "Posted", 9),
+    Column("posts", "Post of", 9),
     Column("days", "Days", 4),
     Column("time", "In time", 8),
     Column("letter", "Letter", 10),

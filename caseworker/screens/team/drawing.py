@@ -140,7 +140,7 @@ def words(board: Board, section: str, row_id: int, found: Sequence[Drilled], wid
     one = found[row_id]
     lines = (
         f"{one.pcn}: {one.outcome}, {one.kind}",
-        f"Received {_day(one.received_on)}, issued {_day(one.issued_on)}, posted {_day(one.posts_on)}.",
+        f"Received {_day(one.received_on)}, issued {_day(one.issued_on)}, post of {_day(one.posts_on)}.",
         f"{counted(one.days, 'day')} from receipt to post: {'on time' if one.on_time else 'late'}.",
         f"Letter {one.number}.",
         "enter opens the case, to be read.",
