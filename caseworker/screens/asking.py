@@ -92,7 +92,7 @@ class AskWords(ModalScreen[str | None]):
             yield area
             yield Static(id="complaint")
             line = "" if self.passage else "ctrl+j new line · "
-            yield Static(Content(f"enter keep · {line}esc leave it").stylize("dim"))
+            yield Static(literal(f"enter keep · {line}esc leave it").stylize("dim"))
 
     def on_mount(self) -> None:
         """Write at the end of what stands."""

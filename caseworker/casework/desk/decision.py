@@ -99,21 +99,10 @@ def decide(
     with acting(office) as tx:
         case = own(tx, office, case_id, version)
         _authorised(office)
-        points = _points(tx, case_id)
-        _check_evidence(tx, office, case, points)
-        facts, allowed = _not_barred(tx, office, case, outcome)
-        if owing.cares(case.flags, [one.slug for one in points]) and not cases.recorded(
-            tx, case_id, owing.CARE
-        ):
-            raise NeedsCare(office.council.care_route)
+        allowed, answered, guideline = _settled(
+            tx, office, case, outcome, weighed=weighed, because=because, said=said or {}
+        )
         out = allowed.out_of_time and outcome is Outcome.CANCEL
-        answered = owing.answered(points, outcome, because, out_of_time=out)
-        guideline = owing.guideline_of(office, [one for one in answered if one.outcome is not None])
-        if out:
-            owing.ask_other_means(weighed)
-        else:
-            answered = _said(tx, office, case, answered, guideline, outcome, weighed, said or {})
-            owing.say_unspoken(office, facts, allowed, answered)
         offered = _offered(allowed, offer, weighed)
         new = cases.change(tx, case_id, version, status="decided", outcome=outcome, decided_at=office.now())
         store_points.replace(tx, case_id, [_row(one) for one in answered], [one.evidence for one in answered])
@@ -137,6 +126,36 @@ def decide(
         entry = {**fields, "version": new, "decision": decision, "points": told}
         audited(tx, office, case_id, "decide", entry)
     return Done(case_id, new, f"Decided {words}. l writes the letter.")
+
+
+def _settled(
+    tx: Connection,
+    office: Office,
+    case: Row[Any],
+    outcome: Outcome,
+    *,
+    weighed: str,
+    because: Collection[str],
+    said: Mapping[str, str],
+) -> tuple[decisions.Allowed, list[PointView], Guideline | None]:
+    """What the law allows, the points as decided, the guideline; refused where anything is lacking."""
+    from caseworker.store import cases
+
+    points = _points(tx, case.id)
+    _check_evidence(tx, office, case, points)
+    facts, allowed = _not_barred(tx, office, case, outcome)
+    cares = owing.cares(case.flags, [one.slug for one in points])
+    if cares and not cases.recorded(tx, case.id, owing.CARE):
+        raise NeedsCare(office.council.care_route)
+    out = allowed.out_of_time and outcome is Outcome.CANCEL
+    answered = owing.answered(points, outcome, because, out_of_time=out)
+    guideline = owing.guideline_of(office, [one for one in answered if one.outcome is not None])
+    if out:
+        owing.ask_other_means(weighed)
+    else:
+        answered = _said(tx, office, case, answered, guideline, outcome, weighed, said)
+        owing.say_unspoken(office, facts, allowed, answered)
+    return allowed, answered, guideline
 
 
 def _said(

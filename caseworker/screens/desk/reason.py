@@ -8,7 +8,6 @@ from textual import getters
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Vertical
-from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import OptionList, Static
 
@@ -47,7 +46,7 @@ class WhichReason(ModalScreen["tuple[str, ...] | None"]):
             yield Static("they need not be decided.")
             yield Ticks([(line(one), n, False) for n, one in enumerate(self.points)])
             keys = "enter the one under the cursor, or all that are ticked · space tick · esc leave it"
-            yield Static(Content(keys).stylize("dim"))
+            yield Static(literal(keys).stylize("dim"))
 
     def on_mount(self) -> None:
         """The first point under the cursor."""
