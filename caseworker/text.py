@@ -90,7 +90,7 @@ def cut(s: str, *, max_chars: int = MAX_CHARS, max_line: int = MAX_LINE, max_lin
         if len(lines) >= max_lines:
             break
     if used < len(s):
-        lines.append(f"⟦cut: {len(s) - used:,} more characters; open the original⟧")
+        lines.append(f"⟦cut: {counted(len(s) - used, 'more character')}; open the original⟧")
     return "\n".join(lines)
 
 
@@ -105,6 +105,16 @@ def one_line(s: str, width: int | None = None) -> str:
     if width is None or (len(line) <= width and line.isascii()):
         return line
     return _fit(line, width)
+
+
+def counted(number: int, what: str, many: str = "") -> str:
+    """``1 row`` or ``1,200 rows``.
+
+    Args:
+        what: what one of them is called.
+        many: what several are called, where an s at the end will not do.
+    """
+    return f"{number:,} {what if number == 1 else many or what + 's'}"
 
 
 def _numbered(found: re.Match[str]) -> str:

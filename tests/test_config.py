@@ -377,7 +377,7 @@ def test_an_absence_of_one_day_needs_no_end(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("row", "words"),
     [
-        ('officer = "asha"\nfrom = 2026-11-17\nto = 2026-11-16\n', "to is 2026-11-16"),
+        ('officer = "asha"\nfrom = 2026-11-17\nto = 2026-11-16\n', "asha is away from 2026-11-17"),
         ('officer = "ahsa"\nfrom = 2026-11-17\n', "officer is 'ahsa'"),
         ('officer = "asha"\n', "from is missing"),
         ('officer = "asha"\nfrom = 2026-11-17\nuntil = 2026-11-18\n', "until is not a setting"),

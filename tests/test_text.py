@@ -12,7 +12,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from caseworker.text import MARKS_PER_LETTER, clean, cut, holds_marks, one_line
+from caseworker.text import MARKS_PER_LETTER, clean, counted, cut, holds_marks, one_line
 from tests.hostile.payloads import ALL, SHORT
 
 EXAMPLES = 10_000 if os.environ.get("CASEWORKER_LONG") else 500
@@ -133,7 +133,7 @@ def test_what_is_shown_and_what_is_said_to_be_missing_make_the_whole(
 ) -> None:
     s = clean(s)
     shown = cut(s, max_chars=max_chars, max_line=max_line, max_lines=max_lines)
-    said = re.search(r"\n⟦cut: ([\d,]+) more characters; open the original⟧\Z", shown)
+    said = re.search(r"\n⟦cut: ([\d,]+) more characters?; open the original⟧\Z", shown)
     left_out = int(said[1].replace(",", "")) if said else 0
     body = shown[: said.start()] if said else shown
     assert s[: len(s) - left_out].replace("\n", "") == body.replace("\n", "")
@@ -175,3 +175,9 @@ def test_a_list_cell_is_one_line_that_fits(name: str) -> None:
 )
 def test_a_line_ends_in_an_ellipsis_where_it_was_shortened(text: str, width: int | None, shown: str) -> None:
     assert one_line(text, width) == shown
+
+
+def test_a_count_and_what_is_counted_agree() -> None:
+    assert (counted(0, "row"), counted(1, "row"), counted(1_200, "row")) == ("0 rows", "1 row", "1,200 rows")
+    assert (counted(1, "entry", "entries"), counted(2, "entry", "entries")) == ("1 entry", "2 entries")
+    assert counted(1, "goes as it is", "go as they are") == "1 goes as it is"

@@ -110,10 +110,13 @@ class _Desk:
     def take(self, count: int, on: date) -> None:
         """The most urgent cases are posted on a day."""
         while count and self.pile:
-            safe, target, kind, future, n = heapq.heappop(self.pile)
+            safe, target, kind, future, n = self.pile[0]
             done = min(n, count)
             if done < n:
-                heapq.heappush(self.pile, (safe, target, kind, future, n - done))
+                # Fewer of the same: still the most urgent.
+                self.pile[0] = (safe, target, kind, future, n - done)
+            else:
+                heapq.heappop(self.pile)
             count, self.open = count - done, self.open - done
             if safe < on or target < on:
                 self.judge(safe, target, kind, future, done, on)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-from caseworker.casework import background, money, opening, posted, proceedings, sheet
+from caseworker.casework import background, money, opening, owing, posted, proceedings, sheet
 from caseworker.casework.background import Background, Ended
 from caseworker.casework.office import LONDON, Office
 from caseworker.casework.views import (
@@ -32,6 +33,8 @@ from caseworker.law.vrm import shown
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection, Row
+
+    from caseworker.reading.points import Suggestion
 
 OURS = frozenset({"reply", "notice-to-owner"})
 """Clocks that the council must keep; the others run against the motorist, and simply end."""
@@ -72,6 +75,7 @@ def read(tx: Connection, office: Office, case_id: int) -> CaseView:
         **_pcn_words(pcn, facts),
         flags=tuple(case.flags.split()),
         warnings=(
+            *_care(tx, office, case, raised),
             *warnings(office, case, facts, items, papers["letters"]),
             *beside.warnings(raised, facts.contravened_on, office.today()),
             *hold_words(hold, case.safe_post_on),
@@ -94,6 +98,15 @@ def read(tx: Connection, office: Office, case_id: int) -> CaseView:
         safe_post_on=case.safe_post_on,
         proceedings=proceedings.of_pcn(tx, pcn, office.today()),
     )
+
+
+def _care(tx: Connection, office: Office, case: Row[Any], raised: Sequence[str]) -> tuple[str, ...]:
+    """The care route, where this case asks for it, or that it was followed."""
+    from caseworker.store import cases
+
+    if not case.open or not owing.cares(case.flags, raised):
+        return ()
+    return (owing.route_words(office, cases.recorded(tx, case.id, owing.CARE)),)
 
 
 def _pcn_words(pcn: Row[Any], facts: Facts) -> dict[str, Any]:
@@ -140,11 +153,18 @@ def _timeline(tx: Connection, pcn_id: int) -> tuple[EventView, ...]:
         EventView(row.on, row.by, f"{row.time} {row.event}".strip())
         for row in store_background.history_of(tx, pcn_id)
     ]
+    # A note stands in full among the notes: it is not told of twice.
     told += [
-        EventView(row.on, row.officer, row.words or row.event, row.event)
+        EventView(row.on, row.officer, row.words or row.event, row.event, _done_at(row))
         for row in cases.events_of(tx, pcn_id)
+        if row.event != "note"
     ]
     return tuple(sorted(told, key=lambda one: one.on))
+
+
+def _done_at(row: Row[Any]) -> datetime | None:
+    """When an officer did it, where that was on the day of which it tells."""
+    return row.at if row.officer and row.at.astimezone(LONDON).date() == row.on else None
 
 
 def points_of(tx: Connection, case_id: int) -> tuple[PointView, ...]:
@@ -289,21 +309,27 @@ def _liable(pcn: Row[Any], facts: Facts) -> str:
 
 def suggestions(items: tuple[ItemView, ...], facts: Facts, case: Row[Any]) -> tuple[Suggested, ...]:
     """Points found in what came in; the best place of each, at most eight. An officer decides on each."""
-    from caseworker.reading.points import suggest
-
     if not case.open or facts.kind.beside:
         return ()
     best: dict[str, Suggested] = {}
     for item in items:
         if item.direction != "in" or item.elsewhere:
             continue
-        for one in suggest(item.text, regime=facts.regime, code=facts.code, stage=facts.kind):
+        for one in _raised(item.text, facts.regime, facts.code, facts.kind):
             found = Suggested(
                 one.slug, law_points.point(one.slug).label, one.words, item.id, one.start, one.end, one.score
             )
             if one.slug not in best or best[one.slug].score < one.score:
                 best[one.slug] = found
     return tuple(sorted(best.values(), key=lambda one: -one.score)[:8])
+
+
+@lru_cache(maxsize=64)
+def _raised(text: str, regime: str, code: str, stage: str) -> tuple[Suggestion, ...]:
+    """What a letter seems to raise: its case is read anew after each act, and the letter stays as it is."""
+    from caseworker.reading.points import suggest
+
+    return suggest(text, regime=regime, code=code, stage=stage)
 
 
 def _rejected_on(pcn: Row[Any], notices: sheet.Rows) -> date | None:

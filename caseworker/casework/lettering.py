@@ -6,12 +6,13 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from caseworker.casework import posted, sheet
 from caseworker.casework.office import LONDON, Office
 from caseworker.casework.views import CaseView, LetterView
-from caseworker.casework.warnings import clock_runs_on
+from caseworker.casework.warnings import clock_runs_on, no_authority_words
 from caseworker.law import charges
 from caseworker.law.beside import papers
 from caseworker.law.facts import Facts, LetterKind, Place
@@ -60,7 +61,7 @@ class Checked:
     enclosures: tuple[str, ...] = ()
     """What goes into the envelope with it."""
     news: tuple[str, ...] = ()
-    """What came in since the case was opened; of a letter that asks, that the clock runs on."""
+    """What came in since the case was opened; that the clock runs on; that no authority was seen."""
     saved_words: str = ""
     """When the draft was last kept."""
 
@@ -144,7 +145,8 @@ def overtaken(office: Office, view: CaseView) -> str:
         return f"The refund noted with the decision is {was}; by now {due} was paid."
     until = decision.discount_until
     if until is not None and (now.discount_until, now.discount_pence) != (until, decision.discount_pence):
-        return f"The discount was decided on an earlier day and offered until {until:%A %d %B %Y}."
+        day = f"{posted.day_words(until)} {until.year}"
+        return f"The discount was decided on an earlier day and offered until {day}."
     return ""
 
 
@@ -181,7 +183,6 @@ def enclosures(facts: Facts) -> tuple[str, ...]:
 
 def check(office: Office, view: CaseView, blocks: Sequence[Block], *, news: tuple[str, ...] = ()) -> Checked:
     """Render the letter and check it, whole."""
-    from caseworker.letters.preflight import check as find
     from caseworker.letters.render import render
 
     facts, answered = letter_facts(office, view), answers(view)
@@ -191,10 +192,12 @@ def check(office: Office, view: CaseView, blocks: Sequence[Block], *, news: tupl
         news = (*news, runs)
     # What a request asks for is as various as requests: whoever answers it knows what goes with it.
     known = None if facts.letter_kind is LetterKind.INFORMATION_ANSWER else enclosed
+    if words := no_authority_words(facts, seen=view.authority_seen):
+        news = (*news, words)
     assert facts.posts_on is not None and facts.served_on is not None and facts.letter_kind is not None
     return Checked(
         letter=letter,
-        findings=tuple(find(letter.text, facts, answers=answered, enclosures=known)),
+        findings=_found(letter.text, facts, answered, known),
         words=len(letter.text.split()),
         recipient=facts.recipient.name or "nobody",
         posts_on=facts.posts_on,
@@ -203,3 +206,13 @@ def check(office: Office, view: CaseView, blocks: Sequence[Block], *, news: tupl
         enclosures=enclosed,
         news=news,
     )
+
+
+@lru_cache(maxsize=4)
+def _found(
+    text: str, facts: Facts, answered: tuple[Answer, ...], enclosed: tuple[str, ...]
+) -> tuple[Finding, ...]:
+    """What the letter check says: of the same letter on the same facts the same, so that it is asked once."""
+    from caseworker.letters.preflight import check
+
+    return tuple(check(text, facts, answers=answered, enclosures=enclosed))

@@ -30,14 +30,16 @@ def day_words(day: date) -> str:
     return f"{day:%A} {day.day} {day:%B}"
 
 
+def kind_words(kind: str) -> str:
+    """What a letter is, in words: ``Notice of Rejection``."""
+    from caseworker.casework.lettering import KINDS
+
+    return KINDS[LetterKind(kind)]
+
+
 def letters_words(number: int) -> str:
     """``letter`` or ``12 letters``."""
     return "letter" if number == 1 else f"{number} letters"
-
-
-def counted(number: int, what: str) -> str:
-    """``1 row`` or ``12 rows``."""
-    return f"{number} {what}{'' if number == 1 else 's'}"
 
 
 def surely(
@@ -77,6 +79,14 @@ def said(words: str, what: str) -> str:
     return safe
 
 
+def unknown(number: str) -> Refused:
+    """That no such letter was issued here."""
+    return Refused(
+        f"No letter {clean(number)[:40]} was issued here.",
+        do="Look at the case's letters: caseworker case show PCN.",
+    )
+
+
 def find(tx: Connection, number: str) -> Row[Any]:
     """A letter's posting, held until the transaction ends.
 
@@ -88,10 +98,7 @@ def find(tx: Connection, number: str) -> Row[Any]:
     number = clean(number).strip()
     known = post.by_number(tx, number)
     if known is None:
-        raise Refused(
-            f"No letter {number[:40]} was issued here.",
-            do="Look at the case's letters: caseworker case show PCN.",
-        )
+        raise unknown(number)
     held = post.lock(tx, known.letter_id)
     if held.batch_id != known.batch_id:
         raise Refused(f"Letter {number} was put into a batch at this moment.", do="Do it again.")
@@ -144,7 +151,9 @@ def leave(tx: Connection, office: Office, row: Row[Any], on: date, act: str, **h
     if event:
         proceedings.answered(tx, row.pcn_id, event, on, office.officer.id, office.now())
     left, asks = "handed over" if how else "posted", row.outcome == Outcome.ASK
-    words = f"Letter {row.number} {left} ({row.letter_kind}){moved}{appeal_words(facts.regime, row)}"
+    by = f" at {how['handed_time']} by {how['handed_by']}, at {how['handed_to']}" if how else ""
+    kind = kind_words(row.letter_kind)
+    words = f"Letter {row.number} {left} ({kind}){by}{moved}{appeal_words(facts.regime, row)}"
     _record(tx, office, row, event or "letter-posted", words, on=on, stages_of=(facts.stage, stage))
     if not LetterKind(row.letter_kind).beside:
         _tell_decided(tx, office, row, stage, asks=asks)
@@ -348,7 +357,8 @@ def where(row: Row[Any] | None) -> str:
             "returned": f"; came back: {row.words}",
             "dealt-with": f"; came back, dealt with: {row.words}",
         }
-        return left + (", by hand" if row.handed_by else "") + back.get(row.state, "")
+        by = f"handed over at {row.handed_time} by {row.handed_by}, at {row.handed_to}"
+        return left + (f", by hand: {by}" if row.handed_by else "") + back.get(row.state, "")
     if row.state == "waiting":
         return f"{'is to be handed over' if row.how == sheet.BY_HAND else 'waits for the post of'} {posts}"
     if row.state == "batched":

@@ -129,7 +129,7 @@ def facts_of(office: Office, case: Row[Any], pcn: Row[Any], notices: Rows, payme
 
 
 def _daily_charge(office: Office, pcn: Row[Any]) -> int | None:
-    """What a zone charged for the day; nothing where the vehicle's class, or a charge for it, is not known."""
+    """What a zone charged for the day; nothing where the vehicle's class, or its charge, is not known."""
     zone = office.council.zone
     own = zone.charged(pcn.vehicle_class) if zone and pcn.vehicle_class else None
     if not pcn.vehicle_class or own is not None:
@@ -152,6 +152,7 @@ def _told(council: Council) -> dict[str, Any]:
         "discount_policy": council.reoffer.words,
         "signature_office": council.signature_office,
         "pay_by": ways_to_pay(council),
+        "email": council.email,
         "phone": council.phone,
         "write_to": council.appeals_address,
         "language_help": council.language_help,
@@ -228,6 +229,17 @@ def deciding(
         letters_received=tuple(letters_received),
         evidence_sent=tuple(evidence_sent),
         own_numbers=others,
+    )
+
+
+def refusing(facts: Facts, allowed: decisions.Allowed) -> Facts:
+    """The facts with an outcome in them before it is decided: what its wordings are chosen by."""
+    return replace(
+        facts,
+        outcome=allowed.outcome,
+        letter_kind=allowed.letter_kind,
+        discount_offer_pence=allowed.discount_pence if allowed.discount == "must" else None,
+        discount_offer_until=allowed.discount_until if allowed.discount == "must" else None,
     )
 
 

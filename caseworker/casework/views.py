@@ -77,6 +77,8 @@ class EventView:
     words: str
     event: str = ""
     """Which event it is in the table of stages, where it is one."""
+    at: datetime | None = None
+    """When it was done here; None for what came with the case."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -342,8 +344,10 @@ class Choices:
 
     cancel: Allowed
     uphold: Allowed
-    asks: bool = False
-    """Whether a sentence on this case will be asked for."""
+    asks_cancel: str = ""
+    """What cancelling will ask for first, in words: which point is the reason, a sentence on this case."""
+    asks_uphold: str = ""
+    """What upholding will ask for first, in words."""
 
 
 @dataclass(frozen=True, slots=True)

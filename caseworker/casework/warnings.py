@@ -60,11 +60,8 @@ def warnings(
         found.append(
             f"Paid already: {charges.pounds(facts.paid_pence)}. It is neither closed nor ignored: decide."
         )
-    if facts.writer_role is WriterRole.AGENT and not case.authority_seen:
-        found.append(
-            f"{facts.writer.name or 'The writer'} writes for somebody else: no authority has been seen. "
-            ":authority notes it."
-        )
+    if words := no_authority_words(facts, seen=case.authority_seen):
+        found.append(words)
     if case.informal_by == office.officer.id:
         found.append("You decided the informal challenge: somebody else should decide this.")
     if "another-pcn" in flags:
@@ -87,6 +84,14 @@ def overdue(facts: Facts, today: date) -> date | None:
         return None
     since = work_out(facts.regime, "overdue", facts.received_on).first_on
     return since if since <= today else None
+
+
+def no_authority_words(facts: Facts, *, seen: bool) -> str:
+    """That somebody writes for somebody else, and that nobody has seen their authority; empty where not."""
+    if facts.writer_role is not WriterRole.AGENT or seen:
+        return ""
+    who = facts.writer.name or "The writer"
+    return f"{who} writes for somebody else: no authority has been seen. :authority notes it."
 
 
 def too_late_words(due_on: date, *, approved: bool) -> str:
@@ -117,4 +122,5 @@ def clock_runs_on(safe_post_on: date | None) -> str:
     """That putting a case aside stops no clock, with the last day to post; empty where the law sets none."""
     if safe_post_on is None:
         return ""
-    return f"A hold does not stop the 56 days: the last safe posting day is {safe_post_on:%A %d %B %Y}."
+    last = f"{posted.day_words(safe_post_on)} {safe_post_on.year}"
+    return f"A hold does not stop the 56 days: the last safe posting day is {last}."

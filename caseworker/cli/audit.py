@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import typer
 
 from caseworker.cli.office import JSON, STORE, refusing, say, say_json
+from caseworker.text import counted
 
 if TYPE_CHECKING:
     from caseworker.store.audit_check import Verified
@@ -58,17 +59,17 @@ def _tell(found: Verified, beside: Sequence[Compared], anchors: int) -> None:
     from caseworker.store.contents import WITHOUT
 
     say(
-        f"{found.entries:,} entries in {found.chains:,} chains; "
-        f"{found.seals:,} seals; compared with {anchors:,} anchors."
+        f"{counted(found.entries, 'entry', 'entries')} in {counted(found.chains, 'chain')}; "
+        f"{counted(found.seals, 'seal')}; compared with {counted(anchors, 'anchor')}."
     )
     changed = [words for one in beside for words in one.changed]
     for words in (*(fault.words for fault in found.faults), *changed):
         say(f"!! {words}")
     faults = len(found.faults)
     say("No audit entry was changed." if found.ok else f"{faults:,} fault{'' if faults == 1 else 's'}.")
-    counted = ", ".join(f"{one.kind} {one.looked:,}" for one in beside)
+    looked = ", ".join(f"{one.kind} {one.looked:,}" for one in beside)
     words = f"{len(changed):,} not as kept" if changed else "each as kept"
-    say(f"Compared with their digests ({counted}): {words}.")
+    say(f"Compared with their digests ({looked}): {words}.")
     say(f"Not compared, since no digest is kept of it: {WITHOUT}.")
     if found.ok and not anchors:
         say("A record that was cut off or written anew whole is only seen with --anchors.")

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import typer
 
 from caseworker.cli.office import OFFICER, STORE, office, refusing, say, say_json
+from caseworker.text import counted
 
 if TYPE_CHECKING:
     from caseworker.casework.desk.intake import TakenIn
@@ -266,7 +267,7 @@ def _last_line(done: TakenIn, wanted: _Wanted, rows: int, faults: int, set_aside
     if faults:
         rest = f"Taken in but for these. {_cases(done.cases_opened)} opened.{inbox}"
         rest = rest if done.landed else "Nothing else was new."
-        words = f"{number}: {set_aside:,} rows set aside in {wanted.set_aside}. {rest}"
+        words = f"{number}: {counted(set_aside, 'row')} set aside in {wanted.set_aside}. {rest}"
         return f"{words} Put that file right, and import it."
     if done.landed:
         return f"Taken in. {_cases(done.cases_opened)} opened.{inbox}"

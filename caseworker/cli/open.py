@@ -51,7 +51,8 @@ def sandbox(
         wanted = day_of(today)
         practice_day = prepared(path, seed, wanted, fresh=fresh, given=today is not None, council=council)
         if prepare:
-            typer.echo(f"The sandbox is ready: {path} (practice day {practice_day:%d %B %Y}).")
+            day = f"{practice_day.day} {practice_day:%B %Y}"
+            typer.echo(f"The sandbox is ready: {path} (practice day {day}).")
             return
         built = office(str(path), officer, kind="training", practice_day=practice_day)
         _ = built.store

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import typer
 
 from caseworker.cli.office import JSON, refusing, say, say_json
+from caseworker.text import counted
 
 if TYPE_CHECKING:
     from datetime import date
@@ -46,7 +47,7 @@ def lint(
     else:
         for one in found:
             say(f"{one.level}: {one}")
-        say(f"{count} paragraphs, {errors} to mend, {len(found) - errors} worth a look.")
+        say(f"{counted(count, 'paragraph')}, {errors} to mend, {len(found) - errors} worth a look.")
     if errors:
         raise typer.Exit(1)
 

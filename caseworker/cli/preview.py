@@ -23,10 +23,10 @@ REMARKS = 50
 def show(extract: Extract, rows: int) -> None:
     """Print how many rows each file has, the first of them, what is odd and what is wrong."""
     from caseworker.reading.delimited import place_of
-    from caseworker.text import one_line
+    from caseworker.text import counted, one_line
 
     for file, group in files(extract):
-        say(f"{file}: {len(group):,} row{'' if len(group) == 1 else 's'}")
+        say(f"{file}: {counted(len(group), 'row')}")
         for row in group[:rows]:
             shown = ", ".join(
                 f"{name}: {one_line(value, LONGEST)}" for name, value in understood(row).items()
@@ -35,7 +35,7 @@ def show(extract: Extract, rows: int) -> None:
     for remark in extract.remarks[:REMARKS]:
         say(f"note: {place_of(remark.file, remark.line)}: {remark.words}.")
     if len(extract.remarks) > REMARKS:
-        say(f"… and {len(extract.remarks) - REMARKS:,} notes more: see them all with --json.")
+        say(f"… and {counted(len(extract.remarks) - REMARKS, 'more note')}: see them all with --json.")
     for fault in extract.faults[:REMARKS]:
         say(fault.words)
     number = len(extract.faults)

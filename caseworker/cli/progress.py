@@ -11,6 +11,7 @@ from types import FrameType, TracebackType
 from typing import TYPE_CHECKING, Any
 
 from caseworker.cli.office import say
+from caseworker.text import counted
 
 if TYPE_CHECKING:
     from rich.progress import Progress
@@ -59,7 +60,7 @@ class Lines:
         """So many rows of a file were read."""
         self.rows = max(self.rows, rows)
         if rows >= LARGE:
-            self._say(f"Read {file}: {rows:,} rows.")
+            self._say(f"Read {file}: {counted(rows, 'row')}.")
 
     def step(self, step: str, done: int, of: int) -> None:
         """A step begins, or goes on."""

@@ -95,7 +95,7 @@ def cases(
             when = "on time" if on_time == "yes" else "late"
             say(
                 f"{pcn:<12} {kind:<12} {outcome:<7} {who:<10} received {received}  posted {posts}  "
-                f"{days:>3} days  {when:<8} letter {number}"
+                f"{days:>3} {'day ' if days == '1' else 'days'}  {when:<8} letter {number}"
             )
         say(f"{len(rows):,} case{'' if len(rows) == 1 else 's'}.")
 
@@ -176,7 +176,7 @@ def _plain(board: Board, of: str) -> dict[str, Any]:
         "from": board.from_on,
         "to": board.to_on,
         "by": board.by,
-        "rows": [dict(zip(COLUMNS, row, strict=True)) for row in cells(board)],
+        "rows": [_numbered(dict(zip(COLUMNS, row, strict=True))) for row in cells(board)],
         "officers": [
             {
                 **{name: getattr(row, name) for name in ("id", "name", "away", "target", "in_hand", "pace")},
@@ -190,6 +190,12 @@ def _plain(board: Board, of: str) -> dict[str, Any]:
         "backlog": None if backlog is None else {**asdict(backlog), "words": backlog.words},
         "notes": board.notes,
     }
+
+
+def _numbered(row: dict[str, object]) -> dict[str, object]:
+    """A line of the board with numbers as numbers, and nothing where nothing is known."""
+    whole = {name: None if value == "" else value for name, value in row.items()}
+    return whole | {"weighted": float(str(row["weighted"]))}
 
 
 def _known(who: str, known: Sequence[str]) -> None:

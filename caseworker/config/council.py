@@ -19,6 +19,11 @@ _TRIBUNALS = {
     Place.LONDON: ("London Tribunals", "www.londontribunals.gov.uk"),
     Place.OUTSIDE: ("Traffic Penalty Tribunal", "www.trafficpenaltytribunal.gov.uk"),
 }
+_CARE_ROUTE = (
+    "Where somebody may be in danger now, call 999 and tell your team leader at once.",
+    "Tell your team leader before you answer, and note what was agreed.",
+    "Ask for recovery to be held, and for no proof of illness or loss.",
+)
 _SERVICE_DAYS = {
     "informal": 10,
     "formal": 21,
@@ -178,6 +183,8 @@ class Council:
     """What stands under the officer's name in a letter."""
     complaint_route: str
     """How to complain about conduct, apart from the decision on the PCN."""
+    care_route: tuple[str, ...]
+    """What is done before somebody vulnerable, bereaved or in danger is answered: a sentence a step."""
     debt_advice: str
     """Where free advice on debt is given, in a sentence."""
     registration_fee_pence: int | None
@@ -229,6 +236,7 @@ def load_council(path: Path) -> Council:
         language_help=top.text("language_help", ""),
         signature_office=top.text("signature_office", "Parking Services"),
         complaint_route=top.text("complaint_route", ""),
+        care_route=top.lines("care_route", _CARE_ROUTE),
         debt_advice=top.text("debt_advice", ""),
         registration_fee_pence=top.number("registration_fee_pence", most=100_000),
         reoffer=_reoffer(top.table("reoffer")),

@@ -148,5 +148,6 @@ def _absence(table: Table, known: tuple[str, ...]) -> Absence:
     one = Absence(officer, from_on, table.day("to", from_on))
     table.done()
     if one.to_on < one.from_on:
-        raise table.wrong("to", one.to_on.isoformat(), f"It must not be before {one.from_on.isoformat()}.")
+        why = f"{officer} is away from {one.from_on.isoformat()}: the end must not be before that."
+        raise table.wrong("to", one.to_on.isoformat(), why)
     return one

@@ -112,6 +112,8 @@ class Facts:
     """The authority line under the officer's name; the authority's own name where it is not given."""
     pay_by: tuple[str, ...] = ()
     """The ways to pay, each a phrase that follows “You can pay”, for example ``by telephone on …``."""
+    email: str = ""
+    """To which address the office is written to by e-mail."""
     phone: str = ""
     """On which number the office answers questions."""
     write_to: tuple[str, ...] = ()

@@ -86,6 +86,7 @@ def write(
     council: CouncilLines,
     training: bool = False,
     letterhead: Path | None = None,
+    number: str = "",
 ) -> bytes:
     """The letter as a document; the same letter gives the same bytes.
 
@@ -94,6 +95,7 @@ def write(
         facts: the case, for number, date and kind of letter.
         council: the lines of the letterhead.
         training: print TRAINING on each page.
+        number: the letter's own number, in the foot of each page; empty before it is issued.
         letterhead: a council's own, with the same styles; when not given, the one beside the paragraphs.
     """
     path = letterhead or locations.paragraphs() / "letterhead.docx"
@@ -102,10 +104,20 @@ def write(
         head.DOCUMENT: _serialised(_document(template, rendered)),
         head.FIRST_HEADER: _serialised(_first_header(template, council, training)),
         head.NEXT_HEADER: _serialised(_next_header(template, council, training)),
-        head.FOOTER: _serialised(_footer(template, facts)),
+        head.FOOTER: _serialised(_footer(template, facts, number)),
         head.CORE: _core(facts).encode(),
     }
     return joined((*template.fixed, *(packed(name, data) for name, data in made.items())))
+
+
+def look_at_letterhead(letterhead: Path | None = None) -> None:
+    """Read the letterhead, so that what is wrong with it is said before a letter is written.
+
+    Raises:
+        Refused: it cannot be read or does not fit.
+    """
+    path = letterhead or locations.paragraphs() / "letterhead.docx"
+    _template(path, _stamp(path))
 
 
 def read_back(data: bytes) -> tuple[str, ...]:
@@ -199,7 +211,8 @@ def _document(template: _Template, rendered: Rendered) -> Any:
 
 def _elements(parts: tuple[Part, ...]) -> Iterator[str]:
     rows: list[str] = []
-    for part, after in zip(parts, (*parts[1:], None), strict=True):
+    near_end = _last_words(parts)
+    for place, (part, after) in enumerate(zip(parts, (*parts[1:], None), strict=True)):
         if part.kind == "table":
             rows.append(_row(part))
             continue
@@ -207,11 +220,31 @@ def _elements(parts: tuple[Part, ...]) -> Iterator[str]:
             yield _table(rows)
             rows = []
         style = _STYLE_OF_ROLE.get(part.role) or _STYLE_OF_KIND[part.kind]
-        # A signature never stands on a page of its own: the last words of the letter go with it.
-        last = part.role == "body" and after is not None and after.role == "sign-off"
-        yield _paragraph(style, "".join(_run(run.text, run.bold, run.italic) for run in part.runs), last)
+        # A signature never stands on a page of its own: the last words of the letter go with it. What leads
+        # in a list stays with it, and the list with itself: “one of two things” ends no page.
+        listed = after is not None and after.kind == "bullet"
+        words = "".join(_run(run.text, run.bold, run.italic) for run in part.runs)
+        yield _paragraph(style, words, listed or place in near_end, whole=part.kind == "bullet")
     if rows:
         yield _table(rows)
+
+
+WORDS_WITH_SIGNATURE = 60
+"""The fewest words of the letter that go with its signature to another page."""
+
+
+def _last_words(parts: tuple[Part, ...]) -> frozenset[int]:
+    """The places of the last paragraphs before the signature: enough that no page holds only the end."""
+    found: set[int] = set()
+    words = 0
+    for place in range(len(parts) - 1, -1, -1):
+        if parts[place].role != "body":
+            continue
+        if words >= WORDS_WITH_SIGNATURE:
+            break
+        found.add(place)
+        words += len(parts[place].text.split())
+    return frozenset(found)
 
 
 def _run(text: str, bold: bool = False, italic: bool = False) -> str:
@@ -219,8 +252,14 @@ def _run(text: str, bold: bool = False, italic: bool = False) -> str:
     return f'<w:r>{weight}<w:t xml:space="preserve">{escape(text)}</w:t></w:r>'
 
 
-def _paragraph(style: str, runs: str, with_next: bool = False) -> str:
-    keep = "<w:keepNext/><w:keepLines/>" * with_next
+def _paragraph(style: str, runs: str, with_next: bool = False, *, whole: bool = False) -> str:
+    """A paragraph; no page begins or ends with a single line of it.
+
+    Args:
+        with_next: it stands on the page of what follows.
+        whole: it is not cut by a page's end; so is what goes with the next.
+    """
+    keep = "<w:keepNext/>" * with_next + "<w:keepLines/>" * (whole or with_next) + "<w:widowControl/>"
     return f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{keep}</w:pPr>{runs}</w:p>'
 
 
@@ -274,11 +313,11 @@ def _next_header(template: _Template, council: CouncilLines, training: bool) -> 
     return tree
 
 
-def _footer(template: _Template, facts: Facts) -> Any:
+def _footer(template: _Template, facts: Facts, number: str) -> Any:
     tree = deepcopy(template.footer)
     for text in tree.iter(f"{_W}t"):
         if text.text == head.PCN_MARK:
-            text.text = plain(facts.pcn)
+            text.text = f"{plain(facts.pcn)} · letter {number}" if number else plain(facts.pcn)
     return tree
 
 

@@ -6,11 +6,12 @@ from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
-from caseworker.law.facts import CaseKind, Facts, Place
+from caseworker.law.facts import CaseKind, Facts, Outcome, Place
 from caseworker.letters.library import FIELD
 from caseworker.letters.phrases import CARE_POINTS, about, says
 from caseworker.letters.plain import plain
 from caseworker.letters.regimes import article, law_of
+from caseworker.letters.tender import of_loss
 from caseworker.letters.wording import listed, quoted, sentence, things
 
 if TYPE_CHECKING:
@@ -37,10 +38,11 @@ _CASE_FIELDS = (
     | {"surcharged", "paid", "paid_on", "balance", "offer", "offer_until"}
     | {"recipient", "writer", "deceased", "officer_name", "officer_role", "notice"}
     | {"asked", "answer_by", "earlier_letters_on", "other_letters_on"}
-    | {"tribunal", "evidence_sent", "looked_at", "mitigation", "accepted", "grounds"}
+    | {"tribunal", "evidence_sent", "looked_at", "mitigation", "accepted", "left", "grounds", "on_grounds"}
     | {"observed_from", "observed_to", "observed", "restriction", "record"}
     | {"next_notice", "law", "held", "daily_charge", "fees_paid", "paid_in_all"}
-    | {"how_to_pay", "call_us", "write_to_us", "language_help", "debt_advice", "complaint_route"}
+    | {"how_to_pay", "call_us", "write_to_us", "send_to_us"}
+    | {"language_help", "debt_advice", "complaint_route"}
 )
 POINT_FIELDS = frozenset({"words", "reason", "about"})
 """Fields that belong to one point and are filled from its answer; so is its own ``looked_at``."""
@@ -103,31 +105,49 @@ def values(facts: Facts, answers: Sequence[Answer] = ()) -> dict[str, str]:
     found["asked"] = listed(list(facts.asked))
     found["answer_by"] = long_date(facts.answer_by) if facts.answer_by else ""
     found["looked_at"] = _looked_at(facts, answers)
+    of_the_dead = bool(facts.deceased)
     found["accepted"] = listed(
-        list(dict.fromkeys(about(one.slug, one.label) for one in answers if one.upheld))
+        list(dict.fromkeys(about(one.slug, one.label, of_the_dead) for one in answers if one.upheld))
     )
+    left = left_open(facts, answers)
+    found["left"] = listed(list(dict.fromkeys(about(one.slug, one.label, of_the_dead) for one in left)))
     found["mitigation"] = listed(
-        list(dict.fromkeys(about(one.slug, one.label) for one in answers if one.mitigation))
+        list(dict.fromkeys(about(one.slug, one.label, of_the_dead) for one in answers if one.mitigation))
     )
-    found["grounds"] = listed(
-        list(dict.fromkeys(_ground(one) for one in answers if one.upheld and one.on_ground))
-    )
+    grounds = list(dict.fromkeys(_ground(one) for one in answers if one.upheld and one.on_ground))
+    found["grounds"] = listed(grounds)
+    if grounds:
+        lead = "on the grounds that" if len(grounds) > 1 else "on the ground that"
+        found["on_grounds"] = f"{lead} {listed([grounds[0], *(f'that {one}' for one in grounds[1:])])}"
     return {name: safe for name, value in found.items() if (safe := plain(value))}
 
 
-def point_values(answer: Answer, answers: Sequence[Answer] = ()) -> dict[str, str]:
+def left_open(facts: Facts, answers: Sequence[Answer]) -> tuple[Answer, ...]:
+    """The points that a cancellation did not need to decide: another is its reason."""
+    if facts.outcome is not Outcome.CANCEL or not any(one.upheld for one in answers):
+        return ()
+    return tuple(one for one in answers if one.outcome is None)
+
+
+def point_values(
+    answer: Answer, answers: Sequence[Answer] = (), *, of_the_dead: bool = False
+) -> dict[str, str]:
     """The fields that belong to one point: the motorist's words, the officer's reason, the point named.
 
     Args:
         answer: the point.
         answers: all points in their order; words that also tell of distress, illness or loss are not quoted
             back, and the same words are quoted once.
+        of_the_dead: the letter is about somebody who has died: nothing of whoever wrote is quoted back.
     """
-    words = "" if _tender(answer, answers) or _said_before(answer, answers) else quoted(answer.words)
+    silent = of_the_dead or _tender(answer, answers) or _said_before(answer, answers)
+    words = "" if silent else quoted(answer.words)
+    named = about(answer.slug, answer.label, of_the_dead)
+    said = f"You told us about {named}." if of_the_dead else says(answer.slug, answer.label)
     found = {
-        "words": words or says(answer.slug, answer.label),
+        "words": words or said,
         "reason": sentence(answer.reason),
-        "about": about(answer.slug, answer.label),
+        "about": named,
         "looked_at": things(tuple(dict.fromkeys(answer.evidence))) or OUR_RECORD,
     }
     return {name: safe for name, value in found.items() if (safe := plain(value))}
@@ -167,7 +187,7 @@ def _looked_at(facts: Facts, answers: Sequence[Answer]) -> str:
 
 def _tender(answer: Answer, answers: Sequence[Answer]) -> bool:
     """Whether the words of a point tell of distress, illness or loss: those are never quoted back."""
-    if answer.slug in CARE_POINTS:
+    if answer.slug in CARE_POINTS or of_loss(answer.words):
         return True
     return any(_share(answer, one) for one in answers if one.slug in CARE_POINTS)
 
@@ -223,6 +243,8 @@ def _put_council(found: dict[str, str], facts: Facts) -> None:
     found["call_us"] = f"call us on {facts.phone}" if facts.phone else "call us"
     lines = ", ".join(facts.write_to)
     found["write_to_us"] = f"write to us at {lines}" if lines else "write to us"
+    by = (facts.email and f"by e-mail to {facts.email}", lines and f"by post to {lines}")
+    found["send_to_us"] = f"send it {' or '.join(one for one in by if one)}" if any(by) else "send it to us"
     found["language_help"] = facts.language_help or (
         f"If you would like this letter in large print, in another format or in another language, please "
         f"{found['call_us']}."

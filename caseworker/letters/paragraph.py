@@ -59,11 +59,17 @@ CONDITIONS = {
     "certificate-over": "the time to pay the charge certificate is over",
     "by-post": "the letter goes by post",
     "by-hand": "the letter is handed over",
+    "of-self": "the writer speaks of distress of their own",
+    "of-another": "the writer speaks of somebody else's distress",
+    "pcn-by-post": "the Penalty Charge Notice came by post",
+    "pcn-in-street": "the Penalty Charge Notice was served in the street",
     "in-time": "the letter is served in time",
     "out-of-time": "the time to serve a decision has passed",
     "informal-stage": "this is an informal challenge",
     "formal-stage": "these are formal representations",
     "certificate-stage": "the charge certificate was served",
+    "points-left": "the cancellation leaves points undecided",
+    "no-points-left": "no point is left undecided",
     "cancelled": "the notice is cancelled",
     "stands": "the notice stands",
     "filmed": "a camera recorded it",
@@ -102,6 +108,7 @@ KEYS = {
     "outcome": str,
     "when": list,
     "alone": str,
+    "asks": str,
     "review_on": date,
     "note": str,
 }
@@ -158,6 +165,8 @@ class Paragraph:
     use: str = "one"
     alone: str = ""
     """Why this paragraph has no twin for the other outcome."""
+    asks: str = ""
+    """What it asks the officer to write about first: without a reason it says nothing of the case."""
     note: str = ""
     """A word to the officer; it is never printed."""
     theme: str = ""

@@ -93,6 +93,7 @@ def _paragraph(data: dict[str, Any], text: str, name: str, first: int, variant: 
         when=many("when"),
         use=data.get("use", "one"),
         alone=data.get("alone", ""),
+        asks=data.get("asks", ""),
         note=data.get("note", ""),
         theme=name.rsplit("/", 1)[0] if "/" in name else "",
         path=name,

@@ -95,7 +95,7 @@ authority-did-not-consider | our earlier reply did not deal with what you said |
 discount-request | you would like to pay the reduced charge | the reduced charge
 financial-hardship | you cannot afford to pay | your finances
 first-offence | you have not had a notice before and made an honest mistake | your record and your mistake
-vulnerability-or-mental-health | this has come at a very hard time for you | the hard time that you are having
+vulnerability-or-mental-health | this has come at a very hard time | how hard things have been
 disability-equality-act | your disability or your needs should be allowed for | your disability or needs
 evidence-requested | you would like to see our evidence | the evidence you ask for
 ceo-conduct | the civil enforcement officer did not behave properly | the officer's conduct
@@ -122,6 +122,10 @@ wants-refund-after-paying | you have paid and would like the money back | the re
 """Every slug of the shared vocabulary."""
 
 
+_WRITERS_OWN = frozenset({"bereavement", "challenge-ignored"})
+"""What belongs to whoever wrote, even where they write for somebody who has died."""
+
+
 def says(slug: str, label: str) -> str:
     """The point as a sentence, for when none of the motorist's own words is marked."""
     if slug in PHRASES:
@@ -129,6 +133,13 @@ def says(slug: str, label: str) -> str:
     return f"{label[:1].upper()}{label[1:]}." if label else ""
 
 
-def about(slug: str, label: str) -> str:
-    """The point as a noun phrase."""
-    return PHRASES[slug].about if slug in PHRASES else label
+def about(slug: str, label: str, of_the_dead: bool = False) -> str:
+    """The point as a noun phrase.
+
+    Args:
+        of_the_dead: what it is about belonged to somebody who has died, not to whoever wrote.
+    """
+    named = PHRASES[slug].about if slug in PHRASES else label
+    if of_the_dead and slug not in _WRITERS_OWN:
+        return named.replace("your not ", "not ").replace("your ", "the ")
+    return named

@@ -12,16 +12,17 @@ from caseworker.law.discounts import settled
 from caseworker.law.facts import CaseKind, Facts, LetterKind, Outcome, Place, PointOutcome, WriterRole
 from caseworker.law.refusals import Refused
 from caseworker.law.regimes import regime
-from caseworker.letters.fields import point_values, values
+from caseworker.letters.fields import left_open, point_values, values
 from caseworker.letters.library import CONDITIONS, SLOTS, Library, Paragraph
 from caseworker.letters.phrases import CARE_POINTS
 from caseworker.letters.regimes import applies, of_regime
+from caseworker.letters.tender import of_self
 
 FREE = "free"
 """The paragraph id of a block that the officer wrote."""
 FORMAL = (LetterKind.NOTICE_OF_REJECTION, LetterKind.NOTICE_OF_ACCEPTANCE)
 ACCEPTANCES = (LetterKind.INFORMAL_ACCEPTANCE, LetterKind.NOTICE_OF_ACCEPTANCE)
-OTHER_LIABLE = frozenset({"not-owner-sold", "hire-vehicle", "vehicle-stolen-or-taken"})
+OTHER_LIABLE = frozenset({"not-owner-sold", "hire-vehicle"})
 """Points that, once accepted, may make somebody else liable."""
 BADGE_BAYS = frozenset({"40", "87"})
 """Contraventions at a place kept for Blue Badge holders, on the street and in a car park."""
@@ -158,7 +159,6 @@ def _pairs(facts: Facts, answers: Sequence[Answer]) -> tuple[tuple[str, str, boo
     keeper = facts.writer_role is WriterRole.KEEPER
     same = not wrote or wrote == facts.recipient.name.casefold().split() or keeper
     by_post = facts.posts_on is None or facts.posts_on != facts.served_on
-    cancelled = facts.outcome is Outcome.CANCEL or facts.letter_kind in ACCEPTANCES
     return (
         ("discount-offered", "discount-not-offered", offered),
         ("london", "outside", facts.place is Place.LONDON),
@@ -171,8 +171,11 @@ def _pairs(facts: Facts, answers: Sequence[Answer]) -> tuple[tuple[str, str, boo
         ("evidence-sent", "no-evidence-sent", bool(facts.evidence_sent)),
         ("certificate-running", "certificate-over", _certificate_runs(facts)),
         ("by-post", "by-hand", by_post),
-        ("cancelled", "stands", cancelled),
+        ("of-self", "of-another", _of_self(facts, answers)),
+        ("pcn-by-post", "pcn-in-street", facts.basis is not None),
+        ("cancelled", "stands", _cancelled(facts)),
         ("in-time", "out-of-time", not _out_of_time(facts)),
+        ("points-left", "no-points-left", bool(left_open(facts, answers))),
     )
 
 
@@ -276,11 +279,25 @@ def _slot(here: Sequence[Paragraph], answers: Sequence[Answer], holding: frozens
 def _answers(
     facts: Facts, answers: Sequence[Answer], here: Sequence[Paragraph], holding: frozenset[str]
 ) -> list[Block]:
-    """One answer for each point, in the order in which the points are put."""
+    """One answer for each point, in the order in which the points are put; none for what is left open."""
+    chosen = _chosen(facts, answers, here, holding)
+    return [
+        free("*{words}* {reason}", point=answer.slug) if best is None else block(best, answer.slug)
+        for answer, best in chosen
+    ]
+
+
+def _chosen(
+    facts: Facts, answers: Sequence[Answer], here: Sequence[Paragraph], holding: frozenset[str]
+) -> list[tuple[Answer, Paragraph | None]]:
+    """Each point that is answered, with the wording that suits it best; none where no wording does."""
     order = {slug: place for place, slug in enumerate(facts.points)}
-    placed = sorted(answers, key=lambda one: order.get(one.slug, len(order)))
+    left = {one.slug for one in left_open(facts, answers)}
+    placed = sorted(
+        (one for one in answers if one.slug not in left), key=lambda one: order.get(one.slug, len(order))
+    )
     used: set[str] = set()
-    blocks = []
+    chosen: list[tuple[Answer, Paragraph | None]] = []
     case = frozenset(values(facts, answers))
     for answer in placed:
         known = case.union(point_values(answer, answers))
@@ -290,12 +307,22 @@ def _answers(
         fit = [one for one in here if one.outcome == outcome and holding.issuperset(one.when)]
         mine = [one for one in fit if not one.points or (answer.slug in one.points and _fresh(one, used))]
         best = max(mine, key=lambda one: _suits(one, answer, known), default=None)
-        if best is None:
-            blocks.append(free("*{words}* {reason}", point=answer.slug))
-            continue
-        used.add(best.id)
-        blocks.append(block(best, answer.slug))
-    return blocks
+        if best is not None:
+            used.add(best.id)
+        chosen.append((answer, best))
+    return chosen
+
+
+def wordings(facts: Facts, answers: Sequence[Answer], library: Library) -> dict[str, Paragraph]:
+    """The wording that would answer each point, by its slug, where the library has one."""
+    kind = letter_kind(facts)
+    here = [
+        one
+        for one in library
+        if one.slot == "answer" and one.use != "offer" and kind in one.kinds and facts.regime in one.regimes
+    ]
+    chosen = _chosen(facts, answers, here, conditions(facts, answers))
+    return {answer.slug: best for answer, best in chosen if best is not None}
 
 
 def _fresh(one: Paragraph, used: set[str]) -> bool:
@@ -303,11 +330,12 @@ def _fresh(one: Paragraph, used: set[str]) -> bool:
     return one.id not in used or "about" in one.fields
 
 
-def _suits(one: Paragraph, answer: Answer, known: frozenset[str]) -> tuple[bool, bool, bool, int, int]:
+def _suits(one: Paragraph, answer: Answer, known: frozenset[str]) -> tuple[bool, bool, bool, bool, int, int]:
     """How well one answer suits a point: it carries the reason where there is one, and lacks no field."""
     carries = "reason" in one.fields
     wanted = answer.outcome is None or "reason" in known
-    return carries == wanted, known.issuperset(one.fields), bool(one.points), len(one.when), len(one.fields)
+    lacks_nothing, of_the_dead = known.issuperset(one.fields), "deceased" in one.when
+    return carries == wanted, lacks_nothing, of_the_dead, bool(one.points), len(one.when), len(one.fields)
 
 
 def _weigh(one: Paragraph, by_slug: dict[str, Answer], holding: frozenset[str]) -> tuple[int, str]:
@@ -358,6 +386,17 @@ def _out_of_time(facts: Facts) -> bool:
     if facts.kind is not CaseKind.FORMAL or not law.reply_days or not (facts.received_on and facts.served_on):
         return False
     return facts.served_on > last_day(facts.received_on, law.reply_days)
+
+
+def _cancelled(facts: Facts) -> bool:
+    """Whether the letter cancels."""
+    return facts.outcome is Outcome.CANCEL or facts.letter_kind in ACCEPTANCES
+
+
+def _of_self(facts: Facts, answers: Sequence[Answer]) -> bool:
+    """Whether whoever wrote spoke of distress of their own."""
+    said = [one.words for one in answers if one.slug == "vulnerability-or-mental-health"]
+    return any(of_self(one) for one in (*said, facts.challenge_text))
 
 
 def _paid(facts: Facts) -> tuple[bool, bool]:

@@ -103,7 +103,7 @@ def render(blocks: Sequence[Block], facts: Facts, answers: Sequence[Answer]) -> 
         answers: the points, whose words and reasons are filled into the blocks that answer them.
     """
     case = values(facts, answers)
-    by_slug = {one.slug: point_values(one, answers) for one in answers}
+    by_slug = {one.slug: point_values(one, answers, of_the_dead=bool(facts.deceased)) for one in answers}
     page = _Page()
     missing: list[str] = []
     addressee = _head(page, facts)
@@ -158,13 +158,19 @@ def _head(page: _Page, facts: Facts) -> str:
         ("Vehicle", facts.vrm),
         ("Place", facts.location),
         ("Date and time", when),
-        ("Alleged contravention", facts.contravention),
+        ("Alleged contravention", _alleged(facts)),
     )
     for label, value in rows:
         if safe := plain(value):
             page.put("table", [Run(f"{label}: ", bold=True), Run(safe)], "reference")
     page.put("paragraph", [Run(salutation(facts))], "salutation")
     return addressee
+
+
+def _alleged(facts: Facts) -> str:
+    """The contravention in words, with the code that stands on the notice."""
+    words = facts.contravention.rstrip(".")
+    return f"{words} (code {facts.code})" if words and facts.code else words
 
 
 def _foot(page: _Page, facts: Facts, addressee: str) -> None:

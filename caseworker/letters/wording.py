@@ -65,7 +65,9 @@ def quoted(words: str) -> str:
         safe = " ".join(said[:MOST_WORDS]).rstrip(" ,;:.–-") + "…"
     shown = f"“{safe}”" if safe[-1] in ".!?…" else f"“{safe}”."
     whole = len(said) >= FEWEST_WORDS and safe[0] != "…" and not safe.lstrip("([").startswith(_INSIDE)
-    return shown if whole and not safe[0].islower() else f"You say: {shown}"
+    if whole and safe[0].islower():
+        return f"“…{shown[1:]}"  # what was taken from the middle of a sentence, and shows that it was
+    return shown if whole else f"You say: {shown}"
 
 
 def sentence(words: str) -> str:

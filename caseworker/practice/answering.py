@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC
 
-from caseworker.casework.desk import claim, compose, decision, evidence, issue, points, view
+from caseworker.casework.desk import care, claim, compose, decision, evidence, issue, points, view
 from caseworker.casework.office import Office
 from caseworker.casework.views import CaseView, PointView
 from caseworker.law.facts import Outcome, PointOutcome
@@ -15,6 +15,8 @@ from caseworker.practice.schedule import Turn
 from caseworker.practice.staff import Staff
 
 WEIGHED = "I weighed what was said and the evidence on this case, and found nothing to set it apart."
+
+BESIDE = "I set it beside what is recorded of that day, and what is recorded outweighs it."
 
 
 def answer(people: Staff, turn: Turn) -> None:
@@ -31,9 +33,24 @@ def answer(people: Staff, turn: Turn) -> None:
     outcome = Outcome(letter.outcome)
     done = points.keep(office, case_id, seen.version, points_of(letter, outcome, seen, letter.reason))
     clock.on(2)
-    decision.decide(office, case_id, done.version, outcome, weighed=WEIGHED)
+    decide(office, case_id, done.version, outcome)
     clock.on(4)
     _issue(office, view.view(office, case_id))
+
+
+def decide(office: Office, case_id: int, version: int, outcome: Outcome) -> None:
+    """Decide, with a sentence on each point that asks for one."""
+    said: dict[str, str] = {}
+    while True:
+        try:
+            decision.decide(office, case_id, version, outcome, weighed=WEIGHED, said=said)
+            return
+        except decision.NeedsCare:
+            care.follow(office, case_id, version)
+        except decision.NeedsWords as needed:
+            if not needed.point or needed.point in said:
+                raise
+            said[needed.point] = BESIDE
 
 
 def _issue(office: Office, seen: CaseView) -> None:

@@ -6,6 +6,7 @@ from datetime import date, time, timedelta
 
 from caseworker.casework.desk import claim, compose, decision, evidence, hold, note, points, view
 from caseworker.casework.office import Office
+from caseworker.law.calendar import england
 from caseworker.law.facts import Outcome
 from caseworker.practice.answering import WEIGHED, case_of, points_of
 from caseworker.practice.letters import Letter, letters
@@ -50,7 +51,8 @@ def _put_aside(people: Staff, today: date) -> None:
     case_id = case_of(office, _letter(one))
     claim.claim(office, case_id)
     seen = view.view(office, case_id)
-    hold.put(office, case_id, seen.version, words, today + timedelta(days=DAYS_ASIDE))
+    until = england().next_working_day(today + timedelta(days=DAYS_ASIDE))
+    hold.put(office, case_id, seen.version, words, until)
 
 
 def _half_done(people: Staff) -> None:

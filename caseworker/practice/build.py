@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import re
-import shutil
 from collections.abc import Callable
 from datetime import UTC, date, datetime, time
 from pathlib import Path
@@ -56,28 +55,19 @@ def build(
     _sweep(path)
     temporary = path.with_name(f".{path.name}.{os.getpid()}.building")
     at = datetime.combine(today, OPENS, LONDON).astimezone(UTC)
-    uuid, films = uuid_of(council, seed, today), films_of(path)
+    uuid = uuid_of(council, seed, today)
     try:
-        shutil.rmtree(films, ignore_errors=True)
         Workshop.create(temporary, "training", at, uuid, seed, today).close()
         office = office_at(temporary, at, council=council)
         store = Workshop.open(temporary, expect="training")
         assert isinstance(store, Workshop)
         office.__dict__["store"] = store
-        done = _fill(office, seed, today, told, weeks if council == INSIDE else 0, films)
+        done = _fill(office, seed, today, told, weeks if council == INSIDE else 0)
         store.finish()
         temporary.rename(path)
-    except BaseException:
-        shutil.rmtree(films, ignore_errors=True)
-        raise
     finally:
         _remove(temporary)
     return done
-
-
-def films_of(path: Path) -> Path:
-    """Where the films of a practice store lie: films are kept by their paths."""
-    return path.with_name(f"{path.name}.films")
 
 
 def office_at(path: Path, at: datetime, officer: str = "", council: str = INSIDE) -> Office:
@@ -104,7 +94,6 @@ def _fill(
     today: date,
     told: Callable[[str], None] | None,
     weeks: int = 4,
-    films: Path | None = None,
 ) -> TakenIn:
     """Play the month before, then take the practice day's folder in, as any folder is taken in."""
     from caseworker.practice import begun, history
@@ -118,7 +107,7 @@ def _fill(
     made = folder(seed, today, before=before, office=council)
     made.payments += history.paid_since(before, seed, today)
     say(f"The practice day: {len(made.correspondence)} letters, {len(made.pictures)} pictures.")
-    done = take_in(office, read(made.files(films)))
+    done = take_in(office, read(made.files()))
     if done.faults:
         raise AssertionError("the practice folder is faulty: " + "; ".join(one.words for one in done.faults))
     if council == INSIDE:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from random import Random
@@ -13,6 +14,8 @@ if TYPE_CHECKING:
     from PIL.ImageDraw import ImageDraw
 
 SIZE = (640, 400)
+FRAME = (400, 250)
+"""A film's picture, of the same shape."""
 PAGE = (620, 877)
 """A scanned page."""
 PAINT = {
@@ -45,6 +48,17 @@ class Scene:
     """What stands on a slip of paper or a screen."""
 
 
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """One moment of a film."""
+
+    stamp: str
+    left: int
+    """Where the vehicle's left edge is; outside the picture, it is out of sight."""
+    walker: int | None
+    """For how many seconds somebody who got out has walked; None for nobody."""
+
+
 def draw(kind: str, scene: Scene, seed: str) -> bytes:
     """One picture as a JPEG: a `KINDS` of scene, the same for the same seed."""
     from PIL import Image, ImageDraw
@@ -54,13 +68,30 @@ def draw(kind: str, scene: Scene, seed: str) -> bytes:
     pen = ImageDraw.Draw(picture)
     KINDS[kind](pen, scene, rng)
     if kind in STAMPED:
-        _stamp(pen, scene)
+        _stamp(pen, scene.stamp)
     return _saved(picture)
 
 
-def _saved(picture: Image) -> bytes:
+def moving(scene: Scene, seed: str, moments: Iterable[Moment]) -> Iterator[bytes]:
+    """The pictures of a film as small JPEGs: the same street in each, the vehicle where it is by then."""
+    from PIL import Image, ImageDraw
+
+    street = Image.new("RGB", SIZE, (150, 166, 178))
+    _street(ImageDraw.Draw(street), scene, Random(seed))
+    for one in moments:
+        picture = street.copy()
+        pen = ImageDraw.Draw(picture)
+        _body(pen, scene, one.left)
+        if one.walker is not None:
+            _walker(pen, one.left + 290 + one.walker * 12)
+        pen.text((320, 379), scene.street, fill=(236, 236, 230), font=_font(16), anchor="mm")
+        _stamp(pen, one.stamp)
+        yield _saved(picture.resize(FRAME, Image.Resampling.BILINEAR), 60)
+
+
+def _saved(picture: Image, quality: int = 72) -> bytes:
     held = io.BytesIO()
-    picture.save(held, "JPEG", quality=72)
+    picture.save(held, "JPEG", quality=quality)
     return held.getvalue()
 
 
@@ -107,6 +138,14 @@ def _body(pen: ImageDraw, scene: Scene, left: int) -> None:
         pen.rectangle((light, 214, light + 26, 244), fill=(196, 48, 40))
     pen.rounded_rectangle((left + 62, 268, left + 208, 304), 4, fill=(242, 204, 62), outline=(20, 20, 20))
     pen.text((left + 135, 286), scene.vrm, fill=(16, 16, 16), font=_font(26), anchor="mm")
+
+
+def _walker(pen: ImageDraw, left: int) -> None:
+    """Somebody on the pavement."""
+    pen.ellipse((left + 6, 150, left + 26, 172), fill=(206, 170, 140))
+    pen.rounded_rectangle((left, 172, left + 32, 222), 8, fill=(64, 48, 84))
+    for leg in (left + 4, left + 18):
+        pen.rectangle((leg, 222, leg + 9, 252), fill=(30, 32, 40))
 
 
 def _car(pen: ImageDraw, scene: Scene, rng: Random) -> None:
@@ -204,10 +243,10 @@ def _lines(words: str, wide: int) -> list[str]:
     return lines
 
 
-def _stamp(pen: ImageDraw, scene: Scene) -> None:
+def _stamp(pen: ImageDraw, words: str) -> None:
     """Day and time, as an officer's camera prints them."""
     pen.rectangle((410, 8, 632, 34), fill=(10, 10, 10))
-    pen.text((521, 21), scene.stamp, fill=(255, 214, 64), font=_font(16), anchor="mm")
+    pen.text((521, 21), words, fill=(255, 214, 64), font=_font(16), anchor="mm")
 
 
 KINDS = {

@@ -6,7 +6,7 @@ import csv
 import io
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import Any
 
 Row = dict[str, Any]
@@ -31,16 +31,11 @@ class Folder:
     proceedings: list[Row] = field(default_factory=list)
     pictures: dict[str, bytes] = field(default_factory=dict)
     """By name within the folder: ``evidence/…``, ``orders/…``, ``post/…``, ``mail/…``."""
-    films: dict[str, bytes] = field(default_factory=dict)
     by_letter: dict[str, Row] = field(default_factory=dict)
     """The PCN's row behind each letter, for one that takes it further."""
 
-    def files(self, films: Path | None = None) -> dict[str, bytes | Path]:
-        """The folder as `reading.extract.read` takes it.
-
-        Args:
-            films: where films are put, to be kept by their paths; held in memory where it is not given.
-        """
+    def files(self) -> dict[str, bytes | Path]:
+        """The folder as `reading.extract.read` takes it."""
         tables = {
             "cases.csv": self.cases,
             "correspondence.csv": self.correspondence,
@@ -58,13 +53,6 @@ class Folder:
         }
         made: dict[str, bytes | Path] = {name: _csv(rows) for name, rows in tables.items() if rows}
         made |= self.pictures
-        for name, content in self.films.items() if films is None else ():
-            made[name] = content
-        if films is not None and self.films:
-            films.mkdir(parents=True, exist_ok=True)
-            for name, content in self.films.items():
-                made[name] = films / PurePosixPath(name).name
-                (films / PurePosixPath(name).name).write_bytes(content)
         return made
 
 

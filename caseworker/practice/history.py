@@ -19,6 +19,7 @@ from caseworker.practice.office import folder, payment
 from caseworker.practice.schedule import DAYS, WEEK, Turn, Week, month
 from caseworker.practice.staff import Staff, staff
 from caseworker.reading.extract import read
+from caseworker.text import counted
 
 WEEKS = DAYS // WEEK
 PAID = 0.45
@@ -40,7 +41,7 @@ def play(office: Office, seed: int, today: date, weeks: int = WEEKS) -> Iterator
         _import(people, week, seed, so_far)
         for day in week.days:
             _day(people, day, [turn for turn in week.turns if turn.at.date() == day], before)
-        yield f"Week {n} of the month before: {len(week.turns)} cases answered.", so_far
+        yield f"Week {n} of the month before: {counted(len(week.turns), 'case')} answered.", so_far
 
 
 @dataclass(slots=True)

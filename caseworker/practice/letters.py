@@ -77,6 +77,8 @@ class Letter:
     note: str = ""
     sent: tuple[str, ...] = ()
     """Captions of what the motorist sent."""
+    film: int = 0
+    """Seconds for which the vehicle stands in the camera's film; 0 where there is no film."""
     paid: int = 0
     """Pence received for the penalty."""
     paid_ago: int = 0

@@ -1,4 +1,4 @@
-"""The photographs of a practice case: the officer's own, and what the motorist sent."""
+"""The photographs of a practice case: the officer's own, a camera's film, and what the motorist sent."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Any
 
 from caseworker.practice.days import Days
 from caseworker.practice.drawing import Scene, draw
-from caseworker.practice.films import film
+from caseworker.practice.filming import film
 from caseworker.practice.folder import Folder
 from caseworker.practice.letters import Letter
 from caseworker.practice.people import Vehicle
@@ -29,12 +29,12 @@ def photographs(made: Folder, letter: Letter, row: Mapping[str, Any], vehicle: V
     for place, (kind, caption) in enumerate(_kinds(letter).items(), start=1):
         picture = draw(kind, scene, f"{row['pcn']}:{kind}")
         _picture(made, letter, row, f"{row['pcn']}-{place}.jpg", "council", caption, picture, scene.stamp)
-    if letter.filmed:
-        name = f"{row['pcn']}-film.avi"
-        made.films[f"evidence/{name}"] = film(scene, f"{row['pcn']}:film")
-        _picture(
-            made, letter, row, name, "council", "Film of the camera, about five seconds", b"", scene.stamp
+    if letter.film or letter.filmed:
+        moving = film(
+            scene, f"{row['pcn']}:film", letter.film, alights="picking-up-dropping-off" in letter.points
         )
+        name, caption = f"{row['pcn']}-film.avi", f"Film of {row['enforced_by']}"
+        _picture(made, letter, row, name, "council", caption, moving, f"{scene.stamp}:00", kind="film")
     for place, caption in enumerate(letter.sent, start=1):
         paper = Scene(vehicle.vrm, vehicle.colour, letter.street, "", "", words=caption)
         outdoors = any(word in caption for word in _OUTDOORS)
@@ -64,16 +64,15 @@ def _picture(
     caption: str,
     content: bytes,
     taken: str,
+    kind: str = "photo",
 ) -> None:
-    filmed = name.endswith(".avi")
-    if not filmed:
-        made.pictures[f"evidence/{name}"] = content
+    made.pictures[f"evidence/{name}"] = content
     made.manifest.append(
         {
-            "id": f"PE-{letter.id}-{name.split('-')[1].split('.')[0]}",
+            "id": f"PE-{letter.id}-{name.split('-')[1].partition('.')[0]}",
             "pcn": row["pcn"],
             "file": name,
-            "kind": "film" if filmed else "photo",
+            "kind": kind,
             "sent_by": sent_by,
             "taken_at": taken,
             "caption": caption,

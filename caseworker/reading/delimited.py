@@ -11,7 +11,7 @@ from typing import BinaryIO
 
 from caseworker.reading import streams
 from caseworker.reading.forms import PLAIN, Forms
-from caseworker.text import clean
+from caseworker.text import clean, counted
 
 FILE_CAP = 500 * 1024 * 1024
 """Largest CSV file, in bytes."""
@@ -301,5 +301,5 @@ def _width_fault(file: str, line: int, cells: list[str], width: int) -> Fault:
     expected = f"{width}, as in the header (a cell that holds a comma or a new line stands in quotes)"
     over = 1 + sum(cell.count("\n") for cell in cells)
     return Fault(
-        file, line, "", f"{len(cells)} cells" + (f" over {over:,} lines" if over > 1 else ""), expected
+        file, line, "", counted(len(cells), "cell") + (f" over {over:,} lines" if over > 1 else ""), expected
     )

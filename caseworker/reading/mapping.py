@@ -13,7 +13,7 @@ from caseworker.reading.delimited import Fault, Row, Told, Writing, near, quoted
 from caseworker.reading.forms import Forms
 from caseworker.reading.rows import Remark
 from caseworker.reading.streams import Hashed
-from caseworker.text import clean
+from caseworker.text import clean, counted
 
 NAMED = re.compile(r"\{([^{}]+)\}")
 """A column of theirs inside a join."""
@@ -123,10 +123,11 @@ class Mapped:
         """What was put right on the way."""
         said: list[Remark] = []
         if self._padded:
-            words = f"{len(self._padded):,} numbers had lost their beginning: put back, as the profile says"
+            lost = counted(len(self._padded), "number had lost its", "numbers had lost their")
+            words = f"{lost} beginning: put back, as the profile says"
             said.append(Remark(self.name, self._padded[0], self.map.head("pcn"), words))
         if self._repeated:
-            rows = "1 row that stands" if self._repeated == 1 else f"{self._repeated:,} rows that stand"
+            rows = counted(self._repeated, "row that stands", "rows that stand")
             words = f"{rows} a second time: passed over, as the profile says"
             said.append(Remark(self.name, 0, "", words))
         return said

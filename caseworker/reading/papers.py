@@ -67,7 +67,8 @@ def evidence(row: Row, held: Folder, look: Looker) -> EvidenceRow | list[Fault]:
     return EvidenceRow(
         line=row.line,
         path=found.path if film else "",
-        content=None if film else found.source,
+        # A film that lies nowhere, the practice office's, is kept with its bytes.
+        content=None if film and found.path else found.source,
         row_hash=hash_of(*values.values()),
         file=row.file,
         **values,

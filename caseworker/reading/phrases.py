@@ -40,6 +40,9 @@ class Phrases:
     unless: re.Pattern[str] | None
     not_for: frozenset[str]
     codes: frozenset[str]
+    of: re.Pattern[str] | None
+    """What it is said of, and `not_of` what else it could be said of: the last one named before decides."""
+    not_of: re.Pattern[str] | None
     strict: bool
     """For care: a denial does not drop a hit, and an `unless` phrase must touch it."""
     stems: tuple[str, ...]
@@ -64,6 +67,8 @@ class Phrases:
             some = self.unless.finditer(search, begin, end) if self.unless else iter(())
             return any(one.start() < stop and start < one.end() for one in some)
         if self.unless and self.unless.search(search[begin:end]):
+            return True
+        if _last(self.not_of, search[begin:stop]) > _last(self.of, search[begin:stop]):
             return True
         return _DENIED.search(search[begin:start]) is not None
 
@@ -106,6 +111,11 @@ def book(name: str) -> Mapping[str, Phrases]:
     return {slug: _phrases(row, strict=name == "care") for slug, row in tomllib.loads(text).items()}
 
 
+def _last(pattern: re.Pattern[str] | None, words: str) -> int:
+    """Where the last of what a pattern finds ends; -1 where it finds nothing."""
+    return max((found.end() for found in pattern.finditer(words)), default=-1) if pattern else -1
+
+
 def _phrases(row: Mapping[str, Any], *, strict: bool) -> Phrases:
     return Phrases(
         label=row.get("label", ""),
@@ -113,6 +123,8 @@ def _phrases(row: Mapping[str, Any], *, strict: bool) -> Phrases:
         weak=_pattern(row.get("weak", ())),
         unless=_pattern(row.get("unless", ())),
         not_for=frozenset(row.get("not_for", ())),
+        of=_pattern(row.get("of", ())),
+        not_of=_pattern(row.get("not_of", ())),
         codes=frozenset(row.get("codes", ())),
         strict=strict,
         stems=tuple(row.get("stems", ())),
@@ -125,4 +137,5 @@ def _pattern(phrases: list[str] | tuple[str, ...]) -> re.Pattern[str] | None:
         return None
     spaced = (phrase.replace("'", "'?").replace(" ?", r"\s*").replace(" ", r"\s+") for phrase in phrases)
     # A backslash-b stands before a letter only: phrases may begin with a bracket or a sign.
-    return re.compile("|".join(rf"(?<![a-z0-9])(?:{one})" for one in spaced), re.DOTALL)
+    # Asked first, and once for all of them, whether a word begins here: most places are within one.
+    return re.compile(rf"(?<![a-z0-9])(?:{'|'.join(f'(?:{one})' for one in spaced)})", re.DOTALL)

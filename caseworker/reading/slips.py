@@ -7,6 +7,7 @@ from itertools import islice
 
 from caseworker.law.vrm import shown
 from caseworker.reading.rows import CaseRow, PermitRow, Remark, SessionRow
+from caseworker.text import counted
 
 SAID = 200
 """Remarks on marks of one file; the rest are counted."""
@@ -40,5 +41,6 @@ def mark_remarks(rows: Iterable[CaseRow | PermitRow | SessionRow]) -> list[Remar
     ]
     more = sum(1 for _ in slips)
     if more:
-        said.append(Remark(said[0].file, 0, "vrm", f"{more:,} more marks that look like a slip"))
+        words = f"{counted(more, 'more mark that looks', 'more marks that look')} like a slip"
+        said.append(Remark(said[0].file, 0, "vrm", words))
     return said

@@ -22,7 +22,10 @@ from caseworker.widgets.literal import literal
 
 
 class WordsArea(TextArea):
-    """Words on several lines: enter keeps them, ctrl+j begins a new line."""
+    """Words to write: enter keeps them; ctrl+j begins a new line, where lines stay lines."""
+
+    one = False
+    """Whether they become one passage of a letter, in which a new line would be joined to the last."""
 
     BINDINGS = [
         Binding("enter", "keep", "keep", priority=True),
@@ -38,7 +41,10 @@ class WordsArea(TextArea):
 
     def action_line(self) -> None:
         """A new line."""
-        self.insert("\n")
+        self.insert(" " if self.one else "\n")
+
+
+UNKEPT = "What you wrote is not kept yet: esc again leaves it all the same."
 
 
 class AskWords(ModalScreen[str | None]):
@@ -52,7 +58,8 @@ class AskWords(ModalScreen[str | None]):
     AskWords Static { height: auto; }
     AskWords #complaint { color: $text-error; }
     """
-    BINDINGS = [Binding("escape", "dismiss(None)", "leave it")]
+    BINDINGS = [Binding("escape", "leave", "leave it")]
+    warned = False
 
     def __init__(
         self,
@@ -61,16 +68,18 @@ class AskWords(ModalScreen[str | None]):
         *,
         initial: str = "",
         least: int = 1,
+        passage: bool = False,
         check: Callable[[str], object] = lambda words: None,
     ) -> None:
         """Ask.
 
         Args:
             least: the fewest words that will do.
+            passage: they become one passage of a letter: no new line is offered.
             check: raises `Refused` where the words cannot stand; they stay to be put right.
         """
         super().__init__()
-        self.check = check
+        self.check, self.passage = check, passage
         self.heading, self.prompt, self.initial, self.least = title, prompt, clean(initial), least
 
     def compose(self) -> ComposeResult:
@@ -78,15 +87,26 @@ class AskWords(ModalScreen[str | None]):
         with Vertical() as box:
             box.border_title = literal(self.heading)
             yield Static(literal(self.prompt))
-            yield WordsArea(self.initial, soft_wrap=True, tab_behavior="focus")
+            area = WordsArea(self.initial, soft_wrap=True, tab_behavior="focus")
+            area.one = self.passage
+            yield area
             yield Static(id="complaint")
-            yield Static(Content("enter keep · ctrl+j new line · esc leave it").stylize("dim"))
+            line = "" if self.passage else "ctrl+j new line · "
+            yield Static(literal(f"enter keep · {line}esc leave it").stylize("dim"))
 
     def on_mount(self) -> None:
         """Write at the end of what stands."""
         area = self.query_one(WordsArea)
         area.move_cursor(area.document.end)
         area.focus()
+
+    def action_leave(self) -> None:
+        """Leave; where something was written, only once that was said."""
+        if self.warned or self.query_one(WordsArea).text == self.initial:
+            self.dismiss(None)
+        else:
+            self.warned = True
+            self.query_one("#complaint", Static).update(UNKEPT)
 
     def on_words_area_kept(self) -> None:
         """Give the words back where there are enough."""

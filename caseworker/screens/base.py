@@ -101,8 +101,17 @@ class BaseScreen(Screen[None]):
         return self._told(lambda line: line.tell(words, done=done))
 
     def refuse(self, title: str, words: str) -> bool:
-        """On a narrow screen say at the foot what was not done: a corner would cover more; else False."""
-        return self.has_class("-narrow") and self._told(lambda line: line.refuse(title, words))
+        """Say at the foot what was not done: a corner would cover what is read; False without a foot."""
+        return self._told(lambda line: line.refuse(title, words))
+
+    def unsay_all(self) -> None:
+        """What was said is over: the officer goes on."""
+        for line in self.query(Told):
+            line.nothing()
+
+    def on_screen_suspend(self) -> None:
+        """A window opens: nothing stands behind it that was said before."""
+        self.unsay_all()
 
     def _told(self, say: Callable[[Told], None]) -> bool:
         found = self.query(Told)

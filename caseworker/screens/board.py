@@ -17,6 +17,7 @@ from textual.widgets import ContentSwitcher, Static
 from caseworker import keys
 from caseworker.screens.base import BaseScreen
 from caseworker.screens.desk.header import Header
+from caseworker.text import counted
 from caseworker.widgets.literal import literal
 from caseworker.widgets.mode_line import ModeLine
 from caseworker.widgets.queue_table import Column, QueueTable
@@ -106,9 +107,9 @@ class BoardScreen(BaseScreen):
         """The rules behind a row, the first the most asked; runs in a thread."""
         return ()
 
-    def note(self) -> str:
-        """A few words beside the mode word."""
-        return ""
+    def notes(self) -> Sequence[str]:
+        """A few words beside the mode word; then the same in fewer, for fewer columns."""
+        return [""]
 
     # -- the frame ---------------------------------------------------------------------------------
 
@@ -164,7 +165,7 @@ class BoardScreen(BaseScreen):
             self.header.mode(self.WORD, "could not be read")
             return
         self.rows, self.read_once = found, True
-        self.header.mode(self.WORD, self.note())
+        self.header.mode(self.WORD, *self.notes())
         self.draw()
 
     def draw(self) -> None:
@@ -302,7 +303,7 @@ class BoardScreen(BaseScreen):
         folder = locations.data_folder() / "exports"
         path = await self.try_act(export_rows, folder, name, columns, cells)
         if path is not None:
-            self.app.say(f"{len(rows)} rows in {path.name}, folder {path.parent}")
+            self.app.say(f"{counted(len(rows), 'row')} in {path.name}, folder {path.parent}")
 
     def action_attention(self) -> None:
         """The next urgent row."""

@@ -17,7 +17,7 @@ HINT = "27 nov, 27/11/2026, 2026-11-27 or +10"
 
 
 def day_typed(words: str, today: date) -> date:
-    """The day that was typed; without a year, the next one that comes.
+    """The day that was typed, whatever its letters' size; without a year, the next one that comes.
 
     Raises:
         Refused: it is no day.

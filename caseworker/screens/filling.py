@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from textual.app import ComposeResult
 from textual.binding import Binding
@@ -14,6 +15,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Input, OptionList, Static
 
 from caseworker.law.refusals import Refused
+from caseworker.screens.asking import UNKEPT
 from caseworker.screens.ticking import Ticks
 from caseworker.text import clean
 from caseworker.widgets.literal import literal
@@ -30,6 +32,8 @@ class Line:
     label: str
     initial: str = ""
     hint: str = ""
+    check: Callable[[str], object] = lambda words: None
+    """Raises `Refused` where this line cannot stand: the cursor goes to it."""
 
 
 class Fill(ModalScreen[dict[str, str] | None]):
@@ -45,7 +49,7 @@ class Fill(ModalScreen[dict[str, str] | None]):
     Fill Ticks, Fill Ticks:focus { height: auto; max-height: 9; border: none; padding: 0; }
     """
     BINDINGS = [
-        Binding("escape", "dismiss(None)", "leave it"),
+        Binding("escape", "leave", "leave it"),
         Binding("f10", "keep", "keep", priority=True),
     ]
 
@@ -86,6 +90,19 @@ class Fill(ModalScreen[dict[str, str] | None]):
             words = f"{space}enter next, on the last line keep · f10 keep · esc leave it"
             yield Static(literal(words).stylize("dim"))
 
+    warned = False
+
+    def action_leave(self) -> None:
+        """Leave; where something was filled in, only once that was said."""
+        begun = {one.id: clean(one.initial).strip() for one in self.lines} | (
+            {"ticked": ""} if self.choices else {}
+        )
+        if self.warned or self.filled() == begun:
+            self.dismiss(None)
+        else:
+            self.warned = True
+            self.query_one("#complaint", Static).update(UNKEPT)
+
     def on_mount(self) -> None:
         """Begin with the first thing."""
         self.query_one("#ticks" if self.choices else f"#line-{self.lines[0].id}").focus()
@@ -114,13 +131,22 @@ class Fill(ModalScreen[dict[str, str] | None]):
     def action_keep(self) -> None:
         """Give it back where it can stand; else say why not."""
         found = self.filled()
+        for one in self.lines:
+            if not self.stands(partial(one.check, found[one.id])):
+                self.query_one(f"#line-{one.id}", Input).focus()
+                return
+        if self.stands(lambda: self.check(found)):
+            self.dismiss(found)
+
+    def stands(self, check: Callable[[], object]) -> bool:
+        """Whether what was filled in can stand; what is wrong with it is said below the lines."""
         try:
-            self.check(found)
+            check()
         except Refused as refused:
             words = " ".join(part for part in (refused.what, refused.rule, refused.do) if part)
             self.query_one("#complaint", Static).update(literal(words))
-            return
-        self.dismiss(found)
+            return False
+        return True
 
 
 class OneOf(ModalScreen[str | None]):
@@ -132,7 +158,13 @@ class OneOf(ModalScreen[str | None]):
         background: $surface; padding: 0 1; }
     OneOf Static { height: auto; }
     """
-    BINDINGS = [Binding("escape", "dismiss(None)", "leave it")]
+    BINDINGS = [
+        Binding("escape", "dismiss(None)", "leave it"),
+        Binding("down", "step(1)", show=False, priority=True),
+        Binding("up", "step(-1)", show=False, priority=True),
+        Binding("enter", "take", show=False, priority=True),
+    ]
+    at = 0
 
     def __init__(self, title: str, choices: Mapping[str, str]) -> None:
         """Ask.
@@ -147,13 +179,28 @@ class OneOf(ModalScreen[str | None]):
         """A line each."""
         with VerticalScroll() as box:
             box.border_title = literal(self.heading)
-            for key, words in self.choices.items():
-                yield Static(Content.assemble((f"  {key}  ", "bold"), literal(words)))
-            yield Static(Content("esc leave it").stylize("dim"))
+            yield Static(id="one-of")
+            yield Static(Content("a letter, or up, down and enter · esc leave it").stylize("dim"))
+
+    def on_mount(self) -> None:
+        """The first is marked."""
+        self.action_step(0)
+
+    def action_step(self, by: int) -> None:
+        """Mark the next one or the one before."""
+        self.at = max(0, min(len(self.choices) - 1, self.at + by))
+        lines = [
+            Content.assemble((f"{'▸' if n == self.at else ' '} {key}  ", "bold"), literal(words))
+            for n, (key, words) in enumerate(self.choices.items())
+        ]
+        self.query_one("#one-of", Static).update(Content("\n").join(lines))
+
+    def action_take(self) -> None:
+        """Choose what is marked."""
+        self.dismiss(list(self.choices)[self.at])
 
     def on_key(self, event: Key) -> None:
-        """A letter chooses; enter takes the first."""
-        key = next(iter(self.choices)) if event.key == "enter" else event.character or ""
-        if key in self.choices:
+        """A letter chooses."""
+        if event.character in self.choices:
             event.stop()
-            self.dismiss(key)
+            self.dismiss(event.character)

@@ -40,7 +40,7 @@ KEPT = frozenset(
         "event",
     }
     | {"channel", "points", "slugs", "role", "digest", "key", "served_on", "posts_on", "received_on", "until"}
-    | {"outcomes", "paragraphs", "findings", "batch", "left_on", "how", "leader"}
+    | {"outcomes", "paragraphs", "findings", "batch", "left_on", "how", "leader", "flags"}
 )
 """Fields whose text is an id, a date or a digest and is kept as it is; any other text is hashed."""
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from caseworker.store.engine import Store
     from caseworker.store.raw import Reader
 
-_PAGE = 2_000
+_PAGE = 200
 """Entries read at a time: few enough to stay in the processor's cache, and never long in anybody's way."""
 _FIRST = (1, "")
 """What the first entry of a chain has for its link and for the hash before it."""

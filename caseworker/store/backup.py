@@ -12,6 +12,7 @@ from caseworker.law.refusals import Refused
 from caseworker.store import contents, faults, files, opening, raw, schema
 from caseworker.store.engine import Store
 from caseworker.store.places import Place, place_of
+from caseworker.text import counted
 
 _MOVING = ("drafts",)
 """Tables whose rows come and go while a backup is made: their counts are not compared."""
@@ -34,10 +35,9 @@ class Copied:
     def words(self) -> str:
         """What it holds, in a line."""
         pcns, cases, letters = (self.rows.get(table, 0) for table in ("pcns", "cases", "letters"))
-        return (
-            f"{self.path}: {pcns:,} PCNs, {cases:,} cases, {letters:,} letters, "
-            f"{self.entries:,} audit entries; {self.size:,} bytes, SHA-256 {self.sha256}"
-        )
+        held = f"{counted(pcns, 'PCN')}, {counted(cases, 'case')}, {counted(letters, 'letter')}"
+        entries = counted(self.entries, "audit entry", "audit entries")
+        return f"{self.path}: {held}, {entries}; {self.size:,} bytes, SHA-256 {self.sha256}"
 
 
 def backup(store: Store | Place, target: Path) -> Copied:
@@ -172,7 +172,7 @@ def _compare(copied: Mapping[str, int], before: Mapping[str, int], after: Mappin
         low, high = sorted((before[table], after.get(table, 0)))
         if table not in _MOVING and not low <= copied.get(table, -1) <= high:
             raise Refused(
-                f"The copy has {copied.get(table, 0):,} rows in {table}, the store {low:,}.",
+                f"The copy has {counted(copied.get(table, 0), 'row')} in {table}, the store {low:,}.",
                 rule="A copy is only called done when it holds every row.",
                 do="Nothing was written. Try again; if it happens again, run: caseworker store check.",
             )

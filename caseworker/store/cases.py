@@ -6,10 +6,15 @@ from datetime import date, datetime
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy import Connection, Row
-from sqlmodel import col
+from sqlalchemy import Connection, Row, Table
 
 from caseworker.store.tables import AuditEntry, Case, Event, Notice, Pcn
+
+CASE: Table = Case.__table__  # type: ignore[attr-defined]
+PCN: Table = Pcn.__table__  # type: ignore[attr-defined]
+NOTICE: Table = Notice.__table__  # type: ignore[attr-defined]
+EVENT: Table = Event.__table__  # type: ignore[attr-defined]
+AUDIT: Table = AuditEntry.__table__  # type: ignore[attr-defined]
 
 LOOKING = (
     *("evidence-opened", "film-opened", "film-seen", "note"),
@@ -37,8 +42,7 @@ def get(tx: Connection, case_id: int, *, hold: bool = False) -> Row[Any] | None:
         case_id: which.
         hold: let nobody change it until this transaction ends (on SQLite nobody can anyhow).
     """
-    found = sa.select(Case.__table__).where(col(Case.id) == case_id)  # type: ignore[attr-defined]
-    return tx.execute(found.with_for_update(read=True) if hold else found).one_or_none()
+    return tx.execute(_HELD if hold else _CASE, {"case": case_id}).one_or_none()
 
 
 def add(tx: Connection, **columns: Any) -> int:
@@ -68,30 +72,28 @@ def open_on(tx: Connection, pcn_id: int, kind: str) -> Row[Any] | None:
 
 def by_pcn(tx: Connection, pcn: str) -> Row[Any] | None:
     """The case of a PCN that an officer would open: the newest open one, else the newest."""
-    found = sa.select(Case.__table__).where(col(Case.pcn) == pcn)  # type: ignore[attr-defined]
-    return tx.execute(found.order_by(col(Case.open).desc(), col(Case.id).desc()).limit(1)).one_or_none()
+    found = sa.select(CASE).where(CASE.c.pcn == pcn).order_by(CASE.c.open.desc(), CASE.c.id.desc())
+    return tx.execute(found.limit(1)).one_or_none()
 
 
 def pcn_of(tx: Connection, pcn_id: int) -> Row[Any]:
     """The PCN's row."""
-    return tx.execute(sa.select(Pcn.__table__).where(col(Pcn.id) == pcn_id)).one()  # type: ignore[attr-defined]
+    return tx.execute(_PCN, {"pcn": pcn_id}).one()
 
 
 def notices_of(tx: Connection, pcn_id: int) -> list[Row[Any]]:
     """Statutory notices of a PCN, oldest first."""
-    found = sa.select(Notice.__table__).where(col(Notice.pcn_id) == pcn_id)  # type: ignore[attr-defined]
-    return list(tx.execute(found.order_by(col(Notice.posted_on))).all())
+    return list(tx.execute(_NOTICES, {"pcn": pcn_id}).all())
 
 
 def others_of(
     tx: Connection, pcn_id: int, vrm: str, keeper: str, postcode: str, limit: int = 20
 ) -> list[Row[Any]]:
     """Other PCNs of the same vehicle, or of the same keeper at the same postcode; newest first."""
-    same = col(Pcn.vrm) == vrm
+    given = {"pcn": pcn_id, "vrm": vrm, "most": limit}
     if keeper and postcode:
-        same = sa.or_(same, sa.and_(col(Pcn.keeper_name) == keeper, col(Pcn.keeper_postcode) == postcode))
-    found = sa.select(Pcn.__table__).where(same, col(Pcn.id) != pcn_id)  # type: ignore[attr-defined]
-    return list(tx.execute(found.order_by(col(Pcn.contravened_on).desc()).limit(limit)).all())
+        return list(tx.execute(_OF_EITHER, given | {"keeper": keeper, "postcode": postcode}).all())
+    return list(tx.execute(_OF_VEHICLE, given).all())
 
 
 def mine_or_next(tx: Connection, officer: str, *, today: date, soon: date) -> int | None:
@@ -105,28 +107,12 @@ def mine_or_next(tx: Connection, officer: str, *, today: date, soon: date) -> in
         today: a hold until this day or an earlier one is over.
         soon: a case to be posted by this day is handed out whether it is on hold or not.
     """
-    table = Case.__table__  # type: ignore[attr-defined]
-    held = table.c.held_until
-    free_to_go = sa.or_(held.is_(None), held <= today, table.c.safe_post_on <= soon)
-    own = (
-        sa.select(table.c.id)
-        .where(table.c.open == 1, table.c.officer == officer, free_to_go)
-        .order_by(table.c.urgency, table.c.id)
-        .limit(1)
-    )
-    found = tx.execute(own).scalar()
-    if found is not None:
-        return int(found)
-    free = (
-        sa.select(table.c.id)
-        .where(table.c.open == 1, table.c.officer == "", table.c.informal_by != officer, free_to_go)
-        .order_by(table.c.urgency, table.c.id)
-        .limit(1)
-    )
-    if tx.dialect.name != "sqlite":
-        free = free.with_for_update(skip_locked=True)
-    found = tx.execute(free).scalar()
-    return None if found is None else int(found)
+    given = {"who": officer, "today": today, "soon": soon}
+    for command in (_OWN, _FREE):
+        found = tx.execute(command, given).scalar()
+        if found is not None:
+            return int(found)
+    return None
 
 
 def change(tx: Connection, case_id: int, version: int, **columns: Any) -> int:
@@ -135,13 +121,8 @@ def change(tx: Connection, case_id: int, version: int, **columns: Any) -> int:
     Raises:
         Stale: somebody else changed it meanwhile; nothing was written.
     """
-    table = Case.__table__  # type: ignore[attr-defined]
-    done = tx.execute(
-        sa.update(table)
-        .where(table.c.id == case_id, table.c.version == version)
-        .values(version=version + 1, **columns)
-    )
-    if done.rowcount != 1:
+    given = {"case": case_id, "read": version, "version": version + 1, **columns}
+    if tx.execute(_CHANGE, given).rowcount != 1:
         raise stale(tx, case_id)
     return version + 1
 
@@ -149,9 +130,9 @@ def change(tx: Connection, case_id: int, version: int, **columns: Any) -> int:
 def stale(tx: Connection, case_id: int) -> Stale:
     """Who changed a case last, when and by which act, from the audit."""
     last = tx.execute(
-        sa.select(col(AuditEntry.officer), col(AuditEntry.at), col(AuditEntry.act))
-        .where(col(AuditEntry.chain) == f"case:{case_id}", col(AuditEntry.act).not_in(LOOKING))
-        .order_by(col(AuditEntry.link).desc())
+        sa.select(AUDIT.c.officer, AUDIT.c.at, AUDIT.c.act)
+        .where(AUDIT.c.chain == f"case:{case_id}", AUDIT.c.act.not_in(LOOKING))
+        .order_by(AUDIT.c.link.desc())
         .limit(1)
     ).one_or_none()
     if last is None:
@@ -161,8 +142,7 @@ def stale(tx: Connection, case_id: int) -> Stale:
 
 def move_stage(tx: Connection, pcn_id: int, stage: str, on: date) -> None:
     """Set where the PCN stands in law: called only with the answer of the stage table."""
-    table = Pcn.__table__  # type: ignore[attr-defined]
-    tx.execute(sa.update(table).where(table.c.id == pcn_id).values(stage=stage, stage_on=on))
+    tx.execute(sa.update(PCN).where(PCN.c.id == pcn_id).values(stage=stage, stage_on=on))
 
 
 def record(
@@ -179,23 +159,67 @@ def record(
     words: str = "",
 ) -> None:
     """Write one line of the timeline."""
-    tx.execute(
-        sa.insert(Event.__table__).values(  # type: ignore[attr-defined]
-            pcn_id=pcn_id,
-            case_id=case_id,
-            event=event,
-            on=on,
-            at=at,
-            officer=officer,
-            from_stage=from_stage,
-            to_stage=to_stage,
-            words=words,
-        )
-    )
+    row = {"pcn_id": pcn_id, "case_id": case_id, "event": event, "on": on, "at": at, "officer": officer}
+    moved = {"from_stage": from_stage, "to_stage": to_stage, "words": words}
+    tx.execute(sa.insert(EVENT), row | moved)
 
 
 def events_of(tx: Connection, pcn_id: int, limit: int = 200) -> list[Row[Any]]:
     """The timeline of a PCN, oldest first."""
-    table = Event.__table__  # type: ignore[attr-defined]
-    found = sa.select(table).where(table.c.pcn_id == pcn_id).order_by(table.c.on, table.c.id).limit(limit)
-    return list(tx.execute(found).all())
+    return list(tx.execute(_EVENTS, {"pcn": pcn_id, "most": limit}).all())
+
+
+def recorded(tx: Connection, case_id: int, event: str) -> Row[Any] | None:
+    """The first line of the timeline that tells of such an event on this case; None where there is none."""
+    return tx.execute(_RECORDED, {"case": case_id, "event": event}).first()
+
+
+# The commands are built once: built up anew for each case, they take longer than they run.
+
+_CASE = sa.select(CASE).where(CASE.c.id == sa.bindparam("case"))
+_HELD = _CASE.with_for_update(read=True)
+_PCN = sa.select(PCN).where(PCN.c.id == sa.bindparam("pcn"))
+_NOTICES = sa.select(NOTICE).where(NOTICE.c.pcn_id == sa.bindparam("pcn")).order_by(NOTICE.c.posted_on)
+_EVENTS = (
+    sa.select(EVENT)
+    .where(EVENT.c.pcn_id == sa.bindparam("pcn"))
+    .order_by(EVENT.c.on, EVENT.c.id)
+    .limit(sa.bindparam("most"))
+)
+_RECORDED = (
+    sa.select(EVENT)
+    .where(EVENT.c.case_id == sa.bindparam("case"), EVENT.c.event == sa.bindparam("event"))
+    .order_by(EVENT.c.id)
+    .limit(1)
+)
+_SAME_VEHICLE = PCN.c.vrm == sa.bindparam("vrm")
+_SAME_KEEPER = sa.and_(
+    PCN.c.keeper_name == sa.bindparam("keeper"), PCN.c.keeper_postcode == sa.bindparam("postcode")
+)
+_OTHERS = (
+    sa.select(PCN)
+    .where(PCN.c.id != sa.bindparam("pcn"))
+    .order_by(PCN.c.contravened_on.desc())
+    .limit(sa.bindparam("most"))
+)
+_OF_VEHICLE = _OTHERS.where(_SAME_VEHICLE)
+_OF_EITHER = _OTHERS.where(sa.or_(_SAME_VEHICLE, _SAME_KEEPER))
+_NEXT = (
+    sa.select(CASE.c.id)
+    .where(
+        CASE.c.open == 1,
+        sa.or_(
+            CASE.c.held_until.is_(None),
+            CASE.c.held_until <= sa.bindparam("today"),
+            CASE.c.safe_post_on <= sa.bindparam("soon"),
+        ),
+    )
+    .order_by(CASE.c.urgency, CASE.c.id)
+    .limit(1)
+)
+_OWN = _NEXT.where(CASE.c.officer == sa.bindparam("who"))
+# SQLite knows no FOR UPDATE and needs none: it is left out there.
+_FREE = _NEXT.where(CASE.c.officer == "", CASE.c.informal_by != sa.bindparam("who")).with_for_update(
+    skip_locked=True
+)
+_CHANGE = sa.update(CASE).where(CASE.c.id == sa.bindparam("case"), CASE.c.version == sa.bindparam("read"))

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from caseworker.store import contents, counters, raw, schema
+from caseworker.text import counted
 
 if TYPE_CHECKING:
     from caseworker.store.engine import Store
@@ -68,9 +69,8 @@ def _sqlite(store: Store) -> Iterator[Line]:
     )
     yield Line("synchronous", "FULL" if level == 2 else str(level), level == 2, "It must be FULL.")
     yield Line("integrity", "; ".join(sound), sound == ["ok"], "Restore the last backup to a new file.")
-    yield Line(
-        "links", f"{len(loose)} rows point nowhere", not loose, "Restore the last backup to a new file."
-    )
+    nowhere = counted(len(loose), "row points nowhere", "rows point nowhere")
+    yield Line("links", nowhere, not loose, "Restore the last backup to a new file.")
     mode_bits = stat.S_IMODE(path.stat().st_mode)
     yield Line(
         "file rights", f"{mode_bits:04o}", not mode_bits & 0o077, f"Others can reach it: chmod 600 {path}"
@@ -122,14 +122,15 @@ def _figures(reader: Reader) -> Line:
     """Whether the kept figures of who cleared what agree with the letters, counted anew."""
     from caseworker.store import throughput
 
-    kept, counted = throughput.kept(reader), throughput.recounted(reader)
-    wrong = sorted(key for key in {*kept, *counted} if kept.get(key, 0) != counted.get(key, 0))
+    kept, anew = throughput.kept(reader), throughput.recounted(reader)
+    wrong = sorted(key for key in {*kept, *anew} if kept.get(key, 0) != anew.get(key, 0))
     if not wrong:
-        return Line("kept figures", f"{sum(counted.values()):,} cleared, as the letters say", True)
+        return Line("kept figures", f"{sum(anew.values()):,} cleared, as the letters say", True)
     who, day, kind, outcome = wrong[0]
-    told, found = kept.get(wrong[0], 0), counted.get(wrong[0], 0)
-    words = f"First: {who} on {day}, {kind}, {outcome}: {told:,} kept, {found:,} letters."
-    return Line("kept figures", f"{len(wrong):,} do not agree with the letters", False, words)
+    told, found = kept.get(wrong[0], 0), anew.get(wrong[0], 0)
+    words = f"First: {who} on {day}, {kind}, {outcome}: {told:,} kept, {counted(found, 'letter')}."
+    differ = counted(len(wrong), "does not agree", "do not agree")
+    return Line("kept figures", f"{differ} with the letters", False, words)
 
 
 _PLURAL = {

@@ -17,15 +17,19 @@ _TRIES = 3
 """How often a busy SQLite file is asked again, each time after SQLite's own waiting."""
 
 
-def engine_for(place: Place, busy_ms: int) -> Engine:
-    """The engine of one store. SQLite: one short connection a call; PostgreSQL: a few that are kept."""
-    path = place.path
+def engine_for(place: Place, busy_ms: int, *, write: bool) -> Engine:
+    """The engine of one store. SQLite: one short connection a call; PostgreSQL: a few that are kept.
+
+    Args:
+        write: SQLite: make sure of what keeps acknowledged work; else nothing can be written.
+    """
+    path, connect = place.path, raw.sqlite_writer if write else raw.sqlite_reader
     if path is None:
         url = place.url.replace("postgresql://", "postgresql+psycopg://", 1)
         return create_engine(
             url, connect_args=raw.postgres_options(), pool_size=4, max_overflow=8, pool_pre_ping=True
         )
-    return create_engine("sqlite://", creator=lambda: raw.sqlite_writer(path, busy_ms), poolclass=NullPool)
+    return create_engine("sqlite://", creator=lambda: connect(path, busy_ms), poolclass=NullPool)
 
 
 def begin(connection: Connection, place: Place, *, write: bool) -> None:

@@ -18,10 +18,7 @@ NOTE = Note.__table__  # type: ignore[attr-defined]
 
 def items_of(tx: Connection, pcn_id: int) -> list[Row[Any]]:
     """Correspondence of a PCN with its words, oldest first."""
-    found = sa.select(ITEM, TEXT.c.text).join_from(ITEM, TEXT, TEXT.c.item_id == ITEM.c.id)
-    return list(
-        tx.execute(found.where(ITEM.c.pcn_id == pcn_id).order_by(ITEM.c.received_on, ITEM.c.id)).all()
-    )
+    return list(tx.execute(_ITEMS, {"pcn": pcn_id}).all())
 
 
 def add_item(tx: Connection, text: str, **columns: Any) -> int:
@@ -45,7 +42,7 @@ def give(tx: Connection, item_id: int, case_id: int) -> None:
 
 def notes_of(tx: Connection, pcn_id: int) -> list[Row[Any]]:
     """Notes on a PCN, oldest first."""
-    return list(tx.execute(sa.select(NOTE).where(NOTE.c.pcn_id == pcn_id).order_by(NOTE.c.noted_at)).all())
+    return list(tx.execute(_NOTES, {"pcn": pcn_id}).all())
 
 
 def add_note(
@@ -57,3 +54,14 @@ def add_note(
             pcn_id=pcn_id, source_id=source_id, kind=kind, by=by, text=text, noted_at=at, row_hash=""
         )
     )
+
+
+# The commands are built once: built up anew for each case, they take longer than they run.
+
+_ITEMS = (
+    sa.select(ITEM, TEXT.c.text)
+    .join_from(ITEM, TEXT, TEXT.c.item_id == ITEM.c.id)
+    .where(ITEM.c.pcn_id == sa.bindparam("pcn"))
+    .order_by(ITEM.c.received_on, ITEM.c.id)
+)
+_NOTES = sa.select(NOTE).where(NOTE.c.pcn_id == sa.bindparam("pcn")).order_by(NOTE.c.noted_at)

@@ -106,14 +106,22 @@ class Store:
     def _engine(self) -> Engine:
         from caseworker.store import connections
 
-        return connections.engine_for(self.place, self.busy_ms)
+        return connections.engine_for(self.place, self.busy_ms, write=True)
+
+    @cached_property
+    def _readers(self) -> Engine:
+        from caseworker.store import connections
+
+        if self.path is None:
+            return self._engine
+        return connections.engine_for(self.place, self.busy_ms, write=False)
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
         """A connection on which everything read is of one moment."""
         from caseworker.store import connections
 
-        with self._refusing(), self._engine.connect() as connection:
+        with self._refusing(), self._readers.connect() as connection:
             connections.begin(connection, self.place, write=False)
             yield connection
 

@@ -18,17 +18,11 @@ VIEWING = Viewing.__table__  # type: ignore[attr-defined]
 
 def evidence_of(tx: Connection, pcn_id: int, case_id: int, officer: str) -> list[Row[Any]]:
     """Evidence of a PCN in order, each with when this officer opened it for this case (or None)."""
-    seen = sa.and_(
-        VIEWING.c.evidence_id == EVIDENCE.c.id, VIEWING.c.case_id == case_id, VIEWING.c.officer == officer
-    )
-    found = (
-        sa.select(EVIDENCE, VIEWING.c.opened_at).outerjoin(VIEWING, seen).where(EVIDENCE.c.pcn_id == pcn_id)
-    )
-    return list(tx.execute(found.order_by(EVIDENCE.c.id)).all())
+    return list(tx.execute(_EVIDENCE, {"pcn": pcn_id, "case": case_id, "who": officer}).all())
 
 
 def content(tx: Connection, evidence_id: int) -> tuple[Row[Any], bytes]:
-    """One piece of evidence with its bytes (empty for a film, which lies elsewhere)."""
+    """One piece of evidence with its bytes (empty for a film that lies elsewhere)."""
     row = tx.execute(sa.select(EVIDENCE).where(EVIDENCE.c.id == evidence_id)).one()
     found = tx.execute(sa.select(BYTES.c.content).where(BYTES.c.evidence_id == evidence_id)).scalar()
     return row, bytes(found or b"")
@@ -57,3 +51,17 @@ def sent_by_motorist(tx: Connection, pcn_id: int) -> int:
     """How many pieces of evidence the motorist sent."""
     found = sa.select(sa.func.count()).where(EVIDENCE.c.pcn_id == pcn_id, EVIDENCE.c.sent_by == "motorist")
     return int(tx.execute(found).scalar_one())
+
+
+_SEEN = sa.and_(
+    VIEWING.c.evidence_id == EVIDENCE.c.id,
+    VIEWING.c.case_id == sa.bindparam("case"),
+    VIEWING.c.officer == sa.bindparam("who"),
+)
+_EVIDENCE = (
+    sa.select(EVIDENCE, VIEWING.c.opened_at)
+    .outerjoin(VIEWING, _SEEN)
+    .where(EVIDENCE.c.pcn_id == sa.bindparam("pcn"))
+    .order_by(EVIDENCE.c.id)
+)
+"""Built once: built up anew for each case, it takes longer than it runs."""

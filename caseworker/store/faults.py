@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import re
 import sqlite3
+from typing import Any
 
 from caseworker.law.refusals import Refused
 
+_FAILED = re.compile(r"UNIQUE constraint failed: (\w+)\.")
+_VALUE = re.compile(r"\)=\((.*)\)")
 _KEPT = "Nothing was changed, and nothing that was saved before is lost."
 
 
@@ -80,6 +84,22 @@ def is_serialization(error: BaseException) -> bool:
     """Whether PostgreSQL undid the whole transaction in favour of another one: it may be run again."""
     cause = getattr(error, "orig", None) or error
     return getattr(cause, "sqlstate", None) in ("40001", "40P01")
+
+
+def brought_before(error: BaseException) -> tuple[str, str] | None:
+    """The table and the value that somebody else wrote first, where a row stands once; None for other errors.
+
+    The value is empty where the database does not tell it.
+    """
+    cause = getattr(error, "orig", None) or error
+    if isinstance(cause, sqlite3.Error):
+        found = _FAILED.search(str(cause))
+        return (found[1], "") if found else None
+    if getattr(cause, "sqlstate", None) != "23505":
+        return None
+    told: Any = getattr(cause, "diag", None)
+    value = _VALUE.search(told.message_detail or "")
+    return told.table_name or "", value[1] if value else ""
 
 
 def _code(error: BaseException) -> int:

@@ -34,8 +34,7 @@ def put(
 
 def of_case(tx: Connection, case_id: int) -> Row[Any] | None:
     """The newest hold of a case that nobody lifted, whether its day has come or not; else None."""
-    found = sa.select(HOLD).where(HOLD.c.case_id == case_id, HOLD.c.lifted_at.is_(None))
-    return tx.execute(found.order_by(HOLD.c.id.desc()).limit(1)).one_or_none()
+    return tx.execute(_HOLD, {"case": case_id}).one_or_none()
 
 
 def lift(tx: Connection, case_ids: Collection[int], *, by: str, at: datetime) -> list[int]:
@@ -50,16 +49,9 @@ def lift(tx: Connection, case_ids: Collection[int], *, by: str, at: datetime) ->
     lifted: set[int] = set()
     for start in range(0, len(ids), 500):
         some = ids[start : start + 500]
-        done = tx.execute(
-            sa.update(HOLD)
-            .where(HOLD.c.case_id.in_(some), HOLD.c.lifted_at.is_(None))
-            .values(lifted_at=at, lifted_by=by)
-            .returning(HOLD.c.case_id)
-        )
+        done = tx.execute(_LIFT, {"cases": some, "lifted_at": at, "lifted_by": by})
         lifted |= {int(one) for one in done.scalars()}
-        tx.execute(
-            sa.update(CASE).where(CASE.c.id.in_(some), CASE.c.held_until.is_not(None)).values(held_until=None)
-        )
+        tx.execute(_RELEASE, {"cases": some, "held_until": None})
     return sorted(lifted)
 
 
@@ -71,3 +63,16 @@ def lift_for_mail(tx: Connection, case_ids: Collection[int], at: datetime) -> li
         found = sa.select(CASE.c.id).where(CASE.c.id.in_(ids[start : start + 500]))
         held += tx.execute(found.where(CASE.c.held_until.is_not(None))).scalars()
     return lift(tx, held, by="mail", at=at) if held else []
+
+
+# The commands are built once: built up anew for each case, they take longer than they run.
+
+_HOLD = (
+    sa.select(HOLD)
+    .where(HOLD.c.case_id == sa.bindparam("case"), HOLD.c.lifted_at.is_(None))
+    .order_by(HOLD.c.id.desc())
+    .limit(1)
+)
+_SOME: Any = sa.bindparam("cases", expanding=True)
+_LIFT = sa.update(HOLD).where(HOLD.c.case_id.in_(_SOME), HOLD.c.lifted_at.is_(None)).returning(HOLD.c.case_id)
+_RELEASE = sa.update(CASE).where(CASE.c.id.in_(_SOME), CASE.c.held_until.is_not(None))

@@ -104,13 +104,14 @@ def issued(tx: Connection, case_id: int) -> str:
     return str(tx.execute(found).scalar() or "")
 
 
-def first_received(tx: Connection, case_id: int, without: int) -> date | None:
-    """When the first other letter of a case was received; None where there is no other."""
-    found = sa.select(sa.func.min(ITEM.c.received_on)).where(
-        ITEM.c.case_id == case_id, ITEM.c.direction == "in", ITEM.c.id != without
+def others(tx: Connection, case_id: int, without: int) -> list[Row[Any]]:
+    """The other letters that came in on a case, each as `item` gives it, the first received first."""
+    found = (
+        sa.select(ITEM.c.id)
+        .where(ITEM.c.case_id == case_id, ITEM.c.direction == "in", ITEM.c.id != without)
+        .order_by(ITEM.c.received_on, ITEM.c.id)
     )
-    on: date | None = tx.execute(found).scalar()
-    return on
+    return [one for (number,) in tx.execute(found).all() if (one := item(tx, number)) is not None]
 
 
 def drop_work(tx: Connection, case_id: int, item_id: int | None) -> Gone:

@@ -18,19 +18,13 @@ CASE = Case.__table__  # type: ignore[attr-defined]
 
 def points_of(tx: Connection, case_id: int) -> list[Row[Any]]:
     """Points of a case, in the officer's order."""
-    return list(tx.execute(sa.select(POINT).where(POINT.c.case_id == case_id).order_by(POINT.c.seq)).all())
+    return list(tx.execute(_POINTS, {"case": case_id}).all())
 
 
 def relied_on(tx: Connection, case_id: int) -> dict[int, tuple[int, ...]]:
     """Evidence ids relied on, by point id."""
-    found = (
-        sa.select(RELIED.c.point_id, RELIED.c.evidence_id)
-        .join_from(RELIED, POINT, POINT.c.id == RELIED.c.point_id)
-        .where(POINT.c.case_id == case_id)
-        .order_by(RELIED.c.point_id, RELIED.c.evidence_id)
-    )
     relied: dict[int, tuple[int, ...]] = {}
-    for row in tx.execute(found):
+    for row in tx.execute(_RELIED, {"case": case_id}):
         relied[row.point_id] = (*relied.get(row.point_id, ()), row.evidence_id)
     return relied
 
@@ -57,11 +51,7 @@ def decision_of(tx: Connection, case_id: int, *, asked: bool = False) -> Row[Any
     Args:
         asked: give that request too.
     """
-    found = sa.select(DECISION).where(DECISION.c.case_id == case_id, DECISION.c.withdrawn.is_(False))
-    if not asked:
-        still = sa.select(CASE.c.id).where(CASE.c.id == case_id, CASE.c.status == "decided").exists()
-        found = found.where(sa.or_(DECISION.c.outcome != "ask", still))
-    return tx.execute(found.order_by(DECISION.c.id.desc()).limit(1)).one_or_none()
+    return tx.execute(_DECISION_OR_ASKED if asked else _DECISION, {"case": case_id}).one_or_none()
 
 
 def decide(tx: Connection, **columns: Any) -> int:
@@ -78,3 +68,22 @@ def withdraw(tx: Connection, case_id: int) -> int:
         .values(withdrawn=True)
     )
     return int(done.rowcount)
+
+
+# The commands are built once: built up anew for each case, they take longer than they run.
+
+_POINTS = sa.select(POINT).where(POINT.c.case_id == sa.bindparam("case")).order_by(POINT.c.seq)
+_RELIED = (
+    sa.select(RELIED.c.point_id, RELIED.c.evidence_id)
+    .join_from(RELIED, POINT, POINT.c.id == RELIED.c.point_id)
+    .where(POINT.c.case_id == sa.bindparam("case"))
+    .order_by(RELIED.c.point_id, RELIED.c.evidence_id)
+)
+_DECISION_OR_ASKED = (
+    sa.select(DECISION)
+    .where(DECISION.c.case_id == sa.bindparam("case"), DECISION.c.withdrawn.is_(False))
+    .order_by(DECISION.c.id.desc())
+    .limit(1)
+)
+_STILL = sa.select(CASE.c.id).where(CASE.c.id == DECISION.c.case_id, CASE.c.status == "decided").exists()
+_DECISION = _DECISION_OR_ASKED.where(sa.or_(DECISION.c.outcome != "ask", _STILL))

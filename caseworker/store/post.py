@@ -60,12 +60,12 @@ def _letters() -> Any:
 def keep(tx: Connection, **columns: Any) -> None:
     """Put a letter that was issued on its way."""
     empty = {"handed_by": "", "handed_time": "", "handed_to": "", "words": ""}
-    tx.execute(sa.insert(POSTING).values(**(empty | columns)))
+    tx.execute(sa.insert(POSTING), empty | columns)
 
 
 def lock_pcn(tx: Connection, pcn_id: int) -> None:
     """Hold a PCN until the transaction ends, so that two letters on it do not pass each other."""
-    tx.execute(sa.select(PCN.c.id).where(PCN.c.id == pcn_id).with_for_update())
+    tx.execute(_LOCK, {"pcn": pcn_id})
 
 
 DISPUTES = ("informal", "formal", "certificate")
@@ -74,10 +74,7 @@ DISPUTES = ("informal", "formal", "certificate")
 
 def on_its_way(tx: Connection, pcn_id: int) -> Row[Any] | None:
     """The letter that moves a PCN and was issued and has not left, or None."""
-    about = sa.select(CASE.c.id).where(CASE.c.pcn_id == pcn_id, CASE.c.kind.in_(DISPUTES))
-    mine = POSTING.c.case_id.in_(about)
-    found = _letters().where(POSTING.c.pcn_id == pcn_id, mine, POSTING.c.state.in_(HERE))
-    return tx.execute(found.order_by(POSTING.c.letter_id).limit(1)).one_or_none()
+    return tx.execute(_ON_ITS_WAY, {"pcn": pcn_id}).one_or_none()
 
 
 def by_number(tx: Connection, number: str) -> Row[Any] | None:
@@ -204,3 +201,14 @@ def another_open(tx: Connection, pcn_id: int, case_id: int) -> bool:
     here = (col(Case.pcn_id) == pcn_id, col(Case.id) != case_id, col(Case.kind).in_(DISPUTES))
     found = sa.select(sa.func.count()).select_from(CASE).where(*here, col(Case.open) == 1)
     return bool(tx.execute(found).scalar())
+
+
+# Issuing asks these two: built up anew for each letter, they take longer than they run.
+
+_LOCK = sa.select(PCN.c.id).where(PCN.c.id == sa.bindparam("pcn")).with_for_update()
+_ON_ITS_WAY = (
+    _letters()
+    .where(POSTING.c.pcn_id == sa.bindparam("pcn"), POSTING.c.state.in_(HERE), CASE.c.kind.in_(DISPUTES))
+    .order_by(POSTING.c.letter_id)
+    .limit(1)
+)

@@ -10,7 +10,7 @@ from textual.widgets import Static
 from caseworker.widgets.literal import literal
 
 JUST_NOW = 1.5
-"""Seconds within which two things said stand beside each other."""
+"""Seconds within which two things said stand above each other."""
 TOLD_FOR = 6.0
 """Seconds for which it says what was done."""
 REFUSED_FOR = 12.0
@@ -24,21 +24,26 @@ class Told(Static):
         super().__init__(id="told", markup=False)
         self.words = ""
         self.at = 0.0
+        self.last = "done"
+        """What was said last: ``done``, ``hint`` or ``refused``."""
         self.timer: Timer | None = None
 
     def tell(self, words: str, *, done: bool = True) -> None:
-        """Say what was done, or why a key did nothing; what was said a moment ago stays beside it."""
+        """Say what was done, or why a key did nothing; what was said a moment ago stays above it."""
         now = time.monotonic()
         said = f"{'✔' if done else '·'} {words}"
         just_now = self.display and now - self.at < JUST_NOW and self.words
-        self.words = f"{self.words}   {said}" if just_now else said
-        self.at = now
-        self._show(self.words, TOLD_FOR)
+        # A hint stands above nothing but what was done or refused; what is done now overtakes a refusal.
+        joins = just_now and self.last != "hint" if not done else just_now and self.last == "done"
+        refused = bool(joins) and self.last == "refused"
+        self.words = f"{self.words}\n{said}" if joins else said
+        self.at, self.last = now, "done" if done else "refused" if refused else "hint"
+        self._show(self.words, REFUSED_FOR if refused else TOLD_FOR, refused=refused)
 
     def refuse(self, title: str, words: str) -> None:
         """Say what was not done; as many lines as it needs, up to four."""
-        self.words, self.at = "", 0.0
-        self._show(f"✖ {title}: {' '.join(words.split())}", REFUSED_FOR, refused=True)
+        self.words, self.at, self.last = f"✖ {title}: {' '.join(words.split())}", time.monotonic(), "refused"
+        self._show(self.words, REFUSED_FOR, refused=True)
 
     def unsay(self, words: str) -> None:
         """Say no longer what is not so any more."""

@@ -13,11 +13,13 @@ from datetime import UTC, date, datetime
 import pytest
 
 from caseworker.casework import lettering
-from caseworker.casework.desk import compose, decision, issue, points
+from caseworker.casework.desk import authority, compose, decision, issue, points
 from caseworker.casework.views import LetterView
 from caseworker.law.facts import LetterKind, Outcome
 from caseworker.law.refusals import Refused
+from caseworker.letters import preflight
 from tests.casework.office import (
+    AGENT,
     CERTIFICATE,
     DEAD,
     FORMAL,
@@ -237,6 +239,28 @@ def test_a_letter_is_checked_with_what_the_desk_shows_beside_it(desk: Desk) -> N
     assert checked.words == len(checked.letter.text.split()) > 200
 
 
+def test_the_same_letter_is_looked_through_once_and_a_changed_one_anew(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seen = desk.decided(FORMAL, Outcome.UPHOLD)
+    blocks = compose.new_plan(desk(), seen)
+    read: list[str] = []
+
+    def counted(text: str, *given: object, **more: object) -> tuple[()]:
+        read.append(text)
+        return ()
+
+    lettering._found.cache_clear()
+    monkeypatch.setattr(preflight, "check", counted)
+    lettering.check(desk(), seen, blocks)
+    lettering.check(desk(), seen, tuple(blocks))
+    assert len(read) == 1
+    lettering.check(desk(), seen, blocks[:-1])
+    lettering.check(desk(), replace(seen, facts=replace(seen.facts, paid_pence=100)), blocks)
+    assert len(read) == 3
+    lettering._found.cache_clear()
+
+
 def test_every_kind_of_letter_has_its_words() -> None:
     assert set(lettering.KINDS) == set(LetterKind)
 
@@ -283,3 +307,14 @@ def test_every_letter_that_nothing_has_answered_is_told_of(desk: Desk) -> None:
         (replace(sent, where="recalled"), days),
     ):
         assert lettering.unanswered(replace(several, letters=(letter,))) == left
+
+
+def test_a_missing_authority_is_told_beside_the_letter(desk: Desk) -> None:
+    seen = desk.decided(AGENT, Outcome.UPHOLD)
+    checked = lettering.check(desk(), seen, compose.new_plan(desk(), seen))
+    assert checked.news == (
+        "Otto Plume writes for somebody else: no authority has been seen. :authority notes it.",
+    )
+    authority.seen(desk(), seen.id, seen.version)
+    now = desk.see(AGENT)
+    assert lettering.check(desk(), now, compose.new_plan(desk(), now)).news == ()

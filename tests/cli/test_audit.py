@@ -31,7 +31,7 @@ def store(tmp_path: Path) -> Store:
 def test_a_sound_record(store: Store) -> None:
     run = RUN.invoke(app, ["verify", "--store", str(store.path)])
     assert run.exit_code == 0
-    assert "2 entries in 1 chains" in run.output
+    assert "2 entries in 1 chain" in run.output
     assert "No audit entry was changed." in run.output
     assert "tampered" not in run.output, "what nothing here can see is not vouched for"
     assert "no digest is kept of it: names and addresses, payments" in run.output

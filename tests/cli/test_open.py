@@ -94,7 +94,7 @@ def test_fresh_builds_it_anew_for_another_day_and_seed(sandbox: Path, command: C
     assert told.exit_code == 0, told.stderr
     found = Store.open(sandbox, expect="training")
     assert (found.seed, found.today_on) == (8, date(2026, 11, 23))
-    assert sorted(one.name for one in sandbox.parent.iterdir()) == ["training.db", "training.db.films"]
+    assert sorted(one.name for one in sandbox.parent.iterdir()) == ["training.db"]
 
 
 @pytest.mark.parametrize("day", ["tomorrow", "20/11/2026", "2026-02-30"])

@@ -94,8 +94,8 @@ def test_what_is_refused_says_why_and_leaves_with_2(at: Desk) -> None:
 
 def test_a_letter_is_handed_over(at: Desk) -> None:
     number = issued(at)
-    told = run("post", "hand", number, "--by", "agent 7", "--at", "09:30", "--to", "1 Q Road")
-    assert told.stdout == f"Letter {number} was handed over at 09:30 by agent 7.\n"
+    told = run("post", "hand", number, "--by", "agent 7", "--at", "10:00", "--to", "1 Q Road")
+    assert told.stdout == f"Letter {number} was handed over at 10:00 by agent 7.\n"
 
 
 def test_hostile_words_come_back_marked(at: Desk) -> None:

@@ -67,12 +67,20 @@ def test_an_officer_is_told_only_of_themselves(team: Team) -> None:
     assert found["backlog"] is None
 
 
+def _as_csv(name: str, value: object) -> str:
+    """A value of the JSON as the CSV writes it."""
+    if name == "weighted":
+        return f"{value:.2f}"
+    return "" if value is None else str(value)
+
+
 def test_json_and_csv_hold_the_same_rows(team: Team) -> None:
     found = json.loads(told(team, "throughput", *WEEK, "--json"))
     rows = list(csv.DictReader(io.StringIO(told(team, "throughput", *WEEK, "--csv"))))
-    assert [{k: str(v) for k, v in row.items()} for row in found["rows"]] == rows
+    assert [{k: _as_csv(k, v) for k, v in row.items()} for row in found["rows"]] == rows
+    assert {row["received"] for row in found["rows"] if row["name"] != "Team"} == {None}
     asha = next(row for row in found["rows"] if row["officer"] == "asha")
-    assert (asha["decided"], asha["weighted"], asha["cancelled"], asha["upheld"]) == (2, "2.50", 1, 1)
+    assert (asha["decided"], asha["weighted"], asha["cancelled"], asha["upheld"]) == (2, 2.5, 1, 1)
     assert rows[-1]["name"] == "Team" and rows[-1]["received"] == "4"
     assert found["backlog"]["words"]
 

@@ -34,6 +34,7 @@ from caseworker.screens.desk.inbox import InboxBoard
 from caseworker.screens.desk.law import LawBoard
 from caseworker.screens.desk.post_board import PostBoard
 from caseworker.screens.desk.queue import Pages
+from caseworker.screens.desk.reason import WhichReason
 from caseworker.screens.desk.search import SearchScreen
 from caseworker.screens.desk.why import WhyWindow
 from caseworker.screens.filling import Fill, Line, OneOf
@@ -311,6 +312,11 @@ async def answer(scene: Scene) -> None:
     scene.over(AnswerPoint(reason, (("late", scene.words, True),), view.evidence))
 
 
+@fills(DESK + "reason.WhichReason")
+async def reason(scene: Scene) -> None:
+    scene.over(WhichReason(scene.words, scene.view.points))
+
+
 async def board(scene: Scene, window: Any, **answers: Any) -> None:
     """Open a board whose acts, by their names, give what they are told."""
     with ExitStack() as stack:
@@ -342,7 +348,9 @@ async def inbox(scene: Scene) -> None:
         *("name", "fault", "asha", None, "", None),
     )
     held = poisoned(one, scene.words)
-    fits = poisoned(Match("ZZ1", "vrm", "street", on, "issued", "keeper", None, 1, ("why",)), scene.words)
+    fits = poisoned(
+        Match("ZZ1", "vrm", "street", on, "issued", "keeper", None, 1, ("why",), False), scene.words
+    )
     answers = {"count": 1, "inbox": (held,), "matches": (fits,), "whole": Whole(held, scene.words, b"")}
     with ExitStack() as stack:
         for act, answer in answers.items():

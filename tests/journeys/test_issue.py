@@ -48,9 +48,10 @@ async def decide(desk: Desk, key: str) -> int:
     for _ in desk.case.unopened:
         await desk.press("v")
     await desk.press("escape", "d", key)
-    while desk.window == "AskWords":
-        typed += len(WORDS)
-        await desk.type(WORDS)
+    while desk.window in ("AskWords", "WhichReason", "Tell"):
+        if desk.window == "AskWords":
+            typed += len(WORDS)
+            await desk.type(WORDS)
         await desk.press("enter")
     return typed
 

@@ -16,7 +16,7 @@ from caseworker.law.facts import LetterKind, Party, Place
 from caseworker.law.refusals import Refused
 from caseworker.letters import letterhead
 from caseworker.letters.docx_writer import Letterhead, read_back, write
-from caseworker.letters.letterhead import DOCUMENT
+from caseworker.letters.letterhead import DOCUMENT, FOOTER
 from caseworker.letters.ziparchive import joined, packed
 from tests.letters.test_render import HOSTILE
 from tests.letters.writing import COUNCIL, PARAGRAPHS, WON, answer, facts, written
@@ -42,6 +42,43 @@ def test_the_document_holds_every_word_of_the_letter_and_no_other(kind: LetterKi
     letter = written(case, answer("loading"), answer("first-offence"))
     document = write(letter, case, council=COUNCIL)
     assert list(read_back(document)) == [line for line in letter.text.split("\n") if line]
+
+
+def test_the_letters_number_stands_at_the_foot_of_each_page_once_it_has_one() -> None:
+    case = facts(NOR)
+    letter = written(case, answer("loading"))
+    assert "letter" not in member(write(letter, case, council=COUNCIL), FOOTER)
+    numbered = write(letter, case, council=COUNCIL, number="0000012")
+    assert "ZZ1234567A · letter 0000012" in member(numbered, FOOTER)
+
+
+def test_the_code_of_the_contravention_stands_in_the_box() -> None:
+    assert "during prescribed hours (code 01)" in written(facts(NOR), answer("loading")).text
+
+
+def kept(data: bytes) -> list[tuple[str, bool, bool]]:
+    """Each paragraph's words, whether it stays with the next and whether it stays whole."""
+    paragraphs = re.findall(r"<w:p>.*?</w:p>", member(data, DOCUMENT))
+    return [
+        ("".join(re.findall(r"<w:t[^>]*>([^<]*)", one)), "<w:keepNext/>" in one, "<w:keepLines/>" in one)
+        for one in paragraphs
+    ]
+
+
+def test_a_list_stays_with_the_words_that_lead_into_it() -> None:
+    (lead,) = (n for n, one in enumerate(kept(made())) if "one of two things" in one[0])
+    words = kept(made())
+    assert words[lead][1] and words[lead + 1][1:] == (True, True) and words[lead + 2][2]
+
+
+def test_no_page_holds_only_the_closing_and_the_signature() -> None:
+    words = kept(made())
+    end = next(n for n, one in enumerate(words) if one[0].startswith("Yours"))
+    first = end
+    while words[first - 1][1]:
+        first -= 1
+    assert sum(len(one[0].split()) for one in words[first:end]) >= 60
+    assert "widowControl" in member(made(), DOCUMENT)
 
 
 def test_the_same_letter_gives_the_same_bytes() -> None:
@@ -94,9 +131,10 @@ def test_the_documents_particulars_are_set_and_name_no_motorist() -> None:
 
 
 def test_the_last_words_of_the_letter_stand_on_the_page_of_the_signature() -> None:
-    kept = re.findall(r"<w:p>(?:(?!</w:p>).)*<w:keepNext/>(?:(?!</w:p>).)*</w:p>", member(made(), DOCUMENT))
-    assert len(kept) == 1
-    assert "we will explain it" in kept[0]
+    staying = re.findall(
+        r"<w:p>(?:(?!</w:p>).)*<w:keepNext/>(?:(?!</w:p>).)*</w:p>", member(made(), DOCUMENT)
+    )
+    assert "we will explain it" in staying[-1]
 
 
 def test_every_style_used_is_in_the_letterhead_and_there_are_few() -> None:

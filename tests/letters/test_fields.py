@@ -69,7 +69,7 @@ def test_words_that_look_unfilled_or_damaged_are_said_and_not_quoted(words: str)
 
 @pytest.mark.parametrize("slug", sorted(CARE_POINTS))
 def test_words_of_distress_are_never_quoted_back(slug: str) -> None:
-    words = "I cannot go on like this since he died."
+    words = "I cannot go on like this at all."
     point = answer(slug, words=words)
     assert point_values(point)["words"].startswith("You told us about")
     other = answer("permit-lapsed", words=f"The permit ran out. {words}")

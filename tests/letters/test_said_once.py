@@ -37,6 +37,7 @@ def test_after_the_certificate_the_time_is_not_said_to_run_once_it_is_over() -> 
 
 
 def test_more_time_is_not_promised_beside_the_last_day() -> None:
-    text = written(facts(REJECTION), answer("vulnerability-or-mental-health", reason="")).text
+    case = facts(REJECTION, challenge_text="I cannot cope with this.")
+    text = written(case, answer("vulnerability-or-mental-health", reason="")).text
     assert "we can give you more time" not in text
     assert "If you need more time" in text

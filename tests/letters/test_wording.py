@@ -20,7 +20,12 @@ def test_the_motorists_words_are_quoted_whole_when_short() -> None:
     assert quoted('"Why was I picked?"') == "“Why was I picked?”"
 
 
-@pytest.mark.parametrize("words", ["left in August", "No sign", "and then it rained.", "But nobody came."])
+@pytest.mark.parametrize("words", ["left in August", "and then it rained."])
+def test_words_from_the_middle_of_a_sentence_show_that_they_are(words: str) -> None:
+    assert quoted(words).startswith(f"“…{words}")
+
+
+@pytest.mark.parametrize("words", ["No sign", "No cash", "But nobody came."])
 def test_words_that_are_no_sentence_of_their_own_are_led_in(words: str) -> None:
     assert quoted(words).startswith(f"You say: “{words}")
 
@@ -28,8 +33,8 @@ def test_words_that_are_no_sentence_of_their_own_are_led_in(words: str) -> None:
 @pytest.mark.parametrize(
     ("words", "shown"),
     [
-        (", as your officer thinks, it was an 02", "You say: “as your officer thinks, it was an 02”."),
-        ("(2) the order is void", "You say: “the order is void”."),
+        (", as your officer thinks, it was an 02", "“…as your officer thinks, it was an 02”."),
+        ("(2) the order is void", "“…the order is void”."),
         ("Hello, I paid on the app.", "“I paid on the app.”"),
         ("Why was I picked?? Why!!!", "“Why was I picked? Why!”"),
         ('The account said "processing" all day', "“The account said ‘processing’ all day”."),

@@ -31,6 +31,15 @@ def extract(made: Folder) -> Extract:
     return read(made.files())
 
 
+def test_two_cases_have_a_film_of_their_own_vehicle_and_minute(made: Folder, extract: Extract) -> None:
+    films = {one.pcn: one for one in extract.evidence if one.kind == "film"}
+    wanted = {made.by_letter[one.id]["pcn"] for one in letters() if one.film}
+    assert set(films) == wanted and len(films) == 2
+    for one in films.values():
+        assert one.caption == "Film of Camera 07" and one.path == ""
+        assert isinstance(one.content, bytes) and 100_000 < len(one.content) < 2_000_000
+
+
 def session(made: Folder, letter: str) -> dict[str, Any]:
     return next(row for row in made.sessions if row["id"] == f"PS-{letter}")
 

@@ -71,7 +71,7 @@ def test_an_unbalanced_quote_is_named_by_the_line_it_opens_on_and_earlier_rows_a
 
 def test_cells_too_many_or_too_few_are_counted() -> None:
     assert "found 3 cells; expected 2" in faults(b"id,text\n1,a,b\n")[0]
-    assert "found 1 cells; expected 2" in faults(b"id,text\n1\n")[0]
+    assert "found 1 cell; expected 2" in faults(b"id,text\n1\n")[0]
 
 
 def test_unknown_doubled_and_missing_columns_are_named_with_the_nearest() -> None:

@@ -160,6 +160,8 @@ def test_a_film_is_kept_by_its_path(tmp_path: Path) -> None:
     (row,) = read(tmp_path).evidence
     assert row.content is None
     assert row.path == str(tmp_path / "evidence" / "clip.mp4")
+    (held,) = read(files).evidence
+    assert (held.path, held.content) == ("", film), "it lies nowhere: it is kept itself"
 
 
 def _kept(cell: str, got: str) -> None:

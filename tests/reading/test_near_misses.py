@@ -72,3 +72,36 @@ def test_a_near_miss_is_not_suggested(text: str, slug: str) -> None:
 
 def test_a_keyed_letter_for_a_figure_is_still_the_wrong_registration() -> None:
     assert "paid-wrong-vehicle" in found("I typed an 8 for a B in the app")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The Notice to Owner went to the flat above and reached me late.",
+        "The notice to owner was sent too late.",
+        "the nto was served out of time",
+        "The Notice to Owner came more than 28 days after I had written to you",
+        "Your enforcement notice was posted late",
+        "The charge certificate arrived three weeks after I moved out",
+        "your rejection was sent too late",
+        "I had the ticket in May, and the Notice to Owner was sent too late",
+    ],
+)
+def test_a_later_notice_that_is_late_does_not_make_the_pcn_late(text: str) -> None:
+    assert "pcn-late" not in found(text) and "notice-late-or-missing" in found(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The PCN was sent too late.",
+        "The Notice to Owner is void because the PCN was sent too late",
+        "the pcn came 3 weeks later and the notice to owner came late",
+        "This ticket arrived after 28 days, and the notice to owner as well",
+        "It came out of time, so the notice to owner is void",
+        "I had the notice to owner, but the original notice was posted late",
+        "Your letter was posted outside 14 days. The notice to owner came as well",
+    ],
+)
+def test_a_late_pcn_is_suggested_though_a_later_notice_is_named(text: str) -> None:
+    assert "pcn-late" in found(text)

@@ -42,6 +42,7 @@ def test_the_phrases_cover_the_shared_vocabulary() -> None:
         ("your warden was rude to me", "ceo-conduct"),
         ("I’ve written twice and had no reply", "challenge-ignored"),
         ("send me the photos", "evidence-requested"),
+        ("I cannot pay a notice I was never given.", "pcn-not-served"),
     ],
 )
 def test_a_point_said_outright_is_suggested_at_its_place(text: str, slug: str) -> None:
@@ -61,6 +62,8 @@ def test_a_point_said_outright_is_suggested_at_its_place(text: str, slug: str) -
         ("I do not dispute that the lines are worn.", "lines-worn"),
         ("My phone had died and I was lost.", "bereavement"),
         ("I broke down in tears.", "breakdown"),
+        ("I cannot pay a notice I was never given.", "financial-hardship"),
+        ("I cannot pay a notice I was never given.", "notice-late-or-missing"),
         ("the tow truck could not get past the washing machine, which had broken", "pay-machine-faulty"),
     ],
 )

@@ -160,3 +160,28 @@ async def test_the_keys_of_a_board_are_listed(store: Path) -> None:
         await opened(desk)
         await desk.press("question_mark")
         assert "Go to the next list of this board." in desk.text()
+
+
+@pytest.mark.parametrize(
+    ("columns", "said"),
+    [
+        (120, "ten letters wait, the oldest of Tue 17 Nov  Asha Verrall (named, not signed in)"),
+        (94, "ten letters wait, the oldest of Tue 17 Nov  Asha Verrall (not signed in)"),
+        (80, "ten letters wait  Asha Verrall (not signed in)"),
+        (54, "TRAINING  DRAWER  ten letters wait  Asha Verrall"),
+        (40, "TRAINING  DRAWER  ten letters wait …"),
+    ],
+)
+async def test_a_note_is_said_in_as_many_words_as_fit(store: Path, columns: int, said: str) -> None:
+    async with sitting(store, size=(columns, 24)) as desk:
+        board = await opened(desk)
+        board.header.mode(board.WORD, "ten letters wait, the oldest of Tue 17 Nov", "ten letters wait")
+        await desk.settle()
+        assert said in desk.lines()[0]
+
+
+@pytest.mark.parametrize("where", ["post", "inbox", "team"])
+async def test_no_note_of_a_board_is_cut_at_80_columns(store: Path, where: str) -> None:
+    async with sitting(store, size=NARROW) as desk:
+        await desk.go(where)
+        assert "…" not in desk.lines()[0] and "Asha Verrall" in desk.lines()[0], desk.lines()[0]

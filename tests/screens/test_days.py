@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from caseworker.law.refusals import Refused
-from caseworker.screens.days import day_typed
+from caseworker.screens.days import day_gone, day_typed
 
 TODAY = date(2026, 11, 22)
 
@@ -36,6 +36,12 @@ def test_a_day_is_read(typed: str, day: date) -> None:
 def test_what_is_no_day_is_refused(typed: str) -> None:
     with pytest.raises(Refused, match="is no day"):
         day_typed(typed, TODAY)
+
+
+def test_a_day_that_has_been_is_the_last_one_that_came() -> None:
+    assert day_gone("20 nov", TODAY) == date(2026, 11, 20)
+    assert day_gone("22 nov", TODAY) == TODAY and day_gone("30 dec", TODAY) == date(2025, 12, 30)
+    assert day_gone("2026-11-23", TODAY) == date(2026, 11, 23) and day_gone("+1", TODAY) == date(2026, 11, 23)
 
 
 @given(st.text(max_size=20))

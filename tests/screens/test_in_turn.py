@@ -36,7 +36,7 @@ async def test_words_typed_over_the_desk_give_one_window_and_nothing_behind_it(s
         assert desk.window == "Fill" and len(desk.app.screen_stack) == 2
         assert desk.app.screen.query(Input).first().value == "our not on"
         assert (desk.case.id, desk.case.version) == (seen.id, seen.version)
-        await desk.press("escape")
+        await desk.press("escape", "escape")
         assert desk.window == "" and desk.desk.mode.name == "case"
 
 

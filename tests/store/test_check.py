@@ -90,7 +90,7 @@ def test_kept_figures_agree_with_the_letters_by_london_s_day(store: Store) -> No
 @pytest.mark.parametrize(
     ("state", "counted", "words"),
     [
-        ("", None, "asha on 2026-11-20, informal, uphold: 0 kept, 1 letters"),
+        ("", None, "asha on 2026-11-20, informal, uphold: 0 kept, 1 letter"),
         ("recalled", date(2026, 11, 20), "asha on 2026-11-20, informal, uphold: 1 kept, 0 letters"),
         ("left", date(2026, 11, 19), "asha on 2026-11-19, informal, uphold: 1 kept, 0 letters"),
     ],

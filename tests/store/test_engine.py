@@ -246,9 +246,8 @@ def test_a_block_is_saved_whole_or_undone_whole(store: Store) -> None:
 
 
 def test_reading_cannot_write(store: Store) -> None:
-    if store.dialect == "postgresql":
-        with pytest.raises(Refused, match="may only be read"), store.reading() as tx:
-            counters.add(tx, "a", 1)
+    with pytest.raises(Refused, match=r"may (only be read|not be written)"), store.reading() as tx:
+        counters.add(tx, "a", 1)
     with store.raw() as reader, pytest.raises((Refused, sqlite3.OperationalError)):
         reader.rows("INSERT INTO counters VALUES ('a', 1)")
 

@@ -5,14 +5,17 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from caseworker.casework import posted, sheet
+from caseworker.casework import posted, roles, sheet
 from caseworker.casework.acting import acting, audited, own
 from caseworker.casework.office import Office
 from caseworker.casework.views import CaseView, Done
 from caseworker.law.refusals import Refused
+from caseworker.text import one_line
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection, Row
+
+    from caseworker.config.officers import Officer
 
 
 def approve(office: Office, case_id: int, version: int, *, leader: str, words: str) -> Done:
@@ -29,6 +32,7 @@ def approve(office: Office, case_id: int, version: int, *, leader: str, words: s
     """
     check(office, leader, words)
     with acting(office) as tx:
+        leader = named(office, leader).id
         row = own(tx, office, case_id, version)
         until = _open_way(office, row.reply_due_on if row.kind == "formal" else None)
         if sheet.BY_HAND in row.flags.split():
@@ -60,32 +64,41 @@ def withdraw(office: Office, case_id: int, version: int) -> Done:
 
 def check(office: Office, leader: str, words: str) -> None:
     """Refuse an approval that names no leader, the officer themself, or no reason."""
-    one = office.officers.get(leader.strip())
+    check_leader(office, leader)
+    posted.said(words, "why it is delivered by hand")
+
+
+def check_leader(office: Office, leader: str) -> None:
+    """Refuse who may not approve: no leader, or the officer themself."""
+    one = named(office, leader)
     if one.role != "leader":
         raise Refused(
             f"{one.name} is no leader.",
             rule="A leader approves that a letter is handed over.",
-            do=leaders_words(office),
+            do=roles.leaders_words(office),
         )
     if one.id == office.officer.id:
         raise Refused(
             "This case is with you: somebody else approves it.",
             rule="Nobody approves delivery by hand of their own decision.",
-            do=leaders_words(office),
+            do=roles.leaders_words(office),
         )
-    posted.said(words, "why it is delivered by hand")
 
 
-def leaders(office: Office) -> tuple[str, ...]:
-    """Ids of the leaders who may approve what this officer decides."""
+def named(office: Office, leader: str) -> Officer:
+    """The officer who was named: by id or by a part of their name, however it is written.
+
+    Raises:
+        Refused: nobody is called that, or several are.
+    """
+    words = leader.strip().casefold()
     everyone = office.officers.everyone
-    return tuple(one.id for one in everyone if one.role == "leader" and one.id != office.officer.id)
-
-
-def leaders_words(office: Office) -> str:
-    """Which leaders may approve it, for whoever asks."""
-    known = leaders(office)
-    return f"Name one of: {', '.join(known)}." if known else "officers.toml names no other leader: add one."
+    found = [one for one in everyone if words == one.id.casefold()]
+    found = found or [one for one in everyone if words and words in one.name.casefold()]
+    if len(found) != 1:
+        what = "Several officers are" if found else "No officer is"
+        raise Refused(f"{what} called “{one_line(leader, 40)}”.", do=roles.leaders_words(office))
+    return found[0]
 
 
 def until(office: Office, view: CaseView) -> date:

@@ -12,6 +12,7 @@ from caseworker.casework.office import Office
 from caseworker.casework.views import CaseView
 from caseworker.law.refusals import Refused
 from caseworker.letters.plan import FREE, Block, Offer, from_json, offers, plan, to_json
+from caseworker.text import counted
 
 Checked = lettering.Checked
 
@@ -72,10 +73,15 @@ def news_since(office: Office, view: CaseView) -> tuple[str, ...]:
         items = len(correspondence.items_of(tx, row.pcn_id)) - len(view.items)
         payments = len(ledger.payments_of(tx, row.pcn_id)) - len(view.money.payments)
     found = []
+    if view.hold is not None and not view.hold.over:
+        until = view.hold.until_on
+        found.append(f"This case is on hold until {until:%a} {until.day} {until:%b}: issuing ends the hold.")
     if items > 0:
-        found.append(f"{items} new letter(s) came in since you opened this case: go back and read them.")
+        came = f"{counted(items, 'new letter')} came in since you opened this case"
+        found.append(f"{came}: go back and read {'it' if items == 1 else 'them'}.")
     if payments > 0:
-        found.append(f"{payments} payment(s) came in since you opened this case: go back and look (m).")
+        came = f"{counted(payments, 'payment')} came in since you opened this case"
+        found.append(f"{came}: go back and look (m).")
     if sheet.way(office, by_hand=view.facts.by_hand)[1] != view.facts.posts_on:
         gone = "day" if view.facts.by_hand else "post"
         found.append(f"The {gone} that this letter is dated for has gone: open the case again.")

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from caseworker.casework import sheet, standing
+from caseworker.casework import owing, sheet, standing
 from caseworker.casework.acting import acting, audited, own
 from caseworker.casework.case import points_of
 from caseworker.casework.office import Office
+from caseworker.casework.owing import FEWEST_WORDS, Needs, NeedsCare, NeedsReason, NeedsWords
 from caseworker.casework.reasons import check_reason
 from caseworker.casework.views import CaseView, Choices, Done, PointView
 from caseworker.law import decisions, policy, stages
-from caseworker.law.facts import CaseKind, Outcome, PointOutcome
+from caseworker.law.facts import CaseKind, Facts, Outcome
 from caseworker.law.policy import Guideline
 from caseworker.law.refusals import Refused
 from caseworker.text import clean
@@ -22,67 +22,89 @@ from caseworker.text import clean
 if TYPE_CHECKING:
     from sqlalchemy import Connection, Row
 
-FEWEST_WORDS = 4
-"""Words asked for when a guideline is departed from, or applied without a reason on this case."""
-
-
-class NeedsWords(Refused):
-    """The decision needs the officer's own words first.
-
-    Args:
-        prompt: what to write about.
-    """
-
-    def __init__(self, prompt: str, guideline: str) -> None:
-        super().__init__(prompt, rule="A guideline is a guide: each case is weighed.", do="Write a sentence.")
-        self.guideline = guideline
+__all__ = ["FEWEST_WORDS", "Needs", "NeedsCare", "NeedsReason", "NeedsWords", "choices", "decide", "withdraw"]
 
 
 def choices(office: Office, view: CaseView) -> Choices:
     """What cancelling and upholding would each do, before anything is decided."""
-    sent = sum(1 for one in view.evidence if one.sent_by == "motorist")
     cancel = sheet.allowed(office, view.facts, Outcome.CANCEL)
-    owed = _unsaid(_guideline(office, view.points), view.points, sent)
+    uphold = sheet.allowed(office, view.facts, Outcome.UPHOLD)
     return Choices(
         cancel=cancel,
-        uphold=sheet.allowed(office, view.facts, Outcome.UPHOLD),
-        asks=bool(owed) and not cancel.out_of_time,
+        uphold=uphold,
+        asks_cancel=_announced(office, view, cancel),
+        asks_uphold=_announced(office, view, uphold),
     )
 
 
+def _announced(office: Office, view: CaseView, allowed: decisions.Allowed) -> str:
+    """What this outcome will ask for first, in words; empty where nothing."""
+    if not view.points:
+        return ""
+    if allowed.out_of_time and allowed.outcome is Outcome.CANCEL:
+        return "asks whether a decision went out by other means"
+    try:
+        points = owing.answered(view.points, allowed.outcome, ())
+    except NeedsReason:
+        return "asks which point is the reason"
+    except Refused:
+        return ""
+    decided = [one for one in points if one.outcome is not None]
+    sent = sum(1 for one in view.evidence if one.sent_by == "motorist")
+    guideline = owing.guideline_of(office, decided)
+    owed = owing.unsaid(guideline, decided, sent)
+    said = {one.slug for one in (owed if guideline is not None else owed[:1])}
+    silent = [one.slug for one, _ in owing.unspoken(office, view.facts, allowed, points)]
+    asked = len([one for one in silent if one not in said]) + bool(owed)
+    if asked > 1:
+        return f"asks for {asked} sentences on this case"
+    return "asks for a sentence on this case" if asked else ""
+
+
 def decide(
-    office: Office, case_id: int, version: int, outcome: Outcome, *, weighed: str = "", offer: bool = False
+    office: Office,
+    case_id: int,
+    version: int,
+    outcome: Outcome,
+    *,
+    weighed: str = "",
+    offer: bool = False,
+    because: Collection[str] = (),
+    said: Mapping[str, str] | None = None,
 ) -> Done:
     """Record the outcome of a case with its reasons.
 
-    Points with no answer yet take the outcome's own: upheld where the PCN is cancelled, not upheld where it
-    stands. Both outcomes ask for the same: every point answered, every piece of evidence relied on opened.
+    Where the PCN stands, points with no answer yet are not upheld. Where it is cancelled, only what is the
+    reason is upheld; what was not answered need not be. Either way all evidence relied on was opened.
 
     Args:
         weighed: the officer's own words on this case, where a guideline or an offer asks for them.
         offer: offer the discount again where the council's rule leaves it to the officer.
+        because: slugs of the points that are the reason for cancelling, where several have no answer yet.
+        said: the officer's words on single points, by slug, where their standard wording says nothing of
+            this case.
 
     Raises:
-        NeedsWords: a guideline or evidence that was sent asks for a sentence on this case first.
+        NeedsWords: a guideline, evidence that was sent or a point asks for a sentence on this case first.
+        NeedsCare: the letter is read with care, and the care route was not followed yet.
+        NeedsReason: it must be said first which point is the reason for cancelling.
         Refused: no point, evidence not opened, answers that contradict the outcome, or barred by law.
         Changed: somebody else changed the case.
     """
-    from caseworker.store import cases, evidence
+    from caseworker.store import cases
     from caseworker.store import points as store_points
 
-    check_reason(weighed)
+    for words in (weighed, *(said or {}).values()):
+        check_reason(words)
     with acting(office) as tx:
         case = own(tx, office, case_id, version)
         if CaseKind(case.kind).beside:
             raise sheet.not_about_the_pcn(CaseKind(case.kind))
         _authorised(office)
-        answered = _answered(_points(tx, case_id), outcome)
-        _check_evidence(tx, office, case, answered)
-        allowed = _not_barred(tx, office, case, outcome)
-        guideline = _guideline(office, answered)
-        if not allowed.out_of_time:
-            sent = evidence.sent_by_motorist(tx, case.pcn_id)
-            answered = _weighed(guideline, answered, outcome, sent, weighed)
+        allowed, answered, guideline = _settled(
+            tx, office, case, outcome, weighed=weighed, because=because, said=said or {}
+        )
+        out = allowed.out_of_time and outcome is Outcome.CANCEL
         offered = _offered(allowed, offer, weighed)
         new = cases.change(tx, case_id, version, status="decided", outcome=outcome, decided_at=office.now())
         store_points.replace(tx, case_id, [_row(one) for one in answered], [one.evidence for one in answered])
@@ -97,21 +119,73 @@ def decide(
         }
         decision = _keep(tx, office, case_id, new, columns, weighed)
         words = "to cancel the PCN" if outcome is Outcome.CANCEL else "to uphold the PCN"
-        _record(tx, office, case, "decided", f"Decided {words}")
-        points = ",".join(f"{one.slug}={one.outcome}" for one in answered)
+        found = f". Whether a decision went out by other means: {clean(weighed).strip()}" if out else ""
+        _record(tx, office, case, "decided", f"Decided {words}{found}")
+        told = ",".join(f"{one.slug}={one.outcome or 'open'}" for one in answered)
         fields = {
             name: value.isoformat() if isinstance(value, date) else value for name, value in columns.items()
         }
-        audited(
-            tx, office, case_id, "decide", {**fields, "version": new, "decision": decision, "points": points}
-        )
+        entry = {**fields, "version": new, "decision": decision, "points": told}
+        audited(tx, office, case_id, "decide", entry)
     return Done(case_id, new, f"Decided {words}. l writes the letter.")
 
 
-def _not_barred(tx: Connection, office: Office, case: Row[Any], outcome: Outcome) -> decisions.Allowed:
-    """What the law says of this outcome; refused where it bars it."""
+def _settled(
+    tx: Connection,
+    office: Office,
+    case: Row[Any],
+    outcome: Outcome,
+    *,
+    weighed: str,
+    because: Collection[str],
+    said: Mapping[str, str],
+) -> tuple[decisions.Allowed, list[PointView], Guideline | None]:
+    """What the law allows, the points as decided, the guideline; refused where anything is lacking."""
+    from caseworker.store import cases
+
+    points = _points(tx, case.id)
+    _check_evidence(tx, office, case, points)
+    facts, allowed = _not_barred(tx, office, case, outcome)
+    cares = owing.cares(case.flags, [one.slug for one in points])
+    if cares and not cases.recorded(tx, case.id, owing.CARE):
+        raise NeedsCare(office.council.care_route)
+    out = allowed.out_of_time and outcome is Outcome.CANCEL
+    answered = owing.answered(points, outcome, because, out_of_time=out)
+    guideline = owing.guideline_of(office, [one for one in answered if one.outcome is not None])
+    if out:
+        owing.ask_other_means(weighed)
+    else:
+        answered = _said(tx, office, case, answered, guideline, outcome, weighed, said)
+        owing.say_unspoken(office, facts, allowed, answered)
+    return allowed, answered, guideline
+
+
+def _said(
+    tx: Connection,
+    office: Office,
+    case: Row[Any],
+    points: Sequence[PointView],
+    guideline: Guideline | None,
+    outcome: Outcome,
+    weighed: str,
+    said: Mapping[str, str],
+) -> list[PointView]:
+    """The points with the officer's words as their reasons, where they have none."""
+    from caseworker.store import evidence
+
+    given = owing.reasoned(points, said)
+    decided = [one for one in given if one.outcome is not None]
+    sent = evidence.sent_by_motorist(tx, case.pcn_id)
+    return owing.reasoned(given, owing.weighed(guideline, decided, outcome, sent, weighed))
+
+
+def _not_barred(
+    tx: Connection, office: Office, case: Row[Any], outcome: Outcome
+) -> tuple[Facts, decisions.Allowed]:
+    """The facts, and what the law says of this outcome; refused where it bars it."""
     pcn, notices, payments = sheet.rows_of(tx, case)
-    allowed = sheet.allowed(office, sheet.facts_of(office, case, pcn, notices, payments), outcome)
+    facts = sheet.facts_of(office, case, pcn, notices, payments)
+    allowed = sheet.allowed(office, facts, outcome)
     if allowed.bars:
         bar = allowed.bars[0]
         do = "Choose the other outcome, or ask your leader."
@@ -120,7 +194,7 @@ def _not_barred(tx: Connection, office: Office, case: Row[Any], outcome: Outcome
         raise Refused(bar.words, citation=bar.citation, do=do)
     for one in standing.letter_bars(tx, office, case, allowed.letter_kind):
         raise Refused(one.words, citation=one.citation, do="Do that first, then decide.")
-    return allowed
+    return facts, allowed
 
 
 def _by_hand_in_time(office: Office, case: Row[Any]) -> bool:
@@ -183,27 +257,6 @@ def _points(tx: Connection, case_id: int) -> tuple[PointView, ...]:
     return points
 
 
-def _answered(points: Sequence[PointView], outcome: Outcome) -> list[PointView]:
-    """The points with an answer each; refused where the answers contradict the outcome."""
-    own_answer = PointOutcome.UPHELD if outcome is Outcome.CANCEL else PointOutcome.NOT_UPHELD
-    answered = [replace(one, outcome=one.outcome or own_answer) for one in points]
-    upheld = [one for one in answered if one.outcome is PointOutcome.UPHELD]
-    if outcome is Outcome.CANCEL and not upheld:
-        raise Refused(
-            "Every point is marked as not upheld, but the PCN would be cancelled.",
-            rule="A cancellation rests on a ground or a reason that is accepted.",
-            do="Mark the point that you accept (space, on the points), or press r.",
-        )
-    against = [one for one in upheld if not one.mitigation and one.ground]
-    if outcome is Outcome.UPHOLD and against:
-        raise Refused(
-            f"“{against[0].label}” is upheld on a ground of the law, but the PCN would stand.",
-            rule="A ground that is made out ends the charge.",
-            do="Press a to cancel, or change the answer to that point (p).",
-        )
-    return answered
-
-
 def _check_evidence(tx: Connection, office: Office, case: Row[Any], points: Sequence[PointView]) -> None:
     from caseworker.store import evidence
 
@@ -212,59 +265,13 @@ def _check_evidence(tx: Connection, office: Office, case: Row[Any], points: Sequ
     missing = [one for one in relied if one not in opened]
     if missing:
         row, _ = evidence.content(tx, missing[0])
-        more = f" and {len(missing) - 1} more" if len(missing) > 1 else ""
+        one = f"“{row.caption or row.name}”"
+        several = f"{one} and {len(missing) - 1} more are relied on and were not opened."
         raise Refused(
-            f"“{row.caption or row.name}”{more} is relied on and was not opened.",
+            several if len(missing) > 1 else f"{one} is relied on and was not opened.",
             rule="Evidence that a decision relies on is looked at first, by whoever decides.",
             do=f"Press {'V' if row.kind == 'film' else 'v'} to open it, or untick it in the point (p).",
         )
-
-
-def _guideline(office: Office, points: Sequence[PointView]) -> Guideline | None:
-    """The guideline that speaks to this case, where one says what is usually done."""
-    found = policy.match(office.guidelines, [one.slug for one in points])
-    return next((one for one in found if one.usual_outcome is not None), None)
-
-
-def _unsaid(guideline: Guideline | None, points: Sequence[PointView], sent: int) -> list[PointView]:
-    """The points on which a sentence on this case is still owed: the guideline's, or where evidence was sent.
-
-    Args:
-        sent: how many pieces of evidence the motorist sent.
-    """
-    owed = [one for one in points if guideline is not None and one.slug in guideline.points]
-    owed = owed or (list(points) if sent else [])
-    return [] if any(len(one.reason.split()) >= FEWEST_WORDS for one in owed) else owed
-
-
-def _weighed(
-    guideline: Guideline | None, points: Sequence[PointView], outcome: Outcome, sent: int, words: str
-) -> list[PointView]:
-    """The points with the officer's words on this case as their reason, where they have none.
-
-    Raises:
-        NeedsWords: a guideline is departed from, or applied without weighing this case, or the motorist sent
-            evidence and nobody says what it shows.
-    """
-    owed = _unsaid(guideline, points, sent)
-    if owed and len(words.split()) < FEWEST_WORDS:
-        if guideline is None:
-            changes = "change the outcome" if outcome is Outcome.CANCEL else "not change the outcome"
-            asked = f"The motorist sent evidence ({sent}). What does it show, and why does that {changes}?"
-        else:
-            what = guideline.situation.rstrip(".")
-            departs = policy.departs(guideline, outcome)
-            asks = (
-                "usually leads the other way. Why not here?"
-                if departs
-                else "fits. Why is it right in this case?"
-            )
-            asked = f"The guideline on “{what}” {asks}"
-        raise NeedsWords(f"{asked} Your words go into the letter.", guideline.id if guideline else "")
-    said = clean(words).strip()
-    # Words on what was sent are said once, with the first point; on a guideline with each of its points.
-    silent = {one.slug for one in (owed if guideline is not None else owed[:1]) if not one.reason}
-    return [replace(one, reason=said) if said and one.slug in silent else one for one in points]
 
 
 def _followed(guideline: Guideline | None, outcome: Outcome) -> str:
@@ -279,7 +286,7 @@ def _offered(allowed: decisions.Allowed, offer: bool, weighed: str) -> bool:
     if allowed.discount != "may" or not offer:
         return allowed.discount == "must"
     if len(weighed.split()) < FEWEST_WORDS:
-        raise NeedsWords(f"{allowed.discount_why} Why is it offered in this case?", "")
+        raise NeedsWords(f"{allowed.discount_why} Why is it offered in this case?")
     return True
 
 

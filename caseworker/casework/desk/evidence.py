@@ -29,7 +29,7 @@ class Opened:
     taken_at: str
     sha256: str
     content: bytes
-    """Empty for a film, which lies at `path`."""
+    """Empty for a film that lies at `path`."""
     path: str
 
 

@@ -79,7 +79,7 @@ def ask(office: Office, case_id: int, version: int, asked: Sequence[str], until:
             "kind": LetterKind.INFORMATION_REQUEST,
         }
         audited(tx, office, case_id, "ask", fields)
-    return Done(case_id, new, f"Asked until {until:%A %d %B %Y}. l writes the letter.")
+    return Done(case_id, new, f"Asked until {until:%A} {until.day} {until:%B %Y}. l writes the letter.")
 
 
 def _things(asked: Sequence[str]) -> list[str]:
@@ -127,7 +127,7 @@ def days(office: Office, served_on: date, safe_post_on: date | None) -> tuple[da
                 f"There is no time to ask: a letter would be served on {served_on:%A} {served_on.day} "
                 f"{served_on:%B}, and the last safe posting day is {safe_post_on:%A} {safe_post_on.day} "
                 f"{safe_post_on:%B}.",
-                rule="Whoever is asked has time to answer, and the decision is posted in time.",
+                rule="Whoever is asked must have time to answer, and the decision must be posted in time.",
                 do="Press d and decide on what there is.",
             )
     return first, last
@@ -147,7 +147,7 @@ def check(
         raise Refused(
             f"{until:%A} {until.day} {until:%B %Y} leaves no time: the letter is treated as served on "
             f"{served_on:%A} {served_on.day} {served_on:%B}.",
-            rule="Whoever is asked has time to answer.",
+            rule="Whoever is asked must have time to answer.",
             do=_between(first, last),
         )
     if until > last and safe_post_on is not None and until >= safe_post_on:

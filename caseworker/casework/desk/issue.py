@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from caseworker.casework import lettering, posted, sheet, standing
-from caseworker.casework.acting import Changed, acting, audited, own
+from caseworker.casework.acting import acting, audited, own
 from caseworker.casework.counting import count
 from caseworker.casework.office import Office
 from caseworker.casework.views import CaseView, DecisionView, Receipt
@@ -45,40 +45,29 @@ def issue(office: Office, view: CaseView, blocks: Sequence[Block], reasons: Reas
             has overtaken the decision.
         Changed: somebody else changed the case.
     """
-    from caseworker.letters.docx_writer import write
     from caseworker.store.engine import CommitUnknown
 
     key = f"issue:{view.id}:{view.version}"
     decision = _decided(view)
     _own_council(office)
-    known = issued_already(office, key)
-    if known is not None:
-        return known
-    _dated_today(office, view)
-    _still_decided(office, view)
-    checked = lettering.check(office, view, blocks)
-    passed = _passed(office, checked.findings, reasons or {})
-    facts = lettering.letter_facts(office, view)
-    docx = write(checked.letter, facts, council=lettering.letterhead(office), training=office.training)
     try:
+        ready = _ready(office, view, decision, blocks, reasons or {}, key)
         with acting(office) as tx:
             row = own(tx, office, view.id, view.version)
             _own_decision(office, decision)
-            return _write(tx, office, row, Ready(view, decision, blocks, checked, passed, docx, key))
-    except CommitUnknown:
+            return _write(tx, office, row, ready)
+    except Refused as trouble:
+        # A letter issued already is no reason to refuse, whatever else has changed since.
         known = issued_already(office, key)
         if known is not None:
             return known
+        if not isinstance(trouble, CommitUnknown):
+            raise
         raise Refused(
             "The store did not say whether the letter was kept; looked up again, it was not.",
             rule="A letter counts as issued only once the store has it.",
             do="Press y again: it cannot be issued twice.",
         ) from None
-    except Changed:
-        known = issued_already(office, key)
-        if known is not None:
-            return known
-        raise
 
 
 def issued_already(office: Office, key: str) -> Receipt | None:
@@ -117,16 +106,17 @@ def _decided(view: CaseView) -> DecisionView:
 def _dated_today(office: Office, view: CaseView) -> None:
     """Refuse a letter that was dated for a post that has gone since, or to be handed over on another day."""
     _, posts_on = sheet.way(office, by_hand=view.facts.by_hand)
+    dated = posted.day_words(view.facts.posts_on) if view.facts.posts_on else ""
     if view.facts.by_hand and posts_on != view.facts.posts_on:
         raise Refused(
-            f"This letter is dated to be handed over on {view.facts.posts_on:%A %d %B}: that day is over.",
+            f"This letter is dated to be handed over on {dated}: that day is over.",
             rule="A letter that is handed over is served on its own day.",
             do="esc twice, and open the case again: the letter is dated anew.",
         )
     if posts_on != view.facts.posts_on:
         raise Refused(
-            f"This letter is dated for the post of {view.facts.posts_on:%A %d %B}, which has gone: the next "
-            f"goes on {posts_on:%A %d %B}.",
+            f"This letter is dated for the post of {dated}, which has gone: the next goes on "
+            f"{posted.day_words(posts_on)}.",
             rule="Every day in a letter counts from the day on which it is posted.",
             do="esc twice, and open the case again: the letter is dated anew.",
         )
@@ -188,13 +178,40 @@ class Ready:
     checked: Checked
     passed: list[dict[str, str]]
     """Findings let pass, with their reasons."""
-    docx: bytes
+    file_of: Callable[[str], bytes]
+    """Makes the letter's file, given its number."""
     key: str
+    docx: bytes = b""
 
     @property
     def sha256(self) -> str:
         """The file's digest."""
         return hashlib.sha256(self.docx).hexdigest()
+
+
+def _ready(
+    office: Office,
+    view: CaseView,
+    decision: DecisionView,
+    blocks: Sequence[Block],
+    reasons: Reasons,
+    key: str,
+) -> Ready:
+    """The letter checked and its file made; refused where anything stands against it."""
+    from caseworker.letters.docx_writer import look_at_letterhead, write
+
+    _dated_today(office, view)
+    _still_decided(office, view)
+    checked = lettering.check(office, view, blocks)
+    passed = _passed(office, checked.findings, reasons)
+    facts = lettering.letter_facts(office, view)
+    head = lettering.letterhead(office)
+
+    def file_of(number: str) -> bytes:
+        return write(checked.letter, facts, council=head, training=office.training, number=number)
+
+    look_at_letterhead()
+    return Ready(view, decision, blocks, checked, passed, file_of, key)
 
 
 def _write(tx: Connection, office: Office, case: Row[Any], ready: Ready) -> Receipt:
@@ -214,6 +231,7 @@ def _write(tx: Connection, office: Office, case: Row[Any], ready: Ready) -> Rece
     for bar in standing.letter_bars(tx, office, case, decision.letter_kind):
         raise Refused(bar.words, citation=bar.citation, do="esc twice, do that first, then issue the letter.")
     number = f"{'TR-' if office.training else ''}{counters.take(tx, 'letter'):07d}"
+    ready = replace(ready, docx=ready.file_of(number))
     letter_id = _keep(tx, office, case, ready, number)
     _send(tx, office, case, ready, letter_id, number)
     drafts.drop(tx, case.id)
@@ -290,7 +308,8 @@ def _way_is_free(tx: Connection, case: Row[Any], view: CaseView) -> None:
         raise Refused(
             f"Letter {before.number} on {view.pcn} was issued and has not left: it {posted.where(before)}.",
             rule="A letter counts from where the one before it leaves the notice.",
-            do="Recall that letter (:post), or wait until it has left; then open this case again.",
+            do="Have it recalled (:post) by whoever issued it or a leader, or wait until it has left; then "
+            "open this case again.",
         )
     if cases.pcn_of(tx, case.pcn_id).stage != view.facts.stage:
         raise Refused(
@@ -332,5 +351,5 @@ def _send(tx: Connection, office: Office, case: Row[Any], ready: Ready, letter_i
         officer=office.officer.id,
         from_stage=stage,
         to_stage=stage,
-        words=f"Letter {number} issued ({kind}), {goes} {posted.day_words(posts_on)}",
+        words=f"Letter {number} issued ({posted.kind_words(kind)}), {goes} {posted.day_words(posts_on)}",
     )

@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+import re
+
 from caseworker.casework.acting import acting, audited
 from caseworker.casework.office import Office
 from caseworker.casework.views import Done
 from caseworker.law.refusals import Refused
 from caseworker.text import clean, one_line
+
+_NUMBER = re.compile(
+    r"\+?(?:[0-9][ ()/.-]*|\(0\) ?){6,20}(?:(?:ext|x)\.? ?[0-9]{1,6})?", re.ASCII | re.IGNORECASE
+)
+"""``020 7946 0011``, ``+44 (0)20 7946 0011 ext 12``."""
 
 
 def write(office: Office, case_id: int, text: str, *, kind: str = "note") -> Done:
@@ -28,10 +35,10 @@ def telephone(office: Office, case_id: int, *, caller: str, said: str, told: str
         number: where they asked to be called; kept only where it is given.
 
     Raises:
-        Refused: nobody is named, nothing was said, or there is no such case.
+        Refused: nobody is named, nothing was said, the number is none, or there is no such case.
     """
     who, asked, answer = check_call(caller, said, told)
-    back = one_line(number).strip()
+    back = check_number(number)
     lines = [("Called", who), ("Number", back), ("Said", asked), ("Was told", answer)]
     words = "\n".join(f"{name}: {value}" for name, value in lines if value)
     return _keep(office, case_id, words, "telephone")
@@ -49,6 +56,18 @@ def check_call(caller: str, said: str, told: str) -> tuple[str, str, str]:
     if not asked and not answer:
         raise Refused("The note of the call is empty.", do="Write what was said, or press esc.")
     return who, asked, answer
+
+
+def check_number(number: str) -> str:
+    """A number to call back, in one line; refused where it is none. None need be given."""
+    back = one_line(number).strip()
+    if back and not _NUMBER.fullmatch(back):
+        raise Refused(
+            f"“{one_line(back, 40)}” is no telephone number.",
+            rule="Only a number is kept here, and only where they ask to be called.",
+            do="Write it in figures, or leave the line empty.",
+        )
+    return back
 
 
 def _keep(office: Office, case_id: int, words: str, kind: str) -> Done:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from caseworker.casework.office import Office
 from caseworker.law import charges
-from caseworker.law.facts import WriterRole
+from caseworker.law.facts import Outcome, WriterRole
 from caseworker.law.refusals import Refused
 from caseworker.law.vrm import shown
 
@@ -34,6 +34,8 @@ LETTERS = {
     "information-request": "request for information",
 }
 """What a letter is called to a caller, which does not give away its outcome."""
+ASKS = "information-request"
+"""A letter that decides nothing."""
 SENT = ("left", "returned", "dealt-with")
 """Where a letter has left the building."""
 
@@ -143,7 +145,7 @@ def card(office: Office, case_id: int) -> Card:
         pcn=seen.pcn,
         to=_to(seen),
         anyone="Anybody else: only that the council has a case, and that the keeper can ask.",
-        read_out=(*_about(seen), *_received(seen), *_expected(seen, *days), *_sent(seen)),
+        read_out=(*_about(seen), *_received(seen), *_expected(seen, office.today(), *days), *_sent(seen)),
         keep=_keep(seen),
     )
 
@@ -162,6 +164,11 @@ def card_of_pcn(office: Office, pcn: str) -> Card:
     if row is None:
         raise Refused(f"No case on PCN {pcn} is known here.", do="Check the number with the caller.")
     return card(office, row.id)
+
+
+def _on(day: date) -> str:
+    """``2 December 2026``."""
+    return f"{day.day} {day:%B %Y}"
 
 
 def _days(tx: Any, case_id: int) -> tuple[date, date | None]:
@@ -196,37 +203,51 @@ def _to(seen: CaseView) -> tuple[str, ...]:
 
 def _about(seen: CaseView) -> tuple[str, ...]:
     facts = seen.facts
-    day = f"{facts.contravened_on:%d %B %Y}" if facts.contravened_on else "a day not known"
-    money = seen.money
+    day = _on(facts.contravened_on) if facts.contravened_on else "a day not known"
     return (
         f"PCN {seen.pcn}, {facts.vrm}, {day}, {facts.location}.",
         f"It stands at: {seen.stage_label}.",
-        f"Due today: {charges.pounds(money.due_pence)}. {money.why}".strip(),
+        _due(seen),
     )
+
+
+def _due(seen: CaseView) -> str:
+    """What is due today; no sum once an answer is decided, whichever it is: the letter says what follows."""
+    if any(one.where in ("waiting", "batched") and one.kind != ASKS for one in seen.letters):
+        return "A decision is on its way: do not pay now, the letter says what follows."
+    if seen.decision is not None and seen.status == "decided" and seen.decision.outcome != Outcome.ASK:
+        return "The answer is being written: do not pay before it has come, it says what follows."
+    return f"Due today: {charges.pounds(seen.money.due_pence)}. {seen.money.why}".strip()
 
 
 def _received(seen: CaseView) -> tuple[str, ...]:
     found = [
-        f"Received {item.received_on:%d %B %Y}, {CHANNELS.get(item.channel, item.channel)}."
+        f"Received {_on(item.received_on)}, {CHANNELS.get(item.channel, item.channel)}."
         for item in seen.items
         if item.direction == "in"
     ]
     found += [
-        f"Paid {charges.pounds(one.amount_pence)}, received {one.received_on:%d %B %Y}."
+        f"Paid {charges.pounds(one.amount_pence)}, received {_on(one.received_on)}."
         for one in seen.money.payments
     ]
     return tuple(found) or ("Nothing has been received.",)
 
 
-def _expected(seen: CaseView, target_on: date, reply_due_on: date | None) -> tuple[str, ...]:
+def _expected(seen: CaseView, today: date, target_on: date, reply_due_on: date | None) -> tuple[str, ...]:
     if seen.status in ("issued", "closed"):
         return ()
-    found = [f"We aim to answer by {target_on:%d %B %Y}."]
-    if reply_due_on is not None:
-        found.append(f"The law gives the council until {reply_due_on:%d %B %Y} to serve its reply.")
+    found = [f"We aim to answer by {_on(target_on)}."]
+    if target_on < today:
+        found = ["The day by which we aim to answer has passed: we answer as soon as we can."]
+    if reply_due_on is not None and reply_due_on < today:
+        found.append(
+            "The law's last day for our reply has passed: an officer looks at what follows from that."
+        )
+    elif reply_due_on is not None:
+        found.append(f"The law gives the council until {_on(reply_due_on)} to serve its reply.")
     if seen.hold is not None and not seen.hold.over:
         what = "We asked for information" if seen.hold.kind == "information" else "The case waits"
-        found.append(f"{what}, until {seen.hold.until_on:%d %B %Y}.")
+        found.append(f"{what}, until {_on(seen.hold.until_on)}.")
     return tuple(found)
 
 
@@ -238,10 +259,10 @@ def _letter_words(one: LetterView) -> str:
     what = LETTERS.get(one.kind, "letter").capitalize()
     if not one.where or one.where in SENT:
         back = " It came back as not delivered." if one.where == "returned" else ""
-        return f"{what} posted {one.posts_on:%d %B %Y}, number {one.number}.{back}"
+        return f"{what} posted {_on(one.posts_on)}, number {one.number}.{back}"
     if one.where in ("recalled", "slipped"):
         return f"{what} is being looked at again: nothing has been posted."
-    return f"{what} goes out on {one.posts_on:%d %B %Y}: it can be read then."
+    return f"{what} goes out on {_on(one.posts_on)}: it can be read then."
 
 
 def _keep(seen: CaseView) -> tuple[str, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
@@ -138,6 +138,24 @@ def _flags(
     """What an officer should see before opening the case, as words in a fixed order."""
     raised = set(case.flags.split()) - {"dead"} if case is not None else set()
     raised |= {flag for flag, holds in (("paid", paid), ("film", film), ("dead", dead)) if holds}
+    raised = raised_by(standing, kind, letters, keeper, first, raised)
+    return " ".join(flag for flag in FLAGS if flag in raised)
+
+
+def raised_by(
+    standing: Standing,
+    kind: CaseKind,
+    letters: Sequence[LetterRow],
+    keeper: str,
+    first: date,
+    known: Collection[str] = (),
+) -> set[str]:
+    """The flags that letters raise by their day, their words and who wrote them, with those known before.
+
+    Args:
+        first: when the first of them was received.
+    """
+    raised = set(known)
     if kind is CaseKind.FORMAL and first > _window_ends(standing):
         raised.add("late")
     for letter in letters:
@@ -147,7 +165,7 @@ def _flags(
             raised.add("another-pcn")
         if kind is not CaseKind.INFORMAL and _not_keeper(letter, keeper):
             raised.add("not-keeper")
-    return " ".join(flag for flag in FLAGS if flag in raised)
+    return raised
 
 
 def _window_ends(standing: Standing) -> date:

@@ -237,6 +237,7 @@ def _row(office: Office, frame: _Frame, who: str, cleared: Sequence[Cleared], in
     asked = officers.asked(who, frame.days)
     cells = _cells(frame, cleared, asked)
     whole = sum(asked) if not frame.days or frame.days[-1] < today else sum(asked[:-1])
+    until_now = whole + (sum(asked) - whole) * frame.share
     return OfficerRow(
         id=who,
         name=officers.name(who),
@@ -245,12 +246,12 @@ def _row(office: Office, frame: _Frame, who: str, cleared: Sequence[Cleared], in
         target=officers.target(who, today),
         periods=cells,
         total=_sum(cells),
-        asked=whole + (sum(asked) - whole) * frame.share,
+        asked=until_now,
         in_hand=in_hand,
         trend=tuple(done.get(day, 0) for day in frame.trend),
         present=present,
         pace=lately / present if present else 0.0,
-        idle=_idle(officers, who, frame),
+        idle="" if until_now > 0 else _idle(officers, who, frame),
     )
 
 

@@ -12,7 +12,8 @@ from caseworker.letters.checks.letter import Letter
 from caseworker.letters.checks.patterns import has, rx
 
 _PCN = r"\b[A-Z]{2} ?\d{7,8}[A-Z]?\b"
-_VRM = r"\b[A-Z]{2}\d{2} ?[A-Z]{3}\b"
+_VRM = r"\b[A-Z]{2}\d{2} ?[A-Z][A-Z0-9]{2}\b"
+"""A registration, and one with a slip of the finger in its last letters."""
 _OLD_VRM = r"\b[A-Z]\d{1,3} ?[A-Z]{3}\b|\b[A-Z]{3} ?\d{1,3}[A-Z]\b"
 _AS_VEHICLE = (
     r"\b(?:vehicle|registration(?: mark| number)?|vrm|reg\.?|plate|car|van|lorry|motorcycle"

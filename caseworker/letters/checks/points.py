@@ -9,6 +9,7 @@ from functools import cache
 from importlib.resources import files
 
 from caseworker.law.findings import Finding, finding
+from caseworker.law.points import point
 from caseworker.letters.checks.case import Case
 from caseworker.letters.checks.letter import Letter, Sentence
 from caseworker.letters.checks.patterns import any_of, content_words, has, rx
@@ -231,16 +232,22 @@ def point_not_addressed(letter: Letter, case: Case) -> Iterator[Finding]:
     if (case.is_certificate and not points) or (case.is_acceptance and case.is_out_of_time):
         return  # where the time has passed the law cancels, whatever was said
     silent = [slug for slug in points if not addressed(letter, case, slug)]
-    if case.is_acceptance and len(silent) < len(points):
-        decided = {a.slug for a in case.answers if str(getattr(a.outcome, "value", a.outcome)) == "upheld"}
-        silent = [slug for slug in silent if slug in decided]
+    if case.is_acceptance and (len(silent) < len(points) or _accepted(case)):
+        silent = [slug for slug in silent if slug in _accepted(case)]
     for slug in silent:
-        words = f'The letter does not answer "{slug.replace("-", " ")}", which was raised.'
+        words = f"The letter does not answer “{point(slug).label}”, which was raised."
         repair = (
-            f"Say what was looked at on this point, what it shows, and why it does or does not change the "
-            f"decision ({slug})."
+            "Say what was looked at on this point, what it shows, and why it does or does not change the "
+            "decision."
         )
         yield finding(f"point-not-addressed:{slug}", words=words, repair=repair)
+
+
+def _accepted(case: Case) -> frozenset[str]:
+    """The points that the officer accepts: a cancellation need not decide the others."""
+    return frozenset(
+        one.slug for one in case.answers if str(getattr(one.outcome, "value", one.outcome)) == "upheld"
+    )
 
 
 _WROTE = r"(?:letters?|e-?mails?|messages?|correspondence|challenges?|representations|anything|nothing)"

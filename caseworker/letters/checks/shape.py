@@ -27,12 +27,22 @@ _WORDED = (
 )
 
 
+_NO_WRITING = (
+    "[\u2400-\u2426\ufffd\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff\x1b]"
+    r"|⟦(?:[0-9A-F]{2}|U\+[0-9A-F]{4,6}|tags|\+marks)⟧|\[(?:\d{1,3}(?:;\d{1,3})*[A-Za-z~]|[?<>=]\d+[a-z])"
+)
+"""Signs that no keyboard writes, marks for hidden ones, and what a terminal is told in brackets."""
+
+
 _OURS = r"«[a-z_]+»"
 """A field of ours that found no value, also where it stands in a quotation."""
 
 
 def placeholder_left(letter: Letter, case: Case) -> Iterator[Finding]:
     """An unfilled field or an editing mark."""
+    for match in rx(_NO_WRITING, 0).finditer(letter.text):
+        words = f"{match.group()} is no writing: it came with something that was pasted. Take it out."
+        yield finding("placeholder-left", start=match.start(), end=match.end(), words=words)
     seen = -1
     for pattern, flags in ((_FIELD, 2), (_WORDED, 2), (_MARK, 0)):
         for match in rx(pattern, flags).finditer(letter.text):

@@ -16,7 +16,7 @@ from textual.widgets.option_list import Option
 
 from caseworker.law.facts import PointOutcome
 from caseworker.law.refusals import Refused
-from caseworker.screens.asking import WordsArea, complaint
+from caseworker.screens.asking import UNKEPT, WordsArea, complaint
 from caseworker.screens.desk.points import ANSWERS
 from caseworker.screens.ticking import Ticks
 from caseworker.text import clean
@@ -51,11 +51,12 @@ class AnswerPoint(ModalScreen["PointView | None"]):
     AnswerPoint Ticks { height: auto; max-height: 6; border: none; }
     """
     BINDINGS = [
-        Binding("escape", "dismiss(None)", "leave it"),
-        Binding("f5", "turn", "upheld / not"),
+        Binding("escape", "leave", "leave it"),
+        Binding("f5", "turn", "accepted / not"),
         Binding("f10", "keep", "keep"),
     ]
     area = getters.query_one(WordsArea)
+    warned = False
 
     def __init__(
         self, point: PointView, grounds: tuple[tuple[str, str, bool], ...], evidence: tuple[EvidenceView, ...]
@@ -75,14 +76,16 @@ class AnswerPoint(ModalScreen["PointView | None"]):
             yield Static(literal(f"“{self.point.words}”") if self.point.words else "", id="said")
             yield Static(id="answer")
             yield Static("Why (goes into the letter):")
-            yield WordsArea(clean(self.point.reason), soft_wrap=True, tab_behavior="focus")
+            area = WordsArea(clean(self.point.reason), soft_wrap=True, tab_behavior="focus")
+            area.one = True
+            yield area
             yield Static(id="complaint")
             yield Static("Ground or mitigation (tab to it, enter chooses):")
             yield OptionList(*(Option(ground_words(one)) for one in self.grounds), id="grounds", markup=False)
             if self.evidence:
                 yield Static("Evidence relied on (space ticks):")
                 yield Ticks([(one.label, one.id, one.id in self.point.evidence) for one in self.evidence])
-            keys = "enter keep · ctrl+j new line · f5 upheld / not upheld · tab next · esc leave it"
+            keys = "enter keep · f5 accepted / not accepted · tab next · esc leave it"
             yield Static(literal(keys).stylize("dim"))
 
     def on_mount(self) -> None:
@@ -99,6 +102,14 @@ class AnswerPoint(ModalScreen["PointView | None"]):
         self.query_one("#answer", Static).update(
             literal(f"Answer: {ANSWERS[self.point.outcome]}").stylize("bold")
         )
+
+    def action_leave(self) -> None:
+        """Leave; where a reason was written, only once that was said."""
+        if self.warned or self.area.text == clean(self.point.reason):
+            self.dismiss(None)
+        else:
+            self.warned = True
+            self.query_one("#complaint", Static).update(UNKEPT)
 
     def action_turn(self) -> None:
         """Turn the answer."""

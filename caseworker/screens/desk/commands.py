@@ -11,7 +11,7 @@ from textual.content import Content
 
 from caseworker import keys
 from caseworker.law.refusals import Refused
-from caseworker.screens.desk import events, handing, views
+from caseworker.screens.desk import caring, events, handing, views
 from caseworker.widgets.literal import literal
 
 if TYPE_CHECKING:
@@ -48,6 +48,7 @@ COMMANDS = {
     "next": "the next case",
     "release": "put the open case back into the pool",
     "hand": "a leader approves delivery by hand; again, to take that back",
+    "care": "the care route: what to do first; note that it was followed",
     "authority": "note that the authority of somebody who writes for the keeper was seen",
     "event": "enter what happened to the open case's PCN, or to the PCN that follows",
     "team": "the team's figures; an officer's own",
@@ -57,7 +58,7 @@ COMMANDS = {
 }
 
 
-HELP_WIDTH = 56
+HELP_WIDTH = 70
 """Cells of the words beside a key, so that the list fits 80 columns."""
 
 
@@ -77,6 +78,8 @@ async def run(desk: Ways, words: str) -> None:
         desk.action_next()
     elif name == "release":
         await release(desk)
+    elif name == "care":
+        await caring.follow(desk)
     elif name == "authority":
         await note_authority(desk)
     elif name == "hand":
@@ -143,7 +146,7 @@ async def note_authority(desk: Ways) -> None:
         return
     done = await desk.try_act(seen, view.id, view.version)
     if done is not None:
-        desk.open_case(view.id)
+        await desk.see_again()
         desk.app.say(done.words)
 
 
@@ -166,10 +169,10 @@ def keys_content(remapped: Mapping[str, str]) -> Content:
     lines = _listed(keys.DESK, remapped)
     lines += [
         Content.from_markup("[b]$group[/b]", group="In lists"),
-        literal("  enter      choose               space marks; - drops or removes; + adds"),
-        literal("  ctrl+up    move                 a paragraph of the letter up; ctrl+down down"),
+        *_said("enter", "choose; space marks; - drops or removes; + adds"),
+        *_said("ctrl+up", "move a paragraph of the letter up; ctrl+down down"),
         Content.from_markup("[b]$group[/b]", group="Commands (after :)"),
-        *(literal(f"  :{name:<9} {words}") for name, words in COMMANDS.items()),
+        *(line for name, words in COMMANDS.items() for line in _said(f":{name}", words)),
     ]
     return Content("\n").join(lines)
 
@@ -185,7 +188,11 @@ def _listed(actions: Iterable[keys.Action], remapped: Mapping[str, str]) -> list
         lines.append(Content.from_markup("[b]$group[/b]", group=group))
         for one in some:
             shown = "  ".join(keys.shown(key) for key in remapped.get(one.id, one.keys).split(","))
-            first, *rest = wrap(one.help, HELP_WIDTH)
-            lines.append(literal(f"  {shown:<10} {first}"))
-            lines += [literal(" " * 13 + line) for line in rest]
+            lines += _said(shown, one.help)
     return lines
+
+
+def _said(shown: str, words: str) -> list[Content]:
+    """A key or a command with what it does, in as many lines as that takes on a narrow screen."""
+    found = wrap(words, HELP_WIDTH, initial_indent=f"  {shown:<10} ", subsequent_indent=" " * 13)
+    return [literal(line) for line in found]

@@ -33,6 +33,11 @@ SLOTS = {
     "closing": "Closing",
     "free": "Own words",
 }
+FIELDS = (
+    "{…} is filled in when the letter is written: {words} what the motorist said, {reason} your reason. "
+    "*…* is printed in italics."
+)
+"""What stands between the marks of a paragraph that is being changed."""
 HINT = "enter edit · k paragraph · + own words · - remove · ctrl+up/down move · f9 preflight"
 
 
@@ -86,7 +91,8 @@ class ComposePane(Vertical):
         text-overflow: ellipsis; }
     ComposePane BlockList:focus { border: none; }
     ComposePane Editor { height: 1fr; border: round $accent; display: none; }
-    ComposePane.-editing Editor { display: block; }
+    ComposePane #fields { height: auto; padding: 0 1; color: $text-muted; display: none; }
+    ComposePane.-editing Editor, ComposePane.-editing #fields { display: block; }
     ComposePane.-editing BlockList { height: 30%; max-height: 6; }
     ComposePane #preview-scroll { width: 3fr; border-left: solid $panel; padding: 0 1; }
     ComposePane #compose-line { height: auto; padding: 0 1; color: $text-muted; }
@@ -114,6 +120,7 @@ class ComposePane(Vertical):
         with Horizontal(id="compose-body"):
             with Vertical(id="plan"):
                 yield BlockList(id="blocks", markup=False)
+                yield Static(FIELDS, id="fields", markup=False)
                 yield Editor(soft_wrap=True, show_line_numbers=False, tab_behavior="focus")
             with VerticalScroll(id="preview-scroll"):
                 yield Static(id="preview")

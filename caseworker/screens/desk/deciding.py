@@ -2,10 +2,34 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
 from textual import work
 
 from caseworker.law.facts import Outcome
+from caseworker.screens.desk import caring
 from caseworker.screens.desk.room import CaseRoom
+
+if TYPE_CHECKING:
+    from caseworker.casework.owing import Needs
+
+
+@dataclass(slots=True)
+class Given:
+    """What the officer has given so far for a decision that is being made."""
+
+    offer: bool
+    """Whether the discount is offered again, where it may be."""
+    because: tuple[str, ...] = ()
+    """Slugs of the points that are the reason for cancelling."""
+    weighed: str = ""
+    said: dict[str, str] = field(default_factory=dict)
+    """Words on single points, by slug."""
+
+    def asdict(self) -> dict[str, Any]:
+        """As the act takes it."""
+        return {name: getattr(self, name) for name in ("offer", "because", "weighed", "said")}
 
 
 class Deciding(CaseRoom):
@@ -19,6 +43,12 @@ class Deciding(CaseRoom):
             return
         self.go("decision")
         await self.draw_decision()
+
+    async def see_again(self) -> None:
+        """In the decision pane, what each outcome would do is asked again."""
+        await super().see_again()
+        if self.desk.mode.name == "decision":
+            await self.draw_decision()
 
     async def draw_decision(self) -> None:
         """Ask what each outcome would do, and show it."""
@@ -61,11 +91,9 @@ class Deciding(CaseRoom):
         """Decide to uphold the PCN."""
         await self.decide(Outcome.UPHOLD)
 
-    async def decide(self, outcome: Outcome, words: str = "") -> None:
-        """Decide; where the officer's own words are needed first, ask for them and decide again."""
+    async def decide(self, outcome: Outcome) -> None:
+        """Decide; what the decision needs of the officer first is asked for, then it is decided again."""
         from caseworker.casework.desk import decision as deciding
-        from caseworker.casework.reasons import check_reason
-        from caseworker.screens.asking import AskWords
 
         case, before = self.seen, self.seen.points
         if waiting := self.waiting():
@@ -77,20 +105,42 @@ class Deciding(CaseRoom):
                 severity="warning",
             )
             return
-        try:
-            done = await self.act(
-                lambda office: deciding.decide(
-                    office, case.id, case.version, outcome, weighed=words, offer=self.offering
+        given = Given(offer=self.offering)
+        while True:
+            try:
+                done = await self.act(
+                    lambda office: deciding.decide(office, case.id, case.version, outcome, **given.asdict())
                 )
-            )
-        except deciding.NeedsWords as needed:
-            title = f"{'Cancel' if outcome is Outcome.CANCEL else 'Uphold'} {case.pcn}"
-            window = AskWords(title, needed.what, least=deciding.FEWEST_WORDS, check=check_reason)
-            answer = await self.app.push_screen_wait(window)
-            if answer is not None:
-                await self.decide(outcome, answer)
-            return
+                break
+            except deciding.Needs as needed:
+                if not await self.give(outcome, needed, given):
+                    return
         if done is not None:
             self.done.append(("decision", before))
             self.app.say(done.words)
         await self.draw_decision()
+
+    async def give(self, outcome: Outcome, needed: Needs, given: Given) -> bool:
+        """Ask the officer for what a decision needs, and keep it; False where the officer leaves it."""
+        from caseworker.casework.desk import decision as deciding
+        from caseworker.casework.reasons import check_reason
+        from caseworker.screens.asking import AskWords
+        from caseworker.screens.desk.reason import WhichReason
+
+        title = f"{'Cancel' if outcome is Outcome.CANCEL else 'Uphold'} {self.seen.pcn}"
+        if isinstance(needed, deciding.NeedsReason):
+            chosen = await self.app.push_screen_wait(WhichReason(title, needed.points))
+            given.because = chosen or ()
+            return bool(chosen)
+        if isinstance(needed, deciding.NeedsCare):
+            return await caring.follow(self.desk)
+        assert isinstance(needed, deciding.NeedsWords)
+        window = AskWords(title, needed.what, least=deciding.FEWEST_WORDS, passage=True, check=check_reason)
+        words = await self.app.push_screen_wait(window)
+        if words is None:
+            return False
+        if needed.point:
+            given.said[needed.point] = words
+        else:
+            given.weighed = words
+        return True

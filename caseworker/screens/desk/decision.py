@@ -47,8 +47,11 @@ class DecisionPane(VerticalScroll):
             words = f"! suggested, neither taken nor dropped: {waiting} (p, then enter or -)"
             parts.insert(-1, literal(words).stylize("$text-warning"))
         parts += guideline_lines(view)
-        for key, name, allowed in (("a", "cancel PCN", choices.cancel), ("r", "uphold PCN", choices.uphold)):
-            parts += outcome_lines(key, name, allowed, asks=view.decision is None and choices.asks)
+        for key, name, allowed, asks in (
+            ("a", "cancel PCN", choices.cancel, choices.asks_cancel),
+            ("r", "uphold PCN", choices.uphold, choices.asks_uphold),
+        ):
+            parts += outcome_lines(key, name, allowed, asks="" if view.decision else asks)
         if choices.uphold.discount == "may" and view.decision is None:
             chosen = "will be offered again" if offering else "will not be offered again"
             parts.append(literal(f"  g  the discount {chosen} if you uphold; it may be, with a reason"))
@@ -79,7 +82,8 @@ def asked_lines(view: CaseView) -> list[Content]:
     """What the motorist is to be asked for, and until when."""
     decision = view.decision
     assert decision is not None
-    until = f"{decision.answer_by:%A %d %B %Y}" if decision.answer_by else "no day"
+    by = decision.answer_by
+    until = f"{by:%A} {by.day} {by:%B %Y}" if by else "no day"
     return [
         literal(f"■ Nothing is decided: asked for, until {until}").stylize("bold"),
         *(literal(f"  · {one}") for one in decision.asked),
@@ -124,9 +128,9 @@ def guideline_lines(view: CaseView) -> list[Content]:
     return lines
 
 
-def outcome_lines(key: str, name: str, allowed: Allowed, *, asks: bool) -> list[Content]:
-    """What one outcome does to the PCN, and what bars it; whether a sentence will be asked for."""
-    more = "  (asks for a sentence on this case)" if asks and not allowed.bars else ""
+def outcome_lines(key: str, name: str, allowed: Allowed, *, asks: str) -> list[Content]:
+    """What one outcome does to the PCN, and what bars it; what will be asked for first."""
+    more = f"  ({asks})" if asks and not allowed.bars else ""
     lines = [
         Content.from_markup(
             "[b reverse] $key [/] [b]$name[/b][dim]$more[/dim]", key=key, name=name, more=more

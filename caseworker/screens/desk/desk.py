@@ -11,6 +11,7 @@ from textual import getters, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Container
+from textual.events import Key
 from textual.widgets import ContentSwitcher
 from textual.worker import Worker
 
@@ -129,6 +130,8 @@ class DeskScreen(Ways):
 
     def enter(self, name: str) -> None:
         """Change the mode: which room and pane show, which keys the footer names."""
+        if name != self.mode.name:
+            self.unsay_all()
         self.mode = MODES[name]
         self.switcher.current = f"room-{self.mode.room}"
         self.set_class(self.mode.room == "case", "-case")
@@ -138,7 +141,7 @@ class DeskScreen(Ways):
             for name, key, words in self.mode.shown()
         ]
         self.mode_line.show(self.mode.word, pairs)
-        self.header.mode(self.mode.word, "" if self.mode.room == "queue" else None)
+        self.header.mode(self.mode.word, *([""] if self.mode.room == "queue" else []))
         self.app.clear_notifications()
         self.refresh_bindings()
 
@@ -151,6 +154,20 @@ class DeskScreen(Ways):
         if f"desk.{action}" in keys.BY_ID:
             return self.mode.allows(f"desk.{action}")
         return True
+
+    def on_key(self, event: Key) -> None:
+        """A key that has no use here says so; preflight's waits for a letter that is being opened."""
+        remapped = self.app.keymap
+        of_key = [one for one in keys.DESK if event.key in remapped.get(one.id, one.keys).split(",")]
+        if not of_key or any(self.mode.allows(one.id) for one in of_key):
+            return
+        if of_key[0].id == "desk.preflight" and self.file is not None and self.file.opening_letter:
+            self.file.then_preflight = True
+        elif event.is_printable:
+            one = of_key[0]
+            self.app.hint(
+                f"{keys.shown(event.key)} ({one.label}) has no use in {self.mode.word}: ? lists the keys."
+            )
 
     @work(exclusive=True, group="today")
     async def count_today(self) -> None:
@@ -173,6 +190,11 @@ class DeskScreen(Ways):
         if self.view is None or self.view.id != case_id:
             self.forget_behind()
         return self.show_case(case_id)
+
+    async def see_again(self) -> None:
+        """Read the open case again, and show it where the officer stands."""
+        if self.view is not None and self.file is not None:
+            await self.file.see_again()
 
     def open_from(self, board: BaseScreen, case_id: int) -> None:
         """Open a case from a screen over the desk; esc from the case shows that screen again."""

@@ -33,17 +33,18 @@ async def approve(desk: Ways) -> None:
     leader, words = asked["leader"].strip(), asked["words"]
     done = await desk.try_act(by_hand.approve, view.id, view.version, leader=leader, words=words)
     if done is not None:
-        desk.open_case(view.id)
+        await desk.see_again()
         desk.app.say(done.words)
 
 
 def asking(desk: Ways, view: CaseView, until: str) -> Fill:
     """The window that asks who approved it, and why."""
+    from caseworker.casework import roles
     from caseworker.casework.desk import by_hand
     from caseworker.screens.filling import Fill, Line
 
     office = desk.app.office
-    known = by_hand.leaders(office)
+    known = roles.leaders(office)
 
     def check(filled: Mapping[str, str]) -> None:
         by_hand.check(office, filled["leader"], filled["words"])
@@ -52,9 +53,14 @@ def asking(desk: Ways, view: CaseView, until: str) -> Fill:
         f"Hand over the decision on {view.pcn}",
         f"The post is too late; by hand it is in time until {until}. The letter is dated for the day it is "
         "issued, and must be handed over on that day. A leader approves it: named, not signed in. "
-        f"{by_hand.leaders_words(office)}",
+        f"{roles.leaders_words(office)}",
         (
-            Line("leader", "Which leader approved it", initial=known[0] if len(known) == 1 else ""),
+            Line(
+                "leader",
+                "Which leader approved it",
+                initial=known[0] if len(known) == 1 else "",
+                check=lambda leader: by_hand.check_leader(office, leader),
+            ),
             Line("words", "Why, in their words"),
         ),
         check=check,
@@ -71,5 +77,5 @@ async def take_back(desk: Ways, view: CaseView) -> None:
         return
     done = await desk.try_act(by_hand.withdraw, view.id, view.version)
     if done is not None:
-        desk.open_case(view.id)
+        await desk.see_again()
         desk.app.say(done.words)

@@ -16,6 +16,14 @@ if TYPE_CHECKING:
     from caseworker.casework.views import Today
 
 
+EDGES = 2
+"""Cells beside the words of one side."""
+ROOMY = 140
+"""Columns from which the day's count says also why it asks for no pace."""
+SIGNED = (" (not signed in)", "")
+"""That whoever works here was not asked to sign in, and without where there is no room for it."""
+
+
 class Header(Horizontal):
     """One line, on every desk screen; the sandbox says TRAINING in it and has its own colour."""
 
@@ -24,30 +32,47 @@ class Header(Horizontal):
         yield Static("caseworker", id="header-place")
         yield Static("", id="header-today")
 
-    def show(self, office: Office, word: str, note: str) -> None:
+    office: Office | None = None
+    figures: Today | None = None
+    """The day's count as it was last read."""
+    counted = EDGES
+    """Cells that the day's count takes, with its edges."""
+
+    def show(self, office: Office, word: str, *notes: str) -> None:
         """Say who works here and in which store."""
-        self.office, self.word, self.note = office, word, note
+        self.office, self.word, self.notes = office, word, notes
         self.set_class(office.training, "-training")
         self.draw()
 
-    def mode(self, word: str, note: str | None = None) -> None:
-        """Say where the officer is."""
-        self.word, self.note = word, self.note if note is None else note
+    def mode(self, word: str, *notes: str) -> None:
+        """Say where the officer is.
+
+        Args:
+            notes: the same in fewer and fewer words, for fewer columns; none leaves what was said.
+        """
+        self.word, self.notes = word, notes or self.notes
         self.draw()
 
     def on_resize(self) -> None:
-        """As much of the day's count as the new width has room for."""
+        """As much of the day's count and of the place as the new width has room for."""
         if self.figures is not None:
             self.today(self.figures)
+        else:
+            self.draw()
 
     def draw(self) -> None:
-        """Draw the left side."""
-        mark = "TRAINING  " if self.office.training else "caseworker  "
-        words = f"{mark}{self.word}  {self.note}  {self.office.officer.name} (named, not signed in)"
-        self.query_one("#header-place", Static).update(literal(words))
-
-    figures: Today | None = None
-    """The day's count as it was last read."""
+        """Draw the left side in the most words that fit; what never fits ends in an ellipsis."""
+        if self.office is None:
+            return
+        begins = f"{'TRAINING' if self.office.training else 'caseworker'}  {self.word}"
+        room = self.size.width - self.counted - EDGES
+        name = self.office.officer.name
+        most = literal(f"{begins}  {self.notes[0]}  {name} (named, not signed in)")
+        less = [literal(f"{begins}  {note}  {name}{signed}") for signed in SIGNED for note in self.notes]
+        # Before it is laid out, the header has no width: nothing is left out then.
+        fits = (one for one in (most, *less) if one.cell_length <= room or not self.size.width)
+        words = next(fits, less[-1])
+        self.query_one("#header-place", Static).update(words)
 
     def today(self, figures: Today) -> None:
         """Draw the day's count."""
@@ -62,7 +87,10 @@ class Header(Horizontal):
             away=figures.away,
             working=figures.working,
         )
-        if narrow and "," in bar.plain:
+        # Why there is no pace is left out before anybody's name is.
+        if self.size.width < ROOMY and "," in bar.plain:
             bar = bar[: bar.plain.index(",")]
         # Its words and shapes say all; its colours would not stand out on the frame's own.
         self.query_one("#header-today", Static).update(literal(bar.plain))
+        self.counted = bar.cell_length + EDGES
+        self.draw()

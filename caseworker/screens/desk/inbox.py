@@ -15,8 +15,8 @@ from textual.widgets.option_list import Option
 from caseworker import keys
 from caseworker.law.refusals import Refused
 from caseworker.screens.board import BoardScreen, Section, bindings
-from caseworker.screens.desk.pieces import COLUMNS, MEDIA, drawn, kinds, match_words
-from caseworker.text import cut
+from caseworker.screens.desk.pieces import COLUMNS, MEDIA, doubt, drawn, kinds, match_words, question
+from caseworker.text import counted, cut
 from caseworker.widgets.literal import literal
 from caseworker.widgets.mode_line import ModeLine
 from caseworker.widgets.photo import Photo
@@ -33,6 +33,17 @@ SPLIT_HINT = "the PCNs it is about, with blanks between; each is given the lette
 def pcns_typed(line: str) -> list[str]:
     """The PCNs of a line, parted by blanks or commas."""
     return line.replace(",", " ").split()
+
+
+OF_INDEXED = (
+    "board.open",
+    "inbox.move",
+    "inbox.original",
+    "board.filter",
+    "board.next_section",
+    "board.keys",
+)
+"""The footer where pieces are on their PCN already."""
 
 
 class InboxBoard(BoardScreen):
@@ -67,6 +78,8 @@ class InboxBoard(BoardScreen):
         self.wholes: dict[int, Whole] = {}
         self.found: dict[int, tuple[Match, ...]] = {}
         self.chosen = 0
+        self.picked = False
+        """Whether the officer chose among the PCNs of this piece themself."""
         self.shown_id = 0
         self.waiting = 0
 
@@ -87,12 +100,19 @@ class InboxBoard(BoardScreen):
     def foot(self) -> None:
         """The footer's keys: enter says what it does here."""
         remapped = self.app.keymap
-        found = [keys.BY_ID[one] for one in self.FOOTER]
+        indexed = self.section.id == "indexed"
+        enters = "open" if indexed else "index"
+        found = [keys.BY_ID[one] for one in (OF_INDEXED if indexed else self.FOOTER)]
         pairs = [
-            (keys.shown(remapped.get(one.id, one.keys)), "index" if one.id == "board.open" else one.label)
+            (keys.shown(remapped.get(one.id, one.keys)), enters if one.id == "board.open" else one.label)
             for one in found
         ]
         self.query_one(ModeLine).show(self.WORD, pairs)
+
+    def show_section(self, at: int) -> None:
+        """Another list, and its keys."""
+        super().show_section(at)
+        self.foot()
 
     # -- what it shows -----------------------------------------------------------------------------
 
@@ -106,13 +126,13 @@ class InboxBoard(BoardScreen):
         self.found, self.wholes = {}, {}
         return {name: [drawn(piece) for piece in some] for name, some in lists.items()}
 
-    def note(self) -> str:
+    def notes(self) -> Sequence[str]:
         """How many wait, and since when."""
         waiting = [piece for piece in self.pieces.values() if piece.state == "waiting"]
         if not waiting:
-            return "nothing waits"
-        first = min(piece.received_on for piece in waiting)
-        return f"{self.waiting:,} wait · the oldest came on {first:%a %d %b}"
+            return ["nothing waits"]
+        first, wait = min(piece.received_on for piece in waiting), counted(self.waiting, "waits", "wait")
+        return [f"{wait} · the oldest came on {first:%a %d %b}", f"{wait} · oldest {first:%a %d %b}"]
 
     def draw_detail(self) -> None:
         """The piece under the cursor and its PCNs."""
@@ -124,7 +144,7 @@ class InboxBoard(BoardScreen):
             self.offered.clear_options()
             return
         if row.id != self.shown_id:
-            self.shown_id, self.chosen = row.id, 0
+            self.shown_id, self.chosen, self.picked = row.id, 0, False
         self.draw_matches(row.id)
         self.draw_scan(row.id)
         if row.id not in self.wholes:
@@ -214,14 +234,19 @@ class InboxBoard(BoardScreen):
         elif self.match is None:
             self.app.hint("No PCN fits: + types one.")
         else:
-            self.index_to(self.match.pcn)
+            self.index_to(self.match.pcn, "" if self.picked else doubt(self.found[row_id]))
 
     @work
-    async def index_to(self, pcn: str) -> None:
-        """Index the piece under the cursor."""
+    async def index_to(self, pcn: str, why: str = "") -> None:
+        """Index the piece under the cursor; where the PCN is not certain, ask first."""
         from caseworker.casework.desk.indexing import index
+        from caseworker.screens.asking import Tell
 
-        piece = self.piece
+        piece, match = self.piece, self.match
+        if why and match is not None:
+            window = Tell(f"Index it to {pcn}?", question(match, why))
+            if not await self.app.push_screen_wait(window):
+                return
         if piece is not None:
             await self.done(index, piece.id, piece.version, pcn, piece.kind)
 
@@ -251,7 +276,7 @@ class InboxBoard(BoardScreen):
         """Choose another PCN of those that fit."""
         found = self.found.get(self.row.id, ()) if self.row is not None else ()
         if found and self.row is not None:
-            self.chosen = (self.chosen + by) % len(found)
+            self.chosen, self.picked = (self.chosen + by) % len(found), len(found) > 1
             self.draw_matches(self.row.id)
 
     def on_option_list_option_selected(self, message: OptionList.OptionSelected) -> None:
@@ -296,7 +321,7 @@ class InboxBoard(BoardScreen):
         piece = self.free()
         if piece is None:
             return
-        read = [one.pcn for one in self.found.get(piece.id, ()) if one.score >= 100]
+        read = [one.pcn for one in self.found.get(piece.id, ()) if one.named]
         asked = AskLine("Split between PCNs", SPLIT_HINT, initial=" ".join(read), check=self.split_complaint)
         words = await self.app.push_screen_wait(asked)
         pcns = pcns_typed(words or "")

@@ -25,6 +25,8 @@ PAUSE = 0.3
 """Seconds after the last key at which a draft is kept."""
 LONGEST = 1.0
 """Seconds of typing after which it is kept all the same: at most two seconds are ever lost."""
+PATIENCE = 0.2
+"""Seconds for which what was done is kept back, to be drawn with the next case."""
 AGAIN = 3.0
 """Seconds after which a draft that the store would not take is tried again."""
 
@@ -37,6 +39,7 @@ class Lettering(CaseRoom):
         self.saving = asyncio.Lock()
         self.last_issued: tuple[str, str] | None = None
         """Number and PCN of the letter issued last in this sitting, until it is recalled."""
+        self.opening_letter = self.then_preflight = False
         super().__init__()
 
     def begin(self) -> None:
@@ -56,7 +59,9 @@ class Lettering(CaseRoom):
         """Open the kept draft, or plan the letter from points and decision."""
         from caseworker.casework.desk.compose import open_letter
 
+        self.opening_letter, self.then_preflight = True, False
         opened = await self.desk.try_act(open_letter, self.seen)
+        self.opening_letter = False
         if opened is None:
             return
         self.blocks = opened.blocks
@@ -67,6 +72,8 @@ class Lettering(CaseRoom):
             self.app.say(f"Your draft of {opened.kept_at.astimezone():%H:%M on %d %b}: {planned}.")
         self.letter.show(self.blocks)
         self.check()
+        if self.then_preflight:
+            self.action_preflight()
 
     def leave_pane(self) -> None:
         """Esc: from preflight to the letter, from the letter to the case; the draft is kept first."""
@@ -249,8 +256,7 @@ class Lettering(CaseRoom):
         if checked is not None:
             self.checked = checked
             self.go("preflight")
-            self.preflight.show(self.seen, checked, self.reasons)
-            self.preflight.take_focus()
+            self.preflight.begin(self.seen, checked, self.reasons)
 
     @work
     async def action_override(self) -> None:
@@ -303,14 +309,23 @@ class Lettering(CaseRoom):
         posts = f"posts {receipt.posts_on:%a %d %b}"
         if self.seen.facts.by_hand:
             posts = f"hand it over on {receipt.posts_on:%a %d %b}, and say so there (:post, H)"
-        self.app.say(f"Letter {receipt.number} on {receipt.pcn} {again} to {receipt.recipient}; {posts}.")
         self.unkept_since = None
-        await self.desk.open_case(None).wait()
-        self.desk.count_today()
+        opened = asyncio.ensure_future(self.desk.open_case(None).wait())
+        # One drawing shows what was done and the next case; only a claim that has to wait is not waited for.
+        await asyncio.wait([opened], timeout=PATIENCE)
+        said = f"Letter {receipt.number} on {receipt.pcn} {again} to {receipt.recipient}; {posts}."
+        slow = not opened.done()
+        self.app.say(said)
+        await opened
+        if slow:
+            # The case that came meanwhile has taken away what was said before it.
+            self.desk.unsay(said)
+            self.app.say(said)
+        self.call_after_refresh(self.desk.count_today)
 
     async def offer_recall(self) -> bool:
         """Offer to recall the open case's letter, or the one issued last in this sitting."""
-        from caseworker.casework.desk.post import recall
+        from caseworker.casework.desk.post import check_recall, recall
         from caseworker.screens.asking import AskWords
 
         here = [one.number for one in self.seen.letters if one.where in ("waiting", "batched")]
@@ -318,6 +333,8 @@ class Lettering(CaseRoom):
         if found is None:
             return False
         number, pcn = found
+        if await self.desk.try_act(check_recall, number) is None:
+            return True
         prompt = f"Letter {number} on {pcn} is recalled and its case is open again. Why? esc leaves it."
         why = await self.app.push_screen_wait(AskWords("Recall the letter that was issued", prompt))
         done = None if why is None else await self.desk.try_act(recall, number, why)

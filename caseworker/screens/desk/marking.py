@@ -62,6 +62,8 @@ class Marking(CaseRoom):
                 self.draw()
         elif slug and message.verb == "drop":
             kept = tuple(one for one in self.seen.points if one.slug != slug)
+            # Dropped is dropped: it is not suggested anew. Undo has it back as a point.
+            self.dropped |= {slug}
             await self.keep_points(kept, "Point dropped.")
         elif slug:
             changed = tuple(turned(one) if one.slug == slug else one for one in self.seen.points)

@@ -12,6 +12,8 @@ from caseworker.widgets.queue_table import Column
 from caseworker.widgets.row_source import Cell, Row
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from caseworker.casework.desk.indexing import Match, PieceView
     from caseworker.screens.asking import Choice
 
@@ -65,6 +67,24 @@ def match_words(match: Match, chosen: bool) -> Content:
     if chosen:
         lines += [literal(where), literal(who)]
     return Content("\n").join([head.stylize("bold") if chosen else head, *lines])
+
+
+def doubt(found: Sequence[Match]) -> str:
+    """Why the first PCN that is offered may not be the one; empty where the piece names it and no other."""
+    first, *others = found
+    named = [one.pcn for one in found if one.named]
+    if len(named) > 1:
+        return f"Several PCNs are named: {', '.join(named)}. Where it is about each, = splits it."
+    if first.named:
+        return ""
+    if equal := [one.pcn for one in others if one.score == first.score]:
+        return f"As much speaks for {', '.join(equal)}."
+    return "Its number does not stand in the piece."
+
+
+def question(match: Match, why: str) -> Content:
+    """What is asked before a piece goes to a PCN that is not certain: which, whose, and why it is offered."""
+    return Content("\n").join([match_words(match, chosen=True), Content(""), literal(f"! {why}")])
 
 
 def kinds(typed: str) -> list[Choice]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from textual import getters
@@ -20,7 +21,7 @@ from caseworker.widgets.literal import literal
 if TYPE_CHECKING:
     from caseworker.casework.views import CaseView, PointView, Suggested
 
-HINT = "enter take, or answer · - drop · + add · space upheld / not upheld · d decision"
+HINT = "enter take, or answer · - drop · + add · space accepted / not · d decision"
 
 
 class PointsList(OptionList):
@@ -29,7 +30,7 @@ class PointsList(OptionList):
     BINDINGS = [
         Binding("minus,delete", "tell('drop')", "drop", id="points.drop"),
         Binding("plus,insert", "tell('add')", "add", id="points.add"),
-        Binding("space", "tell('turn')", "upheld / not", id="points.turn"),
+        Binding("space", "tell('turn')", "accepted / not", id="points.turn"),
     ]
 
     class Asked(Message):
@@ -59,6 +60,17 @@ class PointsPane(Vertical):
     BORDER_TITLE = "Points raised"
     listed = getters.query_one(PointsList)
 
+    case_id = 0
+    order: tuple[str, ...] = ()
+    """Slugs in the order of the rows: a row keeps its place when it is taken."""
+
+    def place(self, case_id: int, rows: Iterable[str]) -> None:
+        """Each row of this case where it stood; what is new below."""
+        before = self.order if case_id == self.case_id else ()
+        now = list(rows)
+        self.case_id = case_id
+        self.order = (*(one for one in before if one in now), *(one for one in now if one not in before))
+
     @property
     def row(self) -> str | None:
         """Id of the row under the cursor: a slug, or ``?`` and a slug for a suggestion."""
@@ -74,20 +86,24 @@ class PointsPane(Vertical):
         self, view: CaseView, dropped: frozenset[str] = frozenset(), *, focus: str | None = None
     ) -> None:
         """List the points that stand, then the suggestions that were neither taken nor dropped."""
-        options = [
-            Option(point_line(number, point, view), id=point.slug)
+        at = self.listed.highlighted or 0
+        rows = {
+            point.slug: Option(point_line(number, point, view), id=point.slug)
             for number, point in enumerate(view.points, 1)
-        ]
-        taken = {point.slug for point in view.points}
+        }
+        taken = frozenset(rows)
         waiting = [one for one in view.suggested if one.slug not in taken | dropped]
-        options += [Option(suggestion_line(one), id=f"?{one.slug}") for one in waiting]
+        rows |= {one.slug: Option(suggestion_line(one), id=f"?{one.slug}") for one in waiting}
+        self.place(view.id, rows)
         self.listed.clear_options()
-        self.listed.add_options(options)
-        ids = [option.id for option in options]
-        first = f"?{waiting[0].slug}" if waiting else None
-        wanted = focus if focus in ids else first if first in ids else None
+        self.listed.add_options([rows[slug] for slug in self.order])
+        ids = list(self.order)
+        first = waiting[0].slug if waiting else None
+        kept = (focus or "").removeprefix("?")
         if ids:
-            self.listed.highlighted = ids.index(wanted) if wanted else 0
+            # The cursor stays with its row; where that has gone, on the one that took its place.
+            gone = min(at, len(ids) - 1) if focus else ids.index(first) if first else 0
+            self.listed.highlighted = ids.index(kept) if kept in ids else gone
         self.border_title = f"Points raised · {len(taken)} taken, {len(waiting)} suggested"
         if not ids:
             self.listed.add_option(
@@ -95,7 +111,7 @@ class PointsPane(Vertical):
             )
 
 
-ANSWERS = {"upheld": "✔ upheld", "not-upheld": "✘ not upheld", None: "· no answer yet"}
+ANSWERS = {"upheld": "✔ accepted", "not-upheld": "✘ not accepted", None: "· no answer yet"}
 
 
 def point_line(number: int, point: PointView, view: CaseView) -> Content:

@@ -26,10 +26,10 @@ COLUMNS = (
     Column("number", "Letter", 11),
     Column("pcn", "PCN", 11),
     Column("posts", "Post of", 7),
-    Column("recipient", "To", 22, narrow=10),
+    Column("recipient", "To", 22, narrow=14),
     Column("kind", "Kind", 22, priority=2),
     Column("officer", "Officer", 9, priority=3),
-    Column("where", "Where", 40, priority=1, narrow=18),
+    Column("where", "Where", 24, priority=1, narrow=16),
 )
 
 
@@ -80,15 +80,16 @@ class PostBoard(BoardScreen):
         self.seen = seen
         return {name: [drawn(letter) for letter in some] for name, some in lists.items()}
 
-    def note(self) -> str:
-        """Counts, and when the post goes."""
+    def notes(self) -> Sequence[str]:
+        """Counts, and when the post goes; on few columns that alone, since each list tells its count."""
         seen = self.seen
         if seen is None:
-            return ""
+            return [""]
         goes = f"next post {seen.next_on:%a %d %b}" if seen.gone else f"post goes {seen.cut_off}"
         batches = ", ".join(str(one.id) for one in seen.batches)
         made = f" · not confirmed: batch {batches}" if batches else ""
-        return f"{len(seen.must)} for today · {len(seen.returned)} returned · {goes}{made}"
+        counts = f"{len(seen.must)} for today · {len(seen.returned)} returned"
+        return [f"{counts} · {goes}{made}", f"{goes}{made}", goes]
 
     def detail(self, section: str, row_id: int) -> Content:
         """Where a letter is, and its words."""
@@ -98,7 +99,7 @@ class PostBoard(BoardScreen):
             f"To {one.recipient}; issued by {one.officer}, dated {one.dated_on:%a %d %b %Y}.",
             f"It {'goes ' if one.where.startswith('by hand') else ''}{one.where}.",
         ]
-        if one.safe_post_on is not None:
+        if one.safe_post_on is not None and one.state in ("waiting", "batched"):
             law = f"post it by {one.safe_post_on:%a %d %b} ({one.law})"
             if "by hand" in one.law:
                 law = "too late for the post, not by hand"
@@ -188,18 +189,20 @@ class PostBoard(BoardScreen):
     async def day_it_left(self, batch: int) -> date | None:
         """Ask on which day a batch left."""
         from caseworker.screens.asking import AskLine
+        from caseworker.screens.days import HINT, day_gone
 
         assert self.seen is not None
         posts_on = next(one.posts_on for one in self.seen.batches if one.id == batch)
-        hint = f"the day it left, YYYY-MM-DD; its letters are dated for {posts_on:%A %d %B}.  enter confirms"
-        asked = AskLine(f"Batch {batch} left on", hint, initial=self.seen.today.isoformat())
+        dated = f"{posts_on:%A} {posts_on.day} {posts_on:%B}"
+        hint = f"the day it left ({HINT}); its letters are dated for {dated}.  enter confirms"
+        asked = AskLine(f"Batch {batch} left on", hint, initial=f"{posts_on.day} {posts_on:%b %Y}")
         words = await self.app.push_screen_wait(asked)
         if words is None:
             return None
         try:
-            return date.fromisoformat(words)
-        except ValueError:
-            self.app.say_refused(Refused(f"“{words}” is no day.", do="Write it like 2026-11-23."))
+            return day_gone(words, self.seen.today)
+        except Refused as refused:
+            self.app.say_refused(refused)
             return None
 
     @work
@@ -221,8 +224,13 @@ class PostBoard(BoardScreen):
     @work
     async def action_recall(self) -> None:
         """Take a letter back before it has left; asks why."""
-        from caseworker.casework.desk.post import recall
+        from caseworker.casework.desk.post import check_recall, recall
 
+        one = self.letter
+        here = one is not None and one.state in ("waiting", "batched")
+        # Who may not is told before they write why.
+        if one is not None and here and await self.try_act(check_recall, one.number) is None:
+            return
         await self.with_words(
             recall,
             ("must", "waiting", "made"),
@@ -292,16 +300,26 @@ class PostBoard(BoardScreen):
             f"Letter {one.number} handed over",
             said,
             lines,
-            check=lambda filled: check_hand(self.app.office, **filled),
+            check=lambda filled: check_hand(self.app.office, **filled, issued_at=one.issued_at),
         )
         return await self.app.push_screen_wait(asked)
 
 
+def shortly(one: Posted) -> str:
+    """Where a letter is, in as few words as a narrow list has room for; the whole stands beside it."""
+    if one.where.startswith("by hand"):
+        return one.where
+    if one.state == "left" and one.left_on is not None:
+        return f"left {one.left_on:%a} {one.left_on.day} {one.left_on:%b}"
+    return {"waiting": "waits", "batched": f"in batch {one.batch_id}"}.get(one.state, one.where)
+
+
 def drawn(one: Posted) -> Row:
     """A letter as the list draws it: what the law wants now stands out by shape, word and colour."""
-    urgent = one.law.startswith("!") and one.state in ("waiting", "batched")
+    here = one.state in ("waiting", "batched")
+    urgent = here and one.law.startswith("!")
     cells = (
-        *(one.law, one.number, one.pcn, f"{one.posts_on:%d %b}", one.recipient, one.kind),
-        *(one.officer, one.where),
+        *(one.law if here else "—", one.number, one.pcn, f"{one.posts_on:%d %b}", one.recipient, one.kind),
+        *(one.officer, shortly(one)),
     )
     return Row(one.letter_id, cells, style="urgent" if urgent else "")

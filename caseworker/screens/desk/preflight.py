@@ -63,6 +63,13 @@ class PreflightPane(Vertical):
         """The key of an action, as this officer has it."""
         return keys.shown(self.app.keymap.get(name, usual))
 
+    def begin(self, view: CaseView, checked: Checked, reasons: Mapping[str, tuple[str, str]]) -> None:
+        """Show a letter from its head, wherever the one before it was left."""
+        with self.prevent(OptionList.OptionHighlighted):
+            self.show(view, checked, reasons)
+        self.letter.scroll_home(animate=False)
+        (self.listed if self.checked.findings else self.letter).focus()
+
     def show(self, view: CaseView, checked: Checked, reasons: Mapping[str, tuple[str, str]]) -> None:
         """Show the letter and its findings; `reasons` are those given already, by the finding's mark."""
         from caseworker.casework.desk.issue import mark
@@ -117,10 +124,6 @@ class PreflightPane(Vertical):
     def action_scroll_letter(self, pages: int) -> None:
         """Move the letter by so many screens; the findings stay."""
         self.letter.scroll_relative(y=pages * max(1, self.letter.size.height - 2), animate=False)
-
-    def take_focus(self) -> None:
-        """The findings have the focus where there are any, else the letter."""
-        (self.listed if self.checked.findings else self.letter).focus()
 
     @property
     def chosen(self) -> int | None:

@@ -33,7 +33,7 @@ COLUMNS = (
     Column("points", "Pts", 3, priority=5),
     Column("officer", "Officer", 8, priority=2),
     Column("street", "Street", 24, priority=6),
-    Column("flags", "Flags", 18, priority=4),
+    Column("flags", "Flags", 18, priority=1, narrow=6),
 )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
@@ -10,6 +11,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from caseworker.casework.office import LONDON
+from caseworker.casework.posted import kind_words
 from caseworker.casework.proceedings import due_words
 from caseworker.screens.desk.case import pounds
 from caseworker.screens.desk.evidence import paper_line
@@ -42,15 +44,18 @@ class RecordPane(VerticalScroll):
 
     def timeline(self, view: CaseView) -> None:
         """What happened, in order; notes in between, in full."""
-        told = [(event.on, "", event.officer, event.words) for event in view.timeline]
-        told += [(note.noted_at.date(), note.kind, note.by, note.text) for note in view.notes]
+        told = [(event.on, clock(event.at), "", event.officer, event.words) for event in view.timeline]
+        told += [
+            (note.noted_at.astimezone(LONDON).date(), clock(note.noted_at), note.kind, note.by, note.text)
+            for note in view.notes
+        ]
         lines = [
             Content.assemble(
-                (f"{on:%d %b %Y}  ", "dim"),
+                (f"{on:%d %b %Y}  {f'{at}  ' if at else ''}", "dim"),
                 literal(f"{kind + ': ' if kind else ''}{words}"),
                 literal(f"  {by}").stylize("dim"),
             )
-            for on, kind, by, words in sorted(told, key=lambda one: one[0])
+            for on, at, kind, by, words in sorted(told, key=lambda one: one[:2])
         ]
         beside = proceeding_lines(view)
         self._put("Timeline", [*beside, *lines] or [Content("Nothing is recorded yet.")])
@@ -77,7 +82,7 @@ class RecordPane(VerticalScroll):
         for letter in view.letters:
             lines.append(
                 literal(
-                    f"Letter {letter.number} ({letter.kind}) to {letter.recipient}: "
+                    f"Letter {letter.number} ({kind_words(letter.kind)}) to {letter.recipient}: "
                     f"{letter.where_words or f'{letter.posts_on:%d %b}'}"
                 )
             )
@@ -166,6 +171,11 @@ def ledger_lines(ledger: LedgerView) -> list[Content]:
             literal(f"! {pounds(ledger.overpaid_pence)} more came in than was owed: pay back or explain.")
         )
     return lines
+
+
+def clock(at: datetime | None) -> str:
+    """The time of day, in London; empty where none is known."""
+    return f"{at.astimezone(LONDON):%H:%M}" if at is not None else ""
 
 
 def permit_lines(permit: PermitView) -> list[Content]:

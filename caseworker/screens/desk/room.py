@@ -171,13 +171,21 @@ class CaseRoom(Container):
         self.view = found
         self.sheet.show(found)
         self.query_one("#warnings-top", Warnings).show(found.warnings)
-        self.desk.header.mode(self.desk.mode.word, f"{found.pcn}  data as of {found.data_as_of:%d %b %H:%M}")
+        notes = [f"{found.pcn}  data {of}{found.data_as_of:%d %b %H:%M}" for of in ("as of ", "")]
+        self.desk.header.mode(self.desk.mode.word, *notes)
         return True
 
     async def reread(self) -> None:
         """Read the open case again and draw the pane that shows."""
         if await self.read(self.seen.id):
             self.draw()
+
+    async def see_again(self) -> None:
+        """Read the open case again where the officer stands; a letter is planned anew, from the case."""
+        if self.desk.mode.name in WHOLE:
+            await self.open(self.seen.id)
+        else:
+            await self.reread()
 
     def draw(self) -> None:
         """Draw the words and the pane of the mode from what was read."""
@@ -277,7 +285,7 @@ class CaseRoom(Container):
         A case changed by somebody else is shown on both sides, and nothing is written over.
         """
         from caseworker.casework.acting import Changed
-        from caseworker.casework.desk.decision import NeedsWords
+        from caseworker.casework.owing import Needs
 
         if self.busy:
             return None
@@ -287,7 +295,7 @@ class CaseRoom(Container):
         except Changed as changed:
             await self.show_both(changed)
             return None
-        except NeedsWords:
+        except Needs:
             raise
         except Refused as refused:
             self.app.say_refused(refused)

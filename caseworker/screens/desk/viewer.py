@@ -51,9 +51,19 @@ def open_in_viewer(_office: Office, opened: Opened) -> str:
             "There is no picture viewer on this machine.",
             do="Look at the drawing in the terminal, or open the case on a machine with a screen.",
         )
+    return _handed(command, _written(opened, ending), opened)
+
+
+def _written(opened: Opened, ending: str) -> Path:
+    """Evidence in a file that only this user can read."""
     path = Path(folder().name) / f"evidence-{opened.id}-{opened.sha256[:8]}{ending}"
     path.write_bytes(opened.content)
     path.chmod(0o600)
+    return path
+
+
+def _handed(command: tuple[str, ...], path: Path, opened: Opened) -> str:
+    """Hand a file to the viewer, and say so."""
     subprocess.Popen(
         [*command, str(path)], stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
     )
@@ -65,12 +75,27 @@ FILMS = frozenset({".mp4", ".m4v", ".mov", ".avi", ".mkv", ".webm", ".mpg", ".mp
 
 
 def open_film(_office: Office, opened: Opened) -> str:
-    """Open a film in the system's viewer, from where it lies.
+    """Open a film in the system's viewer, from where it lies or, of the practice office, from the store.
 
     Raises:
         Refused: it is not where it was, it is no film by its name, or there is no viewer here.
     """
+    kept = opened.content.startswith(b"RIFF") and opened.content[8:12] == b"AVI "
     path = Path(opened.path)
+    if not kept:
+        _check_film(opened, path)
+    command = viewer()
+    if command is None:
+        raise Refused(
+            "There is no film viewer on this machine.",
+            rule="What a decision relies on is seen first.",
+            do="Open the case on a machine with a screen, or untick the film in the point (p, enter).",
+        )
+    return _handed(command, _written(opened, ".avi") if kept else path, opened)
+
+
+def _check_film(opened: Opened, path: Path) -> None:
+    """Refuse what is no film by its name, or is not where it was."""
     if not opened.path or path.suffix.lower() not in FILMS:
         raise Refused(
             f"{opened.name} is no film that a viewer opens.",
@@ -83,17 +108,6 @@ def open_film(_office: Office, opened: Opened) -> str:
             rule="A film is kept by its path; it was not copied.",
             do="Have it put back there, or ask whoever keeps it.",
         )
-    command = viewer()
-    if command is None:
-        raise Refused(
-            "There is no film viewer on this machine.",
-            rule="What a decision relies on is seen first.",
-            do="Open the case on a machine with a screen, or untick the film in the point (p, enter).",
-        )
-    subprocess.Popen(
-        [*command, str(path)], stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-    )
-    return f"{opened.caption or opened.name} opened in the system's viewer."
 
 
 def viewer() -> tuple[str, ...] | None:

@@ -79,11 +79,18 @@ class Waiting(CaseRoom):
         from caseworker.screens.days import HINT, day_typed
 
         case, office = self.seen, self.app.office
-        until = office.today() + timedelta(days=7)
+        found = await self.desk.try_act(hold.days, case)
+        if found is None:
+            return
+        until, last = found
+        due_on = next((one.last_on for one in case.clocks if one.id == "reply"), None)
         parts = (
             "The case stays with you; n hands it out again on its day, or when new mail comes.",
-            clock_runs_on(case.safe_post_on),
+            "" if last is None else clock_runs_on(case.safe_post_on),
         )
+
+        def fits(words: str) -> None:
+            hold.in_time(office, day_typed(words, office.today()), case.safe_post_on, due_on)
 
         def check(filled: Mapping[str, str]) -> None:
             hold.check(office, filled["words"], day_typed(filled["until"], office.today()))
@@ -93,7 +100,7 @@ class Waiting(CaseRoom):
             "\n".join(part for part in parts if part),
             (
                 Line("words", "Why (what it waits for)"),
-                Line("until", f"Until ({HINT})", initial=f"{until:%d %b %Y}"),
+                Line("until", f"Until ({HINT})", initial=f"{until.day} {until:%b %Y}", check=fits),
             ),
             check=check,
         )
@@ -186,6 +193,7 @@ def clocks_words(effect: Allowed) -> str:
 
 def _call(filled: Mapping[str, str]) -> None:
     """A call has a caller and words."""
-    from caseworker.casework.desk.note import check_call
+    from caseworker.casework.desk.note import check_call, check_number
 
+    check_number(filled["number"])
     check_call(filled["caller"], filled["said"], filled["told"])

@@ -50,6 +50,10 @@ class Ways(BaseScreen):
         """Claim a case, or the next one, and show it."""
 
     @abstractmethod
+    async def see_again(self) -> None:
+        """Read the open case again, and show it where the officer stands."""
+
+    @abstractmethod
     def open_from(self, board: BaseScreen, case_id: int) -> None:
         """Open a case from a screen over the desk; esc from the case shows that screen again."""
 

@@ -37,7 +37,7 @@ PEOPLE = (
     Column("expected", "Expected", 8),
     Column("hand", "In hand", 7, priority=2),
     Column("trend", "10 days", 10),
-    Column("pace", "Pace", 16, narrow=10, priority=1),
+    Column("pace", "Pace", 16, narrow=13, priority=1),
 )
 PERIODS = (
     Column("period", "When", 14, narrow=12),
@@ -62,7 +62,7 @@ CASES = (
     Column("outcome", "Outcome", 8),
     Column("officer", "Officer", 16, narrow=8, priority=1),
     Column("received", "Received", 9, priority=2),
-    Column("posts", "Posted", 9),
+    Column("posts", "Post of", 9),
     Column("days", "Days", 4),
     Column("time", "In time", 8),
     Column("letter", "Letter", 10),
@@ -121,13 +121,14 @@ class TeamBoard(BoardScreen):
             "cases": drawing.cases(self.cases, office.officers.name),
         }
 
-    def note(self) -> str:
+    def notes(self) -> Sequence[str]:
         """Which days, and how the figures are to be read."""
         board = self.board
         if board is None:
-            return ""
-        words = f"{drawing.span(board)} by {board.by}"
-        return f"{words} · counts are not quality" if board.whole else f"{words} · your own figures"
+            return [""]
+        days = drawing.span(board)
+        read = "counts are not quality" if board.whole else "your own figures"
+        return [f"{days} by {board.by} · {read}", f"{days} · {read}", read]
 
     def on_resize(self) -> None:
         """Words and graphs anew in the new width, once the panes have it."""

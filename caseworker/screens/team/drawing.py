@@ -7,6 +7,7 @@ from datetime import date
 from textwrap import wrap
 from typing import TYPE_CHECKING
 
+from caseworker.text import counted
 from caseworker.widgets import chart as blocks
 from caseworker.widgets.chart import Bar
 from caseworker.widgets.row_source import Cell, Row
@@ -139,8 +140,8 @@ def words(board: Board, section: str, row_id: int, found: Sequence[Drilled], wid
     one = found[row_id]
     lines = (
         f"{one.pcn}: {one.outcome}, {one.kind}",
-        f"Received {_day(one.received_on)}, issued {_day(one.issued_on)}, posted {_day(one.posts_on)}.",
-        f"{one.days} days from receipt to post: {'on time' if one.on_time else 'late'}.",
+        f"Received {_day(one.received_on)}, issued {_day(one.issued_on)}, post of {_day(one.posts_on)}.",
+        f"{counted(one.days, 'day')} from receipt to post: {'on time' if one.on_time else 'late'}.",
         f"Letter {one.number}.",
         "enter opens the case, to be read.",
     )
@@ -150,12 +151,14 @@ def words(board: Board, section: str, row_id: int, found: Sequence[Drilled], wid
 def _person(board: Board, row: OfficerRow, width: int) -> list[str]:
     """One officer: what was asked, what was done, day by day."""
     one = row.total
+    answered = f"{counted(one.points, 'point')}, {counted(one.items, 'letter')}"
+    present = counted(row.present, "day")
     said = (
         f"{row.name}: {row.words}",
         f"{one.done} decided, {one.weighted:.2f} by weight, {one.expected} expected.",
         f"{_asked_today(board, row)} In hand: {row.in_hand}.",
-        f"{one.cancelled} cancelled, {one.upheld} upheld; {one.points} points, {one.items} letters answered.",
-        f"Own pace: {row.pace:.1f} a day over {row.present} days present of the last ten working days.",
+        f"{one.cancelled} cancelled, {one.upheld} upheld; {answered} answered.",
+        f"Own pace: {row.pace:.1f} a day over {present} present of the last ten working days.",
     )
     rows = [
         Bar(board.periods[n].label, cell.done, f"{cell.done} of {cell.expected}")
@@ -229,7 +232,10 @@ def chart(board: Board, section: str, found: Sequence[Drilled], width: int, heig
         return [*_columns(board, width, height), "", *_notes(board, width)]
     if section == "backlog":
         return _burning(board, width, max(3, height // 2))
-    rows = [Bar(one.pcn, one.days, f"{one.days} days{'' if one.on_time else ', late'}") for one in found]
+    rows = [
+        Bar(one.pcn, one.days, f"{counted(one.days, 'day')}{'' if one.on_time else ', late'}")
+        for one in found
+    ]
     return ["Days from receipt to post:", "", *(blocks.bars(rows, width) or ["No cases were asked for yet."])]
 
 

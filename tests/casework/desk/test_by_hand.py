@@ -30,7 +30,7 @@ SATURDAY = datetime(2026, 11, 21, 10, 0, tzinfo=UTC)
 LAST = datetime(2026, 11, 22, 21, 0, tzinfo=UTC)
 MONDAY = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 WHY = "Served by the agent this afternoon; the keeper lives in the borough."
-HANDED = {"by": "enforcement agent 7", "at": "09:45", "to": "1 Q Road, ZZ1 1ZZ"}
+HANDED = {"by": "enforcement agent 7", "at": "10:00", "to": "1 Q Road, ZZ1 1ZZ"}
 
 
 def approve(desk: Desk, at: datetime = NOW, leader: str = "sefton", words: str = WHY) -> Done:
@@ -102,7 +102,7 @@ def test_the_day_is_the_day_itself_whatever_post_goes(desk: Desk, at: datetime, 
     """After the cut-off, on a Saturday, on day 56 itself: by hand it is served that day."""
     given = issued(desk, at)
     assert given.posts_on == day
-    done = post.hand(desk("asha", at), given.number, **HANDED)
+    done = post.hand(desk("asha", at), given.number, **{**HANDED, "at": f"{at:%H:%M}"})
     assert done.on == day and stage(desk) == "rejected"
     served = desk.rows("SELECT posted_on, served_on FROM notices WHERE kind = 'notice-of-rejection'")
     assert [tuple(map(str, row)) for row in served] == [(str(day), str(day))]
@@ -138,7 +138,7 @@ def test_it_goes_in_no_batch_and_stands_on_the_board_until_it_was_handed_over(ea
     assert [(one.number, one.where, one.law) for one in board.must] == [
         (given.number, "by hand today", "! by hand")
     ]
-    refused(lambda: post.make_batch(each_desk()), "1 letter(s) of Friday 20 November go by hand")
+    refused(lambda: post.make_batch(each_desk()), "1 letter of Friday 20 November goes by hand")
     # With another letter for the post, the batch holds that one only.
     each_desk.decided(FORMAL, Outcome.UPHOLD)
     each_desk.open_all(FORMAL)
@@ -149,7 +149,12 @@ def test_it_goes_in_no_batch_and_stands_on_the_board_until_it_was_handed_over(ea
     assert stage(each_desk) != "rejected"
     post.hand(each_desk(), given.number, **HANDED)
     assert stage(each_desk) == "rejected"
-    assert [one.where for one in post.board(each_desk()).left] == ["left Friday 20 November, by hand"]
+    how = "handed over at 10:00 by enforcement agent 7, at 1 Q Road, ZZ1 1ZZ"
+    assert [one.where for one in post.board(each_desk()).left] == [f"left Friday 20 November, by hand: {how}"]
+    assert (
+        f"handed over (Notice of Rejection) {how.removeprefix('handed over ')};"
+        in each_desk.see(BY_HAND).timeline[-1].words
+    )
     assert post.board(each_desk()).must == ()
 
 
@@ -190,6 +195,19 @@ def test_the_evening_slips_no_letter_that_can_still_be_handed_over(desk: Desk) -
     assert post.hand(evening, given.number, **HANDED).on == FRIDAY
 
 
+def test_it_is_not_handed_over_before_it_was_issued_and_does_not_come_back_by_post(desk: Desk) -> None:
+    given = issued(desk)
+    evening, before = desk("asha", EVENING), HANDED | {"at": "06:00"}
+    for act in (
+        lambda: post.hand(evening, given.number, **before),
+        lambda: post.check_hand(evening, **before, issued_at=NOW),
+    ):
+        refused(act, "At 06:00 there was no letter yet: it was issued at 10:00.")
+    refused(lambda: post.hand(evening, given.number, **{**HANDED, "at": "17:31"}), "still to come")
+    post.hand(evening, given.number, **HANDED)
+    refused(lambda: post.returned(evening, given.number, "gone away"), "did not go by post", "handed over at")
+
+
 def test_a_cancellation_by_hand_comes_back_too(desk: Desk) -> None:
     desk.pointed(BY_HAND)
     done = approve(desk)
@@ -206,8 +224,8 @@ def test_a_cancellation_by_hand_comes_back_too(desk: Desk) -> None:
         ("tobin", WHY, "Tobin Oyelaran is no leader."),
         ("linnet", WHY, "Linnet Abara is no leader."),
         ("asha", WHY, "Asha Verrall is no leader."),
-        ("nobody", WHY, "There is no officer 'nobody'"),
-        ("", WHY, "There is no officer ''"),
+        ("nobody", WHY, "No officer is called “nobody”."),
+        ("", WHY, "No officer is called “”."),
         ("sefton", " ", "There are no words on why it is delivered by hand."),
     ],
 )
@@ -216,6 +234,13 @@ def test_who_approves_is_a_leader_and_says_why(desk: Desk, leader: str, words: s
     before = desk.everything()
     refused(lambda: approve(desk, leader=leader, words=words), said)
     assert desk.everything() == before
+
+
+@pytest.mark.parametrize("leader", ["Sefton", " SEFTON ", "Idris Sefton", "idris"])
+def test_a_leader_is_named_as_people_write(desk: Desk, leader: str) -> None:
+    desk.take(BY_HAND)
+    approve(desk, leader=leader)
+    assert desk.see(BY_HAND).timeline[-1].words.startswith("Idris Sefton approved")
 
 
 def test_a_leader_cannot_approve_their_own(desk: Desk) -> None:

@@ -152,7 +152,7 @@ def test_before_issue_what_came_in_meanwhile_is_looked_up(desk: Desk) -> None:
         builders.payment(tx, pcn_id)
     news = compose.recheck(desk(), seen, blocks).news
     assert len(news) == 2
-    assert news[0].startswith("1 new letter(s) came in") and news[1].startswith("1 payment(s) came in")
+    assert news[0].startswith("1 new letter came in") and news[1].startswith("1 payment came in")
     claim.release(desk(), seen.id, seen.version)
     assert "Somebody changed this case" in compose.recheck(desk(), seen, blocks).news[2]
 

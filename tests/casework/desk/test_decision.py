@@ -8,8 +8,8 @@ import pytest
 import sqlalchemy as sa
 
 from caseworker.casework.acting import Changed
-from caseworker.casework.desk import decision, evidence, points
-from caseworker.casework.desk.decision import NeedsWords
+from caseworker.casework.desk import compose, decision, evidence, points
+from caseworker.casework.desk.decision import NeedsReason, NeedsWords
 from caseworker.casework.views import CaseView
 from caseworker.law.facts import Outcome, PointOutcome
 from caseworker.law.refusals import Refused
@@ -77,7 +77,7 @@ def test_evidence_relied_on_is_opened_first_by_whoever_decides(desk: Desk, outco
     seen = desk.pointed(INFORMAL, evidence=numbers)
     with pytest.raises(Refused) as no:
         decide(desk, seen, outcome)
-    assert no.value.what == "“Windscreen with the PCN” and 1 more is relied on and was not opened."
+    assert no.value.what == "“Windscreen with the PCN” and 1 more are relied on and were not opened."
     evidence.open_evidence(desk(), seen.id, numbers[0])
     evidence.open_evidence(desk("tobin"), seen.id, numbers[1])
     with pytest.raises(Refused, match="“Photograph of the clock” is relied on and was not opened"):
@@ -133,6 +133,56 @@ def test_answers_that_were_given_stand_and_the_rest_follow_the_outcome(desk: Des
     points.keep(desk(), seen.id, seen.version, marked)
     after = decide(desk, desk.see(FORMAL), Outcome.CANCEL)
     assert [one.outcome for one in after.points] == [PointOutcome.NOT_UPHELD, PointOutcome.UPHELD]
+
+
+TWO = ("grace-period-or-observation", "ceo-conduct")
+
+
+def test_with_several_open_points_a_cancellation_asks_which_is_the_reason(desk: Desk) -> None:
+    seen = desk.pointed(FORMAL, *TWO)
+    assert decision.choices(desk(), seen).asks_cancel == "asks which point is the reason"
+    with pytest.raises(NeedsReason) as needed:
+        decide(desk, seen, Outcome.CANCEL)
+    assert tuple(one.slug for one in needed.value.points) == TWO
+    assert desk.see(FORMAL).decision is None
+    after = decide(desk, seen, Outcome.CANCEL, because=("ceo-conduct",))
+    assert [one.outcome for one in after.points] == [None, PointOutcome.UPHELD]
+
+
+def test_where_a_point_is_accepted_already_the_others_stay_open(desk: Desk) -> None:
+    seen = desk.take(FORMAL)
+    marked = [point("ceo-conduct"), point("grace-period-or-observation", PointOutcome.UPHELD)]
+    points.keep(desk(), seen.id, seen.version, [*marked, point("first-offence")])
+    after = decide(desk, desk.see(FORMAL), Outcome.CANCEL)
+    assert [one.outcome for one in after.points] == [None, PointOutcome.UPHELD, None]
+
+
+def test_what_is_left_open_is_named_in_the_letter_and_admitted_nowhere(desk: Desk) -> None:
+    seen = desk.pointed(FORMAL, "ceo-conduct", "challenge-ignored", reason="")
+    after = decide(desk, seen, Outcome.CANCEL, because=("ceo-conduct",))
+    text = compose.check(desk(), after, compose.new_plan(desk(), after)).letter.text
+    assert "You also told us about your earlier letter." in text
+    assert "I did not need to decide it, because the notice is cancelled." in text
+    assert "full answer" not in text
+
+
+def test_a_rejection_asks_for_words_where_the_wording_says_nothing_of_the_case(desk: Desk) -> None:
+    seen = desk.pointed(FORMAL, "not-owner-sold", "grace-period-or-observation", "vehicle-cloned", reason="")
+    assert decision.choices(desk(), seen).asks_uphold == "asks for 2 sentences on this case"
+    said: dict[str, str] = {}
+    for slug in ("not-owner-sold", "vehicle-cloned"):
+        with pytest.raises(NeedsWords) as needed:
+            decide(desk, seen, Outcome.UPHOLD, said=said)
+        assert needed.value.point == slug
+        said[slug] = f"{WORDS} {slug}"
+    after = decide(desk, seen, Outcome.UPHOLD, said=said)
+    assert [one.reason for one in after.points] == [said["not-owner-sold"], "", said["vehicle-cloned"]]
+
+
+def test_words_typed_with_the_point_are_words_enough_for_a_rejection(desk: Desk) -> None:
+    seen = desk.pointed(FORMAL, "not-owner-sold")
+    assert decision.choices(desk(), seen).asks_uphold == ""
+    assert decide(desk, seen, Outcome.UPHOLD).decision is not None
 
 
 def test_an_officer_without_authority_decides_nothing(desk: Desk) -> None:
@@ -196,7 +246,7 @@ def test_a_reason_on_the_point_is_words_enough_and_is_not_written_over(desk: Des
 def test_words_on_a_guideline_answer_only_its_own_points(desk: Desk) -> None:
     seen = desk.take(LOADING)
     points.keep(desk(), seen.id, seen.version, [point("loading", reason=""), point("ceo-conduct", reason="")])
-    after = decide(desk, desk.see(LOADING), Outcome.CANCEL, weighed=WORDS)
+    after = decide(desk, desk.see(LOADING), Outcome.CANCEL, weighed=WORDS, because=("loading", "ceo-conduct"))
     assert [one.reason for one in after.points] == [WORDS, ""]
 
 
@@ -207,7 +257,7 @@ def test_where_no_guideline_speaks_no_words_are_asked_for(desk: Desk) -> None:
 
 
 def test_a_guideline_with_no_usual_outcome_asks_for_nothing(desk: Desk) -> None:
-    after = decide(desk, desk.pointed(FORMAL, "financial-hardship", reason=""), Outcome.UPHOLD)
+    after = decide(desk, desk.pointed(FORMAL, "financial-hardship", reason=""), Outcome.CANCEL)
     assert after.decision is not None and after.decision.guideline == ""
 
 
@@ -268,7 +318,7 @@ def test_a_rejection_that_would_be_served_after_day_56_is_barred(desk: Desk, pcn
     with pytest.raises(Refused) as no:
         decide(desk, seen, Outcome.UPHOLD)
     assert no.value.citation is not None and "56" in no.value.what
-    after = decide(desk, seen, Outcome.CANCEL)
+    after = decide(desk, seen, Outcome.CANCEL, weighed=WORDS)
     assert after.decision is not None and after.decision.letter_kind == "notice-of-acceptance"
 
 
@@ -353,7 +403,8 @@ def test_there_must_be_a_decision_to_take_back_and_it_must_be_as_read(desk: Desk
 def test_evidence_that_was_sent_asks_for_a_sentence_whatever_is_decided(desk: Desk, outcome: Outcome) -> None:
     seen = desk.pointed(INFORMAL, reason="")
     desk.open_all(INFORMAL)
-    assert decision.choices(desk(), desk.see(INFORMAL)).asks
+    told = decision.choices(desk(), desk.see(INFORMAL))
+    assert told.asks_cancel == told.asks_uphold == "asks for a sentence on this case"
     with pytest.raises(NeedsWords, match="sent evidence"):
         decision.decide(desk(), seen.id, seen.version, outcome)
     assert desk.see(INFORMAL).decision is None
@@ -364,21 +415,27 @@ def test_evidence_that_was_sent_asks_for_a_sentence_whatever_is_decided(desk: De
 def test_a_reason_typed_before_is_that_sentence(desk: Desk) -> None:
     seen = desk.pointed(INFORMAL, reason=REASON)
     desk.open_all(INFORMAL)
-    assert not decision.choices(desk(), desk.see(INFORMAL)).asks
+    assert not decision.choices(desk(), desk.see(INFORMAL)).asks_uphold
     assert decide(desk, seen, Outcome.UPHOLD).decision is not None
 
 
-def test_out_of_time_no_sentence_is_asked_for_and_none_is_announced(desk: Desk) -> None:
-    desk.pointed(INFORMAL, "loading", reason="")
-    assert decision.choices(desk(), desk.see(INFORMAL)).asks
-    seen = desk.pointed(DEEMED, "loading", reason="")
+def test_out_of_time_it_is_asked_whether_a_decision_went_out_by_other_means(desk: Desk) -> None:
+    seen = desk.pointed(DEEMED, "loading", "ceo-conduct", reason="")
     told = decision.choices(desk(), seen)
-    assert told.cancel.out_of_time and not told.asks
-    assert decide(desk, seen, Outcome.CANCEL).decision is not None
+    assert told.cancel.out_of_time and told.asks_cancel == "asks whether a decision went out by other means"
+    with pytest.raises(NeedsWords, match="Did a decision go out by other means"):
+        decide(desk, seen, Outcome.CANCEL)
+    assert desk.see(DEEMED).decision is None
+    looked = "Nothing in the post book or by e-mail."
+    after = decide(desk, seen, Outcome.CANCEL, weighed=looked)
+    assert after.decision is not None and after.decision.weighed == looked
+    assert after.timeline[-1].words.endswith(f"Whether a decision went out by other means: {looked}")
+    assert [(one.outcome, one.reason) for one in after.points] == [(None, ""), (None, "")]
+    assert looked not in compose.check(desk(), after, compose.new_plan(desk(), after)).letter.text
 
 
 def test_where_nothing_was_sent_nothing_is_asked(desk: Desk) -> None:
     seen = desk.pointed(FORMAL, reason="")
     desk.open_all(FORMAL)
-    assert not decision.choices(desk(), desk.see(FORMAL)).asks
+    assert not decision.choices(desk(), desk.see(FORMAL)).asks_cancel
     assert decide(desk, seen, Outcome.UPHOLD).decision is not None

@@ -7,9 +7,10 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from caseworker.casework.acting import Changed
-from caseworker.casework.desk import claim, hold
+from caseworker.casework.desk import claim, compose, decision, hold
 from caseworker.casework.desk.intake import take_in
 from caseworker.casework.desk.queue import all_rows
+from caseworker.law.facts import Outcome
 from caseworker.law.refusals import Refused
 from caseworker.reading.extract import read
 from caseworker.store import audit, holds
@@ -80,7 +81,7 @@ def test_a_held_case_is_not_handed_out_before_its_day(each_desk: Desk) -> None:
     [(date(2026, 12, 18), False), (date(2026, 12, 21), False), (date(2026, 12, 22), True)],
 )
 def test_the_law_s_last_days_go_before_a_hold(desk: Desk, day: date, handed: bool) -> None:
-    put(desk, FORMAL, date(2027, 2, 1))
+    put(desk, FORMAL, date(2026, 12, 24))
     with desk().store.writing() as tx:
         tx.exec_driver_sql(f"UPDATE cases SET open = 0 WHERE id <> {desk.case(FORMAL)}")
     at = datetime(day.year, day.month, day.day, 9, 0, tzinfo=UTC)
@@ -155,6 +156,10 @@ def test_what_is_still_to_be_asked_for_is_no_hold_that_mail_lifts(each_desk: Des
         ("why", TODAY, "Friday 20 November 2026 is not a day to come"),
         ("why", date(2026, 11, 1), "is not a day to come"),
         ("why", date(2027, 6, 1), "more than six months away"),
+        ("why", date(2026, 11, 29), "Sunday 29 November 2026 is no working day"),
+        ("why", date(2026, 12, 28), r"Monday 28 December 2026 is no working day \(Boxing Day"),
+        ("why", date(2026, 12, 29), "The last safe posting day is Tuesday 29 December 2026"),
+        ("why", date(2027, 2, 1), "Give a day up to Thursday 24 December"),
     ],
 )
 def test_no_reason_or_no_day_to_come_is_refused(desk: Desk, words: str, until: date, said: str) -> None:
@@ -163,6 +168,36 @@ def test_no_reason_or_no_day_to_come_is_refused(desk: Desk, words: str, until: d
     with pytest.raises(Refused, match=said):
         hold.put(desk(), seen.id, seen.version, words, until)
     assert desk.everything() == before
+
+
+def test_what_is_offered_is_a_working_day_before_the_law_s_last(desk: Desk) -> None:
+    seen = desk.take(FORMAL)
+    # A week after Friday 20 November is a working day; a week after Tuesday 22 December is behind the last.
+    assert hold.days(desk(), seen) == (date(2026, 11, 27), date(2026, 12, 24))
+    later = desk("asha", datetime(2026, 12, 22, 9, 0, tzinfo=UTC))
+    assert hold.days(later, seen) == (date(2026, 12, 24), date(2026, 12, 24))
+    for day in (28, 29, 31):
+        with pytest.raises(Refused, match="The last safe posting day"):
+            hold.days(desk("asha", datetime(2026, 12, day, 9, 0, tzinfo=UTC)), seen)
+    informal = desk.take(INFORMAL)
+    saturday = desk("asha", datetime(2026, 11, 21, 9, 0, tzinfo=UTC))
+    assert hold.days(saturday, informal) == (MONDAY, None)
+
+
+def test_a_decided_case_is_not_put_aside_and_issuing_one_that_is_says_so(desk: Desk) -> None:
+    put(desk, FORMAL)
+    held = desk.pointed(FORMAL)
+    decision.decide(desk(), held.id, held.version, Outcome.UPHOLD, weighed="The sale was after that day.")
+    seen = desk.see(FORMAL)
+    assert seen.hold is not None
+    assert compose.news_since(desk(), seen) == (
+        "This case is on hold until Mon 30 Nov: issuing ends the hold.",
+    )
+    free = hold.lift(desk(), seen.id, seen.version)
+    with pytest.raises(Refused, match="is decided: it waits for its letter only"):
+        hold.put(desk(), seen.id, free.version, "Waiting.", MONDAY)
+    with pytest.raises(Refused, match="is decided"):
+        hold.days(desk(), desk.see(FORMAL))
 
 
 def test_twice_of_another_or_of_another_version_is_refused(desk: Desk) -> None:

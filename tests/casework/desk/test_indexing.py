@@ -235,7 +235,7 @@ def test_one_letter_about_two_pcns_is_read_on_each_with_its_day(office: Desk) ->
     assert {one.pcn for one in indexing.inbox(office(), "indexed")} == {QUIET, LOADING}
     assert indexing.whole(office(), indexing.inbox(office(), "indexed")[0].id).text == "About both of them."
     assert indexing.split(office(), piece.id, piece.version, [LOADING, QUIET]).again
-    with pytest.raises(Refused, match="1 PCN named"):
+    with pytest.raises(Refused, match="1 PCN named: a letter"):
         indexing.split(office(), piece.id, piece.version, [QUIET])
 
 
@@ -313,6 +313,60 @@ def test_a_letter_of_the_import_is_moved_too_and_the_other_letter_keeps_its_case
     assert office.rows("SELECT open, received_on FROM cases WHERE id = ?", case_id)[0][0] == 1
     assert office.see(INFORMAL).facts.received_on == date(2026, 11, 18)
     assert office.see(QUIET).facts.received_on == date(2026, 11, 16)
+    assert office.see(QUIET).facts.writer.name == "Jo Example"
+
+
+SICK = f"My husband died that week, I do not want to live. See also {LOADING}."
+
+
+def test_flags_that_only_the_moved_letter_raised_go_with_it(office: Desk) -> None:
+    (piece,) = put(office(), {"received": "2026-11-18", "text": SICK, "from_name": "Petra Lund"})
+    before = office.see(FORMAL).flags
+    (case_id,) = indexing.index(office(), piece.id, piece.version, FORMAL).cases
+    assert {"care", "another-pcn", "not-keeper"} <= set(office.see(FORMAL).flags) - set(before)
+    indexing.move(office(), QUIET, inbox_id=piece.id)
+    assert office.see(FORMAL).flags == before
+    assert {"care", "another-pcn"} <= set(office.see(QUIET).flags)
+    entry = next(one for one in reversed(office.entries()) if one[1] == "move-away")
+    assert entry[0] == f"case:{case_id}" and b"another-pcn" in bytes(entry[3])
+
+
+def test_a_flag_that_another_letter_raises_too_or_that_no_letter_raised_stays(office: Desk) -> None:
+    one, two = put(office(), *({"id": f"S-{n}", "text": SICK} for n in (1, 2)))
+    for piece in (one, two):
+        indexing.index(office(), piece.id, piece.version, FORMAL)
+    with office().store.writing() as tx:
+        tx.execute(
+            sa.update(tables.Case).where(tables.Case.pcn == FORMAL).values(flags="care paid another-pcn")  # type: ignore[arg-type]
+        )
+    indexing.move(office(), QUIET, inbox_id=one.id)
+    assert office.see(FORMAL).flags == ("care", "paid", "another-pcn")
+    indexing.move(office(), QUIET, inbox_id=two.id)
+    assert office.see(FORMAL).flags == ("paid",)
+
+
+def test_where_the_letter_in_time_goes_the_one_that_stays_is_late(office: Desk) -> None:
+    (piece,) = put(office(), {"received": "2026-11-18"})
+    indexing.index(office(), piece.id, piece.version, FORMAL)
+    with office().store.writing() as tx:
+        notice = tables.Notice.__table__  # type: ignore[attr-defined]
+        of = notice.c.pcn_id == sa.select(tables.Pcn.id).where(tables.Pcn.pcn == FORMAL).scalar_subquery()  # type: ignore[arg-type]
+        tx.execute(sa.update(notice).where(of).values(served_on=date(2026, 10, 15)))
+    first = office.value("SELECT min(id) FROM items WHERE case_id = ?", office.case(FORMAL))
+    assert "late" not in office.see(FORMAL).flags
+    indexing.move(office(), QUIET, item_id=first)
+    assert "late" in office.see(FORMAL).flags
+
+
+def test_the_answer_goes_to_who_wrote_what_stays(office: Desk) -> None:
+    wrote = {"from_name": "Petra Lund", "from_address": "9 Low Lane", "from_postcode": "ZZ3 1AB"}
+    (piece,) = put(office(), wrote | {"received": "2026-11-18"})
+    indexing.index(office(), piece.id, piece.version, INFORMAL)
+    assert office.see(INFORMAL).facts.writer.name == "Jo Example"
+    first = office.value("SELECT min(id) FROM items WHERE case_id = ?", office.case(INFORMAL))
+    indexing.move(office(), QUIET, item_id=first)
+    writer = office.see(INFORMAL).facts.writer
+    assert (writer.name, writer.postcode) == ("Petra Lund", "ZZ3 1AB") and "9 Low Lane" in writer.address
     assert office.see(QUIET).facts.writer.name == "Jo Example"
 
 

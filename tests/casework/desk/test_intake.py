@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import shutil
+import threading
+import time
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime
@@ -14,7 +16,8 @@ import pytest
 import sqlalchemy as sa
 
 from caseworker import config, locations
-from caseworker.casework.desk.intake import TakenIn, take_in
+from caseworker.casework.desk.intake import TakenIn, plan, take_in
+from caseworker.casework.landing.known import Known
 from caseworker.casework.office import Office
 from caseworker.law.refusals import Refused
 from caseworker.reading.extract import read
@@ -439,3 +442,52 @@ def test_two_thousand_cases_land_in_a_moment(office: Office, monkeypatch: pytest
     done = take_in(office, read({"cases.csv": cases, "correspondence.csv": letters}))
     assert done.cases_opened == 2_500
     assert len(asked) < 60, "rows are written together, not one by one"
+
+
+def test_what_another_import_brought_at_the_same_moment_is_said_in_words(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    take(office)
+    before = everything(office)
+    # As if the other import had landed between this one's look and its writing.
+    monkeypatch.setattr(plan, "look", lambda *_, **__: Known())
+    with pytest.raises(Refused, match="Another import has just brought one of these PCNs") as no:
+        take(office, notes=table(NOTE, NOTE | {"id": "N-9"}))
+    assert "nothing was lost" in (no.value.rule or "") and (no.value.do or "").startswith("Import again")
+    monkeypatch.undo()
+    assert everything(office) == before
+    assert take(office, notes=table(NOTE, NOTE | {"id": "N-9"})).landed
+
+
+@pytest.mark.postgres
+def test_of_two_first_imports_of_a_pcn_at_once_the_second_is_refused_in_words(on_postgres: Office) -> None:
+    second, given = replace(on_postgres), []
+    note = {"notes": table(NOTE, NOTE | {"id": "N-9"})}
+
+    def other() -> None:
+        try:
+            given.append(take(second, **note))
+        except Exception as fault:
+            given.append(fault)
+
+    thread = threading.Thread(target=other)
+
+    def told(step: str, done: int, of: int) -> None:
+        """All is written and not yet saved: the other import begins, and comes to wait for this one."""
+        if step != "Writing" or done != of:
+            return
+        thread.start()
+        waits = sa.text("SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock'")
+        for _ in range(3_000):
+            with second.store.writing() as tx:
+                if tx.execute(waits).scalar_one():
+                    return
+            time.sleep(0.01)
+
+    assert take_in(on_postgres, read(folder()), told=told).landed
+    thread.join()
+    (no,) = given
+    assert isinstance(no, Refused) and no.what == "Another import has just brought PCN ZZ1234567A."
+    assert len(rows(on_postgres, "pcns")) == 1 and len(rows(on_postgres, "batches")) == 1
+    assert take(second, **note).landed
+    second.store.close()

@@ -85,6 +85,8 @@ def test_a_letter_is_issued_with_everything_that_belongs_to_it(each_desk: Desk) 
     assert hashlib.sha256(bytes(content)).hexdigest() == receipt.sha256
     assert text == checked.letter.text
     document = docx.Document(io.BytesIO(bytes(content)))
+    foot = document.sections[0].first_page_footer.paragraphs[0].text
+    assert foot.startswith(f"{receipt.pcn} · letter {receipt.number} ·")
     paragraphs = [one.text for one in document.paragraphs]
     assert "Notice of Rejection of Representations" in paragraphs and "TRAINING" not in " ".join(paragraphs)
     # Which paragraphs, in which version.
@@ -97,7 +99,7 @@ def test_a_letter_is_issued_with_everything_that_belongs_to_it(each_desk: Desk) 
     # The case, the timeline, the counts; the notice stays where it stands until the letter has left.
     stage = "representations-hold"
     assert (after.status, after.version, after.facts.stage) == ("issued", seen.version + 1, stage)
-    said = "Letter 0000001 issued (notice-of-rejection), waits for the post of Friday 20 November"
+    said = "Letter 0000001 issued (Notice of Rejection), waits for the post of Friday 20 November"
     assert after.timeline[-1].words == said and after.letters[0].number
     moved = each_desk.rows(
         "SELECT event, from_stage, to_stage FROM events WHERE words LIKE 'Letter 0000001%'"
@@ -223,7 +225,7 @@ def test_a_judged_red_needs_a_second_person_with_words(desk: Desk) -> None:
 
 def test_a_paragraph_that_was_changed_is_kept_as_changed(desk: Desk) -> None:
     seen, blocks = ready(desk)
-    with_own = closing(blocks, "I looked at the plan of the bays.")
+    with_own = closing(blocks, "I looked at the bays once more.")
     issue.issue(desk(), seen, with_own)
     kept = [
         (p, v, bool(c)) for p, v, c in desk.rows("SELECT paragraph, version, changed FROM letter_paragraphs")
@@ -320,6 +322,13 @@ def test_a_note_meanwhile_does_not_stop_it(desk: Desk) -> None:
     assert issue.issue(desk(), seen, blocks).number == "0000001"
 
 
+def test_a_letter_issued_already_gives_its_receipt_though_its_post_has_gone(desk: Desk) -> None:
+    seen, blocks = ready(desk)
+    first = issue.issue(desk(), seen, blocks)
+    receipt = issue.issue(desk("asha", datetime(2026, 11, 23, 9, 0, tzinfo=UTC)), seen, blocks)
+    assert receipt == replace(first, again=True)
+
+
 @pytest.mark.parametrize(
     ("at", "goes"),
     [
@@ -363,7 +372,7 @@ def test_a_discount_offered_on_an_earlier_day_is_decided_again(desk: Desk) -> No
     monday = desk("asha", datetime(2026, 11, 23, 9, 0, tzinfo=UTC))
     seen = desk.see(INFORMAL, at=monday.now())
     blocks = compose.new_plan(monday, seen)
-    words = "The discount was decided on an earlier day and offered until Thursday 03 December 2026."
+    words = "The discount was decided on an earlier day and offered until Thursday 3 December 2026."
     assert compose.recheck(monday, seen, blocks).news == (f"{words} Decide again (d).",)
     with pytest.raises(Refused) as no:
         issue.issue(monday, seen, blocks)

@@ -20,14 +20,31 @@ def test_a_note_is_kept_with_its_writer_and_time_and_changes_no_version(each_des
         (NOW, "telephone", "maren", "Rang back, no answer."),
         (NOW, "note", "maren", "Rang again."),
     ]
-    lines = [one.words for one in after.timeline]
-    assert (lines.count("Note written"), lines.count("Telephone note written")) == (1, 1)
+    assert not any("note written" in one.words.lower() for one in after.timeline), "each stands there once"
 
 
 @pytest.mark.parametrize("nothing", ["", "   \n\t"])
 def test_an_empty_note_is_refused(desk: Desk, nothing: str) -> None:
     with pytest.raises(Refused, match="The note is empty"):
         note.write(desk(), desk.case(INFORMAL), nothing)
+
+
+def test_what_is_no_number_is_not_kept_as_one(desk: Desk) -> None:
+    before = desk.everything()
+    for words in ("ring me", "12", "call on Monday 020 7946 0011"):
+        with pytest.raises(Refused, match="is no telephone number"):
+            note.telephone(desk(), desk.case(INFORMAL), caller="Jo", said="x", told="", number=words)
+    assert desk.everything() == before
+    for words in ("020 7946 0011", "+44 (0)20 7946 0011", "01632-960-123 ext 4", ""):
+        assert note.check_number(words) == words
+
+
+def test_a_note_stands_once_in_the_timeline_and_acts_have_their_time(desk: Desk) -> None:
+    note.write(desk(), desk.case(INFORMAL), "They rang.")
+    desk.take(INFORMAL)
+    seen = desk.see(INFORMAL)
+    assert [one.text for one in seen.notes].count("They rang.") == 1
+    assert all(one.at is not None for one in seen.timeline if one.officer == "asha")
 
 
 def test_a_note_on_no_case_is_refused_and_takes_no_number(desk: Desk) -> None:

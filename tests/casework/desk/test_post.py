@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 
-from caseworker.casework import folders
+from caseworker.casework import folders, roles
 from caseworker.casework.acting import Changed
 from caseworker.casework.desk import compose, decision, issue, post
 from caseworker.casework.desk.view import view
@@ -106,7 +106,7 @@ def test_a_batch_is_made_with_its_letters_and_manifest_and_confirmed(each_desk: 
     assert reasons == "grace-period-or-observation=not-upheld"
     after = each_desk.see(FORMAL)
     assert after.status == "issued" and after.timeline[-1].words == (
-        "Letter 0000001 posted (notice-of-rejection); treated as served Tuesday 24 November, "
+        "Letter 0000001 posted (Notice of Rejection); treated as served Tuesday 24 November, "
         "appeal until Monday 21 December"
     )
     assert after.timeline[-1].officer == "sefton"
@@ -191,7 +191,7 @@ def test_a_batch_leaves_on_the_day_of_its_letters_or_it_is_a_slip(desk: Desk) ->
     refused(
         lambda: post.confirm(monday, batch),
         "Batch 1 is dated for Friday 20 November; on Monday 23 November it is a slip.",
-        "confirm 1 --on 2026-11-20",
+        "If it left on Friday 20 November, confirm it for that day; if it did not leave, it slips",
         "slip 1",
     )
     refused(lambda: post.confirm(desk(), batch, MONDAY_DAY), "Monday 23 November is still to come.")
@@ -379,7 +379,7 @@ def test_a_letter_in_which_nothing_counts_from_its_day_waits_for_the_next_post(d
     assert (done.waits, done.back) == ((kept.number,), (back.number,))
     assert done.words == (
         "The post of Friday 20 November slipped: 1 came back to be issued anew; "
-        "1 go as they are on Monday 23 November."
+        "1 goes as it is on Monday 23 November."
     )
     seen = desk.see(INFORMAL)
     assert seen.status == "issued" and "waits for that of Monday 23 November" in seen.timeline[-1].words
@@ -486,6 +486,39 @@ def test_a_letter_is_recalled_until_it_has_left(each_desk: Desk) -> None:
     refused(lambda: post.make_batch(each_desk()), "No letter waits")
 
 
+def test_a_letter_is_recalled_by_whoever_issued_it_or_a_leader(each_desk: Desk) -> None:
+    issued(each_desk)
+    before = each_desk.everything()
+    no = refused(lambda: post.recall(each_desk("tobin"), "0000001", "wrong point"))
+    who, leader = each_desk().officers.name("asha"), each_desk().officers.name("sefton")
+    assert no.what == f"Letter 0000001 was issued by {who}, not by you."
+    assert "by whoever issued it, or by a leader" in (no.rule or "") and no.do == f"Ask {who} or {leader}."
+    refused(lambda: post.check_recall(each_desk("tobin"), "0000001"), no.what)
+    assert post.check_recall(each_desk("sefton"), "0000001") == FORMAL
+    assert post.check_recall(each_desk(), " 0000001") == FORMAL
+    refused(lambda: post.check_recall(each_desk(), "7\x1b]0;x\x07"), "was issued here")
+    assert each_desk.everything() == before
+
+
+def test_the_post_is_no_trainers_but_in_the_practice_office(desk: Desk, tmp_path: Path) -> None:
+    issued(desk)
+    batch = post.make_batch(desk()).batch.id
+    before = desk.everything()
+    live = desk("linnet")
+    assert not live.training
+    for act in (
+        lambda: post.make_batch(live, tmp_path / "post"),
+        lambda: post.confirm(live, batch),
+        lambda: post.slip(live, batch),
+        lambda: post.hand(live, "0000001", by="agent 7", at="09:00", to="1 Q Road"),
+        lambda: post.returned(live, "0000001", "gone away"),
+        lambda: post.dealt_with(live, "0000001", "new address"),
+    ):
+        refused(act, "Linnet Abara is a trainer: the post is not theirs.", "practice office")
+    assert desk.everything() == before and not (tmp_path / "post").exists()
+    roles.check_post(replace(live, kind="training"))
+
+
 def test_recalled_out_of_a_made_batch_the_paper_is_named(desk: Desk, tmp_path: Path) -> None:
     issued(desk, FORMAL)
     issued(desk, INFORMAL, Outcome.CANCEL)
@@ -536,16 +569,16 @@ def test_recalled_while_it_is_confirmed_it_either_left_or_came_back(each_desk: D
 def test_a_letter_handed_over_leaves_at_once(desk: Desk) -> None:
     issued(desk)
     post.make_batch(desk())
-    done = post.hand(desk(), "0000001", by="enforcement agent 7", at="09:45", to="1 Q Road, ZZ1 1ZZ")
+    done = post.hand(desk(), "0000001", by="enforcement agent 7", at="10:00", to="1 Q Road, ZZ1 1ZZ")
     assert done.words == (
-        "Letter 0000001 was handed over at 09:45 by enforcement agent 7. Take its paper out of batch 1."
+        "Letter 0000001 was handed over at 10:00 by enforcement agent 7. Take its paper out of batch 1."
     )
     row = desk.rows("SELECT state, how, handed_by, handed_time, handed_to FROM postings")
-    assert row == [("left", "by-hand", "enforcement agent 7", "09:45", "1 Q Road, ZZ1 1ZZ")]
+    assert row == [("left", "by-hand", "enforcement agent 7", "10:00", "1 Q Road, ZZ1 1ZZ")]
     assert stage(desk, FORMAL) == "rejected"
     assert b"agent" not in bytes(desk.entries()[-1][3])
     before = desk.everything()
-    again = {"by": "x", "at": "09:45", "to": "y"}
+    again = {"by": "x", "at": "10:00", "to": "y"}
     refused(lambda: post.hand(desk(), "0000001", **again), "it left Friday 20 November, by hand")
     assert desk.everything() == before
 
@@ -557,9 +590,9 @@ def test_where_the_council_serves_by_hand_nothing_goes_in_a_batch(desk: Desk) ->
     seen = view(by_hand, desk.case(FORMAL))
     issue.issue(by_hand, seen, compose.new_plan(by_hand, seen))
     assert post.board(by_hand).must[0].where == "by hand today"
-    no = refused(lambda: post.make_batch(by_hand), "1 letter(s) of Friday 20 November go by hand")
+    no = refused(lambda: post.make_batch(by_hand), "1 letter of Friday 20 November goes by hand")
     assert "post hand" in (no.do or "")
-    post.hand(by_hand, "0000001", by="x", at="09:00", to="y")
+    post.hand(by_hand, "0000001", by="x", at="10:00", to="y")
     assert stage(desk, FORMAL) == "cancelled"
 
 
@@ -639,11 +672,10 @@ def test_a_second_letter_on_a_pcn_waits_for_the_first(each_desk: Desk) -> None:
     tobin = each_desk("tobin")
     blocks = compose.new_plan(tobin, seen)
     no = refused(lambda: issue.issue(tobin, seen, blocks))
-    assert (
-        no.what.startswith(f"Letter 0000001 on {INFORMAL} was issued and has not left") and "Recall" in no.do
-    )
+    assert no.what.startswith(f"Letter 0000001 on {INFORMAL} was issued and has not left")
+    assert "recalled (:post) by whoever issued it" in (no.do or "")
     assert each_desk.value("SELECT count(*) FROM letters") == 1
-    post.recall(tobin, "0000001", "the second letter says more")
+    post.recall(each_desk(), "0000001", "the second letter says more")
     assert issue.issue(tobin, seen, blocks).number == "0000002"
 
 

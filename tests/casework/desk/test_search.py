@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 
@@ -53,11 +53,11 @@ def test_the_card_says_who_what_when_and_until_when(each_desk: Desk) -> None:
     assert told.anyone.startswith("Anybody else: only that the council has a case")
     words = " ".join(told.read_out)
     for part in (
-        f"PCN {FORMAL}, ZZ13 ABC, 01 October 2026",
-        "Received 09 November 2026, by web form.",
+        f"PCN {FORMAL}, ZZ13 ABC, 1 October 2026",
+        "Received 9 November 2026, by web form.",
         "Due today: £160",
-        "The law gives the council until 03 January 2027 to serve its reply.",
-        "We aim to answer by 08 December 2026.",
+        "The law gives the council until 3 January 2027 to serve its reply.",
+        "We aim to answer by 8 December 2026.",
     ):
         assert part in words, part
     assert "What the letter says and what the officer makes of it." in told.keep
@@ -92,15 +92,27 @@ def test_a_decision_is_not_read_out_before_its_letter_has_left(each_desk: Desk) 
     desk = each_desk
     seen = desk.decided(FORMAL, Outcome.CANCEL)
     assert "The decision: it is given in writing, and the letter has not left." in card(desk, FORMAL).keep
+    assert not any("Due today" in one for one in card(desk, FORMAL).read_out)
     receipt = issue.issue(desk(), seen, compose.new_plan(desk(), seen))
     told = card(desk, FORMAL)
     assert "Answer to the representations goes out on 20 November 2026: it can be read then." in told.read_out
+    assert "A decision is on its way: do not pay now, the letter says what follows." in told.read_out
+    assert not any("£" in one for one in told.read_out), "no sum beside a decision that is on its way"
     assert any(one.startswith("The decision") for one in told.keep)
     assert not any("cancel" in one.lower() for one in told.read_out)
     post.confirm(desk(), post.make_batch(desk()).batch.id)
     told = card(desk, FORMAL)
     assert any(f"posted 20 November 2026, number {receipt.number}" in one for one in told.read_out)
     assert not any(one.startswith(("The decision", "We aim")) for one in (*told.keep, *told.read_out))
+
+
+def test_no_day_that_has_gone_is_promised(desk: Desk) -> None:
+    late = desk("asha", datetime(2026, 12, 10, 9, 0, tzinfo=UTC))
+    words = " ".join(search.card_of_pcn(late, FORMAL).read_out)
+    assert "We aim to answer by" not in words and "The day by which we aim to answer has passed" in words
+    assert "until 3 January 2027" in words
+    over = " ".join(search.card_of_pcn(desk("asha", datetime(2027, 1, 4, 9, 0, tzinfo=UTC)), FORMAL).read_out)
+    assert "The law gives" not in over and "The law's last day for our reply has passed" in over
 
 
 def test_a_card_of_no_case_is_refused(desk: Desk) -> None:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from caseworker.law.facts import Facts, LetterKind, Place
 from caseworker.law.points import slugs
 from caseworker.letters.checks.case import case_of
 from caseworker.letters.checks.letter import read
-from caseworker.letters.checks.points import addressed, substantive, terms
+from caseworker.letters.checks.points import addressed, point_not_addressed, substantive, terms
 
 
 def test_each_point_of_the_vocabulary_has_words() -> None:
@@ -16,16 +18,18 @@ def test_each_point_of_the_vocabulary_has_words() -> None:
     assert all(found.sure and found.near for found in terms().values())
 
 
+FACTS = Facts(
+    authority="Aldermere",
+    place=Place.LONDON,
+    regime="tma-reg9",
+    pcn="ZZ1234567A",
+    vrm="ZZ19 ABC",
+    letter_kind=LetterKind.NOTICE_OF_REJECTION,
+)
+
+
 def answered(text: str, slug: str, *others: str) -> bool:
-    facts = Facts(
-        authority="Aldermere",
-        place=Place.LONDON,
-        regime="tma-reg9",
-        pcn="ZZ1234567A",
-        vrm="ZZ19 ABC",
-        letter_kind=LetterKind.NOTICE_OF_REJECTION,
-        points=(slug, *others),
-    )
+    facts = replace(FACTS, points=(slug, *others))
     return addressed(read("Dear Ms Voss\n\n" + text), case_of(facts), slug)
 
 
@@ -71,3 +75,20 @@ def test_a_mention_is_no_answer(slug: str, text: str) -> None:
 def test_boilerplate_and_repetition_say_nothing(text: str) -> None:
     (sentence,) = read(text).sentences
     assert not substantive(sentence)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I looked at what places the vehicle in Fen Street at 10:42, and at what you say against it.",
+        "Your rota gives another town, but two photographs show the plate, and I find that it was there.",
+    ],
+)
+def test_a_vehicle_said_to_be_elsewhere_is_answered_by_what_places_it(text: str) -> None:
+    assert answered(text, "was-not-there")
+
+
+def test_a_point_is_called_what_the_screen_calls_it() -> None:
+    case = case_of(replace(FACTS, points=("was-not-there",)))
+    (found,) = point_not_addressed(read("Dear Ms Voss\n\nThe notice was issued correctly."), case)
+    assert found.words == "The letter does not answer “Vehicle was elsewhere”, which was raised."

@@ -44,7 +44,12 @@ async def test_the_whole_way_by_keys(store: Path, size: tuple[int, int]) -> None
         await desk.press("enter")
         await desk.until(lambda: "by-hand" in desk.case.flags)
         assert "Delivery by hand is approved, until Wednesday 30 December" in desk.said()
-        await desk.press("d", "r")
+        assert desk.mode == "DECISION"
+        await desk.until(lambda: "Have it delivered by hand" not in desk.text())
+        await desk.press("r")
+        assert desk.window == "AskWords", desk.said()
+        await desk.type("The register still names them.")
+        await desk.press("enter")
         assert desk.case.decision is not None, desk.said()
         await desk.press("l", "f9")
         assert "by hand Tue 29 Dec 2026 · served Tue 29 Dec 2026" in " ".join(desk.text().split())
@@ -56,14 +61,16 @@ async def test_the_whole_way_by_keys(store: Path, size: tuple[int, int]) -> None
         assert [one.where for one in board.seen.must] == ["by hand today"]
         assert "! by hand" in desk.text()
         await desk.press("M")
-        assert "go by hand: none waits for the post" in desk.said()
+        assert "goes by hand: none waits for the post" in desk.said()
         await desk.press("H")
-        for words in ("enforcement agent 7", "09:30", "14 Quay Lane"):
+        for words in ("enforcement agent 7", "10:00", "14 Quay Lane"):
             await desk.type(words)
             await desk.press("enter")
-        assert "was handed over at 09:30 by enforcement agent 7" in desk.said()
+        assert "was handed over at 10:00 by enforcement agent 7" in desk.said()
     after = view(built, find(built, FORMAL))
-    assert after.facts.stage == "rejected" and after.letters[0].where_words.endswith("by hand")
+    assert after.facts.stage == "rejected" and after.letters[0].where_words.endswith(
+        "by enforcement agent 7, at 14 Quay Lane"
+    )
 
 
 async def test_who_cannot_approve_is_told_so_and_nothing_typed_is_lost(store: Path) -> None:
@@ -71,6 +78,9 @@ async def test_who_cannot_approve_is_told_so_and_nothing_typed_is_lost(store: Pa
         await desk.open(FORMAL)
         await ask(desk, "tobin", WHY)
         assert desk.window == "Fill" and "Tobin Oyelaran is no leader." in desk.text()
+        assert desk.app.screen.focused is desk.app.screen.query_one("#line-leader"), (
+            "the line to be put right"
+        )
         assert [one.value for one in desk.app.screen.query("Input").results()] == ["tobin", WHY]  # type: ignore[attr-defined]
         await desk.press("escape")
         assert "by-hand" not in desk.case.flags
@@ -106,7 +116,11 @@ async def test_the_approval_is_taken_back_by_the_same_command(store: Path) -> No
         await desk.go("hand")
         await desk.press("enter")
         await desk.until(lambda: "by-hand" not in desk.case.flags)
-        assert "taken back" in desk.said()
+        assert "taken back" in desk.said() and desk.mode == "CASE"
+        await desk.press("p")
+        await ask(desk, "sefton", WHY)
+        await desk.until(lambda: "by-hand" in desk.case.flags)
+        assert desk.mode == "POINTS"
 
 
 async def test_hostile_words_of_an_approval_are_words(store: Path) -> None:
@@ -114,7 +128,7 @@ async def test_hostile_words_of_an_approval_are_words(store: Path) -> None:
     async with sitting(built) as desk:
         await desk.open(FORMAL)
         await ask(desk, SHORT["click"], WHY)
-        assert "There is no officer" in desk.text() and desk.window == "Fill"
+        assert "No officer is called" in desk.text() and desk.window == "Fill"
         await desk.press("escape")
         await ask(desk, "sefton", SHORT["closing by name"])
         await desk.until(lambda: "by-hand" in desk.case.flags)

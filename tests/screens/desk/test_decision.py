@@ -108,6 +108,9 @@ async def test_past_day_56_uphold_is_barred_with_its_source(store: Path) -> None
         assert desk.case.decision is None
         assert "day 56" in desk.said() and "AR22 reg 6" in desk.said()
         await desk.press("a")
+        assert desk.window == "AskWords" and "by other means" in desk.text()
+        await desk.type("Nothing in the post book.")
+        await desk.press("enter")
         assert desk.case.decision is not None
 
 
@@ -126,3 +129,37 @@ async def test_a_letter_before_a_decision_is_refused(store: Path) -> None:
         await desk.press("l")
         assert desk.mode == "CASE"
         assert "There is no decision yet." in desk.said()
+
+
+async def test_a_asks_which_of_several_points_is_the_reason(store: Path) -> None:
+    async with sitting(store) as desk:
+        await desk.open(ROUTINE)
+        await desk.press(*READ, "p", "plus")
+        await desk.until(lambda: desk.window == "Pick" and desk.app.screen.focused is not None)
+        await desk.type("officer rude")
+        await desk.press("enter", "d")
+        assert len(desk.case.points) == 2
+        assert "asks which point is the reason" in desk.words("#decision")
+        await desk.press("a")
+        assert desk.window == "WhichReason"
+        await desk.press("escape")
+        assert desk.case.decision is None
+        await desk.press("a", "down", "enter")
+        assert desk.case.decision is not None
+        assert [one.outcome for one in desk.case.points] == [None, "upheld"]
+
+
+async def test_r_asks_for_a_sentence_where_the_wording_says_nothing_of_the_case(store: Path) -> None:
+    async with sitting(store) as desk:
+        await desk.open(ROUTINE)
+        await desk.press(*READ, "p", "plus")
+        await desk.until(lambda: desk.window == "Pick" and desk.app.screen.focused is not None)
+        await desk.type("never owned")
+        await desk.press("enter", "d", "r")
+        assert desk.window == "AskWords"
+        assert "Who owned the vehicle on that day" in desk.text()
+        assert "new line" not in desk.text(), "a reason is one passage of the letter"
+        await desk.type("She bought it in March.")
+        await desk.press("enter")
+        assert desk.case.decision is not None
+        assert [one.reason for one in desk.case.points] == ["", "She bought it in March."]

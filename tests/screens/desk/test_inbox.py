@@ -45,7 +45,7 @@ async def test_enter_indexes_to_the_chosen_pcn_and_opens_its_case(store: Path, s
     async with sitting(built, size=size) as desk:
         board = await opened(desk)
         text, foot = desk.text(), desk.lines()[-1]
-        assert "▸1 waiting (1)" in text and "1 wait · the oldest came on Tue 17 Nov" in text
+        assert "▸1 waiting (1)" in text and "1 waits · " in text and "oldest" in text
         assert "I was loading a piano." in text
         assert f"▸ {GUIDED}" in text and "because: its PCN is" in text
         assert "INBOX" in foot and "enter index" in foot and "? keys" in foot
@@ -60,6 +60,33 @@ async def test_enter_indexes_to_the_chosen_pcn_and_opens_its_case(store: Path, s
         await desk.press("enter")
         assert desk.window == "" and desk.case.pcn == GUIDED
         assert desk.case.items[-1].text == f"About {GUIDED}. I was loading a piano."
+
+
+@pytest.mark.parametrize("size", [WIDE, NARROW])
+async def test_where_the_pcn_is_not_certain_enter_asks_first(store: Path, size: tuple[int, int]) -> None:
+    built = filled(
+        store,
+        {"id": "S-1", "from_name": "Jo Example", "from_postcode": "", "text": "Cancel it."},
+        {"id": "S-2", "received": "2026-11-18", "text": f"{ROUTINE} and {GUIDED}", "from_postcode": ""},
+    )
+    async with sitting(built, size=size) as desk:
+        board = await opened(desk)
+        first = board.match
+        assert first is not None and not first.named
+        await desk.press("enter")
+        said = " ".join(desk.text().split())
+        assert desk.window == "Tell" and f"Index it to {first.pcn}?" in said
+        assert f"keeper: {first.keeper}" in said and f"because: {first.reasons[0]}" in said
+        assert "! As much speaks for" in said or "! Its number does not stand in the piece." in said
+        await desk.press("escape")
+        assert len(indexing.inbox(built)) == 2
+        await desk.press("enter", "enter")
+        assert f"Indexed to {first.pcn}" in desk.said()
+        desk.unsay()
+        await desk.press("enter")
+        assert "! Several PCNs are named:" in desk.text() and "= splits it" in " ".join(desk.text().split())
+        await desk.press("escape", "right", "left", "enter")
+        assert desk.window == "InboxBoard" and "Indexed to" in desk.said()
 
 
 async def test_a_wrong_pcn_is_moved_with_its_day(store: Path) -> None:

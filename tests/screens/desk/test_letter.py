@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import threading
 from pathlib import Path
 
 import pytest
 
-from caseworker.casework.desk import compose
+from caseworker.casework.desk import claim, compose
+from caseworker.casework.office import Office
+from caseworker.casework.views import Done
 from caseworker.screens.desk import lettering
 from caseworker.store.engine import Store
 from tests.screens.desks import NARROW, TINY, Desk, office, sitting
@@ -47,7 +50,10 @@ async def test_the_letter_is_planned_whole_and_shown_as_it_will_read(
 async def test_a_paragraph_is_edited_and_reads_so(store: Path) -> None:
     async with sitting(store) as desk:
         await to_letter(desk)
+        assert "{reason} your reason" not in " ".join(desk.text().split())
         await desk.press("enter")
+        assert desk.file.letter.query_one("#fields").display
+        assert "{reason} your reason" in desk.words("#fields")
         await desk.type(" We also rang you.")
         await desk.press("escape")
         await desk.until(lambda: "We also rang you." in desk.words("#preview"))
@@ -252,6 +258,26 @@ async def test_y_issues_says_so_opens_the_next_case_and_moves_the_bar(store: Pat
         assert "Letter TR-0000001" in desk.words("#record")
 
 
+async def test_what_was_issued_is_said_though_the_next_case_has_to_be_waited_for(
+    store: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    held, plain = threading.Event(), claim.claim_next
+
+    def waiting(office: Office) -> Done | None:
+        assert held.wait(30)
+        return plain(office)
+
+    monkeypatch.setattr(claim, "claim_next", waiting)
+    async with sitting(store) as desk:
+        await to_letter(desk)
+        await desk.press("f9")
+        await desk.pilot.press("y")
+        await desk.until(lambda: "issued to Petra Voss" in desk.said())
+        assert desk.mode == "PREFLIGHT"
+        held.set()
+        await desk.until(lambda: desk.mode == "CASE" and desk.case.pcn != ROUTINE)
+
+
 async def test_y_means_nothing_anywhere_but_on_preflight(store: Path) -> None:
     async with sitting(store) as desk:
         await to_letter(desk)
@@ -301,7 +327,7 @@ async def test_a_payment_that_came_in_meanwhile_is_shown_before_issue(store: Pat
             pcn_id = tx.execute(text("select id from pcns where pcn = :p"), {"p": ROUTINE}).scalar_one()
             builders.payment(tx, pcn_id, 8000, source_id="P-later")
         await desk.press("f9")
-        assert "1 payment(s) came in" in desk.words("#verdict")
+        assert "1 payment came in" in desk.words("#verdict")
         await desk.press("y")
         assert not desk.case.letters
         assert "came in while you wrote" in desk.said()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from pathlib import Path
 
+import pytest
 from textual.widgets import OptionList
 
 from caseworker.law.facts import PointOutcome
@@ -73,6 +74,17 @@ async def test_a_point_is_added_by_words(store: Path) -> None:
         await desk.press("enter")
         assert slugs(desk) == ["breakdown"]
         assert desk.case.points[0].mitigation
+
+
+@pytest.mark.parametrize("words", ["twice", "continu"])
+async def test_several_pcns_are_found_as_people_say_it(store: Path, words: str) -> None:
+    async with sitting(store) as desk:
+        await desk.open(BARE)
+        await desk.press("p", "plus")
+        await desk.until(lambda: desk.window == "Pick" and desk.app.screen.focused is not None)
+        await desk.type(words)
+        await desk.press("enter")
+        assert slugs(desk) == ["duplicate-pcn"]
 
 
 async def test_words_that_find_no_point_choose_none(store: Path) -> None:

@@ -61,6 +61,18 @@ async def test_the_day_s_count_follows_what_is_done_on_a_board(store: Path) -> N
         assert desk.window == "" and done() == 1
 
 
+async def test_who_may_not_recall_a_letter_is_told_before_they_write_why(store: Path) -> None:
+    issued(office(store, at=MONDAY), FORMAL)
+    async with sitting(office(store, "tobin", MONDAY)) as desk:
+        await opened(desk)
+        await desk.press("u")
+        assert desk.window == "PostBoard" and "was issued by Asha Verrall, not by you." in desk.said()
+    async with sitting(office(store, "sefton", MONDAY)) as desk:
+        await opened(desk)
+        await desk.press("u")
+        assert desk.window == "AskWords"
+
+
 async def opened(desk: Desk) -> PostBoard:
     await desk.go("post")
     board = desk.app.screen
@@ -75,7 +87,9 @@ async def test_a_batch_is_made_confirmed_and_a_letter_comes_back(store: Path, si
     async with sitting(built, size=size) as desk:
         await opened(desk)
         text = desk.text()
-        assert "▸1 today (1)" in text and "1 for today" in text and "post goes 16:00" in text
+        assert (
+            "▸1 today (1)" in text and "post goes 16:00" in text and ("1 for today" in text) == (size == WIDE)
+        )
         said = desk.words("#detail-words")
         assert f"Letter {first} on {FORMAL}: Notice of Rejection" in said and "Dear " in said
         assert "POST" in desk.lines()[-1] and "? keys" in desk.lines()[-1]
@@ -85,6 +99,7 @@ async def test_a_batch_is_made_confirmed_and_a_letter_comes_back(store: Path, si
         assert "Batch 1: 1 letter for the post of Monday 23 November." in desk.said()
         assert (locations.data_folder() / "post" / "TRAINING-batch-0001-2026-11-23" / "manifest.csv").exists()
         await desk.press("C")
+        assert desk.screen_input().value == "23 Nov 2026", "the day of its letters stands there"
         desk.screen_input().value = "tomorrow"
         await desk.press("enter")
         assert "is no day" in desk.said()
@@ -147,10 +162,10 @@ async def test_a_letter_handed_over_is_asked_who_when_and_where(store: Path) -> 
     async with sitting(built) as desk:
         await opened(desk)
         await desk.press("H")
-        for words in ("enforcement agent 7", "09:30", "14 Quay Lane"):
+        for words in ("enforcement agent 7", "10:00", "14 Quay Lane"):
             await desk.type(words)
             await desk.press("enter")
-        assert "was handed over at 09:30 by enforcement agent 7" in desk.said()
+        assert "was handed over at 10:00 by enforcement agent 7" in desk.said()
         assert desk.window == "PostBoard"
         await desk.press("4")
         assert "by hand" in desk.text()

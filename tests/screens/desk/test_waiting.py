@@ -10,6 +10,8 @@ import pytest
 import sqlalchemy as sa
 
 from caseworker.practice.build import office_at
+from caseworker.practice.drawing import Scene
+from caseworker.practice.filming import film
 from caseworker.screens.filling import Fill
 from caseworker.store import tables
 from tests import builders
@@ -52,7 +54,7 @@ async def test_h_puts_on_hold_and_h_again_lifts(store: Path, size: tuple[int, in
         assert "is no day" in desk.words("#complaint")
         await fill(desk, until="+10")
         assert desk.case.hold is not None and desk.case.hold.until_on == date(2026, 12, 2)
-        assert "On hold until Wednesday 02 December 2026." in desk.said()
+        assert "On hold until Wednesday 2 December 2026." in desk.said()
         await desk.press("escape")
         assert any("hold" in line and FORMAL in line for line in desk.lines()) or size == NARROW
         await desk.go("q held:yes")
@@ -134,6 +136,9 @@ async def test_a_telephone_note_says_who_called_and_what_they_were_told(store: P
         await desk.press("o", "t")
         await fill(desk, caller="", said="x")
         assert "Nobody is named as the caller." in desk.words("#complaint")
+        await fill(desk, caller="x", number="ring me")
+        assert "is no telephone number" in desk.words("#complaint")
+        await fill(desk, number="")
         await fill(desk, caller="Milo Ferrant, keeper", said="asks when we answer", told="by 4 January")
         (note,) = desk.case.notes
         assert note.kind == "telephone"
@@ -142,6 +147,19 @@ async def test_a_telephone_note_says_who_called_and_what_they_were_told(store: P
         ), "no number is kept that was not typed"
         await desk.press("t")
         assert "telephone: Called: Milo Ferrant" in desk.words("#record")
+
+
+async def test_the_arrows_choose_too(store: Path) -> None:
+    async with sitting(store) as desk:
+        await desk.open(FORMAL)
+        await desk.press("o")
+        assert "▸ o" in desk.text()
+        await desk.press("down")
+        assert "▸ t" in desk.text() and "▸ o" not in desk.text()
+        await desk.press("enter")
+        assert desk.window == "Fill"
+        await desk.press("escape", "o", "enter")
+        assert desk.window == "AskWords"
 
 
 async def test_hostile_words_of_a_call_stand_as_words(store: Path) -> None:
@@ -253,6 +271,29 @@ async def test_a_film_counts_as_opened_once_its_viewer_had_it(
         assert "is not where it was" in desk.said()
 
 
+async def test_a_film_of_the_practice_office_is_opened_from_the_store(
+    store: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    moving = film(Scene("ZZ19 ABC", "RED", "Northgate", "", "20/11/2026 10:43"), "one", 3)
+    opened: list[list[str]] = []
+    monkeypatch.setattr("caseworker.screens.desk.viewer.viewer", lambda: ("viewer",))
+    monkeypatch.setattr("subprocess.Popen", lambda command, **_: opened.append(command))
+
+    def add(tx: Any) -> None:
+        about = tx.execute(sa.select(PCN.c.id).where(PCN.c.pcn == BUSY)).scalar_one()
+        builders.evidence(tx, about, moving, name="x.avi", kind="film")
+
+    write(store, add)
+    async with sitting(store) as desk:
+        await desk.open(BUSY)
+        await desk.press("v", "v", "v", "V")
+        ((_, path),) = opened
+        assert path.endswith(".avi") and Path(path).read_bytes() == moving
+        assert Path(path).stat().st_mode & 0o077 == 0
+        await fill(desk, starts="0:06", ends="0:09", words="nobody gets out")
+        assert desk.case.evidence[-1].seen == ("asha 22 Nov 10:00 00:06 to 00:09: nobody gets out",)
+
+
 async def test_the_plan_lists_words_as_they_will_be_printed(store: Path) -> None:
     async with sitting(store) as desk:
         await desk.open(FORMAL)
@@ -264,7 +305,7 @@ async def test_the_plan_lists_words_as_they_will_be_printed(store: Path) -> None
         assert any(FORMAL in one for one in listed)
 
 
-async def test_a_refusal_stands_at_the_foot_of_a_narrow_screen(store: Path) -> None:
+async def test_a_refusal_stands_at_the_foot_whatever_the_width(store: Path) -> None:
     async with sitting(store, size=NARROW) as desk:
         await desk.go("case ZZ9999999Z")
         assert "✖ Not done: No case on PCN ZZ9999999Z" in desk.text()
@@ -272,7 +313,7 @@ async def test_a_refusal_stands_at_the_foot_of_a_narrow_screen(store: Path) -> N
         await desk.pilot.resize_terminal(*WIDE)
         await desk.settle()
         await desk.go("case ZZ9999999Z")
-        assert len(desk.app._notifications) == 1
+        assert "✖ Not done: No case on PCN ZZ9999999Z" in desk.text() and not desk.app._notifications
 
 
 async def test_the_day_s_count_takes_the_room_of_a_new_width(store: Path) -> None:

@@ -150,7 +150,7 @@ async def test_the_backlog_says_its_days_in_words(played: Path) -> None:
 async def test_on_a_sunday_nobody_has_a_target_for_today(played: Path) -> None:
     async with sitting(office(played, "sefton")) as desk:
         await desk.until(lambda: "Today" in desk.words("#header-today"))
-        assert desk.words("#header-today") == "Today 0 · no working day, no pace asked"
+        assert desk.words("#header-today") == "Today 0 · no working day"
         await opened(desk)
         assert "No target today: no working day." in " ".join(desk.words("#detail-words").split())
 

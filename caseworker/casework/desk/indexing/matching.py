@@ -63,10 +63,10 @@ class _Reasons:
         for pcn_id in pcn_ids:
             self.found.setdefault(pcn_id, {}).setdefault(reason, words)
 
-    def best(self) -> list[tuple[int, int, tuple[str, ...]]]:
+    def best(self) -> list[tuple[int, int, dict[str, str]]]:
         """The likeliest and all that weigh as much as the last of them, with their scores and reasons."""
         scored = [
-            (pcn_id, sum(SCORES[reason] for reason in reasons), tuple(reasons.values()))
+            (pcn_id, sum(SCORES[reason] for reason in reasons), reasons)
             for pcn_id, reasons in self.found.items()
         ]
         scored.sort(key=lambda one: (-one[1], -one[0]))
@@ -190,7 +190,7 @@ def _few(words: Iterable[str]) -> list[str]:
     return list(dict.fromkeys("".join(one.split()) for one in words if one.strip()))[:_FEW]
 
 
-def _match(row: Any, score: int, reasons: tuple[str, ...]) -> Match:
+def _match(row: Any, score: int, reasons: dict[str, str]) -> Match:
     on = row.contravened_on
     return Match(
         pcn=row.pcn,
@@ -201,5 +201,6 @@ def _match(row: Any, score: int, reasons: tuple[str, ...]) -> Match:
         keeper=row.keeper_name,
         case_id=row.case_id,
         score=score,
-        reasons=reasons,
+        reasons=tuple(reasons.values()),
+        named="exact" in reasons,
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from caseworker.casework.acting import acting, audited
@@ -9,6 +10,8 @@ from caseworker.casework.desk.indexing.placing import enter
 from caseworker.casework.desk.indexing.views import Placed
 from caseworker.casework.desk.indexing.waiting import got, parts
 from caseworker.casework.landing.arrive import arrive, no_such
+from caseworker.casework.landing.disputes import FLAGS, raised_by
+from caseworker.casework.landing.known import look
 from caseworker.casework.office import Office
 from caseworker.law.facts import CaseKind
 from caseworker.law.pcn import normal_pcn
@@ -24,7 +27,8 @@ def move(office: Office, to_pcn: str, *, inbox_id: int | None = None, item_id: i
     """Move a letter to another PCN; it keeps the day it was received.
 
     The case it stood on loses it: with the points made of its words, and with any decision taken on it. A
-    case that it alone had opened is closed, and its PCN stands where it stood before.
+    case that it alone had opened is closed, and its PCN stands where it stood before. A case with other
+    letters loses the flags that only this one raised, and is answered to whoever wrote them.
 
     Args:
         inbox_id: the piece of the inbox that it was; or
@@ -125,19 +129,20 @@ def _take_away(tx: Connection, office: Office, item: Row[Any]) -> dict[str, str 
         return {}
     case = cases.get(tx, item.case_id)
     assert case is not None
-    rest = moving.first_received(tx, case.id, item.id)
-    gone = moving.drop_work(tx, case.id, item.id if rest is not None else None)
+    rest = moving.others(tx, case.id, item.id)
+    gone = moving.drop_work(tx, case.id, item.id if rest else None)
     left: dict[str, str | int | None] = {
         "item": item.id,
         "points": ",".join(map(str, gone.points)),
         "drafts": gone.drafts,
         "decisions": gone.decisions,
     }
-    if rest is None:
+    if not rest:
         if case.open:
             _close(tx, office, case)
         return left | {"closed": 1, "status": "closed"}
-    days = limits(case.regime, CaseKind(case.kind), rest, office.council.service_days[case.kind])
+    first = rest[0].received_on
+    days = limits(case.regime, CaseKind(case.kind), first, office.council.service_days[case.kind])
     status = ("open" if case.officer else "new") if case.status == "decided" else case.status
     cases.change(
         tx,
@@ -146,14 +151,47 @@ def _take_away(tx: Connection, office: Office, item: Row[Any]) -> dict[str, str 
         status=status,
         outcome="" if status != case.status else case.outcome,
         decided_at=None if status != case.status else case.decided_at,
-        received_on=rest,
+        received_on=first,
         reply_due_on=days.reply_due_on,
         safe_post_on=days.safe_post_on,
         target_on=days.target_on,
         urgency=days.urgency,
         points=moving.count_points(tx, case.id),
+        flags=(flags := _flags_left(tx, case, item, rest)),
+        **_writer_left(case, item, rest),
     )
-    return left | {"received_on": rest.isoformat()}
+    dropped = [flag for flag in case.flags.split() if flag not in flags.split()]
+    return left | {"received_on": first.isoformat(), "flags": " ".join(dropped)}
+
+
+def _flags_left(tx: Connection, case: Row[Any], item: Row[Any], rest: Sequence[Row[Any]]) -> str:
+    """A case's flags without those that came from the letter alone: no other letter raises them."""
+    known = look(tx, [item.pcn])
+    pcn, kind = known.pcns[item.pcn], CaseKind(case.kind)
+
+    def raised(letters: Sequence[Row[Any]]) -> set[str]:
+        """What letters raise on this PCN."""
+        rows = [_letter(one, item.pcn) for one in letters]
+        return raised_by(known.standing(pcn), kind, rows, pcn.keeper_name, rows[0].received_on)
+
+    others = raised(rest)
+    # Without the letter, those that stay may be the ones that came too late.
+    stay = set(case.flags.split()) - (raised([item]) - others) | others & {"late"}
+    return " ".join(flag for flag in FLAGS if flag in stay)
+
+
+def _writer_left(case: Row[Any], item: Row[Any], rest: Sequence[Row[Any]]) -> dict[str, Any]:
+    """Who is answered, where it was whoever wrote the letter alone: the first writer of what stays."""
+    if item.from_name != case.writer_name or any(one.from_name == case.writer_name for one in rest):
+        return {}
+    one = rest[0]
+    return {
+        "writer_name": one.from_name,
+        "writer_address": one.from_address,
+        "writer_postcode": one.from_postcode,
+        "writer_role": one.writer,
+        "authority_seen": False,
+    }
 
 
 def _close(tx: Connection, office: Office, case: Row[Any]) -> None:

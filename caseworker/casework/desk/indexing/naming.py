@@ -10,6 +10,7 @@ from caseworker.casework.office import Office
 from caseworker.law.pcn import normal_pcn
 from caseworker.law.refusals import Refused
 from caseworker.law.vrm import shown
+from caseworker.text import counted
 
 MOST_PARTS = 20
 """PCNs that one letter may be indexed to at once."""
@@ -34,7 +35,7 @@ def parts_wanted(pcns: Sequence[str]) -> list[str]:
     wanted = list(dict.fromkeys(map(normal_pcn, pcns)))
     if not 2 <= len(wanted) <= MOST_PARTS:
         raise Refused(
-            f"{len(wanted)} PCN named: a letter is split between 2 to {MOST_PARTS}.",
+            f"{counted(len(wanted), 'PCN')} named: a letter is split between 2 to {MOST_PARTS}.",
             do="Name each PCN once, or index it to the one.",
         )
     return wanted

@@ -68,6 +68,8 @@ class Match:
     """Its open case, where there is one."""
     score: int
     reasons: tuple[str, ...]
+    named: bool
+    """Whether its number stands in the piece, letter by letter, or came with it."""
 
 
 @dataclass(frozen=True, slots=True)

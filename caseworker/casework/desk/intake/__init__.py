@@ -13,6 +13,7 @@ from caseworker.casework.office import Office
 from caseworker.law.refusals import Refused
 from caseworker.reading.delimited import Fault
 from caseworker.reading.rows import Extract, Remark
+from caseworker.text import clean
 
 if TYPE_CHECKING:
     from caseworker.casework.desk.intake.run import Run
@@ -80,7 +81,8 @@ def take_in(
 
     Raises:
         Stopped: the person stopped it.
-        Refused: rows are to be set aside, and a whole file could not be read.
+        Refused: rows are to be set aside, and a whole file could not be read; or another import brought the
+            same at the same moment.
     """
     from caseworker.casework.desk.intake.run import Run, Undone
 
@@ -104,7 +106,27 @@ def take_in(
             run.enter(tx)
     except Undone:
         return _answer(run, landed=False)
+    except Exception as fault:
+        if (overtaken := _overtaken(fault)) is None:
+            raise
+        raise overtaken from None
     return _answer(run, landed=True)
+
+
+def _overtaken(fault: Exception) -> Refused | None:
+    """The words where another import, at the same moment, was first; None where it is another fault."""
+    from caseworker.store import faults
+
+    brought = faults.brought_before(fault)
+    if brought is None and not faults.is_serialization(fault):
+        return None
+    table, value = brought or ("", "")
+    what = {"pcns": f"PCN {clean(value)}" if value else "one of these PCNs", "batches": "these very files"}
+    return Refused(
+        f"Another import has just brought {what.get(table, 'some of these rows')}.",
+        rule="Imports of one thing land one after the other. Nothing of this one landed; nothing was lost.",
+        do="Import again: what is new in these files lands then.",
+    )
 
 
 def _landed_before(tx: object, extract: Extract) -> bool:

@@ -11,6 +11,7 @@ from caseworker.casework.office import Office
 from caseworker.law.refusals import Refused
 from caseworker.reading import acknowledgements
 from caseworker.reading.delimited import Fault, quoted
+from caseworker.text import counted
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection, Row
@@ -73,7 +74,7 @@ def _acknowledge(
     from caseworker.store import audit, outcomes
 
     known = outcomes.by_ids(tx, sorted({one.id for one in rows}))
-    counted = {"taken": 0, "refused": 0, "before": 0}
+    numbers = {"taken": 0, "refused": 0, "before": 0}
     for one in rows:
         fault = _fault(one, known.get(one.id))
         if fault is not None:
@@ -81,28 +82,28 @@ def _acknowledge(
             continue
         row = known[one.id]
         if (row.acknowledged, row.answer) == (one.answer, one.words):
-            counted["before"] += 1
+            numbers["before"] += 1
             continue
         outcomes.acknowledge(tx, one.id, one.answer, one.words, office.now())
-        counted[one.answer] += 1
+        numbers[one.answer] += 1
     if faults and not set_aside:
         raise Faulty(sorted(faults))
-    if counted["taken"] or counted["refused"]:
+    if numbers["taken"] or numbers["refused"]:
         audit.append(
             tx,
             chain="office",
             act="outcomes-acknowledge",
             officer=office.officer.id,
             at=office.now(),
-            fields=dict(counted),
+            fields=dict(numbers),
         )
-    return _landed(counted, faults)
+    return _landed(numbers, faults)
 
 
-def _landed(counted: Mapping[str, int], faults: Sequence[Fault]) -> Acknowledged:
-    taken, refused, before = counted["taken"], counted["refused"], counted["before"]
+def _landed(numbers: Mapping[str, int], faults: Sequence[Fault]) -> Acknowledged:
+    taken, refused, before = numbers["taken"], numbers["refused"], numbers["before"]
     words = f"{taken} taken, {refused} refused, {before} as heard before"
-    words += f"; {posted.counted(len(faults), 'row')} set aside." if faults else "."
+    words += f"; {counted(len(faults), 'row')} set aside." if faults else "."
     return Acknowledged(taken, refused, before, tuple(sorted(faults)), words)
 
 
@@ -129,5 +130,5 @@ def _heard(
     good = [one for one in rows if _fault(one, known.get(one.id)) is None]
     if any((known[one.id].acknowledged, known[one.id].answer) != (one.answer, one.words) for one in good):
         return None
-    counted = {name: sum(one.answer == name for one in good) for name in ("taken", "refused")}
-    return _landed(counted | {"before": 0}, faults)
+    numbers = {name: sum(one.answer == name for one in good) for name in ("taken", "refused")}
+    return _landed(numbers | {"before": 0}, faults)

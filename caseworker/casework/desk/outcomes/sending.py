@@ -18,6 +18,7 @@ from caseworker.casework import posted
 from caseworker.casework.export import inert
 from caseworker.casework.office import LONDON, Office
 from caseworker.law.refusals import Refused
+from caseworker.text import counted
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection, Row
@@ -187,7 +188,7 @@ def _export(
     entered: dict[str, str | int | None] = {"export": number, "rows": len(rows), "sha256": sha256}
     audit.append(tx, chain="office", act=act, officer=who, at=at, fields=entered)
     _write(part, path, content)
-    words = f"File {number}: {posted.counted(len(rows), 'row')} in {path.name}."
+    words = f"File {number}: {counted(len(rows), 'row')} in {path.name}."
     return Exported(number, path, len(rows), sha256, words)
 
 
@@ -204,7 +205,7 @@ def _exported(
         return None
     path = to if named else to / _name(office, row.id, form)
     return Exported(
-        row.id, path, row.rows, sha256, f"File {row.id}: {posted.counted(row.rows, 'row')} in {path.name}."
+        row.id, path, row.rows, sha256, f"File {row.id}: {counted(row.rows, 'row')} in {path.name}."
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from caseworker.casework.desk.post.batch import Batch, Made, make_batch
 from caseworker.casework.desk.post.board import Board, Posted, board, letter_text
 from caseworker.casework.desk.post.leaving import Left, check_hand, confirm, hand
-from caseworker.casework.desk.post.recalling import Recalled, recall
+from caseworker.casework.desk.post.recalling import Recalled, check_recall, recall
 from caseworker.casework.desk.post.returns import dealt_with, returned
 from caseworker.casework.desk.post.slipping import Slipped, slip
 
@@ -19,6 +19,7 @@ __all__ = [
     "Slipped",
     "board",
     "check_hand",
+    "check_recall",
     "confirm",
     "dealt_with",
     "hand",

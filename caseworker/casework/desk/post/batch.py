@@ -13,12 +13,13 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from caseworker.casework import lettering, posted
+from caseworker.casework import lettering, posted, roles
 from caseworker.casework.export import inert
 from caseworker.casework.folders import safe_name, set_aside, whole, write_folder
 from caseworker.casework.office import Office
 from caseworker.law.facts import LetterKind, Place
 from caseworker.law.refusals import Refused
+from caseworker.text import counted
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection, Row
@@ -98,8 +99,10 @@ def make_batch(office: Office, folder: Path | None = None, day: date | None = No
         day: the posting day; today, or where nothing waits for today the oldest earlier day that has letters.
 
     Raises:
-        Refused: no letter waits, the day is still to come, or the folder cannot be written.
+        Refused: no letter waits, the day is still to come, the folder cannot be written, or the post is not
+            theirs.
     """
+    roles.check_post(office)
     first = posted.surely(
         office,
         lambda tx: _enter(tx, office, day),
@@ -114,7 +117,7 @@ def make_batch(office: Office, folder: Path | None = None, day: date | None = No
 
 
 def _words(batch: Batch, again: bool, today: date) -> str:
-    letters = posted.counted(batch.letters, "letter")
+    letters = counted(batch.letters, "letter")
     words = f"Batch {batch.id}: {letters} for the post of {posted.day_words(batch.posts_on)}."
     if again:
         words += " No other letter waits for it: the batch made before was written again."
@@ -131,7 +134,7 @@ def _later(office: Office) -> str:
     with office.store.reading() as tx:
         rows = post.in_state(tx, "waiting")
     days = Counter(row.posts_on for row in rows if row.posts_on > today and row.how == "first-class")
-    told = [f"{posted.counted(days[day], 'letter')} for {posted.day_words(day)}" for day in sorted(days)]
+    told = [f"{counted(days[day], 'letter')} for {posted.day_words(day)}" for day in sorted(days)]
     return f" Still to come, in no batch until their day: {', '.join(told)}." if told else ""
 
 
@@ -174,15 +177,16 @@ def _nothing(tx: Connection, office: Office, day: date) -> Refused:
 
     by_hand = len(post.waiting(tx, day))
     if by_hand:
+        letters, goes = counted(by_hand, "letter"), "goes" if by_hand == 1 else "go"
         return Refused(
-            f"{by_hand} letter(s) of {posted.day_words(day)} go by hand: none waits for the post.",
+            f"{letters} of {posted.day_words(day)} {goes} by hand: none waits for the post.",
             rule="A letter that is handed over goes in no batch.",
             do="Record each when it was handed over: caseworker post hand NUMBER --by --at --to.",
         )
     return Refused(
         f"No letter waits for the post of {posted.day_words(day)}.",
         rule="A batch is made of letters that were issued for its day.",
-        do="Look at the board: caseworker post board.",
+        do="The post board (:post) lists what waits.",
     )
 
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
-from caseworker.casework import posted, sheet
+from caseworker.casework import posted, roles, sheet
 from caseworker.casework.office import LONDON, Office
 from caseworker.law.refusals import Refused
+from caseworker.text import counted
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection, Row
@@ -35,8 +36,10 @@ def confirm(office: Office, batch_id: int, on: date | None = None) -> Left:
         on: the day on which it left; today where not given. It must be the day its letters are dated for.
 
     Raises:
-        Refused: there is no such batch, it was confirmed or slipped, or it left on another day.
+        Refused: there is no such batch, it was confirmed or slipped, it left on another day, or the post is
+            not theirs.
     """
+    roles.check_post(office)
     return posted.surely(
         office,
         lambda tx: _confirm(tx, office, batch_id, on or office.today()),
@@ -63,7 +66,7 @@ def _confirm(tx: Connection, office: Office, batch_id: int, on: date) -> Left:
 
 def _left(batch_id: int, on: date, rows: list[Row[Any]]) -> Left:
     numbers = tuple(row.number for row in rows)
-    letters = posted.counted(len(rows), "letter")
+    letters = counted(len(rows), "letter")
     return Left(batch_id, on, numbers, f"Batch {batch_id}: {letters} left on {posted.day_words(on)}.")
 
 
@@ -80,13 +83,13 @@ def _confirmed(tx: Connection, office: Office, batch_id: int) -> Left | None:
 def _may_leave(tx: Connection, office: Office, batch: Row[Any] | None, batch_id: int, on: date) -> None:
     """Refuse a batch that is not there, has ended, or did not leave on the day of its letters."""
     if batch is None:
-        raise Refused(f"There is no batch {batch_id}.", do="Look at the board: caseworker post board.")
+        raise Refused(f"There is no batch {batch_id}.", do="The post board (:post) lists what waits.")
     day = posted.day_words(batch.posts_on)
     if batch.state == "confirmed":
         at = batch.ended_at.astimezone(LONDON)
         raise Refused(
             f"Batch {batch_id} was confirmed already, by {office.officers.name(batch.ended_by)} at "
-            f"{at:%H:%M on %d %B}: its {posted.letters_words(batch.letters)} left on {day}.",
+            f"{at:%H:%M} on {at.day} {at:%B}: its {posted.letters_words(batch.letters)} left on {day}.",
             rule="A batch leaves once. Nothing was changed.",
             do="Look at the board for the batches that wait.",
         )
@@ -105,8 +108,8 @@ def _may_leave(tx: Connection, office: Office, batch: Row[Any] | None, batch_id:
         raise Refused(
             f"Batch {batch_id} is dated for {day}; on {posted.day_words(on)} it is a slip.",
             rule="Every day in a letter counts from the day on which it is posted.",
-            do=f"If it left on {day}: confirm {batch_id} --on {batch.posts_on.isoformat()}. If it did not: "
-            f"slip {batch_id}.",
+            do=f"If it left on {day}, confirm it for that day; if it did not leave, it slips "
+            f"(S, or caseworker post slip {batch_id}).",
         )
 
 
@@ -119,8 +122,10 @@ def hand(office: Office, number: str, *, by: str, at: str, to: str) -> Left:
         to: at which address.
 
     Raises:
-        Refused: the letter has left or came back, its own dates do not hold today, or the time is none.
+        Refused: the letter has left or came back, its own dates do not hold today, the time is none or before
+            the letter was issued, or the post is not theirs.
     """
+    roles.check_post(office)
     how = check_hand(office, by=by, at=at, to=to)
     return posted.surely(
         office,
@@ -130,9 +135,17 @@ def hand(office: Office, number: str, *, by: str, at: str, to: str) -> Left:
     )
 
 
-def check_hand(office: Office, *, by: str, at: str, to: str) -> dict[str, str]:
-    """What is recorded of a handing over; refused where it cannot stand."""
+def check_hand(
+    office: Office, *, by: str, at: str, to: str, issued_at: datetime | None = None
+) -> dict[str, str]:
+    """What is recorded of a handing over; refused where it cannot stand.
+
+    Args:
+        issued_at: when the letter was issued: nobody had it before.
+    """
     how = {"handed_by": posted.said(by, "who served it"), "handed_time": _time(office, at)}
+    if issued_at is not None:
+        _after_issue(office, how["handed_time"], issued_at)
     return how | {"handed_to": posted.said(to, "where")}
 
 
@@ -142,6 +155,16 @@ def _time(office: Office, at: str) -> str:
     if at.strip() > f"{office.local_now():%H:%M}":
         raise Refused(f"{at.strip()} is still to come.", do="Record it when the letter was handed over.")
     return at.strip()
+
+
+def _after_issue(office: Office, at: str, issued_at: datetime) -> None:
+    """Refuse a time at which there was no letter yet."""
+    issued = issued_at.astimezone(LONDON)
+    if issued.date() == office.today() and at < f"{issued:%H:%M}":
+        raise Refused(
+            f"At {at} there was no letter yet: it was issued at {issued:%H:%M}.",
+            do="Give the time at which it was handed over.",
+        )
 
 
 def _hand(tx: Connection, office: Office, number: str, how: dict[str, str]) -> Left:
@@ -161,6 +184,7 @@ def _hand(tx: Connection, office: Office, number: str, how: dict[str, str]) -> L
             rule="Every day in a letter counts from the days it names.",
             do=_anew(row, today),
         )
+    _after_issue(office, how["handed_time"], row.issued_at)
     pulled = f" Take its paper out of batch {row.batch_id}." if row.state == "batched" else ""
     posted.leave(tx, office, row, today, "handed", how=sheet.BY_HAND, **how)
     if row.state == "batched":

@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from caseworker.casework import posted
+from caseworker.casework import posted, roles
 from caseworker.casework.desk.post.batch import file_name
 from caseworker.casework.office import Office
 from caseworker.law.refusals import Refused
+from caseworker.text import clean
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection, Row
@@ -30,7 +31,8 @@ def recall(office: Office, number: str, why: str) -> Recalled:
     """Take a letter back before it has left, also out of a batch that was made.
 
     Raises:
-        Refused: there is no such letter, it has left, or it came back before.
+        Refused: there is no such letter, it has left or came back before, or it is neither theirs nor are
+            they a leader.
     """
     words = posted.said(why, "why it is recalled")
     return posted.surely(
@@ -41,9 +43,25 @@ def recall(office: Office, number: str, why: str) -> Recalled:
     )
 
 
+def check_recall(office: Office, number: str) -> str:
+    """The PCN of a letter that whoever acts may recall.
+
+    Raises:
+        Refused: as `recall` would, words apart.
+    """
+    from caseworker.store import post
+
+    with office.store.reading() as tx:
+        row = post.by_number(tx, clean(number).strip())
+    if row is None:
+        raise posted.unknown(number)
+    _may_come_back(office, row)
+    return str(row.pcn)
+
+
 def _recall(tx: Connection, office: Office, number: str, why: str) -> Recalled:
     row = posted.find(tx, number)
-    _may_come_back(row)
+    _may_come_back(office, row)
     version = posted.come_back(tx, office, row, "recalled", why)
     if row.state == "batched":
         posted.thin(tx, office, row.batch_id)
@@ -70,7 +88,7 @@ def _recalled(tx: Connection, number: str) -> Recalled | None:
     return _words(row, case.version if case else 0, _paper(row) if row.batch_id else "")
 
 
-def _may_come_back(row: Row[Any]) -> None:
+def _may_come_back(office: Office, row: Row[Any]) -> None:
     if row.state in ("left", "returned", "dealt-with"):
         raise Refused(
             f"Letter {row.number} {posted.where(row)}: it can no longer be recalled.",
@@ -84,3 +102,4 @@ def _may_come_back(row: Row[Any]) -> None:
             rule="Its case is open again since then. Nothing was changed.",
             do=f"Open the case: :case {row.pcn}.",
         )
+    roles.check_recall(office, row.number, row.officer)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from caseworker.casework import posted
+from caseworker.casework import posted, roles
 from caseworker.casework.acting import audited
 from caseworker.casework.office import Office
 from caseworker.casework.views import Done
@@ -21,8 +21,10 @@ def returned(office: Office, number: str, why: str) -> Done:
         why: what stands on the envelope.
 
     Raises:
-        Refused: there is no such letter, it has not left, or it came back before.
+        Refused: there is no such letter, it has not left, was handed over or came back before, or the post
+            is not theirs.
     """
+    roles.check_post(office)
     words = posted.said(why, "why it came back")
     return posted.surely(
         office,
@@ -39,8 +41,9 @@ def dealt_with(office: Office, number: str, words: str, *, keep_hold: bool = Fal
         keep_hold: the case system goes on holding the notice, for example while an address is looked for.
 
     Raises:
-        Refused: there is no such letter, or it did not come back.
+        Refused: there is no such letter, it did not come back, or the post is not theirs.
     """
+    roles.check_post(office)
     said = posted.said(words, "what was done")
     return posted.surely(
         office,
@@ -65,6 +68,12 @@ def _change(
             f"Letter {number} cannot be noted as one that {_SAID[state]}: it {posted.where(row)}.",
             rule="A letter comes back after it has left, and once. Nothing was changed.",
             do="Open its case to see what stands.",
+        )
+    if state == "returned" and row.handed_by:
+        raise Refused(
+            f"Letter {number} did not go by post: it {posted.where(row)}.",
+            rule="What was put into somebody's hand does not come back by post. Nothing was changed.",
+            do="Write a note on its case (o) of what was found.",
         )
     now, who = office.now(), office.officer.id
     post.change(tx, [row.letter_id], state=state, words=words, changed_at=now, changed_by=who)

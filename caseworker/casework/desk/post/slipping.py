@@ -6,13 +6,14 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from caseworker.casework import case, lettering, posted, sheet
+from caseworker.casework import case, lettering, posted, roles, sheet
 from caseworker.casework.acting import audited
 from caseworker.casework.office import Office
 from caseworker.law.refusals import Refused
 from caseworker.letters.fields import long_date
 from caseworker.letters.plan import from_json
 from caseworker.letters.render import render
+from caseworker.text import counted
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection, Row
@@ -43,8 +44,10 @@ def slip(office: Office, what: int | date) -> Slipped:
             room's hands: only by its number is it said that it did not go.
 
     Raises:
-        Refused: nothing of it waits, it has left or slipped before, or its post can still go.
+        Refused: nothing of it waits, it has left or slipped before, its post can still go, or the post is
+            not theirs.
     """
+    roles.check_post(office)
     return posted.surely(
         office,
         lambda tx: _slip(tx, office, what),
@@ -99,7 +102,7 @@ def _none_loose(tx: Connection, office: Office, day: date) -> Refused:
 
     if day >= office.today() and (waits := post.waiting(tx, day)):
         return Refused(
-            f"{posted.counted(len(waits), 'letter')} of {posted.day_words(day)} can still be handed over.",
+            f"{counted(len(waits), 'letter')} of {posted.day_words(day)} can still be handed over.",
             rule="A letter that goes by hand has the whole of its day. Nothing was changed.",
             do="Record it when it was handed over: caseworker post hand NUMBER --by --at --to.",
         )
@@ -112,7 +115,7 @@ def _none_loose(tx: Connection, office: Office, day: date) -> Refused:
     return Refused(
         f"No letter of {posted.day_words(day)} is here: each has left or came back.",
         rule="Only what has not left can slip. Nothing was changed.",
-        do="Look at the board: caseworker post board.",
+        do="The post board (:post) lists what waits.",
     )
 
 
@@ -121,7 +124,7 @@ def _still_made(tx: Connection, day: date) -> str:
     from caseworker.store import post
 
     return "".join(
-        f" Batch {row.id} of that day holds {posted.counted(row.letters, 'letter')} and is not confirmed: "
+        f" Batch {row.id} of that day holds {counted(row.letters, 'letter')} and is not confirmed: "
         f"if it did not go, caseworker post slip {row.id}."
         for row in post.made(tx, day)
     )
@@ -129,7 +132,8 @@ def _still_made(tx: Connection, day: date) -> str:
 
 def _words(day: date, next_on: date, back: list[str], waits: list[str], made: str) -> Slipped:
     words = f"The post of {posted.day_words(day)} slipped: {len(back)} came back to be issued anew"
-    words += f"; {len(waits)} go as they are on {posted.day_words(next_on)}." if waits else "."
+    wait = counted(len(waits), "goes as it is", "go as they are")
+    words += f"; {wait} on {posted.day_words(next_on)}." if waits else "."
     return Slipped(day, next_on, tuple(back), tuple(waits), words + made)
 
 
@@ -149,7 +153,7 @@ def _day(tx: Connection, office: Office, what: int | date) -> date:
 
 def _batch_day(office: Office, batch: Row[Any] | None, batch_id: int) -> date:
     if batch is None:
-        raise Refused(f"There is no batch {batch_id}.", do="Look at the board: caseworker post board.")
+        raise Refused(f"There is no batch {batch_id}.", do="The post board (:post) lists what waits.")
     if batch.state == "confirmed":
         raise Refused(
             f"Batch {batch_id} was confirmed by {office.officers.name(batch.ended_by)}: its "
@@ -161,7 +165,7 @@ def _batch_day(office: Office, batch: Row[Any] | None, batch_id: int) -> date:
         raise Refused(
             f"Batch {batch_id} slipped before.",
             rule="Its letters came back, or wait for another batch. Nothing was changed.",
-            do="Look at the board: caseworker post board.",
+            do="The post board (:post) lists what waits.",
         )
     day: date = batch.posts_on
     return day

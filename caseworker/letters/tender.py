@@ -1,0 +1,41 @@
+"""Words of distress and loss: whose they are, and that a letter does not quote them back."""
+
+from __future__ import annotations
+
+import re
+
+_DISTRESS = (
+    r"(?:depress\w+|anxi\w+|panic\w*|mental\w*|ptsd|bipolar|suicid\w*|self[- ]?harm\w*|breaking point"
+    r"|breakdown|distress\w*|desperate|crying|tears|cop(?:e|ing)|overwhelm\w*|end it|(?:kill|hurt) myself"
+    r"|my (?:own )?life|go on|carry on|take (?:it |this )?any ?more|afraid|scared|homeless|vulnerable"
+    r"|autis\w*|adhd|(?:not|un) ?well)"
+)
+_MY = r"(?:depression|anxiety|mental health|panic|ptsd|breakdown|distress)"
+_PERSON = (
+    r"(?:carer|nurse|doctor|client|patient|mother|mum|father|dad|wife|husband|partner|son|daughter|brother"
+    r"|sister|friend|neighbour|resident|passenger|tenant)"
+)
+_SELF = re.compile(
+    rf"\b(?:i|i'm|im|i've|i'll|i'd)\b(?! (?:am|was) (?:an? |the |her |his |their )?{_PERSON})[^.;!?]{{0,80}}"
+    rf"\b{_DISTRESS}\b|\bmy (?:own )?{_MY}\b",
+    re.IGNORECASE,
+)
+_OTHER = re.compile(rf"\b(?:he|she|they|(?:my|our|the|an?) {_PERSON})\b", re.IGNORECASE)
+_LOSS = re.compile(
+    r"\b(?:(?<!phone )(?<!battery )(?<!engine )died|death|dying|deceased|passed away|funeral|bereave\w*"
+    r"|cremat\w*|probate|stillb\w*|miscarr\w*|suicid\w*|self[- ]?harm\w*|kill(?:ing)? myself|end it all"
+    r"|overdos\w*|hospice|terminally|late (?:mother|mum|father|dad|husband|wife|partner|son|daughter|brother"
+    r"|sister))\b",
+    re.IGNORECASE,
+)
+
+
+def of_self(words: str) -> bool:
+    """Whether somebody speaks of distress of their own, and not only of somebody else's."""
+    plain = words.replace("’", "'")
+    return any(_OTHER.search(own[0]) is None for own in _SELF.finditer(plain))
+
+
+def of_loss(words: str) -> bool:
+    """Whether words tell of a death, or of somebody who may harm themselves: they are never quoted back."""
+    return _LOSS.search(words) is not None

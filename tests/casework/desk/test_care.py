@@ -1,0 +1,60 @@
+"""The care route: asked for before a decision, shown with the case, noted once."""
+
+from __future__ import annotations
+
+import pytest
+import sqlalchemy as sa
+
+from caseworker.casework.desk import care, decision
+from caseworker.casework.desk.decision import NeedsCare
+from caseworker.law.facts import Outcome
+from caseworker.law.refusals import Refused
+from caseworker.store.tables import Case
+from tests.casework.office import FORMAL, Desk
+
+CASE = Case.__table__  # type: ignore[attr-defined]
+
+
+def flagged(desk: Desk) -> None:
+    """The case's letter is read with care."""
+    with desk().store.writing() as tx:
+        tx.execute(sa.update(CASE).where(CASE.c.id == desk.case(FORMAL)).values(flags="care"))
+
+
+@pytest.mark.parametrize("outcome", [Outcome.CANCEL, Outcome.UPHOLD])
+def test_no_decision_before_the_care_route(each_desk: Desk, outcome: Outcome) -> None:
+    flagged(each_desk)
+    seen = each_desk.pointed(FORMAL)
+    route = each_desk().council.care_route
+    assert len(route) > 1 and all(step in seen.warnings[0] for step in route)
+    before = each_desk.everything()
+    with pytest.raises(NeedsCare) as needed:
+        decision.decide(each_desk(), seen.id, seen.version, outcome)
+    assert needed.value.route == route
+    assert each_desk.everything() == before
+    care.follow(each_desk(), seen.id, seen.version)
+    after = each_desk.see(FORMAL)
+    assert after.warnings[0] == "The care route was followed (Asha Verrall, Fri 20 Nov)."
+    assert after.timeline[-1].words == "Care route followed"
+    decision.decide(each_desk(), seen.id, seen.version, outcome)
+    assert each_desk.see(FORMAL).decision is not None
+
+
+def test_it_is_noted_once(desk: Desk) -> None:
+    flagged(desk)
+    seen = desk.take(FORMAL)
+    care.follow(desk(), seen.id, seen.version)
+    before = desk.everything()
+    with pytest.raises(Refused, match="was noted on 20 November 2026"):
+        care.follow(desk(), seen.id, seen.version)
+    assert desk.everything() == before
+
+
+def test_distress_that_an_officer_marks_asks_for_it_too(desk: Desk) -> None:
+    seen = desk.pointed(FORMAL, "vulnerability-or-mental-health")
+    with pytest.raises(NeedsCare):
+        decision.decide(desk(), seen.id, seen.version, Outcome.CANCEL)
+
+
+def test_other_cases_have_none(desk: Desk) -> None:
+    assert not any("care route" in one for one in desk.pointed(FORMAL).warnings)

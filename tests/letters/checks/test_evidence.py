@@ -1,0 +1,71 @@
+"""What a letter says was looked at, against what was opened; and signs that are no writing."""
+
+from __future__ import annotations
+
+import pytest
+
+from caseworker.law.facts import Facts, LetterKind, Place
+from caseworker.letters.checks.case import case_of
+from caseworker.letters.checks.evidence import evidence_not_opened
+from caseworker.letters.checks.identity import other_persons_data
+from caseworker.letters.checks.letter import read
+from caseworker.letters.checks.shape import placeholder_left
+from caseworker.letters.plan import Answer
+
+FACTS = Facts(
+    authority="Aldermere",
+    place=Place.LONDON,
+    regime="tma-reg9",
+    pcn="ZZ1234567A",
+    vrm="ZZ19 ABC",
+    letter_kind=LetterKind.NOTICE_OF_REJECTION,
+)
+BEHIND = "Vehicle from behind, with its plate"
+
+
+def spoken(text: str, *captions: str) -> int:
+    """How often a letter speaks of what was not opened."""
+    case = case_of(FACTS, (Answer("signs-unclear", "Sign unclear", evidence=captions),))
+    return len(list(evidence_not_opened(read(f"Dear Ms Voss\n\n{text}"), case)))
+
+
+@pytest.mark.parametrize(
+    ("text", "enough"),
+    [
+        ("I looked at the sign plan, and it shows the bay.", "Plan to Schedule 2"),
+        ("I watched the film from start to end.", "Film of the box junction"),
+        ("The officer photographed the notice on the windscreen.", "Windscreen with the PCN"),
+    ],
+)
+def test_what_was_not_opened_is_not_spoken_of(text: str, enough: str) -> None:
+    assert spoken(text, BEHIND) == 1
+    assert spoken(text, BEHIND, enough) == 0
+
+
+def test_photographs_are_counted() -> None:
+    text = "I looked at both photographs and they agree."
+    assert spoken(text, BEHIND) == 1
+    assert spoken(text, BEHIND, "Vehicle from the front") == 0
+
+
+def test_what_the_motorist_sent_is_theirs() -> None:
+    assert spoken("I watched the film that you sent us.", BEHIND) == 0
+
+
+@pytest.mark.parametrize(
+    "mark", ["␛", "␀", "\u200b", "\u202e", "⟦U+200B⟧", "⟦9B⟧", "[31m", "[0;1m", "[200~", "\ufffd"]
+)
+def test_what_is_no_writing_stops_a_letter(mark: str) -> None:
+    (found, *_) = placeholder_left(read(f"Dear Ms Voss\n\nI looked {mark}at it."), case_of(FACTS))
+    assert found.hard and found.code == "placeholder-left"
+
+
+def test_brackets_that_are_writing_are_left_alone() -> None:
+    assert not list(placeholder_left(read("Dear Ms Voss\n\nHalton [2023] was read [12]."), case_of(FACTS)))
+
+
+def test_a_plate_with_a_slip_in_it_is_a_plate() -> None:
+    (found,) = other_persons_data(
+        read("Dear Ms Voss\n\nI looked at ZZ72 RP5 and its papers."), case_of(FACTS)
+    )
+    assert found.words.startswith("ZZ72 RP5 is not the vehicle of this case")

@@ -1,0 +1,56 @@
+"""Wordings that are chosen by the case: by post or in the street, by stage, by what else is accepted."""
+
+from __future__ import annotations
+
+import pytest
+
+from caseworker.law.facts import LetterKind, PointOutcome
+from tests.letters.writing import GROUND, answer, facts, written
+
+REJECTED, ACCEPTED = LetterKind.NOTICE_OF_REJECTION, LetterKind.NOTICE_OF_ACCEPTANCE
+
+
+@pytest.mark.parametrize("reason", ["", "The posting record gives 9 January."])
+def test_a_notice_that_came_by_post_was_not_blown_away(reason: str) -> None:
+    said = answer("pcn-not-served", reason=reason)
+    posted = written(facts(REJECTED, regime="tma-reg10"), said).text
+    assert "blown away" not in posted and "the law allows it to come by post" in posted
+    assert "blown away" in written(facts(REJECTED), said).text
+
+
+@pytest.mark.parametrize("reason", ["", "The charge was discounted until 19 January."])
+def test_at_the_formal_stage_no_choice_is_claimed_that_nobody_had(reason: str) -> None:
+    text = written(facts(REJECTED), answer("discount-request", reason=reason)).text
+    assert "decided not to" not in text
+    assert "full charge of £160" in text
+
+
+def test_whoever_asks_for_photographs_is_told_how_to_have_them() -> None:
+    text = written(facts(REJECTED), answer("evidence-requested", reason="")).text
+    assert "we will send them to you" in text and "does not change the outcome" not in text
+
+
+def test_two_grounds_are_grounds() -> None:
+    first = answer("loading", PointOutcome.UPHELD)
+    second = answer("pcn-not-served", PointOutcome.UPHELD, ground="There was a procedural impropriety")
+    ground = GROUND[:1].lower() + GROUND[1:]
+    both = written(facts(ACCEPTED), first, second).text
+    assert f"on the grounds that {ground} and that there was a procedural impropriety." in both
+    assert f"on the ground that {ground}." in written(facts(ACCEPTED), first).text
+
+
+def test_no_new_notice_is_announced_to_whoever_took_the_vehicle() -> None:
+    assert (
+        "new notice"
+        not in written(facts(ACCEPTED), answer("vehicle-stolen-or-taken", PointOutcome.UPHELD)).text
+    )
+    assert "new notice" in written(facts(ACCEPTED), answer("hire-vehicle", PointOutcome.UPHELD)).text
+
+
+def test_a_request_says_how_to_send_it_and_speaks_every_language() -> None:
+    case = facts(
+        LetterKind.INFORMATION_REQUEST, email="post@eastmere.example", write_to=("PO Box 1", "Eastmere")
+    )
+    text = written(case).text
+    assert "send it by e-mail to post@eastmere.example or by post to PO Box 1, Eastmere." in text
+    assert "in another language" in text
