@@ -77,10 +77,6 @@ def facts_of(office: Office, case: Row[Any], pcn: Row[Any], notices: Rows, payme
     charge = tariff_of(pcn)
     served = {notice.kind: notice.served_on for notice in notices}
     paid = sum(one.amount_pence for one in payments)
-    keeper = party(pcn.keeper_name, pcn.keeper_address, pcn.keeper_postcode)
-    writer = party(case.writer_name, case.writer_address, case.writer_postcode)
-    role = WriterRole(case.writer_role)
-    kind = CaseKind(case.kind)
     by_hand = BY_HAND in case.flags.split()
     service, posts_on = way(office, by_hand=by_hand)
     return Facts(
@@ -101,7 +97,6 @@ def facts_of(office: Office, case: Row[Any], pcn: Row[Any], notices: Rows, payme
         level=pcn.level,
         band=pcn.band,
         stage=pcn.stage,
-        kind=kind,
         full_pence=charge.full_pence,
         discount_pence=charge.discount_pence,
         surcharged_pence=charge.surcharged_pence,
@@ -116,16 +111,26 @@ def facts_of(office: Office, case: Row[Any], pcn: Row[Any], notices: Rows, payme
         posts_on=posts_on,
         served_on=deemed_served_on(posts_on, service, england()).day,
         by_hand=by_hand,
-        recipient=_tribunal(office.council)
-        if kind is CaseKind.TRIBUNAL
-        else recipient(kind, keeper, writer, role, case.authority_seen, pcn.keeper_dead),
-        writer=writer,
-        writer_role=role,
-        deceased=pcn.keeper_name if pcn.keeper_dead else "",
+        **_people(office, case, pcn),
         officer_name=office.officer.name,
         officer_role=office.officer.title,
         **_told(office.council),
     )
+
+
+def _people(office: Office, case: Row[Any], pcn: Row[Any]) -> dict[str, Any]:
+    """What kind of case it is, who wrote, who must be served, who has died."""
+    keeper = party(pcn.keeper_name, pcn.keeper_address, pcn.keeper_postcode)
+    writer = party(case.writer_name, case.writer_address, case.writer_postcode)
+    role, kind = WriterRole(case.writer_role), CaseKind(case.kind)
+    served = recipient(kind, keeper, writer, role, case.authority_seen, pcn.keeper_dead)
+    return {
+        "kind": kind,
+        "recipient": _tribunal(office.council) if kind is CaseKind.TRIBUNAL else served,
+        "writer": writer,
+        "writer_role": role,
+        "deceased": pcn.keeper_name if pcn.keeper_dead else "",
+    }
 
 
 def _daily_charge(office: Office, pcn: Row[Any]) -> int | None:

@@ -16,7 +16,7 @@ from caseworker.letters.fields import left_open, point_values, values
 from caseworker.letters.library import CONDITIONS, SLOTS, Library, Paragraph
 from caseworker.letters.phrases import CARE_POINTS
 from caseworker.letters.regimes import applies, of_regime
-from caseworker.letters.tender import of_self
+from caseworker.letters.tender import spoke_of_self
 
 FREE = "free"
 """The paragraph id of a block that the officer wrote."""
@@ -171,7 +171,7 @@ def _pairs(facts: Facts, answers: Sequence[Answer]) -> tuple[tuple[str, str, boo
         ("evidence-sent", "no-evidence-sent", bool(facts.evidence_sent)),
         ("certificate-running", "certificate-over", _certificate_runs(facts)),
         ("by-post", "by-hand", by_post),
-        ("of-self", "of-another", _of_self(facts, answers)),
+        ("of-self", "of-another", spoke_of_self(facts, answers)),
         ("pcn-by-post", "pcn-in-street", facts.basis is not None),
         ("cancelled", "stands", _cancelled(facts)),
         ("in-time", "out-of-time", not _out_of_time(facts)),
@@ -391,12 +391,6 @@ def _out_of_time(facts: Facts) -> bool:
 def _cancelled(facts: Facts) -> bool:
     """Whether the letter cancels."""
     return facts.outcome is Outcome.CANCEL or facts.letter_kind in ACCEPTANCES
-
-
-def _of_self(facts: Facts, answers: Sequence[Answer]) -> bool:
-    """Whether whoever wrote spoke of distress of their own."""
-    said = [one.words for one in answers if one.slug == "vulnerability-or-mental-health"]
-    return any(of_self(one) for one in (*said, facts.challenge_text))
 
 
 def _paid(facts: Facts) -> tuple[bool, bool]:

@@ -3,6 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from caseworker.law.facts import Facts
+    from caseworker.letters.plan import Answer
 
 _DISTRESS = (
     r"(?:depress\w+|anxi\w+|panic\w*|mental\w*|ptsd|bipolar|suicid\w*|self[- ]?harm\w*|breaking point"
@@ -34,6 +40,12 @@ def of_self(words: str) -> bool:
     """Whether somebody speaks of distress of their own, and not only of somebody else's."""
     plain = words.replace("’", "'")
     return any(_OTHER.search(own[0]) is None for own in _SELF.finditer(plain))
+
+
+def spoke_of_self(facts: Facts, answers: Sequence[Answer]) -> bool:
+    """Whether whoever wrote spoke of distress of their own."""
+    said = [one.words for one in answers if one.slug == "vulnerability-or-mental-health"]
+    return any(of_self(one) for one in (*said, facts.challenge_text))
 
 
 def of_loss(words: str) -> bool:

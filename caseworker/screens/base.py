@@ -120,6 +120,14 @@ class BaseScreen(Screen[None]):
             self.app.clear_notifications()
         return bool(found)
 
+    async def complaint(self, act: Any, *args: Any) -> str:
+        """Why an act refuses, in one line, or nothing."""
+        try:
+            await self.app.ask(act, *args)
+        except Refused as refused:
+            return " ".join(part for part in (refused.what, refused.rule, refused.do) if part)
+        return ""
+
     def come_back(self) -> None:
         """Shown again, after a case that was opened from it: read anew what may have changed."""
 

@@ -13,9 +13,19 @@ from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from caseworker import keys
-from caseworker.law.refusals import Refused
 from caseworker.screens.board import BoardScreen, Section, bindings
-from caseworker.screens.desk.pieces import COLUMNS, MEDIA, doubt, drawn, kinds, match_words, question
+from caseworker.screens.desk.pieces import (
+    COLUMNS,
+    MEDIA,
+    SPLIT_HINT,
+    doubt,
+    drawn,
+    keepers_words,
+    kinds,
+    match_words,
+    pcns_typed,
+    question,
+)
 from caseworker.text import counted, cut
 from caseworker.widgets.literal import literal
 from caseworker.widgets.mode_line import ModeLine
@@ -25,14 +35,6 @@ from caseworker.widgets.row_source import Row
 if TYPE_CHECKING:
     from caseworker.casework.desk.indexing import Match, PieceView, Whole
     from caseworker.casework.office import Office
-
-
-SPLIT_HINT = "the PCNs it is about, with blanks between; each is given the letter with its day of receipt"
-
-
-def pcns_typed(line: str) -> list[str]:
-    """The PCNs of a line, parted by blanks or commas."""
-    return line.replace(",", " ").split()
 
 
 OF_INDEXED = (
@@ -342,9 +344,7 @@ class InboxBoard(BoardScreen):
         found = await self.try_act(to_split, pcns)
         if found is None or len({" ".join(one.keeper.casefold().split()) for one in found}) == 1:
             return found is not None
-        lines = [f"{one.pcn}  {one.keeper or 'no keeper known'}  {one.vrm}, {one.street}" for one in found]
-        told = "\n".join([*lines, "", "Each is given the letter as it came, with what was sent with it."])
-        window = Tell("These PCNs are not one keeper's", literal(told))
+        window = Tell("These PCNs are not one keeper's", keepers_words(found))
         return await self.app.push_screen_wait(window) is True
 
     async def one_known(self, line: str) -> str:
@@ -352,14 +352,6 @@ class InboxBoard(BoardScreen):
         from caseworker.casework.desk.indexing import named
 
         return await self.complaint(named, [line])
-
-    async def complaint(self, act: Any, *args: Any) -> str:
-        """Why an act refuses, in one line, or nothing."""
-        try:
-            await self.app.ask(act, *args)
-        except Refused as refused:
-            return " ".join(part for part in (refused.what, refused.rule, refused.do) if part)
-        return ""
 
     @work
     async def action_move(self) -> None:
@@ -396,15 +388,13 @@ class InboxBoard(BoardScreen):
     @work
     async def action_original(self) -> None:
         """Open the original in the system's viewer."""
-        from caseworker.casework.desk.evidence import Opened
+        from caseworker.screens.desk.pieces import original
         from caseworker.screens.desk.viewer import open_in_viewer
 
         piece = self.piece
         whole = self.wholes.get(piece.id) if piece is not None else None
         if piece is None or whole is None:
             return
-        digest = f"inbox{piece.id:03}"
-        opened = Opened(piece.id, piece.name, piece.media, "The original", "", digest, whole.original, "")
-        said = await self.try_act(open_in_viewer, opened)
+        said = await self.try_act(open_in_viewer, original(whole))
         if said is not None:
             self.app.say(said)

@@ -15,7 +15,7 @@ from caseworker.screens.desk.compose import BlockList, ComposePane
 from caseworker.screens.desk.room import CaseRoom
 
 if TYPE_CHECKING:
-    from caseworker.casework.desk.compose import Checked
+    from caseworker.casework.desk.compose import Checked, Composition
     from caseworker.casework.views import Receipt
     from caseworker.law.findings import Finding
     from caseworker.letters.library import Paragraph
@@ -62,8 +62,11 @@ class Lettering(CaseRoom):
         self.opening_letter, self.then_preflight = True, False
         opened = await self.desk.try_act(open_letter, self.seen)
         self.opening_letter = False
-        if opened is None:
-            return
+        if opened is not None:
+            self.opened(opened)
+
+    def opened(self, opened: Composition) -> None:
+        """Show the letter that was opened; then preflight, where its key was pressed meanwhile."""
         self.blocks = opened.blocks
         self.go("compose")
         if opened.kept_at is not None:

@@ -14,7 +14,8 @@ from caseworker.widgets.row_source import Cell, Row
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from caseworker.casework.desk.indexing import Match, PieceView
+    from caseworker.casework.desk.evidence import Opened
+    from caseworker.casework.desk.indexing import Match, Named, PieceView, Whole
     from caseworker.screens.asking import Choice
 
 COLUMNS = (
@@ -29,6 +30,23 @@ COLUMNS = (
 SOON = 3
 """Days before a piece's answer is due at which it is called near."""
 MEDIA = {"photo": "a picture", "document": "a document"}
+
+
+SPLIT_HINT = "the PCNs it is about, with blanks between; each is given the letter with its day of receipt"
+
+
+def pcns_typed(line: str) -> list[str]:
+    """The PCNs of a line, parted by blanks or commas."""
+    return line.replace(",", " ").split()
+
+
+def original(whole: Whole) -> Opened:
+    """What came in, byte for byte, for the system's viewer."""
+    from caseworker.casework.desk.evidence import Opened
+
+    piece = whole.piece
+    digest = f"inbox{piece.id:03}"
+    return Opened(piece.id, piece.name, piece.media, "The original", "", digest, whole.original, "")
 
 
 def drawn(piece: PieceView) -> Row:
@@ -54,6 +72,14 @@ def _about(piece: PieceView) -> str:
     if piece.fault and piece.state == "waiting":
         return f"! {piece.fault}" + (f" · {piece.subject}" if piece.subject else "")
     return piece.subject or piece.fault
+
+
+def keepers_words(found: Sequence[Named]) -> Content:
+    """The PCNs of several keepers between which a letter would be split."""
+    lines = [f"{one.pcn}  {one.keeper or 'no keeper known'}  {one.vrm}, {one.street}" for one in found]
+    return literal(
+        "\n".join([*lines, "", "Each is given the letter as it came, with what was sent with it."])
+    )
 
 
 def match_words(match: Match, chosen: bool) -> Content:
