@@ -44,7 +44,8 @@ async def decide(desk: Desk, key: str) -> int:
     Gives how many letters of words were typed on the way.
     """
     typed = 0
-    await desk.press("p", *["enter"] * len(desk.case.suggested))
+    # A row keeps its place when it is taken: the cursor is moved to the next.
+    await desk.press("p", *["enter", "down"] * len(desk.case.suggested))
     for _ in desk.case.unopened:
         await desk.press("v")
     await desk.press("escape", "d", key)
