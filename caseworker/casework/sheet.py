@@ -129,12 +129,16 @@ def facts_of(office: Office, case: Row[Any], pcn: Row[Any], notices: Rows, payme
 
 
 def _daily_charge(office: Office, pcn: Row[Any]) -> int | None:
-    """What a zone charged for the day; nothing where the vehicle's class, or a charge for it, is not known."""
-    zone = office.council.zone
-    own = zone.charged(pcn.vehicle_class) if zone and pcn.vehicle_class else None
-    if not pcn.vehicle_class or own is not None:
+    """What a zone charged for the day; nothing where that is not known: a case must still be read."""
+    if not pcn.vehicle_class:
+        return None
+    own = office.council.zone.charged(pcn.vehicle_class) if office.council.zone else None
+    if own is not None:
         return own
-    return charges.daily_charge(pcn.vehicle_class, pcn.contravened_on).pence
+    try:
+        return charges.daily_charge(pcn.vehicle_class, pcn.contravened_on).pence
+    except Refused:
+        return None
 
 
 def _enforced_on(pcn: Row[Any], served: Mapping[str, date]) -> date | None:
