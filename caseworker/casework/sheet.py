@@ -74,7 +74,6 @@ def tariff_of(pcn: Row[Any]) -> charges.Charge:
 
 def facts_of(office: Office, case: Row[Any], pcn: Row[Any], notices: Rows, payments: Rows) -> Facts:
     """The frozen facts of a case, before any decision."""
-    charge = tariff_of(pcn)
     served = {notice.kind: notice.served_on for notice in notices}
     paid = sum(one.amount_pence for one in payments)
     keeper = party(pcn.keeper_name, pcn.keeper_address, pcn.keeper_postcode)
@@ -102,10 +101,7 @@ def facts_of(office: Office, case: Row[Any], pcn: Row[Any], notices: Rows, payme
         band=pcn.band,
         stage=pcn.stage,
         kind=kind,
-        full_pence=charge.full_pence,
-        discount_pence=charge.discount_pence,
-        surcharged_pence=charge.surcharged_pence,
-        daily_charge_pence=_daily_charge(office, pcn),
+        **_sums(office, pcn),
         paid_pence=paid,
         paid_on=payments[-1].received_on if payments else None,
         pcn_dated_on=pcn.dated_on,
@@ -128,7 +124,18 @@ def facts_of(office: Office, case: Row[Any], pcn: Row[Any], notices: Rows, payme
     )
 
 
-def _daily_charge(office: Office, pcn: Row[Any]) -> int | None:
+def _sums(office: Office, pcn: Row[Any]) -> dict[str, Any]:
+    """What the penalty is at each stage, and apart from it what a zone charged for the day."""
+    charge = tariff_of(pcn)
+    return {
+        "full_pence": charge.full_pence,
+        "discount_pence": charge.discount_pence,
+        "surcharged_pence": charge.surcharged_pence,
+        "daily_charge_pence": daily_charge(office, pcn),
+    }
+
+
+def daily_charge(office: Office, pcn: Row[Any]) -> int | None:
     """What a zone charged for the day; nothing where that is not known: a case must still be read."""
     if not pcn.vehicle_class:
         return None
