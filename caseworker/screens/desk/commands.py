@@ -11,7 +11,7 @@ from textual.content import Content
 
 from caseworker import keys
 from caseworker.law.refusals import Refused
-from caseworker.screens.desk import events, handing, views
+from caseworker.screens.desk import enquiring, events, handing, views
 from caseworker.widgets.literal import literal
 
 if TYPE_CHECKING:
@@ -49,6 +49,7 @@ COMMANDS = {
     "release": "put the open case back into the pool",
     "hand": "a leader approves delivery by hand; again, to take that back",
     "authority": "note that the authority of somebody who writes for the keeper was seen",
+    "new": "open a case beside the challenge: query, complaint, member, information, subject-access",
     "event": "enter what happened to the open case's PCN, or to the PCN that follows",
     "team": "the team's figures; an officer's own",
     "law": "the law, regime by regime: every row with its rule; a regime may follow",
@@ -81,6 +82,8 @@ async def run(desk: Ways, words: str) -> None:
         await note_authority(desk)
     elif name == "hand":
         await handing.approve(desk)
+    elif name == "new":
+        await enquiring.begin(desk, rest.casefold())
     elif name == "event":
         await events.enter(desk, rest)
     elif name == "keys":

@@ -5,10 +5,10 @@ from __future__ import annotations
 from textual import work
 
 from caseworker.law.facts import Outcome
-from caseworker.screens.desk.room import CaseRoom
+from caseworker.screens.desk.settling import Settling
 
 
-class Deciding(CaseRoom):
+class Deciding(Settling):
     """What an officer does with the outcome of a case."""
 
     @work
@@ -24,6 +24,9 @@ class Deciding(CaseRoom):
         """Ask what each outcome would do, and show it."""
         from caseworker.casework.desk.decision import choices
 
+        if self.seen.facts.kind.beside:
+            await self.draw_beside()
+            return
         found = await self.desk.try_act(choices, self.seen)
         if found is not None:
             self.decision.show(self.seen, found, offering=self.offering, waiting=len(self.waiting()))
