@@ -126,6 +126,13 @@ DESK: tuple[Action, ...] = (
         "Open the decision; from preflight, go back to the letter.",
         "Case",
     ),
+    Action(
+        "desk.answer",
+        "b",
+        "answer",
+        "Settle a case beside the dispute: answer, find on a complaint, hand over, enter the court's step.",
+        "Decision",
+    ),
     Action("desk.cancel", "a", "cancel PCN", "Decide to cancel this PCN (accept what was said).", "Decision"),
     Action("desk.uphold", "r", "uphold PCN", "Decide to uphold this PCN (reject what was said).", "Decision"),
     Action(

@@ -24,10 +24,11 @@ from caseworker.casework.views import (
     PointView,
     Suggested,
 )
-from caseworker.casework.warnings import hold_words, warnings
+from caseworker.casework.warnings import also_words, hold_words, warnings
 from caseworker.law import clocks, discounts, policy, regimes, stages
 from caseworker.law import points as law_points
 from caseworker.law.facts import CaseKind, Facts, LetterKind, Outcome, PointOutcome
+from caseworker.law.ledger import Ledger
 from caseworker.law.refusals import Refused
 from caseworker.law.vrm import shown
 
@@ -44,7 +45,7 @@ SOON = 5
 
 def read(tx: Connection, office: Office, case_id: int) -> CaseView:
     """One case, whole, inside a reading or an act that is under way."""
-    from caseworker.store import cases, drafts, holds
+    from caseworker.store import cases, holds
     from caseworker.store import points as store_points
 
     case = cases.get(tx, case_id)
@@ -52,20 +53,20 @@ def read(tx: Connection, office: Office, case_id: int) -> CaseView:
         raise Refused(f"There is no case {case_id}.", do="Go back to the queue.")
     pcn, notices, payments = sheet.rows_of(tx, case)
     facts = sheet.facts_of(office, case, pcn, notices, payments)
-    about = dispute_of(tx, case)
-    owing = facts if about is case else sheet.facts_of(office, about, pcn, notices, payments)
-    ledger = money.book(tx, office, owing, about, pcn, notices, payments)
+    owed, ledger = _owed(tx, office, case, facts)
     waiting = holds.of_case(tx, case_id)
     decision = store_points.decision_of(tx, case_id)
-    draft = drafts.get(tx, case_id, office.officer.id)
     points = points_of(tx, case_id)
     items = items_for(tx, case)
     suggested = suggestions(items, facts, case)
     raised = [one.slug for one in points] or [one.slug for one in suggested]
+    also = disputes_too(items, owed) if facts.kind.enquiry else ()
     others = cases.others_of(tx, pcn.id, pcn.vrm, pcn.keeper_name, pcn.keeper_postcode)
     beside = background.read(tx, office, pcn, others)
     papers = _papers(tx, office, case, pcn)
     hold = _hold(waiting, case, office.today())
+    told = [*warnings(office, case, facts, items, papers["letters"]), *also_words(also)]
+    told += beside.warnings(raised, facts.contravened_on, office.today())
     return CaseView(
         id=case_id,
         version=case.version,
@@ -74,29 +75,21 @@ def read(tx: Connection, office: Office, case_id: int) -> CaseView:
         facts=facts,
         **_pcn_words(pcn, facts),
         flags=tuple(case.flags.split()),
-        warnings=(
-            *_care(tx, office, case, raised),
-            *warnings(office, case, facts, items, papers["letters"]),
-            *beside.warnings(raised, facts.contravened_on, office.today()),
-            *hold_words(hold, case.safe_post_on),
-        ),
+        warnings=(*_care(tx, office, case, raised), *told, *hold_words(hold, case.safe_post_on)),
         items=items,
         **papers,
         others=_others(others, pcn.vrm, beside, beside.same_reason(raised, office.today())),
-        clocks=clocks_beside(office, case, pcn.regime)
-        if facts.kind.beside
-        else clocks_of(facts, office.today(), _rejected_on(pcn, notices)),
+        clocks=_clocks(office, case, facts, _rejected_on(pcn, notices)),
         money=money.money_of(ledger, pcn, payments, office.today()),
         points=points,
         suggested=suggested,
         decision=None if decision is None else _decision(decision, waiting),
-        guidelines=() if facts.kind.beside else policy.match(office.guidelines, raised),
-        draft_saved_at=None if draft is None else draft.saved_at,
+        guidelines=policy.match(office.guidelines, raised),
         background=beside,
         hold=hold,
         authority_seen=bool(case.authority_seen),
         safe_post_on=case.safe_post_on,
-        proceedings=proceedings.of_pcn(tx, pcn, office.today()),
+        also=also,
     )
 
 
@@ -107,6 +100,14 @@ def _care(tx: Connection, office: Office, case: Row[Any], raised: Sequence[str])
     if not case.open or not owing.cares(case.flags, raised):
         return ()
     return (owing.route_words(office, cases.recorded(tx, case.id, owing.CARE)),)
+
+
+def _owed(tx: Connection, office: Office, case: Row[Any], facts: Facts) -> tuple[Facts, Ledger]:
+    """What is owed on the PCN: by the facts of its dispute, whatever stands beside it."""
+    about = dispute_of(tx, case)
+    rows = sheet.rows_of(tx, case)
+    owed = facts if about is case else sheet.facts_of(office, about, *rows)
+    return owed, money.book(tx, office, owed, about, *rows)
 
 
 def _pcn_words(pcn: Row[Any], facts: Facts) -> dict[str, Any]:
@@ -128,15 +129,18 @@ def _pcn_words(pcn: Row[Any], facts: Facts) -> dict[str, Any]:
 
 
 def _papers(tx: Connection, office: Office, case: Row[Any], pcn: Row[Any]) -> dict[str, Any]:
-    """What hangs on the PCN: evidence, timeline, notes, letters."""
-    from caseworker.store import correspondence, evidence, films, issued, post
+    """What hangs on the PCN: evidence, timeline, notes, letters, proceedings, the draft."""
+    from caseworker.store import correspondence, drafts, evidence, films, issued, post
 
+    draft = drafts.get(tx, case.id, office.officer.id)
     seen = evidence.evidence_of(tx, pcn.id, case.id, office.officer.id)
     viewed = films.of_case(tx, case.id) if any(row.kind == "film" for row in seen) else []
     notes = correspondence.notes_of(tx, pcn.id)
     letters = issued.letters_of(tx, pcn.id)
     ways = post.of_pcn(tx, pcn.id) if letters else {}
     return {
+        "proceedings": proceedings.of_pcn(tx, pcn, office.today()),
+        "draft_saved_at": draft.saved_at if draft is not None else None,
         "evidence": tuple(_evidence(row, viewed) for row in seen),
         "timeline": _timeline(tx, pcn.id),
         "notes": tuple(NoteView(row.noted_at, row.kind, row.by, row.text) for row in notes),
@@ -332,6 +336,17 @@ def _raised(text: str, regime: str, code: str, stage: str) -> tuple[Suggestion, 
     return suggest(text, regime=regime, code=code, stage=stage)
 
 
+def disputes_too(items: tuple[ItemView, ...], facts: Facts) -> tuple[str, ...]:
+    """What the words of an enquiry raise against the PCN: it is a challenge too, and needs both answers."""
+    raised = [
+        law_points.point(one.slug).label
+        for item in items
+        if item.direction == "in" and not item.elsewhere
+        for one in _raised(item.text, facts.regime, facts.code, facts.kind)
+    ]
+    return tuple(dict.fromkeys(raised))[:3]
+
+
 def _rejected_on(pcn: Row[Any], notices: sheet.Rows) -> date | None:
     """When the notice of rejection that stands was served; None where none has left."""
     served = [one.served_on for one in notices if one.kind == LetterKind.NOTICE_OF_REJECTION]
@@ -357,9 +372,11 @@ def clocks_of(facts: Facts, today: date, rejected_on: date | None = None) -> tup
     return tuple(_clock(facts, one, on, today) for one, on in begun.items() if on and one in known)
 
 
-def clocks_beside(office: Office, case: Row[Any], regime: str) -> tuple[ClockView, ...]:
-    """The clock of an enquiry; of a tribunal's or a court's matter its proceedings say by when."""
-    found = opening.clock_of(office, case, regime)
+def _clocks(office: Office, case: Row[Any], facts: Facts, rejected_on: date | None) -> tuple[ClockView, ...]:
+    """The clocks of a dispute, or of an enquiry; of tribunal and court their proceedings say by when."""
+    if not facts.kind.beside:
+        return clocks_of(facts, office.today(), rejected_on)
+    found = opening.clock_of(office, case, facts.regime)
     return () if found is None else (_shown(found, office.today(), ours=True),)
 
 

@@ -74,7 +74,6 @@ def tariff_of(pcn: Row[Any]) -> charges.Charge:
 
 def facts_of(office: Office, case: Row[Any], pcn: Row[Any], notices: Rows, payments: Rows) -> Facts:
     """The frozen facts of a case, before any decision."""
-    charge = tariff_of(pcn)
     served = {notice.kind: notice.served_on for notice in notices}
     paid = sum(one.amount_pence for one in payments)
     by_hand = BY_HAND in case.flags.split()
@@ -97,10 +96,7 @@ def facts_of(office: Office, case: Row[Any], pcn: Row[Any], notices: Rows, payme
         level=pcn.level,
         band=pcn.band,
         stage=pcn.stage,
-        full_pence=charge.full_pence,
-        discount_pence=charge.discount_pence,
-        surcharged_pence=charge.surcharged_pence,
-        daily_charge_pence=_daily_charge(office, pcn),
+        **_sums(office, pcn),
         paid_pence=paid,
         paid_on=payments[-1].received_on if payments else None,
         pcn_dated_on=pcn.dated_on,
@@ -133,13 +129,28 @@ def _people(office: Office, case: Row[Any], pcn: Row[Any]) -> dict[str, Any]:
     }
 
 
-def _daily_charge(office: Office, pcn: Row[Any]) -> int | None:
-    """What a zone charged for the day; nothing where the vehicle's class, or its charge, is not known."""
-    zone = office.council.zone
-    own = zone.charged(pcn.vehicle_class) if zone and pcn.vehicle_class else None
-    if not pcn.vehicle_class or own is not None:
+def _sums(office: Office, pcn: Row[Any]) -> dict[str, Any]:
+    """What the penalty is at each stage, and apart from it what a zone charged for the day."""
+    charge = tariff_of(pcn)
+    return {
+        "full_pence": charge.full_pence,
+        "discount_pence": charge.discount_pence,
+        "surcharged_pence": charge.surcharged_pence,
+        "daily_charge_pence": daily_charge(office, pcn),
+    }
+
+
+def daily_charge(office: Office, pcn: Row[Any]) -> int | None:
+    """What a zone charged for the day; nothing where that is not known: a case must still be read."""
+    if not pcn.vehicle_class:
+        return None
+    own = office.council.zone.charged(pcn.vehicle_class) if office.council.zone else None
+    if own is not None:
         return own
-    return charges.daily_charge(pcn.vehicle_class, pcn.contravened_on).pence
+    try:
+        return charges.daily_charge(pcn.vehicle_class, pcn.contravened_on).pence
+    except Refused:
+        return None
 
 
 def _enforced_on(pcn: Row[Any], served: Mapping[str, date]) -> date | None:

@@ -326,6 +326,8 @@ class CaseView:
     """The last day on which a reply can be posted and still be served in time, where the law sets one."""
     proceedings: tuple[ProceedingView, ...] = ()
     """What runs beside the PCN, the open ones first."""
+    also: tuple[str, ...] = ()
+    """Of an enquiry: what its words raise against the PCN, so that it is a challenge too."""
 
     @property
     def pcn(self) -> str:

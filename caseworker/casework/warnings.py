@@ -118,6 +118,14 @@ def hold_words(hold: HoldView | None, safe_post_on: date | None) -> list[str]:
     return [f"{what} until {hold.until_on:%a %d %b %Y}: {hold.words}", *([runs] if runs else [])]
 
 
+def also_words(also: tuple[str, ...]) -> list[str]:
+    """That an enquiry also disputes the PCN, where it does."""
+    if not also:
+        return []
+    raised = ", ".join(f"“{one}”" for one in also)
+    return [f"This is also a challenge: it raises {raised}. Each is answered in its own case."]
+
+
 def clock_runs_on(safe_post_on: date | None) -> str:
     """That putting a case aside stops no clock, with the last day to post; empty where the law sets none."""
     if safe_post_on is None:

@@ -39,6 +39,7 @@ _DAYS = {
         "challenge_received",
         "received_on",
     ),
+    "pcn_dated_on": ("pcn_dated", "pcn_dated_on"),
     "pcn_served_on": ("pcn_served", "pcn_served_on"),
     "notice_served_on": ("notice_served", "notice_served_on"),
     "certificate_served_on": ("charge_certificate_served", "certificate_served_on"),
@@ -51,6 +52,8 @@ _SUMS = {
     "surcharged_pence": ("charge_certificate_amount",),
     "paid_pence": ("paid_amount",),
     "discount_offer_pence": ("discount_offer_amount",),
+    "daily_charge_pence": ("daily_charge", "daily_charge_amount"),
+    "fees_paid_pence": ("fees_paid_amount",),
 }
 _OTHER = frozenset(
     [
@@ -76,7 +79,6 @@ _OTHER = frozenset(
         "faults",
         "optional_faults",
         "notes",
-        "daily_charge",
         "nto_date",
         "enforcement_notice",
     ]
@@ -113,6 +115,7 @@ def facts_of(given: Mapping[str, Any]) -> tuple[Facts, tuple[str, ...] | None]:
     named |= {name: _day(flat, keys) for name, keys in _DAYS.items()}
     named |= {name: _sum(flat, keys) for name, keys in _SUMS.items()}
     named["paid_pence"] = named["paid_pence"] or 0
+    named["fees_paid_pence"] = named["fees_paid_pence"] or 0
     named["points"] = tuple(point(slug).slug for slug in _list(flat, "challenge_points", "points"))
     letter_kind = LetterKind(kind)
     named["discount_offer_until"] = named["discount_offer_until"] or _until(letter_kind, named)

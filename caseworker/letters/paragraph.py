@@ -88,6 +88,8 @@ CONDITIONS = {
     "complaint-upheld": "the complaint is upheld",
     "complaint-part-upheld": "the complaint is upheld in part",
     "complaint-not-upheld": "the complaint is not upheld",
+    "daily-charge-known": "the sum of the daily charge is known",
+    "daily-charge-not-known": "the sum of the daily charge is not known",
     "fees-paid": "what was paid for the release is known",
     "fees-not-known": "what was paid for the release is not known",
 }

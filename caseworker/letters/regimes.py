@@ -169,6 +169,7 @@ def of_regime(facts: Facts, upheld: set[str]) -> frozenset[str]:
     if about and "parking" not in families(facts):
         held.add(about)
     if law.family == "clean-air-zone":
+        held.add("daily-charge-known" if facts.daily_charge_pence else "daily-charge-not-known")
         held.add("daily-charge-falls" if upheld & CHARGE_FALLS else "daily-charge-stands")
     if facts.outcome is not None and facts.outcome.value.startswith("complaint-"):
         held.add(facts.outcome.value)

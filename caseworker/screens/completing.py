@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
-MOST = 9
+MOST = 6
 """Candidates that are shown at once."""
 
 

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, date, datetime
+from types import SimpleNamespace
 
 import pytest
 
-from caseworker.casework.sheet import answers_of, party, posting_day, recipient, ways_to_pay
+from caseworker.casework.sheet import answers_of, daily_charge, party, posting_day, recipient, ways_to_pay
 from caseworker.casework.views import PointView
+from caseworker.config.council import Zone
 from caseworker.law.facts import CaseKind, Party, PointOutcome, WriterRole
 from tests.casework.office import CERTIFICATE, FORMAL, INFORMAL, PAID, POSTAL, Desk
 
@@ -110,3 +112,15 @@ def test_answers_name_their_ground_and_evidence_by_caption() -> None:
     first, second = answers_of([on_ground, weighed], {3: "Receipt"})
     assert (first.ground, first.evidence) == ("The alleged contravention did not occur", ("Receipt",))
     assert (second.ground, second.mitigation, second.outcome) == ("", True, PointOutcome.UPHELD)
+
+
+def test_the_daily_charge_is_the_zones_own_and_unknown_without_a_class(desk: Desk) -> None:
+    office = desk("asha")
+    van = SimpleNamespace(vehicle_class="van", contravened_on=date(2026, 1, 6))
+    assert daily_charge(office, van) == 900  # type: ignore[arg-type]
+    assert daily_charge(office, SimpleNamespace(vehicle_class="")) is None  # type: ignore[arg-type]
+    early = SimpleNamespace(vehicle_class="van", contravened_on=date(2020, 1, 6))
+    assert daily_charge(office, early) is None  # type: ignore[arg-type]
+    zone = Zone("Fenmere Clean Air Zone", "The order", {"van": 1250})
+    council = replace(office.council, zone=zone)
+    assert daily_charge(replace(office, council=council), van) == 1250  # type: ignore[arg-type]

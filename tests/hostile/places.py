@@ -22,9 +22,12 @@ from caseworker.casework.desk.indexing import Match, PieceView, Whole
 from caseworker.casework.desk.post import Board, Posted
 from caseworker.casework.desk.queue import Queue
 from caseworker.casework.desk.search import Card, Hit, Hits
+from caseworker.casework.desk.settling import Wanted
 from caseworker.casework.views import ProceedingView
+from caseworker.law import beside as law_beside
 from caseworker.law.book import Rule
 from caseworker.law.citations import Citation, Status
+from caseworker.law.kinds import CaseKind
 from caseworker.law.why import Why, rule
 from caseworker.screens.asking import AskLine, AskWords, Choice, Pick, Tell
 from caseworker.screens.completing import Candidate
@@ -142,6 +145,15 @@ def beside_the_pcn(scene: Scene) -> tuple[ProceedingView, ...]:
     running = ProceedingView(*about, day, -3, None, None, "", "note", (), None)
     ended = ProceedingView(*about, None, None, day, day, "result", "", (), None)
     return poisoned(running, scene.words), poisoned(ended, scene.words)
+
+
+@fills(DESK + "decision.DecisionPane")
+async def settled(scene: Scene) -> None:
+    scene.desk.file.go("decision")
+    facts = replace(scene.plain.facts, kind=CaseKind.TRIBUNAL)
+    view = replace(scene.view, facts=facts, proceedings=beside_the_pcn(scene), also=(scene.words,))
+    wanted = [Wanted(paper, None, False, scene.words) for paper in law_beside.papers()[:1]]
+    scene.desk.file.decision.show_beside(view, [("answer", scene.words)], wanted)
 
 
 @fills(DESK + "record.RecordPane")
@@ -407,6 +419,7 @@ FRAMES = {
     DESK + "ways.Ways": "no screen by itself: the desk is made from it",
     DESK + "room.CaseRoom": "no room by itself: CaseFile is made from it",
     DESK + "marking.Marking": "no room by itself: CaseFile is made from it",
+    DESK + "settling.Settling": "no room by itself: CaseFile is made from it",
     DESK + "deciding.Deciding": "no room by itself: CaseFile is made from it",
     DESK + "viewing.Viewing": "no room by itself: CaseFile is made from it",
     DESK + "waiting.Waiting": "no room by itself: CaseFile is made from it",

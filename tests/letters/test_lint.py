@@ -78,6 +78,43 @@ def test_an_informal_paragraph_of_the_postal_regime_is_found(tmp_path: Path) -> 
     assert any("no informal challenge under tma-reg10" in line for line in said(tmp_path, GOOD))
 
 
+@pytest.mark.parametrize(
+    ("regime", "words"),
+    [
+        ("moving-traffic-2003", "We may send a Notice to Owner."),
+        ("tma-reg9", "The Enforcement Notice may follow."),
+        ("moving-traffic-2003", "The form is the witness statement TE9."),
+        ("caz-2013", "The form is the statutory declaration PE3."),
+        ("bus-lane-1996", "We have 56 days to answer."),
+        ("caz-2013", "It is under the Traffic Management Act 2004."),
+        ("removal", "A charge certificate may follow."),
+        ("bus-lane-1996", "Liability passes to the hirer."),
+    ],
+)
+def test_words_of_another_law_are_found(tmp_path: Path, regime: str, words: str) -> None:
+    formal = GOOD.replace("informal-rejection", "notice-of-rejection")
+    named = formal.replace("review_on", f'regimes = ["{regime}"]\nreview_on')
+    lines = said(tmp_path, named.replace("Thank you for writing about {pcn}.", words))
+    assert any(f"is not of the law of {regime}" in line for line in lines), lines
+
+
+@pytest.mark.parametrize(
+    ("regime", "words"),
+    [
+        ("tma-reg9", "We may send a Notice to Owner."),
+        ("bus-lane-1996", "The Enforcement Notice may follow."),
+        ("caz-2013", "The form is the witness statement TE9."),
+        ("moving-traffic-2003", "The form is the statutory declaration PE3."),
+        ("bus-lane-1996", "The law gives a hire firm no way to pass its charge on."),
+    ],
+)
+def test_words_of_its_own_law_are_left_alone(tmp_path: Path, regime: str, words: str) -> None:
+    formal = GOOD.replace("informal-rejection", "notice-of-rejection")
+    named = formal.replace("review_on", f'regimes = ["{regime}"]\nreview_on')
+    lines = said(tmp_path, named.replace("Thank you for writing about {pcn}.", words))
+    assert not [line for line in lines if "is not of the law" in line]
+
+
 def test_a_long_sentence_is_found_with_its_line(tmp_path: Path) -> None:
     long = " ".join(["word"] * 31)
     lines = said(tmp_path, GOOD.replace("Thank you for writing about {pcn}.", f"Short.\n\n{long}."))

@@ -132,7 +132,11 @@ def test_a_zone_says_what_becomes_of_the_daily_charge() -> None:
     stands = written(case("caz-2013", NOA), answer("bereavement", UPHELD, mitigation=True)).text
     assert "we do not ask you for it" in falls and "it is still due" in stands
     refused = written(case("caz-2013", NOR), answer("caz-unaware")).text
-    assert "**" not in refused and "The daily charge." in refused
+    assert "The daily charge. For Tuesday 6 January 2026 it was £9." in refused
+    unknown = written(case("caz-2013", NOR, daily_charge_pence=None), answer("caz-unaware")).text
+    assert "The daily charge." in unknown and "£9" not in unknown
+    paying = [line.partition(" ")[2] for line in unknown.split("\n") if line.startswith("- ")]
+    assert [line.split()[0] for line in paying] == ["Pay", "Appeal"]
 
 
 def test_paragraphs_of_a_family_are_offered_to_no_other() -> None:

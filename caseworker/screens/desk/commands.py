@@ -11,7 +11,7 @@ from textual.content import Content
 
 from caseworker import keys
 from caseworker.law.refusals import Refused
-from caseworker.screens.desk import caring, events, handing, views
+from caseworker.screens.desk import caring, enquiring, events, handing, views
 from caseworker.widgets.literal import literal
 
 if TYPE_CHECKING:
@@ -50,6 +50,7 @@ COMMANDS = {
     "hand": "a leader approves delivery by hand; again, to take that back",
     "care": "the care route: what to do first; note that it was followed",
     "authority": "note that the authority of somebody who writes for the keeper was seen",
+    "new": "open a case beside the challenge: query, complaint, member, information, subject-access",
     "event": "enter what happened to the open case's PCN, or to the PCN that follows",
     "team": "the team's figures; an officer's own",
     "law": "the law, regime by regime: every row with its rule; a regime may follow",
@@ -84,6 +85,8 @@ async def run(desk: Ways, words: str) -> None:
         await note_authority(desk)
     elif name == "hand":
         await handing.approve(desk)
+    elif name == "new":
+        await enquiring.begin(desk, rest.casefold())
     elif name == "event":
         await events.enter(desk, rest)
     elif name == "keys":

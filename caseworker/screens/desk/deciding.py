@@ -9,7 +9,7 @@ from textual import work
 
 from caseworker.law.facts import Outcome
 from caseworker.screens.desk import caring
-from caseworker.screens.desk.room import CaseRoom
+from caseworker.screens.desk.settling import Settling
 
 if TYPE_CHECKING:
     from caseworker.casework.owing import Needs
@@ -32,7 +32,7 @@ class Given:
         return {name: getattr(self, name) for name in ("offer", "because", "weighed", "said")}
 
 
-class Deciding(CaseRoom):
+class Deciding(Settling):
     """What an officer does with the outcome of a case."""
 
     @work
@@ -54,6 +54,9 @@ class Deciding(CaseRoom):
         """Ask what each outcome would do, and show it."""
         from caseworker.casework.desk.decision import choices
 
+        if self.seen.facts.kind.beside:
+            await self.draw_beside()
+            return
         found = await self.desk.try_act(choices, self.seen)
         if found is not None:
             self.decision.show(self.seen, found, offering=self.offering, waiting=len(self.waiting()))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
@@ -9,11 +10,15 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
+from caseworker.casework.proceedings import due_words
+from caseworker.casework.warnings import also_words
+from caseworker.law.beside import beside
 from caseworker.screens.desk.case import pounds
 from caseworker.screens.desk.points import ANSWERS
 from caseworker.widgets.literal import literal
 
 if TYPE_CHECKING:
+    from caseworker.casework.desk.settling import Wanted
     from caseworker.casework.views import CaseView, Choices
     from caseworker.law.decisions import Allowed
 
@@ -55,8 +60,43 @@ class DecisionPane(VerticalScroll):
         if choices.uphold.discount == "may" and view.decision is None:
             chosen = "will be offered again" if offering else "will not be offered again"
             parts.append(literal(f"  g  the discount {chosen} if you uphold; it may be, with a reason"))
+        self.put(parts)
+
+    def show_beside(self, view: CaseView, ways: Sequence[tuple[str, str]], wanted: Sequence[Wanted]) -> None:
+        """Show a case that decides nothing about the PCN.
+
+        Args:
+            ways: what can be done, each with its words.
+            wanted: what the tribunal must be sent.
+        """
+        self.put(beside_lines(view, ways, wanted))
+
+    def put(self, parts: list[Content]) -> None:
+        """Show some lines from the first."""
         self.query_one("#decision", Static).update(Content("\n").join(parts))
         self.scroll_home(animate=False)
+
+
+def beside_lines(view: CaseView, ways: Sequence[tuple[str, str]], wanted: Sequence[Wanted]) -> list[Content]:
+    """A case beside the dispute: what it is, what is open, what must be sent, what can be done."""
+    about = beside(view.facts.kind)
+    lines = [literal(f"{about.label}: a case of its own").stylize("bold"), literal(f"  {about.words}")]
+    if view.decision is not None:
+        found = view.decision.outcome.value.replace("-", " ")
+        lines += [Content(""), literal(f"■ Settled: {found}").stylize("bold")]
+        lines += [literal(f"  {view.decision.weighed}")] if view.decision.weighed else []
+        lines.append(Content("  l writes the letter · u takes the answer back"))
+    lines.append(Content(""))
+    lines += [literal(f"{one.label}: {due_words(one)}") for one in view.proceedings if one.open]
+    for one in wanted:
+        by = f" by {one.by:%a %d %b}" if one.by else " before the hearing"
+        line = literal(f"{'■' if one.held else '! □'} {one.paper.label}{by}: {one.words}")
+        lines.append(line if one.held else line.stylize("$text-warning"))
+    if view.decision is None:
+        lines += [Content(""), Content.from_markup("[b reverse] b [/] [b]choose what is done[/b]")]
+        lines += [literal(f"    {n}  {words}") for n, (_, words) in enumerate(ways, 1)]
+    lines += [literal(f"! {words}").stylize("$text-warning") for words in also_words(view.also)]
+    return lines
 
 
 def decided_lines(view: CaseView) -> list[Content]:

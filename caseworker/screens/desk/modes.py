@@ -20,6 +20,7 @@ READING = (
     "desk.hold",
     "desk.ask",
     "desk.event",
+    "desk.answer",
     "desk.decision",
     "desk.letter",
     "desk.undo",

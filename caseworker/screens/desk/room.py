@@ -13,6 +13,7 @@ from textual.containers import Container, Vertical
 from textual.widgets import ContentSwitcher
 
 from caseworker import keys
+from caseworker.casework.desk.queue import KINDS
 from caseworker.law.refusals import Refused
 from caseworker.screens.base import CaseworkerApp
 from caseworker.screens.desk.case import CaseSheet, MotoristText, Warnings
@@ -171,7 +172,8 @@ class CaseRoom(Container):
         self.view = found
         self.sheet.show(found)
         self.query_one("#warnings-top", Warnings).show(found.warnings)
-        notes = [f"{found.pcn}  data {of}{found.data_as_of:%d %b %H:%M}" for of in ("as of ", "")]
+        kind = f"  {KINDS[found.facts.kind].upper()}" if found.facts.kind.beside else ""
+        notes = [f"{found.pcn}{kind}  data {of}{found.data_as_of:%d %b %H:%M}" for of in ("as of ", "")]
         self.desk.header.mode(self.desk.mode.word, *notes)
         return True
 

@@ -41,10 +41,8 @@ def edited(row: Row) -> tuple[Facts, str]:
 
 
 BUS, MOVING, ZONE = "bus-lane-1996", "moving-traffic-2003", "caz-2013"
-DAILY = (
-    "The daily charge. It is separate from the penalty and is not increased by it. If the daily charge for "
-)
-DAILY += "Tuesday 6 January 2026 has not been paid, it is still due as well.\n\n"
+DAILY = "The daily charge. For Tuesday 6 January 2026 it was £9. That is a sum of its own, separate from the "
+DAILY += "penalty and not increased with it. If it has not been paid, it is still due as well.\n\n"
 WAIVED = (
     "Anything that is still owing for the penalty charge, or for taking or keeping the vehicle, is waived, "
 )
