@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, datetime
-from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from caseworker.casework import background, money, opening, owing, posted, proceedings, sheet
 from caseworker.casework.background import Background, Ended
 from caseworker.casework.office import LONDON, Office
+from caseworker.casework.suggesting import disputes_too, suggestions
 from caseworker.casework.views import (
     CaseView,
     ClockView,
@@ -22,7 +22,6 @@ from caseworker.casework.views import (
     NoteView,
     OtherPcn,
     PointView,
-    Suggested,
 )
 from caseworker.casework.warnings import also_words, hold_words, warnings
 from caseworker.law import clocks, discounts, policy, regimes, stages
@@ -35,7 +34,6 @@ from caseworker.law.vrm import shown
 if TYPE_CHECKING:
     from sqlalchemy import Connection, Row
 
-    from caseworker.reading.points import Suggestion
 
 OURS = frozenset({"reply", "notice-to-owner"})
 """Clocks that the council must keep; the others run against the motorist, and simply end."""
@@ -309,42 +307,6 @@ def _liable(pcn: Row[Any], facts: Facts) -> str:
     if not pcn.keeper_name:
         return "the keeper, not known yet"
     return f"{pcn.keeper_name} (registered keeper)"
-
-
-def suggestions(items: tuple[ItemView, ...], facts: Facts, case: Row[Any]) -> tuple[Suggested, ...]:
-    """Points found in what came in; the best place of each, at most eight. An officer decides on each."""
-    if not case.open or facts.kind.beside:
-        return ()
-    best: dict[str, Suggested] = {}
-    for item in items:
-        if item.direction != "in" or item.elsewhere:
-            continue
-        for one in _raised(item.text, facts.regime, facts.code, facts.kind):
-            found = Suggested(
-                one.slug, law_points.point(one.slug).label, one.words, item.id, one.start, one.end, one.score
-            )
-            if one.slug not in best or best[one.slug].score < one.score:
-                best[one.slug] = found
-    return tuple(sorted(best.values(), key=lambda one: -one.score)[:8])
-
-
-@lru_cache(maxsize=64)
-def _raised(text: str, regime: str, code: str, stage: str) -> tuple[Suggestion, ...]:
-    """What a letter seems to raise: its case is read anew after each act, and the letter stays as it is."""
-    from caseworker.reading.points import suggest
-
-    return suggest(text, regime=regime, code=code, stage=stage)
-
-
-def disputes_too(items: tuple[ItemView, ...], facts: Facts) -> tuple[str, ...]:
-    """What the words of an enquiry raise against the PCN: it is a challenge too, and needs both answers."""
-    raised = [
-        law_points.point(one.slug).label
-        for item in items
-        if item.direction == "in" and not item.elsewhere
-        for one in _raised(item.text, facts.regime, facts.code, facts.kind)
-    ]
-    return tuple(dict.fromkeys(raised))[:3]
 
 
 def _rejected_on(pcn: Row[Any], notices: sheet.Rows) -> date | None:
