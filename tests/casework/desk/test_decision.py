@@ -123,7 +123,7 @@ def test_mitigation_that_is_believed_leaves_both_ways_open(desk: Desk) -> None:
 
 def test_nothing_accepted_cancels_nothing(desk: Desk) -> None:
     seen = desk.pointed(FORMAL, "loading", "first-offence", outcome=PointOutcome.NOT_UPHELD)
-    with pytest.raises(Refused, match="Every point is marked as not accepted, but the PCN would be cancelled"):
+    with pytest.raises(Refused, match="Every point is marked as not accepted, but the PCN"):
         decide(desk, seen, Outcome.CANCEL, weighed=WORDS)
 
 
