@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from caseworker.casework import opening
 from caseworker.casework.acting import acting, audited
 from caseworker.casework.desk.indexing.placing import enter
 from caseworker.casework.desk.indexing.views import Placed
 from caseworker.casework.desk.indexing.waiting import got, parts
 from caseworker.casework.landing.arrive import arrive, no_such
 from caseworker.casework.office import Office
+from caseworker.law.beside import OWN_DATA
 from caseworker.law.facts import CaseKind
 from caseworker.law.pcn import normal_pcn
 from caseworker.law.refusals import Refused
 from caseworker.reading.rows import LetterRow
-from caseworker.reading.standing import limits
+from caseworker.reading.standing import Limits, limits
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection, Row
@@ -135,9 +138,9 @@ def _take_away(tx: Connection, office: Office, item: Row[Any]) -> dict[str, str 
     }
     if rest is None:
         if case.open:
-            _close(tx, office, case)
+            _withdraw(tx, office, case)
         return left | {"closed": 1, "status": "closed"}
-    days = limits(case.regime, CaseKind(case.kind), rest, office.council.service_days[case.kind])
+    days = _days(office, case, rest)
     status = ("open" if case.officer else "new") if case.status == "decided" else case.status
     cases.change(
         tx,
@@ -154,6 +157,25 @@ def _take_away(tx: Connection, office: Office, item: Row[Any]) -> dict[str, str 
         points=moving.count_points(tx, case.id),
     )
     return left | {"received_on": rest.isoformat()}
+
+
+def _days(office: Office, case: Row[Any], rest: date) -> Limits:
+    """The days of a case that begins with another letter now."""
+    kind = CaseKind(case.kind)
+    if not kind.beside:
+        return limits(case.regime, kind, rest, office.council.service_days[case.kind])
+    return opening.limits(office, kind, case.regime, rest, own_data=OWN_DATA in case.flags.split())
+
+
+def _withdraw(tx: Connection, office: Office, case: Row[Any]) -> None:
+    """Close what the letter alone had opened: a dispute, or a case beside one."""
+    from caseworker.store import figures
+
+    if not CaseKind(case.kind).beside:
+        _close(tx, office, case)
+        return
+    figures.add_arrivals(tx, case.received_on, case.kind, -1)
+    opening.close_case(tx, office, case, "the letter that opened it is about another PCN")
 
 
 def _close(tx: Connection, office: Office, case: Row[Any]) -> None:
