@@ -13,6 +13,7 @@ BASES = ("approved-device", "prevented", "driven-away", "outside-traffic")
 HOLDS = ("removal", "clamp")
 VEHICLE_CLASSES = ("hgv", "bus", "coach", "minibus", "van", "taxi", "phv", "car", "motorcycle")
 CHANNELS = ("web", "email", "post", "phone")
+LETTER_KINDS = ("challenge", "both", "query", "complaint", "member", "information", "subject-access")
 WRITERS = ("keeper", "driver", "hirer", "agent", "unknown")
 NOTE_KINDS = ("enforcement", "note", "telephone")
 EVIDENCE_KINDS = ("photo", "document", "film")
@@ -182,6 +183,14 @@ CORRESPONDENCE = (
     ),
     Column("subject", "its subject line", _TEXT, "Ticket on Alder Road", needed=False),
     Column("text", "its words, whole and unchanged", _TEXT, "I paid, see the receipt"),
+    Column(
+        "kind",
+        "what it is; an enquiry is a case of its own beside the challenge",
+        "one of " + ", ".join(LETTER_KINDS) + "; nothing means challenge",
+        "complaint",
+        needed=False,
+        choices=LETTER_KINDS,
+    ),
 )
 
 PAYMENTS = (

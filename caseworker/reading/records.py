@@ -87,9 +87,12 @@ def letter(row: Row) -> LetterRow | list[Fault]:
         "text": clean(words),
         "original": words.encode(),
     }
+    kind = cells.choice("kind", columns.LETTER_KINDS, "challenge")
     if cells.faults:
         return cells.faults
-    return LetterRow(line=row.line, row_hash=hash_of(*values.values()), file=row.file, **values)
+    # A row that says no kind is the same as before there were kinds.
+    said = (*values.values(), *([] if kind == "challenge" else [kind]))
+    return LetterRow(line=row.line, row_hash=hash_of(*said), file=row.file, kind=kind, **values)
 
 
 def payment(row: Row) -> PaymentRow | list[Fault]:

@@ -69,6 +69,10 @@ class CaseRow:
     """What the vehicle was charged as in a Clean Air Zone."""
 
 
+ENQUIRIES = ("query", "complaint", "member", "information", "subject-access")
+"""What a letter may be that disputes nothing: a case of its own, with a clock of its own."""
+
+
 @dataclass(frozen=True, slots=True)
 class LetterRow:
     """One piece of correspondence, from `correspondence.csv`."""
@@ -89,6 +93,8 @@ class LetterRow:
     """The words as they came in."""
     row_hash: str
     file: str = "correspondence.csv"
+    kind: str = "challenge"
+    """``challenge``, one of `ENQUIRIES`, or ``both``: a challenge that complains too."""
 
 
 @dataclass(frozen=True, slots=True)

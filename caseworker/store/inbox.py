@@ -17,7 +17,10 @@ INBOX = Inbox.__table__  # type: ignore[attr-defined]
 TEXT = InboxText.__table__  # type: ignore[attr-defined]
 ITEM = Item.__table__  # type: ignore[attr-defined]
 PCN = Pcn.__table__  # type: ignore[attr-defined]
-KINDS = ("challenge", "authority", "payment", "complaint", "other")
+KINDS = (
+    *("challenge", "authority", "payment", "complaint", "both"),
+    *("query", "member", "information", "subject-access", "other"),
+)
 """What a piece may be."""
 _COLUMNS = (
     "id source_id channel received_on from_name from_address from_postcode subject pcn_read kind state "

@@ -145,3 +145,12 @@ def test_paragraphs_of_a_family_are_offered_to_no_other() -> None:
     assert regime("moving-traffic-2003").family not in {name for one in zone for name in one.families}
     assert families(case("outside-traffic", NOR)) == ("bus-lane",)
     assert families(case("tma-reg9", NOR, Place.OUTSIDE)) == ("parking",)
+
+
+def test_a_discount_offered_on_a_held_vehicle_is_told_with_its_last_day() -> None:
+    more = {"discount_offer_pence": 8000, "discount_offer_until": date(2026, 4, 6)}
+    one = case("removal", NOR, points=("removal-fees-or-damage",), **more)
+    point = answer("removal-fees-or-damage")
+    text = written(one, point).text
+    assert "£80 if we receive it by Monday 6 April 2026" in text
+    assert check(text, one, answers=[point]) == ()

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from sqlalchemy import Connection
 
+from caseworker.casework.landing.enquiries import BOTH, open_for
 from caseworker.casework.landing.known import look
 from caseworker.casework.landing.touched import Touched, settle
 from caseworker.casework.landing.write import count, keep_counts, land
@@ -18,6 +20,10 @@ WHAT = {
     "authority": "Authority to act",
     "payment": "Letter about a payment",
     "complaint": "Complaint",
+    "query": "Query",
+    "member": "Member's enquiry",
+    "information": "Request for information",
+    "subject-access": "Request for own data",
     "other": "Letter",
 }
 """What a piece of post is called on the timeline, by its kind."""
@@ -33,7 +39,7 @@ def arrive(
     evidence: Sequence[EvidenceRow] = (),
     moved: Mapping[str, int] | None = None,
 ) -> Touched:
-    """Let a letter open or join the case of a PCN; one that disputes nothing only joins an open one.
+    """Let a letter open or join the case of a PCN; one that asks or complains has its own.
 
     Args:
         pcn: the number in its normal form.
@@ -50,13 +56,15 @@ def arrive(
     stored = known.pcns[pcn]
     touched = Touched(pcn, known.standing(stored), None, stored, stored.place)
     touched.evidence.extend(evidence)
-    if kind == "challenge":
-        touched.letters.append(letter)
+    what = replace(letter, kind="query" if kind == "other" else kind)
+    if kind in ("challenge", BOTH):
+        touched.letters.append(what)
     else:
-        touched.loose.append((letter, WHAT[kind]))
+        touched.loose.append((what, WHAT[kind]))
     settle(office, touched, known)
     land(tx, office, [touched], imported=False, moved=moved or {})
     keep_counts(tx, count([touched]))
+    open_for(tx, office, [touched])
     return touched
 
 

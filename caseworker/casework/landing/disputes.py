@@ -92,7 +92,9 @@ def disputes_of(
         by_kind.setdefault(standing.kind(letter.received_on), []).append(letter)
     # A challenge that nobody answered is part of what the representations must be answered for.
     earlier = by_kind.pop(CaseKind.INFORMAL, []) if CaseKind.FORMAL in by_kind else []
-    standing_open = {CaseKind(case.kind): case for case in cases if case.open}
+    standing_open = {
+        CaseKind(case.kind): case for case in cases if case.open and not CaseKind(case.kind).beside
+    }
     if other_news:
         for kind in standing_open:
             by_kind.setdefault(kind, [])

@@ -7,15 +7,29 @@ from typing import Any
 
 import pytest
 
-from caseworker.casework.desk import claim, compose, decision, enquiring, issue, post, proceedings, settling
+from caseworker.casework.desk import (
+    claim,
+    compose,
+    decision,
+    enquiring,
+    indexing,
+    issue,
+    post,
+    proceedings,
+    settling,
+)
+from caseworker.casework.desk.intake import take_in
 from caseworker.casework.desk.proceedings import Given
 from caseworker.casework.desk.queue import all_rows
 from caseworker.casework.desk.view import view
 from caseworker.casework.views import CaseView
 from caseworker.law.facts import Outcome
 from caseworker.law.refusals import Refused
+from caseworker.reading.extract import read
 from tests import builders
+from tests.casework.desk import posted as pieces
 from tests.casework.office import CERTIFICATE, FORMAL, INFORMAL, NOW, Desk
+from tests.reading import samples
 
 REFUSED = "ZZ7000001A"
 LATER = datetime(2026, 11, 23, 10, 0, tzinfo=UTC)
@@ -228,3 +242,37 @@ def test_taking_back_an_answer_opens_it_again(desk: Desk) -> None:
     done = settling.settle(desk(), seen.id, seen.version, Outcome.ANSWER, words="It waits for our answer.")
     decision.withdraw(desk(), seen.id, done.version, ())
     assert view(desk(), seen.id).decision is None and NOW < LATER
+
+
+@pytest.mark.parametrize(
+    ("kind", "case"), [("complaint", "complaint"), ("other", "query"), ("both", "complaint")]
+)
+def test_a_piece_of_the_inbox_becomes_a_case_of_its_own(each_desk: Desk, kind: str, case: str) -> None:
+    desk = each_desk
+    before = about(desk, FORMAL)
+    (piece,) = pieces.put(desk(), {"text": "Your officer was rude to me.", "from_name": "Ines Calder"})
+    placed = indexing.index(desk(), piece.id, piece.version, FORMAL, kind)
+    found = desk.rows("SELECT id, received_on FROM cases WHERE pcn = ? AND kind = ?", FORMAL, case)
+    assert len(found) == 1 and (found[0][0] in placed.cases or kind == "both")
+    assert str(found[0][1]) == "2026-11-17"
+    seen = opened(desk, case, FORMAL)
+    assert [one.text for one in seen.items if not one.elsewhere] == ["Your officer was rude to me."]
+    assert about(desk, FORMAL)[1][1:5] == before[1][1:5], "no day of the challenge has changed"
+
+
+def test_an_import_opens_an_enquiry_and_leaves_open_ones_alone(each_desk: Desk) -> None:
+    desk = each_desk
+    row = samples.LETTER | {"id": "L-900", "pcn": FORMAL, "received": "2026-11-19", "kind": "information"}
+    folder = {"correspondence.csv": samples.table(row | {"text": "Send me the notes, please."})}
+    before = about(desk, FORMAL)
+    done = take_in(desk("sefton"), read(folder))
+    assert not done.faults, [one.words for one in done.faults]
+    assert about(desk, FORMAL) == before
+    seen = opened(desk, "information", FORMAL)
+    assert seen.facts.received_on == date(2026, 11, 19)
+    # Again, with a payment beside it: the letter is known, and the enquiry is not taken for a dispute.
+    paid = samples.PAYMENT | {"id": "P-901", "pcn": FORMAL, "received": "2026-11-19", "amount": "10.00"}
+    done = take_in(desk("sefton"), read(folder | {"payments.csv": samples.table(paid)}))
+    assert not done.faults, [one.words for one in done.faults]
+    assert len(desk.rows("SELECT id FROM cases WHERE kind = 'information'")) == 1
+    assert view(desk(), seen.id).safe_post_on == seen.safe_post_on

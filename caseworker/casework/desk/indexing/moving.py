@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from caseworker.casework import opening
 from caseworker.casework.acting import acting, audited
 from caseworker.casework.desk.indexing.placing import enter
 from caseworker.casework.desk.indexing.views import Placed
@@ -13,11 +15,12 @@ from caseworker.casework.landing.arrive import arrive, no_such
 from caseworker.casework.landing.disputes import FLAGS, raised_by
 from caseworker.casework.landing.known import look
 from caseworker.casework.office import Office
+from caseworker.law.beside import OWN_DATA
 from caseworker.law.facts import CaseKind
 from caseworker.law.pcn import normal_pcn
 from caseworker.law.refusals import Refused
 from caseworker.reading.rows import LetterRow
-from caseworker.reading.standing import limits
+from caseworker.reading.standing import Limits, limits
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection, Row
@@ -139,10 +142,10 @@ def _take_away(tx: Connection, office: Office, item: Row[Any]) -> dict[str, str 
     }
     if not rest:
         if case.open:
-            _close(tx, office, case)
+            _withdraw(tx, office, case)
         return left | {"closed": 1, "status": "closed"}
     first = rest[0].received_on
-    days = limits(case.regime, CaseKind(case.kind), first, office.council.service_days[case.kind])
+    days = _days(office, case, first)
     status = ("open" if case.officer else "new") if case.status == "decided" else case.status
     cases.change(
         tx,
@@ -168,6 +171,8 @@ def _flags_left(tx: Connection, case: Row[Any], item: Row[Any], rest: Sequence[R
     """A case's flags without those that came from the letter alone: no other letter raises them."""
     known = look(tx, [item.pcn])
     pcn, kind = known.pcns[item.pcn], CaseKind(case.kind)
+    if kind.beside:
+        return str(case.flags)
 
     def raised(letters: Sequence[Row[Any]]) -> set[str]:
         """What letters raise on this PCN."""
@@ -192,6 +197,25 @@ def _writer_left(case: Row[Any], item: Row[Any], rest: Sequence[Row[Any]]) -> di
         "writer_role": one.writer,
         "authority_seen": False,
     }
+
+
+def _days(office: Office, case: Row[Any], rest: date) -> Limits:
+    """The days of a case that begins with another letter now."""
+    kind = CaseKind(case.kind)
+    if not kind.beside:
+        return limits(case.regime, kind, rest, office.council.service_days[case.kind])
+    return opening.limits(office, kind, case.regime, rest, own_data=OWN_DATA in case.flags.split())
+
+
+def _withdraw(tx: Connection, office: Office, case: Row[Any]) -> None:
+    """Close what the letter alone had opened: a dispute, or a case beside one."""
+    from caseworker.store import figures
+
+    if not CaseKind(case.kind).beside:
+        _close(tx, office, case)
+        return
+    figures.add_arrivals(tx, case.received_on, case.kind, -1)
+    opening.close_case(tx, office, case, "the letter that opened it is about another PCN")
 
 
 def _close(tx: Connection, office: Office, case: Row[Any]) -> None:

@@ -30,7 +30,7 @@ def index(office: Office, inbox_id: int, version: int, pcn: str, kind: str = "ch
 
     Args:
         version: as it was read.
-        kind: what it is, of `views.KINDS`; only a challenge opens a case.
+        kind: what it is, of `views.KINDS`.
 
     Raises:
         Refused: no such piece or PCN, no known kind, or somebody else dealt with it meanwhile.
@@ -135,7 +135,8 @@ def _arrive(
             changed_at=office.now(),
         )
     enter(tx, office, touched, "index", {"inbox": row.id, "item": item_id, "kind": kind})
-    return [dispute.id for dispute in touched.disputes]
+    own = [case_id] if case_id is not None else []
+    return list(dict.fromkeys([*(dispute.id for dispute in touched.disputes), *own]))
 
 
 def letter_of(row: Row[Any], source: str, pcn: str, text: str, original: bytes) -> LetterRow:

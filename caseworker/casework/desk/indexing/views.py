@@ -10,9 +10,18 @@ KINDS = {
     "authority": "authority to act for somebody",
     "payment": "about a payment",
     "complaint": "complaint",
+    "both": "challenge that complains too",
+    "query": "query",
+    "member": "councillor's or MP's enquiry",
+    "information": "request for information",
+    "subject-access": "request for one's own data",
     "other": "other",
 }
-"""What a piece may be, in words; only the first opens a case."""
+"""What a piece may be, in words.
+
+A challenge opens or joins a dispute; an authority or a payment only joins one; all else is a case of its own,
+``other`` as a query, and ``both`` is a challenge with a complaint beside it.
+"""
 STATES = ("waiting", "indexed", "split", "set-aside")
 
 

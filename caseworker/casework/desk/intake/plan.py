@@ -11,6 +11,7 @@ from sqlalchemy import Connection
 
 from caseworker.casework.desk.intake import beside, remarks
 from caseworker.casework.desk.intake.sorting import OfPcn, counted_as, is_attachment, is_mail
+from caseworker.casework.landing.arrive import WHAT
 from caseworker.casework.landing.known import Known, hashes, look
 from caseworker.casework.landing.touched import Touched, settle
 from caseworker.casework.office import Office
@@ -18,6 +19,7 @@ from caseworker.law.tables import day_words
 from caseworker.reading.delimited import Fault
 from caseworker.reading.proceedings import AdjustmentRow, ProceedingRow
 from caseworker.reading.rows import (
+    ENQUIRIES,
     AnyRow,
     CaseRow,
     EvidenceRow,
@@ -231,7 +233,9 @@ class Comparison:
                 found.faults.append(Fault(row.file, row.line, "id", told, AS_FIRST))
             return False
         found.counted.append((row, "new"))
-        if found.touched is not None:
+        if found.touched is not None and name == "letters" and row.kind in ENQUIRIES:
+            found.touched.loose.append((row, WHAT[row.kind]))
+        elif found.touched is not None:
             getattr(found.touched, name).append(row)
         elif self._wrong_elsewhere(row.pcn):
             pass  # Its row in cases.csv is what is wrong.
