@@ -36,6 +36,8 @@ if TYPE_CHECKING:
 
 OURS = frozenset({"reply", "notice-to-owner"})
 """Clocks that the council must keep; the others run against the motorist, and simply end."""
+CONDUCT = "ceo-conduct"
+"""What a complaint is about: by itself it disputes nothing."""
 SOON = 5
 """Days before a last day at which a clock is called near."""
 
@@ -323,6 +325,7 @@ def disputes_too(items: tuple[ItemView, ...], facts: Facts) -> tuple[str, ...]:
         for item in items
         if item.direction == "in" and not item.elsewhere
         for one in suggest(item.text, regime=facts.regime, code=facts.code, stage=facts.kind)
+        if one.slug != CONDUCT
     ]
     return tuple(dict.fromkeys(raised))[:3]
 
