@@ -15,6 +15,10 @@ if TYPE_CHECKING:
     from caseworker.reading.points import Suggestion
 
 
+CONDUCT = "ceo-conduct"
+"""What a complaint is about: by itself it disputes nothing."""
+
+
 def suggestions(items: tuple[ItemView, ...], facts: Facts, case: Row[Any]) -> tuple[Suggested, ...]:
     """Points found in what came in; the best place of each, at most eight. An officer decides on each."""
     if not case.open or facts.kind.beside:
@@ -47,5 +51,6 @@ def disputes_too(items: tuple[ItemView, ...], facts: Facts) -> tuple[str, ...]:
         for item in items
         if item.direction == "in" and not item.elsewhere
         for one in _raised(item.text, facts.regime, facts.code, facts.kind)
+        if one.slug != CONDUCT
     ]
     return tuple(dict.fromkeys(raised))[:3]

@@ -22,7 +22,7 @@ def care_words(items: tuple[ItemView, ...]) -> list[str]:
 
     told: dict[str, str] = {}
     for item in items:
-        if item.direction == "in":
+        if item.direction == "in" and not item.elsewhere:
             for one in care.flags(f"{item.subject}\n{item.text}"):
                 told.setdefault(
                     one.label, f"Care: {one.label} (“{one.words}”). Follow the care route before you answer."
@@ -66,7 +66,7 @@ def warnings(
         found.append("You decided the informal challenge: somebody else should decide this.")
     if "another-pcn" in flags:
         found.append("This letter names another PCN: it may need its own answer.")
-    incoming = [item for item in items if item.direction == "in"]
+    incoming = [item for item in items if item.direction == "in" and not item.elsewhere]
     if len(incoming) > 1:
         found.append(f"{len(incoming)} letters came in: one decision answers them all.")
     back = [one for one in letters if one.where in posted.BACK]

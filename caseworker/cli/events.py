@@ -69,7 +69,7 @@ def enter(
 
         built = office(store, officer)
         given = Given(
-            on=_day(on, built),
+            on=day_typed(on, built),
             service=Service.BY_HAND if by_hand else Service.FIRST_CLASS,
             reference=reference,
             form=form,
@@ -148,7 +148,7 @@ def _possible(one: Possible) -> dict[str, Any]:
     }
 
 
-def _day(words: str | None, built: Office) -> date:
+def day_typed(words: str | None, built: Office) -> date:
     """A day as it was typed, or today."""
     from caseworker.law.refusals import Refused
 

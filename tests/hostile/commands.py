@@ -112,6 +112,8 @@ LISTED: dict[str, Words] = {
     "case adjust": only_arguments,
     "case advance": on_a_store("case", "advance"),
     "case enter": only_arguments,
+    "case new": only_arguments,
+    "case settle": only_arguments,
     "case reclock": only_arguments,
     "case events": on_a_store("case", "events", BESIDE["pcn"]),
     "case letter": only_arguments,

@@ -88,6 +88,36 @@ def settle(office: Office, case_id: int, version: int, outcome: Outcome, *, word
     return Done(case_id, new, f"{said}. l writes the letter.")
 
 
+def find(office: Office, pcn: str, kind: str) -> int:
+    """The open case of one kind on a PCN.
+
+    Raises:
+        Refused: there is none.
+    """
+    from caseworker.law.pcn import normal_pcn
+    from caseworker.store import cases, proceedings
+
+    number, name = normal_pcn(pcn), clean(kind)[:30]
+    with office.store.reading() as tx:
+        row = proceedings.pcn_by_number(tx, number)
+        found = cases.open_on(tx, row.id, name) if row is not None else None
+    if found is None:
+        raise Refused(f"No open case of the kind “{name}” is on {number}.", do="Look: :q pcn:" + number)
+    return int(found.id)
+
+
+def outcome_named(name: str) -> Outcome:
+    """An outcome by its name.
+
+    Raises:
+        Refused: there is none of that name.
+    """
+    known = [one.value for one in WORDS]
+    if name not in known:
+        raise Refused(f"There is no outcome “{clean(name)[:30]}”.", do=f"Use one of: {', '.join(known)}.")
+    return Outcome(name)
+
+
 def check_answer(outcome: Outcome, words: str) -> None:
     """Refuse an answer without words; papers that are handed over need none.
 

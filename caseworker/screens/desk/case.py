@@ -64,6 +64,7 @@ def item_content(item: ItemView, marked: tuple[PointView, ...]) -> Content:
     head = Content.assemble(
         literal(f"{item.received_on:%d %b %Y}").stylize("bold"),
         literal(f" · {channel} · {item.from_name or 'no name given'} {way}"),
+        literal(" · another case" if item.elsewhere else "").stylize("dim"),
     )
     body = literal(item.text)
     for number, point in enumerate(marked, start=1):
