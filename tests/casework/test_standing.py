@@ -44,9 +44,7 @@ def _opened(desk: Desk, case: int, film: int) -> None:
 
 def _uphold(desk: Desk) -> None:
     seen = desk.see(FILMED)
-    decision.decide(
-        desk(), seen.id, seen.version, Outcome.UPHOLD, weighed="The film shows it whole."
-    )
+    decision.decide(desk(), seen.id, seen.version, Outcome.UPHOLD, weighed="The film shows it whole.")
 
 
 def test_a_rejection_waits_for_the_film_and_a_cancellation_does_not(each_desk: Desk) -> None:
