@@ -29,7 +29,7 @@ def test_names_then_values_and_what_stands_before_stays() -> None:
 
 
 def test_commands_and_the_filter_of_the_queue() -> None:
-    assert lines("c", COMMAND) == ["case "]
+    assert lines("c", COMMAND) == ["case ", "care "]
     assert lines(":re", COMMAND) == ["release "]
     assert lines("q kind:ce", COMMAND) == ["q kind:certificate"]
     assert lines("case ZZ", COMMAND) == []

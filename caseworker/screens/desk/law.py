@@ -76,9 +76,9 @@ class LawBoard(BoardScreen):
         self.rules = {name: book.rules(self.regime.id, name) for name in book.TABLES}
         return {name: [drawn(n, one) for n, one in enumerate(some)] for name, some in self.rules.items()}
 
-    def note(self) -> str:
-        """Which regime is open."""
-        return f"{self.regime.id} · {self.regime.label}"
+    def notes(self) -> Sequence[str]:
+        """Which regime is open; on few columns its id alone."""
+        return [f"{self.regime.id} · {self.regime.label}", self.regime.id]
 
     def detail(self, section: str, row_id: int) -> Content:
         """The rule itself."""

@@ -8,6 +8,7 @@ import pytest
 
 from caseworker.law import book
 from caseworker.law.regimes import regimes
+from caseworker.screens.asking import UNKEPT
 from caseworker.screens.desk.law import LawBoard, drawn
 from caseworker.screens.desk.why import WhyText
 from tests.screens.desks import NARROW, TINY, WIDE, Desk, sitting
@@ -154,6 +155,8 @@ async def test_a_clock_that_starts_with_no_posting_says_so_and_one_that_needs_a_
         await stand_on(desk, "pay-by")
         await desk.press("equals_sign", "space", "tab", "enter")
         assert desk.window == "Fill" and "does not start with a posting" in desk.words("#complaint")
+        await desk.press("escape")
+        assert desk.window == "Fill" and UNKEPT in desk.words("#complaint")
         await desk.press("escape")
         await desk.press("right")
         await stand_on(desk, "discount")

@@ -195,6 +195,9 @@ async def test_without_colours_every_state_is_told_by_word_and_shape(
         await desk.press("p", "enter", "v")
         assert "■ opened" in desk.text()
         await desk.press("escape", "d", "a")
+        assert desk.window == "AskWords" and "by other means" in desk.text()
+        await desk.type("Nothing in the post book.")
+        await desk.press("enter")
         assert "■ Decided: CANCEL the PCN" in desk.text()
         assert "TRAINING" in desk.lines()[0]
 
