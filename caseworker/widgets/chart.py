@@ -36,7 +36,7 @@ def level(value: float, most: float, steps: int) -> int:
         return 0
     if math.isinf(value) or value >= most:
         return steps
-    return max(1, min(steps, int(value / most * steps + 0.5)))
+    return min(steps, max(1, int(value / most * steps + 0.5)))
 
 
 def spark(values: Sequence[float], most: float = 0) -> str:

@@ -38,7 +38,7 @@ def store(tmp_path: Path) -> str:
 
 def laid(path: Path, **files: bytes) -> str:
     """A folder on disk: three cases, each with a letter; the second faulty, a payment of the third too."""
-    cases = [OLD | {"pcn": ONE}, OLD | {"pcn": TWO, "contravention_code": "34j"}, OLD | {"pcn": THREE}]
+    cases = [OLD | {"pcn": ONE}, OLD | {"pcn": TWO, "contravention_code": "99x"}, OLD | {"pcn": THREE}]
     letters = [
         WROTE | {"id": f"L-{pcn}", "pcn": pcn, "text": f"=1+1\r\nAbout {pcn}"} for pcn in (ONE, TWO, THREE)
     ]
@@ -125,7 +125,7 @@ def test_a_fault_in_the_file_is_named_by_its_line_there(tmp_path: Path, store: s
     assert again.exit_code == 1
     lines = {(one["file"], one["column"]): one["line"] for one in told["faults"]}
     text = aside.read_text("utf-8-sig").split("\n")  # each line end is one here
-    assert "34j" in text[lines["aside.csv", "contravention_code"] - 1]
+    assert "99x" in text[lines["aside.csv", "contravention_code"] - 1]
     assert "a lot" in text[lines["aside.csv", "amount"] - 1]
 
 

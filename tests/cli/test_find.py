@@ -19,7 +19,7 @@ def test_one_case_comes_with_what_may_be_read_out(desk: Desk) -> None:
     lines = told.stdout.splitlines()
     assert FORMAL in lines[0] and "(VRM)" in lines[0] and "1 found" in lines
     assert "Read out:" in lines and "Do not read out:" in lines
-    assert any("The law gives the council until 03 January 2027" in line for line in lines)
+    assert any("The law gives the council until 3 January 2027 to serve its reply" in line for line in lines)
 
 
 def test_several_come_without_a_card_and_json_gives_the_same(desk: Desk) -> None:

@@ -31,13 +31,19 @@ def extract(made: Folder) -> Extract:
     return read(made.files())
 
 
-def test_two_cases_have_a_film_of_their_own_vehicle_and_minute(made: Folder, extract: Extract) -> None:
-    films = {one.pcn: one for one in extract.evidence if one.kind == "film"}
-    wanted = {made.by_letter[one.id]["pcn"] for one in letters() if one.film}
-    assert set(films) == wanted and len(films) == 2
-    for one in films.values():
-        assert one.caption == "Film of Camera 07" and one.path == ""
-        assert isinstance(one.content, bytes) and 100_000 < len(one.content) < 2_000_000
+def test_what_a_camera_saw_has_one_film_of_its_own_vehicle_and_minute(made: Folder, extract: Extract) -> None:
+    films = [one for one in extract.evidence if one.kind == "film"]
+    wanted = {made.by_letter[one.id]["pcn"]: one for one in letters() if one.film or one.filmed}
+    assert sorted(one.pcn for one in films) == sorted(wanted) and len(wanted) > 2
+    rows = {row["pcn"]: row for row in made.cases}
+    for one in films:
+        row = rows[one.pcn]
+        assert one.caption == f"Film of {row['enforced_by']}" and one.path == ""
+        stamp = f"{row['contravention_date']:%d/%m/%Y} {row['contravention_time']}:00"
+        assert one.taken_at == stamp
+        # One that only drives through is seen for a shorter time than one that stands.
+        least = 100_000 if wanted[one.pcn].film else 50_000
+        assert isinstance(one.content, bytes) and least < len(one.content) < 2_000_000
 
 
 def session(made: Folder, letter: str) -> dict[str, Any]:

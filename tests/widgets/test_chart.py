@@ -58,6 +58,7 @@ def test_nothing_and_something_are_told_apart() -> None:
     assert bar(0, 5, 4) == "    "
     assert bar(1, 1000, 4) == "▏   "
     assert bar(5, 5, 4) == "████"
+    assert bar(1, 2, 0) == ""
 
 
 def test_bars_say_label_and_number() -> None:

@@ -138,8 +138,8 @@ async def test_a_telephone_note_says_who_called_and_what_they_were_told(store: P
         assert "Nobody is named as the caller." in desk.words("#complaint")
         await fill(desk, caller="x", number="ring me")
         assert "is no telephone number" in desk.words("#complaint")
-        await fill(desk, number="")
-        await fill(desk, caller="Milo Ferrant, keeper", said="asks when we answer", told="by 4 January")
+        right = {"caller": "Milo Ferrant, keeper", "said": "asks when we answer", "told": "by 4 January"}
+        await fill(desk, number="", **right)
         (note,) = desk.case.notes
         assert note.kind == "telephone"
         assert note.text == (
