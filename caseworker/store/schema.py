@@ -16,10 +16,13 @@ HEAD = "0003"
 APPLICATION_IDS = {"live": 0x50434E4C, "training": 0x50434E53}
 """What stands in an SQLite file's header: ``PCNL`` or ``PCNS``."""
 
-APPEND_ONLY = (
-    *("audit", "audit_seals", "item_texts", "letter_bytes", "letter_paragraphs", "letters"),
-    *("inbox_texts", "order_paper_bytes", "letter_findings", "adjustments"),
-)
+_GUARDED = {
+    "0001": ("audit", "audit_seals", "item_texts", "letter_bytes", "letter_paragraphs", "letters"),
+    "0002": ("inbox_texts", "order_paper_bytes", "letter_findings"),
+    "0003": ("adjustments",),
+}
+"""Tables whose rows are written once, by the version that guards them first."""
+APPEND_ONLY = tuple(table for tables in _GUARDED.values() for table in tables)
 """Tables whose rows are written once: no change, no removal."""
 
 
@@ -32,18 +35,19 @@ class Rows(Protocol):
         """All rows of a query."""
 
 
-def triggers() -> frozenset[str]:
-    """The names of the triggers that must stand."""
-    return frozenset(f"{table}_no_{verb}" for table in APPEND_ONLY for verb in ("update", "delete"))
+def triggers(revision: str = HEAD) -> frozenset[str]:
+    """The names of the triggers that must stand in a store of a version."""
+    guarded = [table for since, tables in _GUARDED.items() if since <= revision for table in tables]
+    return frozenset(f"{table}_no_{verb}" for table in guarded for verb in ("update", "delete"))
 
 
-def missing_triggers(rows: Rows) -> tuple[str, ...]:
-    """The guarding triggers that do not stand (on PostgreSQL also those that are switched off)."""
+def missing_triggers(rows: Rows, revision: str = HEAD) -> tuple[str, ...]:
+    """The guarding triggers of a version that do not stand (on PostgreSQL also those switched off)."""
     if rows.dialect == "sqlite":
         found = rows.rows("SELECT name FROM sqlite_master WHERE type = 'trigger'")
     else:
         found = rows.rows("SELECT tgname FROM pg_trigger WHERE NOT tgisinternal AND tgenabled IN ('O', 'A')")
-    return tuple(sorted(triggers() - {str(name) for (name,) in found}))
+    return tuple(sorted(triggers(revision) - {str(name) for (name,) in found}))
 
 
 def fingerprint(rows: Rows) -> str:

@@ -139,7 +139,7 @@ def _checked(connection: Connection, place: Place) -> None:
     """Refuse, before it is saved, a store that did not come out as it should."""
     rows = _OnConnection(connection)
     revision = str(rows.rows("SELECT version_num FROM alembic_version")[0][0])
-    faults = [f"trigger {name} is missing" for name in schema.missing_triggers(rows)]
+    faults = [f"trigger {name} is missing" for name in schema.missing_triggers(rows, revision)]
     if schema.expected(revision, rows.dialect) not in (None, schema.fingerprint(rows)):
         faults.append("its tables are not as this version makes them")
     if rows.dialect == "sqlite":

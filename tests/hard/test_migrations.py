@@ -6,6 +6,7 @@ import itertools
 import os
 import shutil
 import sqlite3
+import sys
 from pathlib import Path
 
 import pytest
@@ -75,8 +76,19 @@ def _value(name: str, kind: str) -> object:
     return b"x" if kind == "BLOB" else "upheld" if name == "outcome" else f"{name} of 1"
 
 
+def standing(path: Path) -> set[str]:
+    """The tables, indexes and triggers that were made by a statement of their own."""
+    con = sqlite3.connect(path)
+    found = {name for (name,) in con.execute("SELECT name FROM sqlite_master WHERE sql IS NOT NULL")}
+    con.close()
+    return found
+
+
 def dying(place: Place, n: int, to: str) -> None:
-    """In a process of its own: upgrade, and die when the n-th statement is about to be run."""
+    """In a process of its own: upgrade, and die when the n-th statement is about to be run.
+
+    Where there is none such, the upgrade is whole and it prints how many there were.
+    """
     left = itertools.count(1)
     whole = upgrade._engine
 
@@ -92,6 +104,7 @@ def dying(place: Place, n: int, to: str) -> None:
 
     upgrade._engine = engine
     upgrade._migrate(place, to, None, None)
+    sys.stdout.write(f"{next(left) - 1}\n")
 
 
 @pytest.mark.parametrize(("old", "new"), steps())
@@ -100,11 +113,12 @@ def test_an_upgrade_killed_at_any_statement_leaves_the_older_store(
 ) -> None:
     place = older(tmp_path / "live.db", old)
     path = Path(str(place.path))
-    before, killed = desks.content(path), 0
+    before, killed, ran, there = desks.content(path), 0, 0, standing(path)
     for n in itertools.count(1, EACH):
         child = Forked(dying, place, n, new)
-        child.lines()
+        told = child.lines()
         if child.code == 0:
+            ran = int(told[-1])
             break
         assert child.code == 9
         killed += 1
@@ -113,7 +127,8 @@ def test_an_upgrade_killed_at_any_statement_leaves_the_older_store(
         con = sqlite3.connect(path)
         assert con.execute("PRAGMA integrity_check").fetchone() == ("ok",)
         con.close()
-    assert killed * EACH >= 20
+    assert killed == len(range(1, ran + 1, EACH)), "at each statement that was run, and at no other"
+    assert killed >= 2 and ran >= len(standing(path) - there), "a statement for each thing that is new"
     assert opening.look(place).revision == new
 
 

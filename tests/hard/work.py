@@ -26,6 +26,8 @@ from tests.hard import desks
 STORE, TOLD, BACKUP = "live.db", "told", "backup.db"
 CASES = 8
 """Disputes in the store before `decide` and `issue`."""
+REASON = "grace-period-or-observation"
+"""The point that each is cancelled for, where it is."""
 
 Act = tuple[str, Callable[[], object]]
 
@@ -45,7 +47,7 @@ def deciding(desk: Desk, n: int, officer: str) -> Iterator[Act]:
         return desk.see(pcn, officer)
 
     yield "claim", lambda: claim.claim(there, desk.case(pcn))
-    marked = [point("grace-period-or-observation")]
+    marked = [point(REASON)]
     yield "points", lambda: points.keep(there, seen().id, seen().version, marked)
     if n % 2:
         more = [*marked, replace(point("signs-unclear"), words="I saw no sign.")]
@@ -62,7 +64,9 @@ def deciding(desk: Desk, n: int, officer: str) -> Iterator[Act]:
 
 def _decide(desk: Desk, n: int, officer: str) -> object:
     seen = desk.see(desks.pcn(n), officer)
-    return decision.decide(desk(officer), seen.id, seen.version, desks.outcome(n), weighed=desks.WORDS)
+    return decision.decide(
+        desk(officer), seen.id, seen.version, desks.outcome(n), weighed=desks.WORDS, because=[REASON]
+    )
 
 
 def decide(desk: Desk) -> Iterator[Act]:

@@ -26,7 +26,7 @@ LOST = 2.0
 
 
 def ready(store: Path, count: int) -> list[CaseView]:
-    """Cases brought as far as their points, with all evidence opened."""
+    """Cases brought as far as their points, each with its reason, and all evidence opened."""
     there = office(store)
     chosen = cases(store, lambda one: plain(one) and not one.guidelines)[:count]
     for case in chosen:
@@ -34,7 +34,7 @@ def ready(store: Path, count: int) -> list[CaseView]:
         for one in case.evidence:
             evidence.open_evidence(there, case.id, one.id)
         raised = [
-            PointView(one.slug, one.label, one.words, one.item_id, one.start, one.end)
+            PointView(one.slug, one.label, one.words, one.item_id, one.start, one.end, reason=WORDS)
             for one in case.suggested
         ]
         points.keep(there, case.id, version, raised)
@@ -81,7 +81,11 @@ def deciding(store: Path, home: Path, case: CaseView, dice: random.Random) -> No
     try:
         desk.open(case.pcn)
         desk.press("d", "uphold PCN")
-        desk.send(dice.choice("ar"))
+        key = dice.choice("ar")
+        if key == "a" and len(case.points) > 1 and view(office(store), case.id).decision is None:
+            desk.press(key, "Which point")
+            key = "\r"
+        desk.send(key)
         time.sleep(dice.uniform(0, 0.25))
     finally:
         desk.kill()
