@@ -75,7 +75,7 @@ def _stage(case: Case) -> Iterator[Consequence]:
         words = "Cancelling now means that the appeal is not contested: tell the tribunal the same day."
         yield Consequence("appeal-not-contested", words, stage.citation, "warn")
     if case.upholds and stage.id in _REVOKED:
-        yield Consequence(stage.id, _REVOKED[stage.id], stage.citation, "warn")
+        yield Consequence(stage.id, _REVOKED[stage.id], stage.citation, "bar")
 
 
 def recipient_role(case: Case) -> str:

@@ -308,6 +308,8 @@ def test_after_the_decision_asking_has_no_limit() -> None:
 def test_a_revoked_order_is_not_rejected_again(stage: str, said: str) -> None:
     answer = ask(replace(MOVING, stage=stage, kind=CaseKind.CERTIFICATE), Outcome.UPHOLD)
     assert said in words(answer, stage) and "Do not reject again." in words(answer, stage)
+    assert stage in {one.id for one in answer.bars}
+    assert stage not in {one.id for one in ask(replace(MOVING, stage=stage), Outcome.CANCEL).consequences}
     assert answer.letter_kind is LetterKind.CERTIFICATE_RESPONSE and answer.event == ""
 
 
