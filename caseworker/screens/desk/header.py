@@ -91,6 +91,8 @@ class Header(Horizontal):
         if self.size.width < ROOMY and "," in bar.plain:
             bar = bar[: bar.plain.index(",")]
         # Its words and shapes say all; its colours would not stand out on the frame's own.
-        self.query_one("#header-today", Static).update(literal(bar.plain))
+        # The figures may come when the program is being left: then there is nothing to draw them on.
+        for line in self.query("#header-today").results(Static):
+            line.update(literal(bar.plain))
         self.counted = bar.cell_length + EDGES
         self.draw()
