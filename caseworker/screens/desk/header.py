@@ -77,6 +77,8 @@ class Header(Horizontal):
     def today(self, figures: Today) -> None:
         """Draw the day's count."""
         self.figures = figures
+        if not self.query(Static):
+            return  # They came when the program is being left: there is nothing to draw them on.
         narrow = self.size.width < 100
         bar = target_bar(
             figures.done,
@@ -91,8 +93,6 @@ class Header(Horizontal):
         if self.size.width < ROOMY and "," in bar.plain:
             bar = bar[: bar.plain.index(",")]
         # Its words and shapes say all; its colours would not stand out on the frame's own.
-        # The figures may come when the program is being left: then there is nothing to draw them on.
-        for line in self.query("#header-today").results(Static):
-            line.update(literal(bar.plain))
+        self.query_one("#header-today", Static).update(literal(bar.plain))
         self.counted = bar.cell_length + EDGES
         self.draw()
