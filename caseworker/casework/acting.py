@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from datetime import datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 from caseworker.casework.office import LONDON, Office
@@ -114,4 +114,38 @@ def audited(
 
     audit.append(
         tx, chain=f"case:{case_id}", act=act, officer=office.officer.id, at=office.now(), fields=fields
+    )
+
+
+def recorded(
+    tx: Connection,
+    office: Office,
+    pcn_id: int,
+    case_id: int | None,
+    event: str,
+    words: str,
+    *,
+    on: date | None = None,
+    moved: tuple[str, str] = ("", ""),
+) -> None:
+    """Write one line of a PCN's timeline, as done now by whoever acts.
+
+    Args:
+        case_id: the case it was done in; none where nobody ever wrote about the PCN.
+        on: the day it happened; today where none is given.
+        moved: the stage before and after it.
+    """
+    from caseworker.store import cases
+
+    cases.record(
+        tx,
+        pcn_id=pcn_id,
+        case_id=case_id,
+        event=event,
+        on=on or office.today(),
+        at=office.now(),
+        officer=office.officer.id,
+        from_stage=moved[0],
+        to_stage=moved[1],
+        words=words,
     )

@@ -8,7 +8,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from caseworker.casework.acting import audited
+from caseworker.casework.acting import audited, recorded
 from caseworker.casework.office import Office
 from caseworker.law.beside import OWN_DATA, beside, enquiry_clock
 from caseworker.law.calendar import england
@@ -106,7 +106,7 @@ def open_case(
     figures.add_arrivals(tx, on, kind.value, 1)
     due = days.reply_due_on or days.target_on
     said = f"{beside(kind).label}: a case of its own, to be answered by {due:%d %b %Y}"
-    _record(tx, office, pcn.id, case_id, "case-opened", f"{said}; {words}" if words else said)
+    recorded(tx, office, pcn.id, case_id, "case-opened", f"{said}; {words}" if words else said)
     audited(
         tx, office, case_id, "open-case", {"kind": kind.value, "on": on.isoformat(), "due": due.isoformat()}
     )
@@ -140,20 +140,5 @@ def close_case(tx: Connection, office: Office, case: Row[Any], words: str) -> No
     holds.lift(tx, [case.id], by=office.officer.id, at=office.now())
     drafts.drop(tx, case.id)
     label = beside(CaseKind(case.kind)).label
-    _record(tx, office, case.pcn_id, case.id, "case-closed", f"{label}: case closed ({words})")
+    recorded(tx, office, case.pcn_id, case.id, "case-closed", f"{label}: case closed ({words})")
     audited(tx, office, case.id, "close-case", {"version": new, "kind": case.kind})
-
-
-def _record(tx: Connection, office: Office, pcn_id: int, case_id: int, event: str, words: str) -> None:
-    from caseworker.store import cases
-
-    cases.record(
-        tx,
-        pcn_id=pcn_id,
-        case_id=case_id,
-        event=event,
-        on=office.today(),
-        at=office.now(),
-        officer=office.officer.id,
-        words=words,
-    )

@@ -7,7 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from caseworker.casework import proceedings, sheet
-from caseworker.casework.acting import acting, audited
+from caseworker.casework.acting import acting, audited, recorded
 from caseworker.casework.counting import count
 from caseworker.casework.office import LONDON, Office
 from caseworker.law import clocks, stages
@@ -330,20 +330,8 @@ def _record(
     on: date | None = None,
     stages_of: tuple[str, str] = ("", ""),
 ) -> None:
-    from caseworker.store import cases
 
-    cases.record(
-        tx,
-        pcn_id=row.pcn_id,
-        case_id=row.case_id,
-        event=event,
-        on=on or office.today(),
-        at=office.now(),
-        officer=office.officer.id,
-        from_stage=stages_of[0],
-        to_stage=stages_of[1],
-        words=words,
-    )
+    recorded(tx, office, row.pcn_id, row.case_id, event, words, on=on, moved=stages_of)
 
 
 def where(row: Row[Any] | None) -> str:

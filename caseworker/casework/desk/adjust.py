@@ -6,7 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from caseworker.casework import money
-from caseworker.casework.acting import acting, audited
+from caseworker.casework.acting import acting, audited, recorded
 from caseworker.casework.office import Office
 from caseworker.casework.views import Done, LedgerView
 from caseworker.law import charges
@@ -91,27 +91,11 @@ def record(
             at=office.now(),
         )
         told = f"{KINDS[kind]} of {charges.pounds(pence)}, {label.lower()}: {why}"
-        _tell(tx, office, pcn.id, case_id, day, told)
+        recorded(tx, office, pcn.id, case_id, "adjusted", told, on=day)
         fields: dict[str, str | int | None] = {"version": new, "kind": kind, "number": source}
         fields["digest"] = adjustment_digest(source, pcn.id, day, kind, account, signed, why)
         audited(tx, office, case_id, "adjust", fields)
     return Done(case_id, new, f"Recorded: {KINDS[kind].lower()} of {charges.pounds(pence)}.")
-
-
-def _tell(tx: Connection, office: Office, pcn_id: int, case_id: int, on: date, words: str) -> None:
-    """One line of the timeline."""
-    from caseworker.store import cases
-
-    cases.record(
-        tx,
-        pcn_id=pcn_id,
-        case_id=case_id,
-        event="adjusted",
-        on=on,
-        at=office.now(),
-        officer=office.officer.id,
-        words=words,
-    )
 
 
 def _check(office: Office, kind: str, pence: int, words: str, on: date | None) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from caseworker.casework.acting import acting, audited, own
+from caseworker.casework.acting import acting, audited, own, recorded
 from caseworker.casework.office import Office
 from caseworker.casework.views import Done
 from caseworker.law.refusals import Refused
@@ -28,15 +28,6 @@ def seen(office: Office, case_id: int, version: int) -> Done:
         if row.authority_seen:
             raise Refused(f"The authority of {row.writer_name} was noted before.", do="Go on with the case.")
         new = cases.change(tx, case_id, version, authority_seen=True)
-        cases.record(
-            tx,
-            pcn_id=row.pcn_id,
-            case_id=case_id,
-            event="authority-seen",
-            on=office.today(),
-            at=office.now(),
-            officer=office.officer.id,
-            words=f"Authority of {row.writer_name} seen",
-        )
+        recorded(tx, office, row.pcn_id, case_id, "authority-seen", f"Authority of {row.writer_name} seen")
         audited(tx, office, case_id, "authority-seen", {"version": new})
     return Done(case_id, new, f"Noted: {row.writer_name} may be answered.")

@@ -6,7 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from caseworker.casework import posted, roles, sheet
-from caseworker.casework.acting import acting, audited, own
+from caseworker.casework.acting import acting, audited, own, recorded
 from caseworker.casework.office import Office
 from caseworker.casework.views import CaseView, Done
 from caseworker.law.refusals import Refused
@@ -40,7 +40,9 @@ def approve(office: Office, case_id: int, version: int, *, leader: str, words: s
         new = _flag(tx, row, version, on=True)
         why = posted.said(words, "why it is delivered by hand")
         who = office.officers.name(leader)
-        _record(tx, office, row, "by-hand-approved", f"{who} approved delivery by hand: {why}")
+        recorded(
+            tx, office, row.pcn_id, row.id, "by-hand-approved", f"{who} approved delivery by hand: {why}"
+        )
         audited(tx, office, case_id, "by-hand", {"version": new, "leader": leader, "words": why})
     return Done(case_id, new, f"Delivery by hand is approved, until {posted.day_words(until)}: d decides.")
 
@@ -57,7 +59,9 @@ def withdraw(office: Office, case_id: int, version: int) -> Done:
         if sheet.BY_HAND not in row.flags.split():
             raise Refused(f"Delivery of {row.pcn} by hand was not approved.", do="Go on with the case.")
         new = _flag(tx, row, version, on=False)
-        _record(tx, office, row, "by-hand-withdrawn", "Approval of delivery by hand taken back")
+        recorded(
+            tx, office, row.pcn_id, row.id, "by-hand-withdrawn", "Approval of delivery by hand taken back"
+        )
         audited(tx, office, case_id, "by-hand-withdrawn", {"version": new})
     return Done(case_id, new, "The approval of delivery by hand is taken back: the letter goes by post.")
 
@@ -143,18 +147,3 @@ def _flag(tx: Connection, row: Row[Any], version: int, *, on: bool) -> int:
     back = [flag for flag in others if flag in posted.BACK]
     flags = [*back, *([sheet.BY_HAND] if on else []), *(flag for flag in others if flag not in posted.BACK)]
     return cases.change(tx, row.id, version, flags=" ".join(flags))
-
-
-def _record(tx: Connection, office: Office, row: Row[Any], event: str, words: str) -> None:
-    from caseworker.store import cases
-
-    cases.record(
-        tx,
-        pcn_id=row.pcn_id,
-        case_id=row.id,
-        event=event,
-        on=office.today(),
-        at=office.now(),
-        officer=office.officer.id,
-        words=words,
-    )

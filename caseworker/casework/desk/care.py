@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from caseworker.casework.acting import acting, audited, own
+from caseworker.casework.acting import acting, audited, own, recorded
 from caseworker.casework.office import Office
 from caseworker.casework.owing import CARE
 from caseworker.casework.views import Done
@@ -25,15 +25,6 @@ def follow(office: Office, case_id: int, version: int) -> Done:
                 f"That the care route was followed was noted on {noted.on:%d %B %Y}.",
                 do="Go on with the case.",
             )
-        cases.record(
-            tx,
-            pcn_id=row.pcn_id,
-            case_id=case_id,
-            event=CARE,
-            on=office.today(),
-            at=office.now(),
-            officer=office.officer.id,
-            words="Care route followed",
-        )
+        recorded(tx, office, row.pcn_id, case_id, CARE, "Care route followed")
         audited(tx, office, case_id, CARE, {"steps": len(office.council.care_route)})
     return Done(case_id, version, "Noted: the care route was followed.")

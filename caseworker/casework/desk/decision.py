@@ -7,7 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from caseworker.casework import owing, sheet, standing
-from caseworker.casework.acting import acting, audited, own
+from caseworker.casework.acting import acting, audited, own, recorded
 from caseworker.casework.case import points_of
 from caseworker.casework.office import Office
 from caseworker.casework.owing import FEWEST_WORDS, Needs, NeedsCare, NeedsReason, NeedsWords
@@ -308,15 +308,4 @@ def _record(tx: Connection, office: Office, case: Row[Any], event: str, words: s
     from caseworker.store import cases
 
     stage = stages.stage(cases.pcn_of(tx, case.pcn_id).stage).id
-    cases.record(
-        tx,
-        pcn_id=case.pcn_id,
-        case_id=case.id,
-        event=event,
-        on=office.today(),
-        at=office.now(),
-        officer=office.officer.id,
-        from_stage=stage,
-        to_stage=stage,
-        words=words,
-    )
+    recorded(tx, office, case.pcn_id, case.id, event, words, moved=(stage, stage))

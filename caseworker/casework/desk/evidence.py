@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from caseworker.casework.acting import acting, audited
+from caseworker.casework.acting import acting, audited, recorded
 from caseworker.casework.office import Office
 from caseworker.casework.views import Done
 from caseworker.law.refusals import Refused
@@ -101,15 +101,13 @@ def film_seen(office: Office, viewing_id: int, *, starts: str, ends: str, words:
         assert case is not None
         row, _ = evidence.content(tx, viewing.evidence_id)
         part = " to ".join(one for one in (first, last) if one)
-        cases.record(
+        recorded(
             tx,
-            pcn_id=case.pcn_id,
-            case_id=case.id,
-            event="film-seen",
-            on=office.today(),
-            at=office.now(),
-            officer=office.officer.id,
-            words=f"Film seen: {row.name}" + (f", {part}" if part else "") + (f": {shows}" if shows else ""),
+            office,
+            case.pcn_id,
+            case.id,
+            "film-seen",
+            f"Film seen: {row.name}" + (f", {part}" if part else "") + (f": {shows}" if shows else ""),
         )
         audited(tx, office, case.id, "film-seen", {"viewing": viewing_id, "evidence": row.id, "words": shows})
     return Done(case.id, case.version, "What you saw of the film is kept.")
@@ -170,20 +168,11 @@ def _of_case(tx: Connection, case_id: int, evidence_id: int) -> None:
 
 def _first(tx: Connection, office: Office, case_id: int, row: Row[Any]) -> None:
     """Note an officer's first opening for a case, in the timeline and the audit."""
-    from caseworker.store import cases, evidence
+    from caseworker.store import evidence
 
     at = office.now()
     if not evidence.opened(tx, case_id=case_id, evidence_id=row.id, officer=office.officer.id, at=at):
         return
-    cases.record(
-        tx,
-        pcn_id=row.pcn_id,
-        case_id=case_id,
-        event="evidence-opened",
-        on=office.today(),
-        at=at,
-        officer=office.officer.id,
-        words=f"Evidence opened: {row.name}",
-    )
+    recorded(tx, office, row.pcn_id, case_id, "evidence-opened", f"Evidence opened: {row.name}")
     if row.kind != "film":
         audited(tx, office, case_id, "evidence-opened", {"evidence": row.id, "sha256": row.sha256})

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from caseworker.casework.acting import acting, audited, own
+from caseworker.casework.acting import acting, audited, own, recorded
 from caseworker.casework.office import Office
 from caseworker.casework.posted import day_words
 from caseworker.casework.views import CaseView, Done
@@ -16,7 +16,7 @@ from caseworker.law.refusals import Refused
 from caseworker.text import clean
 
 if TYPE_CHECKING:
-    from sqlalchemy import Connection
+    pass
 
 LONGEST = 183
 """Days for which a case can be put aside: no notice waits longer than six months."""
@@ -60,7 +60,7 @@ def put(office: Office, case_id: int, version: int, words: str, until: date) -> 
             at=office.now(),
             until=until,
         )
-        _record(
+        recorded(
             tx, office, row.pcn_id, case_id, "held", f"Put on hold until {until.day} {until:%b %Y}: {why}"
         )
         fields: dict[str, str | int | None] = {"version": new, "hold": number, "until": until.isoformat()}
@@ -85,7 +85,7 @@ def lift(office: Office, case_id: int, version: int) -> Done:
             raise Refused(f"{row.pcn} is not on hold.", do="Press h to put it on hold.")
         new = cases.change(tx, case_id, version, held_until=None)
         holds.lift(tx, [case_id], by=office.officer.id, at=office.now())
-        _record(tx, office, row.pcn_id, case_id, "hold-lifted", "Hold lifted")
+        recorded(tx, office, row.pcn_id, case_id, "hold-lifted", "Hold lifted")
         audited(tx, office, case_id, "hold-lifted", {"version": new, "hold": running.id})
     return Done(case_id, new, "The hold is lifted.")
 
@@ -173,19 +173,4 @@ def _not_decided(pcn: str, outcome: str) -> None:
         f"{pcn} is decided: it waits for its letter only.",
         rule="What is decided is issued, or the decision is taken back first.",
         do="Press l for the letter, or u to take the decision back.",
-    )
-
-
-def _record(tx: Connection, office: Office, pcn_id: int, case_id: int, event: str, words: str) -> None:
-    from caseworker.store import cases
-
-    cases.record(
-        tx,
-        pcn_id=pcn_id,
-        case_id=case_id,
-        event=event,
-        on=office.today(),
-        at=office.now(),
-        officer=office.officer.id,
-        words=words,
     )

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 from caseworker.casework import sheet
-from caseworker.casework.acting import acting, audited, own
+from caseworker.casework.acting import acting, audited, own, recorded
 from caseworker.casework.office import Office
 from caseworker.casework.views import CaseView, Done
 from caseworker.casework.warnings import clock_runs_on
@@ -70,7 +70,14 @@ def ask(office: Office, case_id: int, version: int, asked: Sequence[str], until:
             until=until,
         )
         decision = _keep(tx, office, case_id, new)
-        _record(tx, office, row, f"To be asked for, until {until:%d %b %Y}: {'; '.join(things)}")
+        recorded(
+            tx,
+            office,
+            row.pcn_id,
+            row.id,
+            "information-asked",
+            f"To be asked for, until {until:%d %b %Y}: {'; '.join(things)}",
+        )
         fields: dict[str, str | int | None] = {
             "version": new,
             "decision": decision,
@@ -189,19 +196,4 @@ def _keep(tx: Connection, office: Office, case_id: int, version: int) -> int:
         guideline="",
         followed="",
         weighed="",
-    )
-
-
-def _record(tx: Connection, office: Office, row: Row[Any], words: str) -> None:
-    from caseworker.store import cases
-
-    cases.record(
-        tx,
-        pcn_id=row.pcn_id,
-        case_id=row.id,
-        event="information-asked",
-        on=office.today(),
-        at=office.now(),
-        officer=office.officer.id,
-        words=words,
     )

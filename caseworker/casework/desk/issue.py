@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from caseworker.casework import lettering, posted, sheet, standing
-from caseworker.casework.acting import acting, audited, own
+from caseworker.casework.acting import acting, audited, own, recorded
 from caseworker.casework.counting import count
 from caseworker.casework.office import Office
 from caseworker.casework.views import CaseView, DecisionView, Receipt
@@ -321,7 +321,7 @@ def _way_is_free(tx: Connection, case: Row[Any], view: CaseView) -> None:
 
 def _send(tx: Connection, office: Office, case: Row[Any], ready: Ready, letter_id: int, number: str) -> None:
     """Put the letter on its way to the post: the notice stays where it stands until it has left."""
-    from caseworker.store import cases, post
+    from caseworker.store import post
 
     view, decision, posts_on = ready.view, ready.decision, ready.checked.posts_on
     by_hand = view.facts.by_hand
@@ -341,15 +341,12 @@ def _send(tx: Connection, office: Office, case: Row[Any], ready: Ready, letter_i
         changed_at=office.now(),
         changed_by=office.officer.id,
     )
-    cases.record(
+    recorded(
         tx,
-        pcn_id=case.pcn_id,
-        case_id=case.id,
-        event="letter-issued",
-        on=office.today(),
-        at=office.now(),
-        officer=office.officer.id,
-        from_stage=stage,
-        to_stage=stage,
-        words=f"Letter {number} issued ({posted.kind_words(kind)}), {goes} {posted.day_words(posts_on)}",
+        office,
+        case.pcn_id,
+        case.id,
+        "letter-issued",
+        f"Letter {number} issued ({posted.kind_words(kind)}), {goes} {posted.day_words(posts_on)}",
+        moved=(stage, stage),
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from caseworker.casework.acting import acting, audited
+from caseworker.casework.acting import acting, audited, recorded
 from caseworker.casework.office import Office
 from caseworker.casework.views import Done
 from caseworker.law.refusals import Refused
@@ -87,15 +87,13 @@ def _keep(office: Office, case_id: int, words: str, kind: str) -> Done:
             text=words,
             at=office.now(),
         )
-        cases.record(
+        recorded(
             tx,
-            pcn_id=row.pcn_id,
-            case_id=case_id,
-            event="note",
-            on=office.today(),
-            at=office.now(),
-            officer=office.officer.id,
-            words="Telephone note written" if kind == "telephone" else "Note written",
+            office,
+            row.pcn_id,
+            case_id,
+            "note",
+            "Telephone note written" if kind == "telephone" else "Note written",
         )
         audited(tx, office, case_id, "note", {"note": number, "kind": kind})
         return Done(case_id, row.version, "Note kept.")

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from caseworker.casework import posted, sheet
-from caseworker.casework.acting import acting, audited, own
+from caseworker.casework.acting import acting, audited, own, recorded
 from caseworker.casework.office import Office
 from caseworker.casework.reasons import check_reason
 from caseworker.casework.views import CaseView, Done
@@ -74,15 +74,8 @@ def settle(office: Office, case_id: int, version: int, outcome: Outcome, *, word
             **columns,
         )
         said = f"Decided {WORDS[outcome]}"
-        cases.record(
-            tx,
-            pcn_id=case.pcn_id,
-            case_id=case_id,
-            event="decided",
-            on=office.today(),
-            at=office.now(),
-            officer=office.officer.id,
-            words=f"{about.label}: {said[0].casefold()}{said[1:]}",
+        recorded(
+            tx, office, case.pcn_id, case_id, "decided", f"{about.label}: {said[0].casefold()}{said[1:]}"
         )
         audited(tx, office, case_id, "decide", {**columns, "version": new, "decision": decision})
     return Done(case_id, new, f"{said}. l writes the letter.")

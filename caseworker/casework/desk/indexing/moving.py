@@ -7,7 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from caseworker.casework import opening
-from caseworker.casework.acting import acting, audited
+from caseworker.casework.acting import acting, audited, recorded
 from caseworker.casework.desk.indexing.placing import enter
 from caseworker.casework.desk.indexing.views import Placed
 from caseworker.casework.desk.indexing.waiting import got, parts
@@ -118,15 +118,13 @@ def _take_away(tx: Connection, office: Office, item: Row[Any]) -> dict[str, str 
     """Take a letter from its PCN and case; what was left behind, by ids."""
     from caseworker.store import cases, moving
 
-    cases.record(
+    recorded(
         tx,
-        pcn_id=item.pcn_id,
-        case_id=item.case_id,
-        event="letter-moved",
-        on=office.today(),
-        at=office.now(),
-        officer=office.officer.id,
-        words="A letter that is about another PCN was taken away",
+        office,
+        item.pcn_id,
+        item.case_id,
+        "letter-moved",
+        "A letter that is about another PCN was taken away",
     )
     if item.case_id is None:
         return {}
@@ -242,17 +240,14 @@ def _close(tx: Connection, office: Office, case: Row[Any]) -> None:
     stage, on = moving.stage_before(tx, case, pcn)
     if stage != pcn.stage:
         cases.move_stage(tx, case.pcn_id, stage, on)
-    cases.record(
+    recorded(
         tx,
-        pcn_id=case.pcn_id,
-        case_id=case.id,
-        event="case-withdrawn",
-        on=office.today(),
-        at=office.now(),
-        officer=office.officer.id,
-        from_stage=pcn.stage if stage != pcn.stage else "",
-        to_stage=stage if stage != pcn.stage else "",
-        words="Case withdrawn: the letter that opened it is about another PCN",
+        office,
+        case.pcn_id,
+        case.id,
+        "case-withdrawn",
+        "Case withdrawn: the letter that opened it is about another PCN",
+        moved=(pcn.stage, stage) if stage != pcn.stage else ("", ""),
     )
     held = post.another_open(tx, case.pcn_id, case.id)
     outcomes.tell(

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from caseworker.casework.acting import acting, audited
+from caseworker.casework.acting import acting, audited, recorded
 from caseworker.casework.desk.proceedings import effects
 from caseworker.casework.desk.proceedings.asking import NEW
 from caseworker.casework.desk.proceedings.following import follow
@@ -158,18 +158,7 @@ def _moved(tx: Connection, office: Office, found: Around, move: Transition, give
         if one.open:
             cases.change(tx, one.id, one.version)
     case_id = found.case.id if found.case is not None else None
-    cases.record(
-        tx,
-        pcn_id=pcn.id,
-        case_id=case_id,
-        event=move.event,
-        on=given.on,
-        at=now,
-        officer=office.officer.id,
-        from_stage=pcn.stage,
-        to_stage=move.to,
-        words=words,
-    )
+    recorded(tx, office, pcn.id, case_id, move.event, words, on=given.on, moved=(pcn.stage, move.to))
     if case_id is not None:
         _tell(tx, office, found, move, case_id)
     fields = {"event": move.event, "on": given.on.isoformat(), "from": pcn.stage, "to": move.to}

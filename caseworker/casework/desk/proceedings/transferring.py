@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from caseworker.casework.acting import recorded
 from caseworker.casework.desk.proceedings.given import Given
 from caseworker.casework.office import Office
 from caseworker.casework.standing import Around
@@ -23,7 +24,7 @@ def new_notice(tx: Connection, office: Office, found: Around, event: str, given:
     Raises:
         Refused: nobody is named, or its number is missing or taken.
     """
-    from caseworker.store import audit, cases, post, proceedings
+    from caseworker.store import audit, post, proceedings
 
     number = _number(tx, found, given)
     law, served = regime(found.pcn.regime), deemed_served_on(given.on, given.service, england()).day
@@ -48,9 +49,7 @@ def new_notice(tx: Connection, office: Office, found: Around, event: str, given:
     )
     who, now = office.officer.id, office.now()
     for pcn_id, told in ((found.pcn.id, words), (new, f"{words}; it replaces {found.pcn.pcn}")):
-        cases.record(
-            tx, pcn_id=pcn_id, case_id=None, event=event, on=given.on, at=now, officer=who, words=told
-        )
+        recorded(tx, office, pcn_id, None, event, told, on=given.on)
     fields = {"event": event, "on": given.on.isoformat(), "pcn": new, "parent": found.pcn.id}
     audit.append(tx, chain=f"pcn:{new}", act="event", officer=who, at=now, fields=fields)
     return f"{words}.", stage
