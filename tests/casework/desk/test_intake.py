@@ -2,76 +2,31 @@
 
 from __future__ import annotations
 
-import os
-import shutil
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
 import sqlalchemy as sa
 
-from caseworker import config, locations
 from caseworker.casework.desk.intake import TakenIn, plan, take_in
 from caseworker.casework.landing.known import Known
 from caseworker.casework.office import Office
 from caseworker.law.refusals import Refused
 from caseworker.reading.extract import read
-from caseworker.store.engine import Store
-from tests import postgres
 from tests.hostile import payloads
 from tests.reading.samples import CASE, EVIDENCE, LETTER, NOTE, PAYMENT, folder, png, table
 
-NOW = datetime(2026, 11, 22, 10, 0, tzinfo=UTC)
 OWNER = {"notice_to_owner_posted": "2026-11-05"}
 BOTH = OWNER | {"pcn_served": "2026-08-06", "contravention_date": "2026-08-06"}
 TABLES = (
     "pcns", "notices", "cases", "items", "item_texts", "payments", "notes", "evidence", "evidence_bytes",
     "events", "batches", "counters", "audit",
 )  # fmt: skip
-
-
-@pytest.fixture(scope="session")
-def empty(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """An empty live store."""
-    path = tmp_path_factory.mktemp("intake") / "empty.db"
-    Store.create(path, "live", NOW, "intake-tests").close()
-    return path
-
-
-@pytest.fixture
-def office(empty: Path, tmp_path: Path) -> Office:
-    """An office on a store of its own."""
-    path = tmp_path / "store.db"
-    shutil.copy2(empty, path)
-    choices = config.load(config.SAMPLE)
-    return Office(
-        officer=choices.officers.everyone[0],
-        officers=choices.officers,
-        council=choices.council,
-        guidelines=choices.guidelines,
-        store_url=str(path),
-        kind="live",
-        paragraphs=locations.paragraphs(),
-        clock=lambda: NOW,
-    )
-
-
-@pytest.fixture
-def on_postgres(office: Office) -> Iterator[Office]:
-    """The same office on a database of its own."""
-    name = f"caseworker_intake_{os.getpid()}"
-    postgres.run(f"DROP DATABASE IF EXISTS {name}")
-    postgres.run(f"CREATE DATABASE {name}")
-    Store.create(postgres.url(name), "live", NOW, "intake-tests").close()
-    moved = replace(office, store_url=postgres.url(name))
-    yield moved
-    moved.store.close()
-    postgres.run(f"DROP DATABASE {name} WITH (FORCE)")
 
 
 def rows(office: Office, name: str) -> list[dict[str, Any]]:

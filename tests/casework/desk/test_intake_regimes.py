@@ -2,28 +2,20 @@
 
 from __future__ import annotations
 
-import os
-import shutil
-from collections.abc import Iterator
 from dataclasses import replace
-from datetime import UTC, date, datetime
-from pathlib import Path
+from datetime import date
 from typing import Any
 
 import pytest
 import sqlalchemy as sa
 
-from caseworker import config, locations
 from caseworker.casework.desk.intake import TakenIn, take_in
 from caseworker.casework.desk.proceedings import Given, record
 from caseworker.casework.office import Office
 from caseworker.law.facts import Place
 from caseworker.reading.extract import read
-from caseworker.store.engine import Store
-from tests import postgres
 from tests.reading.samples import ADJUSTMENT, CASE, LETTER, PAYMENT, PROCEEDING, table
 
-NOW = datetime(2026, 11, 22, 10, 0, tzinfo=UTC)
 POSTED = CASE | {"served_how": "post", "pcn_served": "", "pcn_posted": "2026-10-12"}
 MOVING = POSTED | {"contravention_code": "52m"}
 LANE = POSTED | {"contravention_code": "34j"}
@@ -36,45 +28,6 @@ REMOVED = CASE | {
     "rights_given": "2026-10-08",
 }
 REJECTED = MOVING | {"rejection_posted": "2026-11-02"}
-
-
-@pytest.fixture(scope="module")
-def empty(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """An empty live store."""
-    path = tmp_path_factory.mktemp("intake") / "empty.db"
-    Store.create(path, "live", NOW, "intake-tests").close()
-    return path
-
-
-@pytest.fixture
-def office(empty: Path, tmp_path: Path) -> Office:
-    """An office on a store of its own."""
-    path = tmp_path / "store.db"
-    shutil.copy2(empty, path)
-    choices = config.load(config.SAMPLE)
-    return Office(
-        officer=choices.officers.everyone[0],
-        officers=choices.officers,
-        council=choices.council,
-        guidelines=choices.guidelines,
-        store_url=str(path),
-        kind="live",
-        paragraphs=locations.paragraphs(),
-        clock=lambda: NOW,
-    )
-
-
-@pytest.fixture
-def on_postgres(office: Office) -> Iterator[Office]:
-    """The same office on a database of its own."""
-    name = f"caseworker_intake_regimes_{os.getpid()}"
-    postgres.run(f"DROP DATABASE IF EXISTS {name}")
-    postgres.run(f"CREATE DATABASE {name}")
-    Store.create(postgres.url(name), "live", NOW, "intake-tests").close()
-    moved = replace(office, store_url=postgres.url(name))
-    yield moved
-    moved.store.close()
-    postgres.run(f"DROP DATABASE {name} WITH (FORCE)")
 
 
 def take(office: Office, case: dict[str, str] | None, set_aside: bool = False, **others: Any) -> TakenIn:
