@@ -12,6 +12,8 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from caseworker import config, locations
 from caseworker.casework.desk import claim, decision, evidence, points
 from caseworker.casework.desk.intake import take_in
@@ -20,6 +22,7 @@ from caseworker.casework.office import Office
 from caseworker.casework.views import CaseView, PointView
 from caseworker.law import points as law_points
 from caseworker.law.facts import Outcome, PointOutcome
+from caseworker.law.refusals import Refused
 from caseworker.reading.extract import read
 from caseworker.store.engine import Store
 from tests.reading import samples
@@ -220,6 +223,15 @@ class Desk:
     def entries(self) -> list[tuple[Any, ...]]:
         """The audit: chain, act, officer, body, in order."""
         return self.rows("SELECT chain, act, officer, body FROM audit ORDER BY seq")
+
+
+def refused(act: Callable[[], Any], *words: str) -> Refused:
+    """An act that is refused in these words."""
+    with pytest.raises(Refused) as no:
+        act()
+    for one in words:
+        assert one in str(no.value), no.value
+    return no.value
 
 
 def at_once(*acts: Callable[[], Any]) -> list[Any]:

@@ -9,9 +9,7 @@ on Thursday 17 December.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
 from datetime import UTC, date, datetime
-from typing import Any
 
 import pytest
 
@@ -20,8 +18,7 @@ from caseworker.casework.acting import Changed
 from caseworker.casework.desk import by_hand, compose, decision, issue, post
 from caseworker.casework.views import CaseView, Done, Receipt
 from caseworker.law.facts import Outcome
-from caseworker.law.refusals import Refused
-from tests.casework.office import BY_HAND, DEEMED, FORMAL, INFORMAL, NOW, Desk
+from tests.casework.office import BY_HAND, DEEMED, FORMAL, INFORMAL, NOW, Desk, refused
 from tests.hostile.payloads import SHORT
 
 FRIDAY, SUNDAY = date(2026, 11, 20), date(2026, 11, 22)
@@ -51,15 +48,6 @@ def issued(desk: Desk, at: datetime = NOW) -> Receipt:
     """Its letter, issued."""
     seen = upheld(desk, at)
     return issue.issue(desk("asha", at), seen, compose.new_plan(desk("asha", at), seen))
-
-
-def refused(act: Callable[[], Any], *words: str) -> Refused:
-    """An act that is refused in these words."""
-    with pytest.raises(Refused) as no:
-        act()
-    for one in words:
-        assert one in str(no.value), no.value
-    return no.value
 
 
 def stage(desk: Desk) -> str:

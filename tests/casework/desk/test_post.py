@@ -6,7 +6,6 @@ import csv
 import hashlib
 import io
 import json
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -24,7 +23,7 @@ from caseworker.law.refusals import Refused
 from caseworker.store import audit, connections
 from caseworker.store.engine import CommitUnknown
 from tests.casework import office as offices
-from tests.casework.office import CERTIFICATE, FORMAL, INFORMAL, NOW, PAID, POSTAL, Desk, at_once
+from tests.casework.office import CERTIFICATE, FORMAL, INFORMAL, NOW, PAID, POSTAL, Desk, at_once, refused
 
 FRIDAY = date(2026, 11, 20)
 MONDAY_DAY = date(2026, 11, 23)
@@ -44,15 +43,6 @@ def issued(
     desk.open_all(pcn, officer)
     seen = desk.see(pcn, officer, at)
     return issue.issue(desk(officer, at), seen, compose.new_plan(desk(officer, at), seen))
-
-
-def refused(act: Callable[[], Any], *words: str) -> Refused:
-    """An act that is refused in these words."""
-    with pytest.raises(Refused) as no:
-        act()
-    for one in words:
-        assert one in str(no.value), no.value
-    return no.value
 
 
 def state(desk: Desk, number: str) -> str:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
-import os
 import shutil
 from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime
@@ -18,12 +16,11 @@ from caseworker.casework.office import Office
 from caseworker.config import Absence, Officer, Officers, Target
 from caseworker.store import cases, counters, figures
 from caseworker.store.engine import Store
-from tests import builders, postgres
+from tests import builders
 
 NOON = datetime(2026, 11, 20, 13, 0, tzinfo=UTC)
 """Friday 20 November 2026, half of the working day."""
 TODAY = NOON.date()
-_numbers = itertools.count(1)
 
 PEOPLE = Officers(
     (
@@ -115,44 +112,20 @@ class Team:
 PEOPLE_IDS = tuple(one.id for one in PEOPLE.everyone)
 
 
-@pytest.fixture(scope="session")
-def empty(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """An empty store."""
-    path = tmp_path_factory.mktemp("team") / "live.db"
-    builders.store(path).close()
-    return path
-
-
-@pytest.fixture(scope="session")
-def empty_postgres() -> Iterator[str]:
-    """The name of a database that holds an empty store."""
-    name = f"caseworker_team_{os.getpid()}"
-    postgres.run(f"DROP DATABASE IF EXISTS {name}")
-    postgres.run(f"CREATE DATABASE {name}")
-    builders.store(postgres.url(name)).close()
-    yield name
-    postgres.run(f"DROP DATABASE {name} WITH (FORCE)")
-
-
 @pytest.fixture
-def sqlite_team(empty: Path, tmp_path: Path) -> Iterator[Team]:
+def sqlite_team(template: Path, tmp_path: Path) -> Iterator[Team]:
     """The team on SQLite."""
-    path = tmp_path / "live.db"
-    shutil.copy2(empty, path)
-    team = Team(str(path))
+    team = Team(str(shutil.copy2(template, tmp_path / "live.db")))
     yield team
     team.store.close()
 
 
 @pytest.fixture
-def postgres_team(empty_postgres: str) -> Iterator[Team]:
+def postgres_team(new_database: Callable[[bool], str]) -> Iterator[Team]:
     """The team on PostgreSQL."""
-    name = f"caseworker_team_{os.getpid()}_{next(_numbers)}"
-    postgres.run(f"CREATE DATABASE {name} TEMPLATE {empty_postgres}")
-    team = Team(postgres.url(name))
+    team = Team(new_database(True))
     yield team
     team.store.close()
-    postgres.run(f"DROP DATABASE {name} WITH (FORCE)")
 
 
 @pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
