@@ -19,6 +19,13 @@ def said(tmp_path: Path, text: str) -> list[str]:
     return [str(one) for one in lint(folder(tmp_path, text), TODAY) if one.path == "frame/one.md"]
 
 
+def said_of(tmp_path: Path, regime: str, words: str) -> list[str]:
+    """What is said of these words in a notice of rejection of one regime."""
+    formal = GOOD.replace("informal-rejection", "notice-of-rejection")
+    named = formal.replace("review_on", f'regimes = ["{regime}"]\nreview_on')
+    return said(tmp_path, named.replace("Thank you for writing about {pcn}.", words))
+
+
 def test_the_shipped_library_is_clean() -> None:
     assert lint(PARAGRAPHS, TODAY) == ()
 
@@ -92,9 +99,7 @@ def test_an_informal_paragraph_of_the_postal_regime_is_found(tmp_path: Path) -> 
     ],
 )
 def test_words_of_another_law_are_found(tmp_path: Path, regime: str, words: str) -> None:
-    formal = GOOD.replace("informal-rejection", "notice-of-rejection")
-    named = formal.replace("review_on", f'regimes = ["{regime}"]\nreview_on')
-    lines = said(tmp_path, named.replace("Thank you for writing about {pcn}.", words))
+    lines = said_of(tmp_path, regime, words)
     assert any(f"is not of the law of {regime}" in line for line in lines), lines
 
 
@@ -109,10 +114,7 @@ def test_words_of_another_law_are_found(tmp_path: Path, regime: str, words: str)
     ],
 )
 def test_words_of_its_own_law_are_left_alone(tmp_path: Path, regime: str, words: str) -> None:
-    formal = GOOD.replace("informal-rejection", "notice-of-rejection")
-    named = formal.replace("review_on", f'regimes = ["{regime}"]\nreview_on')
-    lines = said(tmp_path, named.replace("Thank you for writing about {pcn}.", words))
-    assert not [line for line in lines if "is not of the law" in line]
+    assert not [line for line in said_of(tmp_path, regime, words) if "is not of the law" in line]
 
 
 def test_a_long_sentence_is_found_with_its_line(tmp_path: Path) -> None:

@@ -7,37 +7,20 @@ from datetime import date
 
 import pytest
 
-from caseworker import locations
-from caseworker.law.facts import CaseKind, Facts, LetterKind, Outcome, Party, Place, PointOutcome
-from caseworker.letters.library import load
+from caseworker.law.facts import Facts, LetterKind, PointOutcome
 from caseworker.letters.plan import Answer, plan
 from caseworker.letters.preflight import check
 from caseworker.letters.render import render
+from tests.letters.writing import facts as facts_of
+from tests.letters.writing import library
 
-FACTS = Facts(
-    authority="London Borough of Testmere",
-    place=Place.LONDON,
-    regime="tma-reg9",
-    pcn="ZZ1000001A",
-    vrm="ZZ19 ABC",
-    code="01",
-    contravention="parked in a restricted street during prescribed hours",
+FACTS = facts_of(
+    LetterKind.NOTICE_OF_ACCEPTANCE,
     contravened_on=date(2026, 7, 21),
-    contravened_time="11:47",
-    location="Alder Road",
-    kind=CaseKind.FORMAL,
-    outcome=Outcome.CANCEL,
-    letter_kind=LetterKind.NOTICE_OF_ACCEPTANCE,
-    full_pence=16000,
-    discount_pence=8000,
-    surcharged_pence=24000,
     pcn_served_on=date(2026, 7, 21),
     notice_served_on=date(2026, 9, 15),
     received_on=date(2026, 9, 25),
-    recipient=Party("Ms Wren Testwood", ("1 Birch Lane", "Testmere"), "ZZ1 1AB"),
     points=("loading",),
-    officer_name="R. Hale",
-    officer_role="Officer",
 )
 ANSWERS = (Answer("loading", "Loading or unloading", PointOutcome.UPHELD, words="I was unloading a cot"),)
 
@@ -45,7 +28,7 @@ ANSWERS = (Answer("loading", "Loading or unloading", PointOutcome.UPHELD, words=
 def letter(posts_on: date, served_on: date, **changes: object) -> tuple[str, Facts]:
     """The planned letter, posted and served on these days."""
     facts = replace(FACTS, posts_on=posts_on, served_on=served_on, **changes)  # type: ignore[arg-type]
-    return render(plan(facts, ANSWERS, load(locations.paragraphs())), facts, ANSWERS).text, facts
+    return render(plan(facts, ANSWERS, library()), facts, ANSWERS).text, facts
 
 
 # Received Fri 25 Sep 2026 (day 1); 30 Sep is day 6, 31 Oct day 37, Thu 19 Nov day 56.

@@ -4,22 +4,16 @@ from __future__ import annotations
 
 import pytest
 
-from caseworker.law.facts import Facts, LetterKind, Place
+from caseworker.law.facts import LetterKind
 from caseworker.letters.checks.case import case_of
 from caseworker.letters.checks.evidence import evidence_not_opened
 from caseworker.letters.checks.identity import other_persons_data
 from caseworker.letters.checks.letter import read
 from caseworker.letters.checks.shape import placeholder_left
 from caseworker.letters.plan import Answer
+from tests.letters.writing import facts
 
-FACTS = Facts(
-    authority="Aldermere",
-    place=Place.LONDON,
-    regime="tma-reg9",
-    pcn="ZZ1234567A",
-    vrm="ZZ19 ABC",
-    letter_kind=LetterKind.NOTICE_OF_REJECTION,
-)
+FACTS = facts(LetterKind.NOTICE_OF_REJECTION)
 BEHIND = "Vehicle from behind, with its plate"
 
 

@@ -6,11 +6,12 @@ from dataclasses import replace
 
 import pytest
 
-from caseworker.law.facts import Facts, LetterKind, Place
+from caseworker.law.facts import LetterKind
 from caseworker.law.points import slugs
 from caseworker.letters.checks.case import case_of
 from caseworker.letters.checks.letter import read
 from caseworker.letters.checks.points import addressed, point_not_addressed, substantive, terms
+from tests.letters.writing import facts
 
 
 def test_each_point_of_the_vocabulary_has_words() -> None:
@@ -18,19 +19,12 @@ def test_each_point_of_the_vocabulary_has_words() -> None:
     assert all(found.sure and found.near for found in terms().values())
 
 
-FACTS = Facts(
-    authority="Aldermere",
-    place=Place.LONDON,
-    regime="tma-reg9",
-    pcn="ZZ1234567A",
-    vrm="ZZ19 ABC",
-    letter_kind=LetterKind.NOTICE_OF_REJECTION,
-)
+FACTS = facts(LetterKind.NOTICE_OF_REJECTION)
 
 
 def answered(text: str, slug: str, *others: str) -> bool:
-    facts = replace(FACTS, points=(slug, *others))
-    return addressed(read("Dear Ms Voss\n\n" + text), case_of(facts), slug)
+    raised = case_of(replace(FACTS, points=(slug, *others)))
+    return addressed(read("Dear Ms Voss\n\n" + text), raised, slug)
 
 
 @pytest.mark.parametrize(
