@@ -127,9 +127,9 @@ DESK: tuple[Action, ...] = (
         "Case",
     ),
     Action(
-        "desk.answer",
+        "desk.settle",
         "b",
-        "answer",
+        "settle",
         "Settle a case beside the dispute: answer, find on a complaint, hand over, enter the court's step.",
         "Decision",
     ),

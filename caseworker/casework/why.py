@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from caseworker.casework.office import Office
 from caseworker.law import book, calendar, clocks, grounds, mitigation, notices, regimes, stages, why
+from caseworker.law.beside import beside
 from caseworker.law.charges import pounds
 from caseworker.law.contraventions import contravention
 from caseworker.law.facts import LetterKind
@@ -26,7 +27,22 @@ OWN = "The council's own, and no law: it never moves a day that the law sets."
 
 def of_case(view: CaseView) -> tuple[Why, ...]:
     """Everything that facts and clocks of a case show: the clocks first, then money, stage and the PCN."""
-    return (*_clocks(view), *_due(view), *_stage(view), *_pcn(view), *_people(view), *_own(view))
+    return (
+        *_clocks(view),
+        *_kind(view),
+        *_due(view),
+        *_stage(view),
+        *_pcn(view),
+        *_people(view),
+        *_own(view),
+    )
+
+
+def _kind(view: CaseView) -> Iterator[Why]:
+    """What a case is that stands beside the dispute."""
+    if view.facts.kind.beside:
+        about = beside(view.facts.kind)
+        yield why.rule(f"{about.label}: a case of its own", about.words, about.citation)
 
 
 def _clocks(view: CaseView) -> Iterator[Why]:

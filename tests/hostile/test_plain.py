@@ -11,7 +11,7 @@ from textual.containers import VerticalScroll
 from textual.widgets import Static
 
 from caseworker import keys
-from caseworker.screens.desk.modes import MODES
+from caseworker.screens.desk.modes import BESIDE, MODES, Mode
 from caseworker.widgets.mode_line import fitted_line
 from tests.hostile.poison import squeezed
 from tests.hostile.test_places import decide
@@ -117,19 +117,18 @@ async def test_points_are_marked_in_the_words_by_more_than_colour(store: Path) -
         assert (True, True, False) in looks(desk, "There was no sign"), "bold and underlined"
 
 
-def footer(name: str) -> str:
+def footer(mode: Mode) -> str:
     """A mode's footer in 80 columns."""
-    mode = MODES[name]
     pairs = [(keys.shown(key or keys.BY_ID[one].keys), words) for one, key, words in mode.shown()]
     return fitted_line(mode.word, pairs, "", 80).plain
 
 
-@pytest.mark.parametrize("name", MODES)
-def test_each_footer_fits_80_columns_and_names_the_list_of_keys(name: str) -> None:
-    line = footer(name)
-    assert len(line) == 80 and MODES[name].word in line
+@pytest.mark.parametrize("mode", [*MODES.values(), *BESIDE.values()], ids=lambda mode: mode.name)
+def test_each_footer_fits_80_columns_and_names_the_list_of_keys(mode: Mode) -> None:
+    line = footer(mode)
+    assert len(line) == 80 and mode.word in line
     assert "? keys" in line
-    first = [MODES[name].shown()[at][2] for at in range(3)]
+    first = [mode.shown()[at][2] for at in range(3)]
     assert all(one in line for one in first), (first, line)
 
 

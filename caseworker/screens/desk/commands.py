@@ -167,9 +167,9 @@ async def release(desk: Ways) -> None:
         desk.back_to_queue()
 
 
-def keys_content(remapped: Mapping[str, str]) -> Content:
-    """Every key with what it does, grouped; remapped ones as they are now."""
-    lines = _listed(keys.DESK, remapped)
+def keys_content(actions: Iterable[keys.Action], remapped: Mapping[str, str]) -> Content:
+    """Every key of the desk's actions with what it does, grouped; remapped ones as they are now."""
+    lines = _listed(actions, remapped)
     lines += [
         Content.from_markup("[b]$group[/b]", group="In lists"),
         *_said("enter", "choose; space marks; - drops or removes; + adds"),

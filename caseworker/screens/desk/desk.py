@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import gc
+from collections.abc import Mapping
 from contextlib import suppress
 from typing import TYPE_CHECKING, ClassVar
 
@@ -18,7 +19,7 @@ from textual.worker import Worker
 from caseworker import keys
 from caseworker.screens.base import BaseScreen
 from caseworker.screens.desk.header import Header
-from caseworker.screens.desk.modes import MODES
+from caseworker.screens.desk.modes import BESIDE, MODES, Mode, modes_of
 from caseworker.screens.desk.queue import QueuePane
 from caseworker.screens.desk.ways import Ways
 from caseworker.widgets.mode_line import ModeLine
@@ -132,7 +133,7 @@ class DeskScreen(Ways):
         """Change the mode: which room and pane show, which keys the footer names."""
         if name != self.mode.name:
             self.unsay_all()
-        self.mode = MODES[name]
+        self.mode = self.modes()[name]
         self.switcher.current = f"room-{self.mode.room}"
         self.set_class(self.mode.room == "case", "-case")
         remapped = self.app.keymap
@@ -144,6 +145,11 @@ class DeskScreen(Ways):
         self.header.mode(self.mode.word, *([""] if self.mode.room == "queue" else []))
         self.app.clear_notifications()
         self.refresh_bindings()
+
+    def modes(self) -> Mapping[str, Mode]:
+        """The modes of the open case's kind; of any dispute, where none was opened yet."""
+        opened = self.file.view if self.file is not None else None
+        return MODES if opened is None else modes_of(opened.facts.kind)
 
     def unsay(self, words: str) -> None:
         """Say no longer what was of another case."""
@@ -165,9 +171,9 @@ class DeskScreen(Ways):
             self.file.then_preflight = True
         elif event.is_printable:
             one = of_key[0]
-            self.app.hint(
-                f"{keys.shown(event.key)} ({one.label}) has no use in {self.mode.word}: ? lists the keys."
-            )
+            elsewhere = any(modes[self.mode.name].allows(one.id) for modes in (MODES, BESIDE))
+            where = "a case of this kind" if elsewhere else self.mode.word
+            self.app.hint(f"{keys.shown(event.key)} ({one.label}) has no use in {where}: ? lists the keys.")
 
     @work(exclusive=True, group="today")
     async def count_today(self) -> None:
@@ -371,8 +377,12 @@ class DeskScreen(Ways):
 
     @work
     async def action_keys(self) -> None:
-        """Every key, grouped."""
+        """Every key, grouped; in a case, those that have a use in its kind."""
         from caseworker.screens.asking import Tell
         from caseworker.screens.desk.commands import keys_content
 
-        await self.app.push_screen_wait(Tell("Keys", keys_content(self.app.keymap)))
+        modes = (MODES, BESIDE) if self.view is None else (self.modes(),)
+        useful = [
+            one for one in keys.DESK if any(mode.allows(one.id) for some in modes for mode in some.values())
+        ]
+        await self.app.push_screen_wait(Tell("Keys", keys_content(useful, self.app.keymap)))

@@ -60,9 +60,11 @@ class Explaining(Lettering):
         return whys, list(found).index(slug) if slug else 0
 
     async def asked_of_decision(self) -> Sequence[Why]:
-        """What each outcome would do."""
+        """What each outcome would do; of a case beside the dispute, what holds of the case."""
         from caseworker.casework import why
         from caseworker.casework.desk.decision import choices
 
+        if self.seen.facts.kind.beside:
+            return why.of_case(self.seen)
         found = await self.desk.try_act(choices, self.seen)
         return () if found is None else why.of_choices(self.seen, found)

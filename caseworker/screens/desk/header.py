@@ -64,11 +64,15 @@ class Header(Horizontal):
         """Draw the left side in the most words that fit; what never fits ends in an ellipsis."""
         if self.office is None:
             return
-        begins = f"{'TRAINING' if self.office.training else 'caseworker'}  {self.word}"
+        store = "TRAINING" if self.office.training else "caseworker"
+        begins = f"{store}  {self.word}"
         room = self.size.width - self.counted - EDGES
         name = self.office.officer.name
         most = literal(f"{begins}  {self.notes[0]}  {name} (named, not signed in)")
         less = [literal(f"{begins}  {note}  {name}{signed}") for signed in SIGNED for note in self.notes]
+        if self.notes[-1]:
+            # The mode's word stands in the last line too: it goes before anybody's name is cut.
+            less.append(literal(f"{store}  {self.notes[-1]}  {name}"))
         # Before it is laid out, the header has no width: nothing is left out then.
         fits = (one for one in (most, *less) if one.cell_length <= room or not self.size.width)
         words = next(fits, less[-1])

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 
 from caseworker.keys import Action, action
+from caseworker.law.kinds import CaseKind
 
 EVERYWHERE = ("desk.queue", "desk.command", "desk.keys", "desk.copy", "desk.find", "desk.why")
 READING = (
@@ -18,16 +20,17 @@ READING = (
     "desk.place",
     "desk.note",
     "desk.hold",
-    "desk.ask",
     "desk.event",
-    "desk.answer",
     "desk.decision",
     "desk.letter",
     "desk.undo",
     "desk.next",
     "desk.turn_page",
 )
-DECIDING = ("desk.offer", *READING)
+DISPUTING = (*READING, "desk.ask")
+"""What works wherever a dispute is read."""
+SETTLING = (*READING, "desk.settle")
+"""The same of a case beside the dispute: it is settled, and nothing in it decides about the PCN."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +62,7 @@ class Mode:
         return action_id in self.footer or action_id in self.also or action_id in EVERYWHERE
 
 
-def _mode(name: str, word: str, pane: str, *footer: str, also: tuple[str, ...] = READING) -> Mode:
+def _mode(name: str, word: str, pane: str, *footer: str, also: tuple[str, ...] = DISPUTING) -> Mode:
     return Mode(name, word, "case", pane, tuple(f"desk.{one}" for one in footer), also)
 
 
@@ -116,7 +119,7 @@ MODES = {
         "evidence",
         "undo",
         "queue",
-        also=DECIDING,
+        also=("desk.offer", *DISPUTING),
     ),
     "compose": _mode(
         "compose",
@@ -134,3 +137,43 @@ MODES = {
         "preflight", "PREFLIGHT", "preflight", "issue", "decision", "override", "keys", "queue", also=()
     ),
 }
+"""The modes of the queue, and of a case about the PCN itself."""
+
+BESIDE = MODES | {
+    "case": _mode(
+        "case",
+        "CASE",
+        "evidence",
+        "settle",
+        "evidence",
+        "decision",
+        "turn_page",
+        "keys",
+        "timeline",
+        "money",
+        "why",
+        also=SETTLING,
+    ),
+    "evidence": replace(MODES["evidence"], also=SETTLING),
+    "record": replace(MODES["record"], also=SETTLING),
+    "points": replace(MODES["points"], also=SETTLING),
+    "decision": _mode(
+        "decision",
+        "DECISION",
+        "decision",
+        "settle",
+        "letter",
+        "keys",
+        "points",
+        "evidence",
+        "undo",
+        "queue",
+        also=SETTLING,
+    ),
+}
+"""The same of a case beside the dispute."""
+
+
+def modes_of(kind: CaseKind) -> Mapping[str, Mode]:
+    """The modes of a case of one kind, by name."""
+    return BESIDE if kind.beside else MODES

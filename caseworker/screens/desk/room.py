@@ -172,9 +172,8 @@ class CaseRoom(Container):
         self.view = found
         self.sheet.show(found)
         self.query_one("#warnings-top", Warnings).show(found.warnings)
-        kind = f"  {KINDS[found.facts.kind].upper()}" if found.facts.kind.beside else ""
-        notes = [f"{found.pcn}{kind}  data {of}{found.data_as_of:%d %b %H:%M}" for of in ("as of ", "")]
-        self.desk.header.mode(self.desk.mode.word, *notes)
+        what, at = f"{found.pcn}  {KINDS[found.facts.kind].upper()}", f"{found.data_as_of:%d %b %H:%M}"
+        self.desk.header.mode(self.desk.mode.word, f"{what}  data as of {at}", f"{what}  data {at}", what)
         return True
 
     async def reread(self) -> None:

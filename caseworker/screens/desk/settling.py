@@ -60,13 +60,9 @@ class Settling(CaseRoom):
         return dict(zip(KEYS, [*outcomes, *events], strict=False))
 
     @work
-    async def action_answer(self) -> None:
+    async def action_settle(self) -> None:
         """Choose what is done in a case beside the dispute, and do it."""
-        view = self.seen
-        if not view.facts.kind.beside:
-            self.app.hint("This case is about the PCN itself: d decides it.")
-            return
-        if view.decision is not None:
+        if self.seen.decision is not None:
             self.app.hint("This case is settled: l writes its letter, u takes the answer back.")
             return
         name = await self.chosen()

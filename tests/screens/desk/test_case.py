@@ -24,7 +24,7 @@ async def test_words_facts_clocks_and_evidence_stand_side_by_side(store: Path) -
             "Liable",
             "Serve",
             "□ not opened photo from the council",
-            "data as of 22 Nov 07:10",
+            "FORMAL REPS  data 22 Nov 07:10",
         ):
             assert words in seen, words
         assert "post by Thu 24 Dec" in str(desk.file.sheet.clocks.visual)

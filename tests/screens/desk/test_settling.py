@@ -7,11 +7,12 @@ from pathlib import Path
 
 import pytest
 
+from caseworker.palette import DeskActions
 from caseworker.screens.asking import Pick
 from caseworker.screens.filling import OneOf
 from tests import builders
 from tests.screens.desk.test_waiting import fill, write
-from tests.screens.desks import NARROW, WIDE, sitting
+from tests.screens.desks import NARROW, WIDE, Desk, sitting
 from tests.screens.small import CERTIFICATE, FORMAL
 
 REFUSED = "ZZ1000099Z"
@@ -118,13 +119,47 @@ async def test_a_complaint_is_opened_answered_and_the_challenge_stays(
         assert after.clocks == before.clocks or after.facts.kind == "complaint"
 
 
+@pytest.mark.parametrize("size", [WIDE, NARROW])
+async def test_footer_keys_and_palette_name_what_works_in_this_kind_of_case(
+    store: Path, size: tuple[int, int]
+) -> None:
+    deciding, settling = "a cancel PCN   r uphold PCN", "b settle   l letter"
+    async with sitting(store, size=size) as desk:
+        await desk.open(FORMAL)
+        assert "FORMAL REPS" in desk.lines()[0]
+        await desk.press("d")
+        assert deciding in desk.lines()[-1]
+        assert "Settle a case" not in await listed(desk) and "Decide to cancel" in await listed(desk)
+        await desk.go("new complaint")
+        await fill(desk, on="19 nov", words="He was rude to me.")
+        assert "◇ COMPLAINT" in desk.lines()[0] and "b settle" in desk.lines()[-1]
+        await desk.press("d")
+        assert settling in desk.lines()[-1] and "cancel PCN" not in desk.lines()[-1]
+        assert "Settle a case" in await listed(desk) and "Decide to cancel" not in await listed(desk)
+        for key, label in (("a", "cancel PCN"), ("r", "uphold PCN"), ("g", "offer discount"), ("i", "ask")):
+            await desk.press(key)
+            assert f"{key} ({label}) has no use in a case of this kind" in desk.said()
+        actions = [one.id for one, _ in DeskActions(desk.app.screen).open_actions()]
+        assert "desk.settle" in actions and not {"desk.cancel", "desk.uphold", "desk.ask"} & set(actions)
+        await desk.press("w")
+        assert any("a case of its own" in one.title for one in desk.app.screen.whys)  # type: ignore[attr-defined]
+
+
+async def listed(desk: Desk) -> str:
+    """The list of keys."""
+    await desk.press("question_mark")
+    words = str(desk.app.screen.words)  # type: ignore[attr-defined]
+    await desk.press("escape")
+    return words
+
+
 async def test_new_asks_what_came_in_and_says_where_nothing_is_open(store: Path) -> None:
     async with sitting(store) as desk:
         await desk.go("new query")
         assert "No case is open" in desk.said()
         await desk.open(CERTIFICATE)
         await desk.press("b")
-        assert "This case is about the PCN itself: d decides it." in desk.said()
+        assert "b (settle) has no use in a case of this kind" in desk.said()
         await desk.go("new")
         window = desk.app.screen
         assert isinstance(window, Pick) and len(window.choices) == 5
