@@ -91,10 +91,7 @@ def open_case(
         pcn_id=pcn.id,
         kind=kind.value,
         received_on=on,
-        reply_due_on=days.reply_due_on,
-        safe_post_on=days.safe_post_on,
-        target_on=days.target_on,
-        urgency=days.urgency,
+        **days.columns,
         flags=OWN_DATA if own_data else "",
         writer_name=writer.name,
         writer_address="\n".join(writer.address),
@@ -120,15 +117,7 @@ def put_off(
     from caseworker.store import cases
 
     days = limits(office, CaseKind(case.kind), pcn.regime, on, due_on=due_on)
-    cases.change(
-        tx,
-        case.id,
-        case.version,
-        reply_due_on=days.reply_due_on,
-        safe_post_on=days.safe_post_on,
-        target_on=days.target_on,
-        urgency=days.urgency,
-    )
+    cases.change(tx, case.id, case.version, **days.columns)
 
 
 def close_case(tx: Connection, office: Office, case: Row[Any], words: str) -> None:

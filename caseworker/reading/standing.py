@@ -9,11 +9,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
+from typing import Any
 
 from caseworker.law.calendar import deemed_day, england
 from caseworker.law.charges import charge
 from caseworker.law.chronology import History, Lived, faults
-from caseworker.law.clocks import Clock, clock_ids, work_out
+from caseworker.law.clocks import Clock, work_out
 from caseworker.law.facts import CaseKind, Place
 from caseworker.law.refusals import Refused
 from caseworker.law.regimes import regime
@@ -78,35 +79,30 @@ class Limits:
     reply_due_on: date | None
     safe_post_on: date | None
     target_on: date
-    overdue_on: date | None = None
-    """The day from which an answer is overdue by custom, where the law sets no limit."""
 
     @property
     def urgency(self) -> str:
         """Order of the queue: last safe posting day first, then the service target."""
         return f"{self.safe_post_on or date(9999, 12, 31)} {self.target_on}"
 
+    @property
+    def columns(self) -> dict[str, Any]:
+        """What a case keeps of them, by the name of its column."""
+        names = ("reply_due_on", "safe_post_on", "target_on", "urgency")
+        return {name: getattr(self, name) for name in names}
+
 
 @lru_cache(maxsize=20_000)
 def limits(regime_id: str, kind: CaseKind, received_on: date, service_days: int) -> Limits:
     """When the reply must be served, by when to post it, and the council's own target (working days).
 
-    Where the law sets no limit for a decision on representations, there is none, and what is left is the
-    target and the day from which the answer is overdue by custom.
+    Where the law sets no limit for a decision on representations, there is none, and the target is left.
     """
     target = england().working_days_after(received_on, service_days)
-    if kind is not CaseKind.FORMAL:
+    if kind is not CaseKind.FORMAL or not regime(regime_id).reply_days:
         return Limits(None, None, target)
-    if not regime(regime_id).reply_days:
-        return Limits(None, None, target, _overdue(regime_id, received_on))
     reply = work_out(regime_id, "reply", received_on)
     return Limits(reply.last_on, reply.internal_safe_on or reply.safe_posting_on, target)
-
-
-def _overdue(regime_id: str, received_on: date) -> date | None:
-    if "overdue" not in clock_ids(regime_id):
-        return None
-    return work_out(regime_id, "overdue", received_on).first_on
 
 
 def judge(row: CaseRow, place: Place, band: str, today: date, now: datetime) -> Standing | list[Fault]:

@@ -202,10 +202,9 @@ def test_a_vehicle_that_was_held_passes_its_own_stages() -> None:
     assert standing(kind_of_hold="clamp", taken="2026-10-06").stage == "vehicle-held"
 
 
-def test_where_the_law_sets_no_limit_there_is_none_but_a_day_of_custom() -> None:
+def test_where_the_law_sets_no_limit_there_is_none() -> None:
     days = limits("moving-traffic-2003", CaseKind.FORMAL, date(2026, 6, 1), 21)
     assert (days.reply_due_on, days.safe_post_on, days.target_on) == (None, None, date(2026, 6, 30))
-    assert days.overdue_on == date(2026, 8, 30)
     assert days.urgency == "9999-12-31 2026-06-30"
     assert limits("removal", CaseKind.FORMAL, date(2025, 11, 1), 21).reply_due_on == date(2025, 12, 26)
 

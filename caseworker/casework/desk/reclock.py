@@ -90,15 +90,6 @@ def _put(tx: Connection, office: Office, received_on: date, dry: bool) -> tuple[
     for regime, kind in reclocking.groups(tx, received_on):
         found = limits(regime, CaseKind(kind), received_on, office.council.service_days[kind])
         act = reclocking.count if dry else reclocking.put
-        changed += act(
-            tx,
-            received_on,
-            regime,
-            kind,
-            reply_due_on=found.reply_due_on,
-            safe_post_on=found.safe_post_on,
-            target_on=found.target_on,
-            urgency=found.urgency,
-        )
+        changed += act(tx, received_on, regime, kind, **found.columns)
         furthest = max(furthest, found.reply_due_on or found.target_on)
     return changed, furthest

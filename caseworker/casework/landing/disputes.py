@@ -87,9 +87,7 @@ def disputes_of(
     it was answered open a new one. An open case is changed too where its PCN has other news.
     """
     keeper, dead = (row.keeper_name, row.keeper_dead) if row else (stored.keeper_name, stored.keeper_dead)  # type: ignore[union-attr]
-    by_kind: dict[CaseKind, list[LetterRow]] = {}
-    for letter in sorted(letters, key=lambda one: (one.received_on, one.line)):
-        by_kind.setdefault(standing.kind(letter.received_on), []).append(letter)
+    by_kind = _by_kind(standing, letters)
     # A challenge that nobody answered is part of what the representations must be answered for.
     earlier = by_kind.pop(CaseKind.INFORMAL, []) if CaseKind.FORMAL in by_kind else []
     standing_open = {
@@ -122,6 +120,14 @@ def disputes_of(
                 earlier=extra,
             )
         )
+    return found
+
+
+def _by_kind(standing: Standing, letters: Sequence[LetterRow]) -> dict[CaseKind, list[LetterRow]]:
+    """Letters by the kind of case that each makes, in the order in which they came."""
+    found: dict[CaseKind, list[LetterRow]] = {}
+    for letter in sorted(letters, key=lambda one: (one.received_on, one.line)):
+        found.setdefault(standing.kind(letter.received_on), []).append(letter)
     return found
 
 
