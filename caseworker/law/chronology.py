@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 from typing import Any
@@ -19,7 +19,7 @@ class Lived:
     """One thing that happened, on a day."""
 
     kind: str
-    """An event of ``stages.toml``, or ``contravention``, ``pcn-dated`` or ``pcn-served``."""
+    """An event of ``stages.toml``, or one of the days that ``chronology.toml`` names beside them."""
     on: date
 
 
@@ -62,6 +62,7 @@ def faults(history: History) -> tuple[Fault, ...]:
         told = list(_foreign(law, one)) or [
             *_future(law, one, history.today),
             *_order(law, one, history.lived),
+            *_before_all(law, one, history.lived),
             *_same_day(law, one, history.lived[:place]),
             *_twice(law, one, history.lived[:place], history.lived),
             *_only(law, one, history.lived[:place], history.lived),
@@ -69,6 +70,37 @@ def faults(history: History) -> tuple[Fault, ...]:
         ]
         found += told
     return tuple(found)
+
+
+def against(history: History, one: Lived) -> tuple[Fault, ...]:
+    """What one more event would bring into a history that cannot be so; nothing where it can.
+
+    What is known may be less than what happened, so nothing is told as missing; and money comes on the day
+    on which it comes, whatever was served since.
+
+    Args:
+        history: what is known, first to last as it was entered.
+        one: the event that is entered now.
+
+    Raises:
+        Refused: an event or a regime that does not exist.
+    """
+    known = replace(history, lived=_this_round(history.lived))
+    before = set(faults(known))
+    return tuple(
+        fault
+        for fault in faults(replace(known, lived=(*known.lived, one)))
+        if fault not in before
+        and fault.code not in ("missing", "foreign")
+        and not (fault.code == "ended" and one.kind in table("chronology")["money"]["kinds"])
+    )
+
+
+def _this_round(lived: tuple[Lived, ...]) -> tuple[Lived, ...]:
+    """What is known since a case last began again; the PCN's own days stay."""
+    begun = [one.on for one in lived if one.kind in table("chronology")["restart"]["kinds"]]
+    own = table("chronology")["days"]
+    return tuple(one for one in lived if one.kind in own or not begun or one.on >= max(begun))
 
 
 def label(kind: str) -> str:
@@ -110,7 +142,7 @@ def _foreign(law: Regime, one: Lived) -> Iterator[Fault]:
 
 def _future(law: Regime, one: Lived, today: date) -> Iterator[Fault]:
     if one.on > today:
-        what = f"{_said(one)}: today is {day_words(today)}."
+        what = f"{_said(one)} is still to come: today is {day_words(today)}."
         yield _fault(law, "future", one, what, "What has not come has not happened.", "Check the day.")
 
 
@@ -130,6 +162,17 @@ def _order(law: Regime, one: Lived, lived: tuple[Lived, ...]) -> Iterator[Fault]
                 continue  # the one belongs to the first round, the other to the next
             what = f"{_said(one)} comes {where} {_said(first)}."
             yield _fault(law, "order", one, what, row["rule"], "Check both days at their source.")
+
+
+def _before_all(law: Regime, one: Lived, lived: tuple[Lived, ...]) -> Iterator[Fault]:
+    """Anything at all before what the PCN alleges."""
+    row = table("chronology")["first"]
+    if any(told.code == "order" for told in _order(law, one, lived)):
+        return
+    first = min((other for other in lived if other.kind == row["kind"]), key=lambda it: it.on, default=None)
+    if first is not None and one.on < first.on:
+        what = f"{_said(one)} comes before {_said(first)}."
+        yield _fault(law, "order", one, what, row["rule"], "Check both days at their source.")
 
 
 def _has(law: Regime, kind: str) -> bool:

@@ -47,6 +47,7 @@ def test_a_complaint_is_opened_and_settled(at: Desk) -> None:
     [
         (("new", FORMAL, "grudge", "--words", "x"), "There is no enquiry"),
         (("new", FORMAL, "query", "--words", "x", "--on", "soon"), "is not a day"),
+        (("new", FORMAL, "query", "--words", "x", "--on", "2026-01-02"), "What was asked"),
         (("settle", FORMAL, "court", "answer", "--words", "x"), "No open case of the kind"),
         (("settle", FORMAL, "formal", "uphold", "--words", "x"), "There is no outcome"),
     ],

@@ -9,12 +9,13 @@ from typing import Any
 
 import pytest
 
-from caseworker.law.chronology import History, Lived, faults, label
+from caseworker.law.chronology import History, Lived, against, faults, label
 from caseworker.law.refusals import Refused
 from caseworker.law.stages import event_ids
 from caseworker.law.tables import table
 
-ROWS = tomllib.loads((Path(__file__).parent / "vectors" / "chronology.toml").read_text("utf-8"))["history"]
+VECTORS = tomllib.loads((Path(__file__).parent / "vectors" / "chronology.toml").read_text("utf-8"))
+ROWS, NEXT = VECTORS["history"], VECTORS["next"]
 PATHS = tomllib.loads((Path(__file__).parent / "vectors" / "paths.toml").read_text("utf-8"))["path"]
 TODAY = date(2026, 11, 22)
 
@@ -29,6 +30,21 @@ def test_what_cannot_be_is_told(row: dict[str, Any]) -> None:
         assert one.on in {other.on for other in lived}
 
 
+@pytest.mark.parametrize("row", NEXT, ids=[row["name"] for row in NEXT])
+def test_one_more_event_is_told_only_what_it_brings_about(row: dict[str, Any]) -> None:
+    known = History(row["regime"], TODAY, tuple(Lived(kind, on) for kind, on in row["events"]))
+    found = against(known, Lived(*row["then"]))
+    assert [[one.code, one.kind] for one in found] == row["faults"]
+    said = " ".join(f"{one.what} {one.rule}" for one in found)
+    assert [name for name in row["names"] if name not in said] == []
+
+
+def test_one_more_event_that_has_not_come_is_told() -> None:
+    known = History("tma-reg9", TODAY, (Lived("contravention", date(2026, 1, 5)),))
+    assert [one.code for one in against(known, Lived("enquiry", date(2026, 11, 23)))] == ["future"]
+    assert not against(known, Lived("enquiry", TODAY))
+
+
 def test_every_kind_of_fault_and_every_rule_is_held() -> None:
     told = {code for row in ROWS for code, _ in row["faults"]}
     assert told == {"future", "foreign", "missing", "order", "same-day", "twice", "both", "ended"}
@@ -40,6 +56,7 @@ def test_every_kind_of_fault_and_every_rule_is_held() -> None:
     assert set(table("chronology")["restart"]["kinds"]) <= known
     assert set(table("chronology")["notices"]["kinds"]) <= known
     assert set(table("chronology")["notices"]["again"]) <= known
+    assert table("chronology")["first"]["kind"] in known
 
 
 def test_the_words_name_both_days() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from caseworker.casework import money
+from caseworker.casework import lived, money
 from caseworker.casework.acting import acting, audited, recorded
 from caseworker.casework.office import Office
 from caseworker.casework.views import Done, LedgerView
@@ -73,6 +73,7 @@ def record(
     with acting(office) as tx:
         row = _row(tx, office, case_id, version)
         pcn = cases.pcn_of(tx, row.pcn_id)
+        lived.check_day(tx, office, pcn, kind, day)
         _fits(money.ledger_of(tx, office, pcn), kind, pence, account, office.today())
         new = cases.change(tx, case_id, version)
         number = counters.take(tx, "adjustment")

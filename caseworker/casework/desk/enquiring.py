@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from caseworker.casework import opening
+from caseworker.casework import lived, opening
 from caseworker.casework.acting import acting
 from caseworker.casework.office import Office
 from caseworker.casework.views import Done
@@ -56,6 +56,7 @@ def enquire(
     asked = check(office, kind, on, words)
     with acting(office) as tx:
         row = _pcn(tx, pcn)
+        lived.check_day(tx, office, row, "enquiry", on)
         what = CaseKind.INFORMATION if kind == OWN_DATA else CaseKind(kind)
         _none_open(tx, row, what)
         who = _who(row, name, address, postcode)

@@ -87,10 +87,13 @@ def test_a_refusal_leaves_no_trace(
     assert desk.value("SELECT count(*) FROM adjustments") == 0
 
 
-def test_a_day_to_come_and_a_case_of_somebody_else_are_refused(desk: Desk) -> None:
+def test_a_day_that_cannot_be_and_a_case_of_somebody_else_are_refused(desk: Desk) -> None:
     seen = desk.see(PAID)
     with pytest.raises(Refused, match="a day to come"):
         adjust.record(desk(), seen.id, seen.version, "refund", 100, "Soon.", on=date(2026, 11, 21))
+    with pytest.raises(Refused, match=r'"A refund" on .* comes before "A payment" on') as no:
+        adjust.record(desk(), seen.id, seen.version, "refund", 100, "By card.", on=date(2026, 1, 5))
+    assert no.value.rule == "Nothing is paid back before it came."
     claim.claim(desk("maren"), seen.id)
     seen = desk.see(PAID)
     with pytest.raises(Refused, match="not with you"):

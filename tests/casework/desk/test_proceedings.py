@@ -14,6 +14,7 @@ from caseworker.casework.office import Office
 from caseworker.law.facts import Party
 from caseworker.law.hire import hire_tests
 from caseworker.law.refusals import Refused
+from caseworker.store import cases
 from caseworker.store.engine import Store
 from tests import builders
 from tests.casework import office as offices
@@ -155,13 +156,56 @@ def test_what_a_letter_or_the_mail_does_is_not_entered(make: Any) -> None:
 
 
 @pytest.mark.parametrize(
-    ("day", "words"), [(date(2026, 6, 3), "still to come"), (date(2026, 3, 1), "before the contravention")]
+    ("day", "words"),
+    [(date(2026, 6, 3), "still to come"), (date(2026, 3, 1), 'before "The contravention" on Mon 2 Mar')],
 )
 def test_an_impossible_day_is_refused(make: Any, day: date, words: str) -> None:
     pcn = make()
     with pytest.raises(Refused, match=words):
         proceedings.record(pcn.at(date(2026, 6, 2)), NUMBER, "written-off", Given(on=day, why="old"))
     assert pcn.stage == "issued-discount"
+
+
+def _waits_since(pcn: Pcn, received: date) -> None:
+    """Representations came in too late, and wait."""
+    with pcn.store.writing() as tx:
+        builders.notice(tx, pcn.id, posted_on=date(2026, 3, 31), served_on=date(2026, 4, 2))
+        builders.case(tx, pcn.id, kind="formal", received_on=received)
+        at = datetime(2026, 6, 1, 9, 0, tzinfo=UTC)
+        cases.record(tx, pcn_id=pcn.id, case_id=None, event="representations-received", on=received, at=at)
+
+
+def test_days_that_contradict_each_other_are_both_named_and_leave_no_trace(make: Any) -> None:
+    pcn = make(stage="representations-hold", stage_on=date(2026, 6, 1))
+    _waits_since(pcn, date(2026, 6, 1))
+    for dry in (True, False):
+        with pytest.raises(Refused) as no:
+            given = Given(on=date(2026, 5, 29), why="Too late.")
+            event = "representations-disregarded"
+            proceedings.record(pcn.at(date(2026, 6, 8)), NUMBER, event, given, dry=dry)
+        assert "on Fri 29 May 2026 comes before" in no.value.what and "on Mon 1 Jun 2026" in no.value.what
+        assert no.value.rule == "A reply follows what it replies to." and "both days" in no.value.do
+    assert pcn.stage == "representations-hold" and not pcn.rows("SELECT 1 FROM audit")
+    pcn.enter("representations-disregarded", date(2026, 6, 8), why="Too late.")
+
+
+def test_two_notices_on_one_day_are_refused(make: Any) -> None:
+    pcn = make(stage="issued-full", stage_on=date(2026, 3, 16))
+    pcn.enter("notice-to-owner-served", date(2026, 3, 31))
+    with pytest.raises(Refused, match="on the same day as") as no:
+        pcn.enter("charge-certificate-served", date(2026, 3, 31))
+    assert "Each notice gives its own time to act before the next." in no.value.do
+
+
+def test_a_payment_that_crossed_with_a_notice_is_entered(make: Any) -> None:
+    pcn = make(stage="issued-full", stage_on=date(2026, 3, 16))
+    pcn.enter("notice-to-owner-served", date(2026, 3, 31))
+    with pytest.raises(Refused, match="Nothing is served once a case is closed"):
+        given = Given(on=date(2026, 3, 30), why="The sign was down.")
+        proceedings.record(pcn.at(date(2026, 4, 2)), NUMBER, "cancelled-by-authority", given)
+    paid = Given(on=date(2026, 3, 30), pence=16000)
+    proceedings.record(pcn.at(date(2026, 4, 2)), NUMBER, "paid-in-full", paid)
+    assert pcn.stage == "paid"
 
 
 def test_a_pcn_that_moved_meanwhile_is_refused(make: Any) -> None:

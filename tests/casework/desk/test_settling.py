@@ -219,6 +219,7 @@ def test_a_query_and_a_members_enquiry_are_answered(desk: Desk, kind: str) -> No
     [
         ({"kind": "grudge"}, "There is no enquiry"),
         ({"on": date(2026, 11, 30)}, "still to come"),
+        ({"on": date(2026, 1, 2)}, '"What was asked" on Fri 2 Jan 2026 comes before "The contravention" on'),
         ({"words": " \n "}, "What was asked is not said."),
         ({"pcn": "ZZ9999999Z"}, "No PCN ZZ9999999Z is known here."),
     ],

@@ -55,7 +55,8 @@ async def test_what_cannot_stand_is_said_and_nothing_typed_is_lost(store: Path) 
         assert "“someday” is no day" in desk.words("#complaint")
         await fill(desk, on="1 may 2026")
         assert isinstance(desk.app.screen, Fill)
-        assert "before the contravention" in " ".join(line.strip(" │") for line in desk.lines())
+        said = " ".join(line.strip(" │") for line in desk.lines())
+        assert 'on Fri 1 May 2026 comes before "A Charge Certificate was served"' in said
         assert desk.app.screen.query_one("#line-why").value == "TEC list"  # type: ignore[attr-defined]
         await desk.press("escape")
         assert desk.window == "" and desk.case.proceedings == ()

@@ -13,6 +13,7 @@ from caseworker.law.calendar import deemed_served_on, england
 from caseworker.law.proceedings import ProceedingKind, begun_by, ended_by
 from caseworker.law.refusals import Refused
 from caseworker.law.regimes import regime
+from caseworker.law.tables import table
 from caseworker.text import clean
 
 if TYPE_CHECKING:
@@ -26,12 +27,8 @@ SERVES = {
     "rights-given": "notice-of-rights",
 }
 """The notice that an event serves."""
-PAID = frozenset(
-    {
-        *("paid-in-full", "paid-at-discount", "discount-paid-late"),
-        *("paid-in-part", "paid-while-open", "paid-after-end"),
-    }
-)
+PAID = frozenset(table("chronology")["money"]["kinds"])
+"""The events that are a payment."""
 ANSWERS = {
     "papers-sent": "appeal",
     "pack-sent": "evidence-pack",

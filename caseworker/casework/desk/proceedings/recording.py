@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
 from typing import TYPE_CHECKING
 
+from caseworker.casework import lived
 from caseworker.casework.acting import acting, audited, recorded
 from caseworker.casework.desk.proceedings import effects
 from caseworker.casework.desk.proceedings.asking import NEW
@@ -15,7 +15,7 @@ from caseworker.casework.desk.proceedings.possible import LETTERS, MAIL, barred,
 from caseworker.casework.desk.proceedings.transferring import new_notice
 from caseworker.casework.office import Office
 from caseworker.casework.standing import DISPUTES, Around, around
-from caseworker.law import stages
+from caseworker.law import guards, stages
 from caseworker.law.barring import Bar
 from caseworker.law.refusals import Refused
 from caseworker.law.stages import Transition
@@ -84,7 +84,7 @@ def _ready(
             do="Look at it as it stands now, then enter the event again.",
         )
     _check_kind(found, event)
-    _check_day(office, found, given.on)
+    lived.check_day(tx, office, row, event, given.on)
     bars = barred(found, event, given)
     if bars:
         raise _refusal(bars)
@@ -104,7 +104,8 @@ def _refusal(bars: tuple[Bar, ...]) -> Refused:
 
 
 def _check_kind(found: Around, event: str) -> None:
-    """A letter of ours and the mail leave their own events."""
+    """A letter of ours and the mail leave their own events; what nobody knows is none."""
+    guards.event_of(event)
     if event in LETTERS:
         raise Refused(
             f"{found.pcn.pcn}: that is answered by a letter.",
@@ -116,22 +117,6 @@ def _check_kind(found: Around, event: str) -> None:
             f"{found.pcn.pcn}: that comes in with the mail.",
             rule="The letter itself is kept with its day.",
             do="Import it, or index it from the inbox.",
-        )
-
-
-def _check_day(office: Office, found: Around, on: date) -> None:
-    """No event of tomorrow, none before the contravention."""
-    if on > office.today():
-        raise Refused(
-            f"{on:%A %d %B %Y} is still to come.",
-            rule="An event is entered once it has happened.",
-            do="Check the day, or enter it then.",
-        )
-    if found.pcn.contravened_on and on < found.pcn.contravened_on:
-        raise Refused(
-            f"{on:%A %d %B %Y} is before the contravention, {found.pcn.contravened_on:%d %B %Y}.",
-            rule="Nothing happens to a PCN before it.",
-            do="Check the day.",
         )
 
 
@@ -183,7 +168,7 @@ def _tell(tx: Connection, office: Office, found: Around, move: Transition, case_
         hold="on" if waits and not closed else "off",
         decision="cancel" if move.to == "cancelled" else "",
         reasons=move.event,
-        refund_pence=found.facts.paid_pence if move.to == "cancelled" else 0,
+        refund_pence=found.facts.paid_in_all_pence if move.to == "cancelled" else 0,
         stage=move.to,
         officer=office.officer.id,
         at=office.now(),
