@@ -135,25 +135,31 @@ def work_out(
     law.checked_basis(basis, needed="days_by_basis" in row)
     if posted and delivery is None:
         delivery = Delivery(on=start_on)
-    if delivery and not row["postable"]:
+    asked = _Asked(law, row, start_on, basis, delivery, service, agreed, calendar or england(), days)
+    _check(asked)
+    try:
+        return _work_out(asked)
+    except (OverflowError, ValueError) as fault:
+        raise Refused(f"{start_on.isoformat()} is too near the end of time to count from.") from fault
+
+
+def _check(asked: _Asked) -> None:
+    """Refuse a posting or a number of days that this clock does not have."""
+    row, clock = asked.row, f'The clock "{asked.row["id"]}" of {asked.law.id}'
+    if asked.delivery and not row["postable"]:
         raise Refused(
-            f'The clock "{clock_id}" of {law.id} does not start with a posting.',
+            f"{clock} does not start with a posting.",
             rule=f"It counts from {row['start']}.",
             do="Give that day, without --posted.",
             citation=citation(row),
         )
-    if days is not None and not (row.get("policy") and days > 0):
+    if asked.days is not None and not (row.get("policy") and asked.days > 0):
         raise Refused(
-            f'The clock "{clock_id}" of {law.id} cannot be given {days} days.',
+            f"{clock} cannot be given {asked.days} days.",
             rule="Only a clock that is the council's own standard may be, and it has at least one day.",
             do="Leave the number of days out.",
             citation=citation(row),
         )
-    days_here = calendar or england()
-    try:
-        return _work_out(_Asked(law, row, start_on, basis, delivery, service, agreed, days_here, days))
-    except (OverflowError, ValueError) as fault:
-        raise Refused(f"{start_on.isoformat()} is too near the end of time to count from.") from fault
 
 
 def _work_out(asked: _Asked) -> Clock:

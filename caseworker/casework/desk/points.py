@@ -39,15 +39,7 @@ def keep(
     from caseworker.store import points as store_points
 
     rows = [_row(point) for point in points]
-    slugs = [point.slug for point in points]
-    for slug in slugs:
-        law_points.point(slug)
-        if slugs.count(slug) > 1:
-            raise Refused(
-                f"The point '{slug}' stands twice.",
-                rule="Each point is answered once.",
-                do="Drop one of them, or add its words to the other.",
-            )
+    slugs = _slugs(points)
     with acting(office) as tx:
         case = own(tx, office, case_id, version)
         if store_points.decision_of(tx, case_id) is not None:
@@ -75,6 +67,20 @@ def keep(
             },
         )
     return Done(case_id, new, what)
+
+
+def _slugs(points: Sequence[PointView]) -> list[str]:
+    """The slugs in their order; refused where one is unknown or stands twice."""
+    slugs = [point.slug for point in points]
+    for slug in slugs:
+        law_points.point(slug)
+        if slugs.count(slug) > 1:
+            raise Refused(
+                f"The point '{slug}' stands twice.",
+                rule="Each point is answered once.",
+                do="Drop one of them, or add its words to the other.",
+            )
+    return slugs
 
 
 def _under(point: PointView, regime: str) -> None:
