@@ -41,7 +41,7 @@ def ask(office: Office, case_id: int, version: int, asked: Sequence[str], until:
             the law leaves no time to ask, or a decision stands.
         Changed: somebody else changed the case.
     """
-    from caseworker.store import cases, holds
+    from caseworker.store import cases
 
     _things(asked)
     with acting(office) as tx:
@@ -58,17 +58,7 @@ def ask(office: Office, case_id: int, version: int, asked: Sequence[str], until:
         new = cases.change(
             tx, case_id, version, status="decided", outcome=Outcome.ASK, decided_at=None, held_until=None
         )
-        holds.lift(tx, [case_id], by=office.officer.id, at=office.now())
-        number = holds.put(
-            tx,
-            case_id=case_id,
-            pcn_id=row.pcn_id,
-            kind="information",
-            words="\n".join(things),
-            officer=office.officer.id,
-            at=office.now(),
-            until=until,
-        )
+        number = _hold(tx, office, row, things, until)
         decision = _keep(tx, office, case_id, new)
         recorded(
             tx,
@@ -176,6 +166,23 @@ def _between(first: date, last: date) -> str:
         return f"Only {first:%A} {first.day} {first:%B} fits."
     usual = " Ten days are usual." if (last - first).days >= 10 else ""
     return f"Give a day from {first:%A} {first.day} {first:%B} to {last:%A} {last.day} {last:%B}.{usual}"
+
+
+def _hold(tx: Connection, office: Office, row: Row[Any], things: Sequence[str], until: date) -> int:
+    """The case waits until that day, in the place of any hold that stood; the new one's id."""
+    from caseworker.store import holds
+
+    holds.lift(tx, [row.id], by=office.officer.id, at=office.now())
+    return holds.put(
+        tx,
+        case_id=row.id,
+        pcn_id=row.pcn_id,
+        kind="information",
+        words="\n".join(things),
+        officer=office.officer.id,
+        at=office.now(),
+        until=until,
+    )
 
 
 def _keep(tx: Connection, office: Office, case_id: int, version: int) -> int:
