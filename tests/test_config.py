@@ -296,14 +296,10 @@ def test_a_slip_in_the_policy_is_named(tmp_path: Path, old: str, new: str, what:
 
 def test_an_officers_own_file(tmp_path: Path) -> None:
     assert config.load_personal(tmp_path / "none.toml") == config.Personal()
-    text = 'theme = "dusk"\nphotos = "sixel"\n[keymap]\n"desk.points" = "p,f2"\n'
+    text = 'theme = "dusk"\n[keymap]\n"desk.points" = "p,f2"\n'
     personal = config.load_personal(_write(tmp_path / "officer.toml", text))
-    assert (personal.theme, personal.photos, dict(personal.keymap)) == (
-        "dusk",
-        "sixel",
-        {"desk.points": "p,f2"},
-    )
-    for wrong in ('photos = "ascii"', 'them = "dusk"', "[keymap]\na = 1"):
+    assert (personal.theme, dict(personal.keymap)) == ("dusk", {"desk.points": "p,f2"})
+    for wrong in ("theme = 1", 'them = "dusk"', "[keymap]\na = 1"):
         with pytest.raises(Refused):
             config.load_personal(_write(tmp_path / "officer.toml", wrong))
 

@@ -1,4 +1,4 @@
-"""``officer.toml``: one person's own keys, colours and way of showing photographs."""
+"""``officer.toml``: one person's own keys and colours."""
 
 from __future__ import annotations
 
@@ -9,8 +9,6 @@ from types import MappingProxyType
 
 from caseworker.config.reading import read
 
-PHOTOS = ("half-cells", "sixel", "kitty")
-
 
 @dataclass(frozen=True, slots=True)
 class Personal:
@@ -20,8 +18,6 @@ class Personal:
     """Keys by action id, for example ``desk.points = "p,f2"``."""
     theme: str = ""
     """Name of a theme; the program's own where empty."""
-    photos: str = "half-cells"
-    """How photographs are drawn: ``half-cells`` anywhere, ``sixel`` or ``kitty`` where the terminal can."""
 
 
 def load_personal(path: Path) -> Personal:
@@ -30,10 +26,6 @@ def load_personal(path: Path) -> Personal:
         return Personal()
     top = read(path)
     keymap = dict(top.table("keymap").items())
-    personal = Personal(
-        keymap=MappingProxyType(keymap),
-        theme=top.text("theme", ""),
-        photos=top.choice("photos", PHOTOS, "half-cells"),
-    )
+    personal = Personal(keymap=MappingProxyType(keymap), theme=top.text("theme", ""))
     top.done()
     return personal

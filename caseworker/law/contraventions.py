@@ -37,11 +37,6 @@ class Contravention:
     citation: Citation
     warnings: tuple[str, ...] = ()
 
-    @property
-    def is_parking(self) -> bool:
-        """Whether it belongs to the parking regimes."""
-        return self.family == "parking"
-
 
 @dataclass(frozen=True, slots=True)
 class Home:

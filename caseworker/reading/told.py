@@ -93,7 +93,6 @@ STEPS = (
     ),
 )
 """Everything a row can tell of, in the order in which it can happen."""
-OF_KIND = {step.kind: step for step in STEPS}
 VEHICLE = ("vehicle-held", "vehicle-released", "notice-of-rights")
 """The steps whose days stand in the table of vehicles that were held."""
 

@@ -27,12 +27,6 @@ def tell(tx: Connection, **columns: Any) -> int:
     return int(tx.execute(sa.insert(TOLD).values(**_whole(columns)).returning(TOLD.c.id)).scalar_one())
 
 
-def tell_all(tx: Connection, rows: Sequence[dict[str, Any]]) -> None:
-    """Leave many things at once: for an import."""
-    if rows:
-        tx.execute(sa.insert(TOLD), [_whole(row) for row in rows])
-
-
 def of_export(tx: Connection, export_id: int) -> list[Row[Any]]:
     """What one file carried."""
     return list(tx.execute(sa.select(TOLD).where(TOLD.c.export_id == export_id).order_by(TOLD.c.id)).all())

@@ -186,12 +186,6 @@ class QueueTable(ScrollView, can_focus=True):
                     return index
         return None
 
-    def clear_marks(self) -> None:
-        """Take every mark away."""
-        if self._marked:
-            self._set_marked(frozenset())
-            self.refresh()
-
     # Keys and mouse
 
     def action_move(self, rows: int) -> None:

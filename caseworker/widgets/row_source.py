@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import OrderedDict
 from collections.abc import Sequence
 from typing import NamedTuple, Protocol
 
@@ -40,32 +39,6 @@ class RowSource(Protocol):
 
     def page(self, number: int, /) -> Sequence[Row] | None:
         """The rows from ``number * PAGE`` on, or None where they are not read yet."""
-
-
-class PageCache:
-    """Pages as they are read; the one longest unused goes first."""
-
-    def __init__(self, count: int, *, kept: int = KEPT) -> None:
-        self.count = count
-        self._kept = kept
-        self._pages: OrderedDict[int, Sequence[Row]] = OrderedDict()
-
-    def page(self, number: int, /) -> Sequence[Row] | None:
-        """A page that was put here, or None."""
-        rows = self._pages.get(number)
-        if rows is not None:
-            self._pages.move_to_end(number)
-        return rows
-
-    def put(self, number: int, rows: Sequence[Row]) -> None:
-        """Keep a page that was read."""
-        self._pages[number] = rows
-        self._pages.move_to_end(number)
-        while len(self._pages) > self._kept:
-            self._pages.popitem(last=False)
-
-    def __len__(self) -> int:
-        return len(self._pages)
 
 
 class MemorySource:

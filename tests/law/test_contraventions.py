@@ -43,7 +43,7 @@ def test_a_code_of_another_law_is_refused_for_a_parking_regime() -> None:
     assert "bus lane" in refused.value.rule
     with pytest.raises(Refused, match="does not belong"):
         contravention("52jm", regime_id="tma-reg10")
-    assert contravention("12r", regime_id="tma-reg9").is_parking
+    assert contravention("12r", regime_id="tma-reg9").family == "parking"
 
 
 FAMILY_HOMES = [

@@ -11,7 +11,7 @@ from textual.message import Message
 from textual.pilot import Pilot
 
 from caseworker.widgets.queue_table import CURSOR, MARK, Column, QueueTable
-from caseworker.widgets.row_source import PAGE, Cell, MemorySource, PageCache, Row, RowSource
+from caseworker.widgets.row_source import PAGE, Cell, MemorySource, Row, RowSource
 
 COLUMNS = (
     Column("law", "Post by (law)", 13),
@@ -36,6 +36,20 @@ class Endless:
     def page(self, number: int, /) -> Sequence[Row]:
         self.asked.append(number)
         return [row(at) for at in range(number * PAGE, min(self.count, (number + 1) * PAGE))]
+
+
+class Read:
+    """A source of the pages that were put into it."""
+
+    def __init__(self, count: int) -> None:
+        self.count = count
+        self.pages: dict[int, list[Row]] = {}
+
+    def page(self, number: int, /) -> Sequence[Row] | None:
+        return self.pages.get(number)
+
+    def put(self, number: int, rows: list[Row]) -> None:
+        self.pages[number] = rows
 
 
 class Desk(App[None]):
@@ -152,7 +166,7 @@ async def test_marks_stay_where_the_same_rows_are_read_again() -> None:
 
 
 async def test_a_page_not_read_is_drawn_as_dots_and_asked_for_once() -> None:
-    cache = PageCache(1_000)
+    cache = Read(1_000)
     app = Desk(cache)
     async with app.run_test(size=(80, 12)) as pilot:
         await press(pilot, "down", "down")
@@ -172,7 +186,7 @@ async def test_a_page_not_read_is_drawn_as_dots_and_asked_for_once() -> None:
 
 
 async def test_going_up_asks_for_the_pages_above() -> None:
-    app = Desk(PageCache(1_000_000))
+    app = Desk(Read(1_000_000))
     async with app.run_test(size=(80, 12)) as pilot:
         app.table.go_to(500_050)
         await pilot.pause()
@@ -200,7 +214,7 @@ async def test_the_next_row_that_answers_is_found_from_the_cursor_on_and_round_a
 
 
 async def test_a_shorter_list_brings_the_cursor_back() -> None:
-    cache = PageCache(50)
+    cache = Read(50)
     cache.put(0, [row(at) for at in range(50)])
     app = Desk(cache)
     async with app.run_test(size=(80, 12)) as pilot:
@@ -285,13 +299,3 @@ async def test_hostile_cells_stay_in_their_columns() -> None:
         await pilot.pause()
         line = lines(app)[1]
         assert line.startswith(f"{CURSOR}  [/] ␛[2J      ⟦U+202E⟧ZZ… two lines    [@click=app.quit]x[/]")
-
-
-def test_a_cache_keeps_the_pages_last_used() -> None:
-    cache = PageCache(10_000, kept=3)
-    for number in range(3):
-        cache.put(number, [row(number)])
-    cache.page(0)
-    cache.put(3, [row(3)])
-    assert [number for number in range(4) if cache.page(number) is not None] == [0, 2, 3]
-    assert len(cache) == 3

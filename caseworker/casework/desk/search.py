@@ -150,22 +150,6 @@ def card(office: Office, case_id: int) -> Card:
     )
 
 
-def card_of_pcn(office: Office, pcn: str) -> Card:
-    """What may be read out of the PCN's case.
-
-    Raises:
-        Refused: no case of this PCN is known.
-    """
-    from caseworker.law.pcn import normal_pcn
-    from caseworker.store import cases
-
-    with office.store.reading() as tx:
-        row = cases.by_pcn(tx, normal_pcn(pcn))
-    if row is None:
-        raise Refused(f"No case on PCN {pcn} is known here.", do="Check the number with the caller.")
-    return card(office, row.id)
-
-
 def _on(day: date) -> str:
     """``2 December 2026``."""
     return f"{day.day} {day:%B %Y}"

@@ -50,10 +50,6 @@ class Figures(NamedTuple):
         """By weight, a plain case being one."""
         return self.weight / 100
 
-    def plus(self, other: Figures) -> Figures:
-        """Both together."""
-        return Figures(*map(add, self, other))
-
 
 _NOTHING = (0,) * (len(Figures._fields) - 1)
 

@@ -6,9 +6,6 @@ import re
 from collections.abc import Iterable
 from functools import cache
 
-NEGATED = r"\b(?:not|no|never|cannot|can't|won't|don't|didn't|isn't|without|neither|nor)\b"
-"""A word that turns what follows round."""
-
 
 @cache
 def rx(pattern: str, flags: int = re.IGNORECASE) -> re.Pattern[str]:

@@ -8,15 +8,14 @@ import pytest
 
 from caseworker.casework.desk import authority, compose, hold, issue, note, post, search
 from caseworker.law.facts import Outcome
-from caseworker.law.refusals import Refused
 from caseworker.store import search as store_search
 from caseworker.store.raw import Reader, TooLong
-from tests.casework.office import AGENT, DEAD, DEEMED, FORMAL, INFORMAL, PAID, Desk
+from tests.casework.office import AGENT, DEAD, FORMAL, PAID, Desk
 
 
 def card(desk: Desk, pcn: str) -> search.Card:
     """A PCN's card."""
-    return search.card_of_pcn(desk(), pcn)
+    return search.card(desk(), desk.case(pcn))
 
 
 def test_rows_say_by_what_they_were_found(each_desk: Desk) -> None:
@@ -108,14 +107,9 @@ def test_a_decision_is_not_read_out_before_its_letter_has_left(each_desk: Desk) 
 
 def test_no_day_that_has_gone_is_promised(desk: Desk) -> None:
     late = desk("asha", datetime(2026, 12, 10, 9, 0, tzinfo=UTC))
-    words = " ".join(search.card_of_pcn(late, FORMAL).read_out)
+    words = " ".join(search.card(late, desk.case(FORMAL)).read_out)
     assert "We aim to answer by" not in words and "The day by which we aim to answer has passed" in words
     assert "until 3 January 2027" in words
-    over = " ".join(search.card_of_pcn(desk("asha", datetime(2027, 1, 4, 9, 0, tzinfo=UTC)), FORMAL).read_out)
+    later = desk("asha", datetime(2027, 1, 4, 9, 0, tzinfo=UTC))
+    over = " ".join(search.card(later, desk.case(FORMAL)).read_out)
     assert "The law gives" not in over and "The law's last day for our reply has passed" in over
-
-
-def test_a_card_of_no_case_is_refused(desk: Desk) -> None:
-    with pytest.raises(Refused, match="No case on PCN ZZ9999999A"):
-        search.card_of_pcn(desk(), "ZZ9999999A")
-    assert card(desk, INFORMAL).pcn == INFORMAL and card(desk, DEEMED).read_out

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from operator import add
 
 import pytest
 
@@ -46,7 +47,7 @@ def test_a_week_worked_by_hand(team: Team, at: At) -> None:
         1, weight=125, on_time=1, late=0, cancelled=0, points=2, items=1, pcns=1, expected=5 * 2
     )
     assert board.team is not None
-    assert board.team.total == asha.plus(tobin)
+    assert board.team.total == Figures(*map(add, asha, tobin))
     assert (board.team.total.upheld, board.team.total.weighted) == (2, 3.9)
 
 

@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from caseworker.screens.desk.queue import Pages
+from caseworker.widgets.row_source import KEPT, PAGE
 from tests.screens.desks import NARROW, TINY, WIDE, sitting
 from tests.screens.small import BUSY, CASES, DEEMED, FORMAL, LETTERS, ROUTINE
 
@@ -164,3 +166,12 @@ async def test_the_queue_is_written_out_under_its_filter(store: Path, own_home: 
         assert str(file.name) in desk.said()
         written = file.read_text("utf-8")
         assert DEEMED in written and FORMAL in written and ROUTINE not in written
+
+
+def test_of_many_pages_those_last_used_are_kept() -> None:
+    pages = Pages(PAGE * (KEPT + 1))
+    for number in range(KEPT):
+        pages.put(number, [], [])
+    pages.page(0)
+    pages.put(KEPT, [], [])
+    assert [number for number in range(KEPT + 1) if pages.page(number) is None] == [1]
