@@ -22,11 +22,6 @@ class Item:
     """By law; otherwise by guidance or good practice."""
     citation: Citation
 
-    @property
-    def req(self) -> str:
-        """``M`` by law, ``G`` by guidance."""
-        return "M" if self.required else "G"
-
 
 def checklist(letter: LetterKind | str, regime_id: str) -> tuple[Item, ...]:
     """The checklist of a letter or notice in a regime, in its order.

@@ -103,10 +103,6 @@ class Regime:
         """Whether this regime, on this basis, exists in a place."""
         return place in self.places and place in self.base_places.get(basis or "", self.places)
 
-    def discount_days_for(self, basis: str | None) -> int:
-        """How many days the discount lasts; a postal PCN must say why it came by post."""
-        return self.discount_days[self.checked_basis(basis, needed=True) or "any"]
-
     def checked_basis(self, basis: str | None, *, needed: bool = False) -> str | None:
         """The basis where it is one of this regime's; refused where it is not, or is needed and missing."""
         if not self.bases:

@@ -13,7 +13,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from caseworker.law.calendar import Reckoned
-    from caseworker.law.charges import Charge
     from caseworker.law.consequences import Consequence
     from caseworker.law.contraventions import Contravention
     from caseworker.law.findings import Finding
@@ -199,22 +198,6 @@ def of_entry(entry: Entered) -> Why:
     return of_sum(f"{day_words(entry.on)}, {entry.words}", entry.pence, entry.words, entry.citation)
 
 
-def of_charge(charge: Charge) -> tuple[Why, ...]:
-    """The figures of one PCN: the tariff of the day of its contravention."""
-    words = (
-        f"Band {charge.band}, {charge.level} level: the tariff in force on the day of the contravention "
-        f"decides, and this one applies from {day_words(charge.valid_from)}."
-    )
-    figures = (
-        ("Full charge", charge.full_pence),
-        ("Discounted", charge.discount_pence),
-        ("After a charge certificate", charge.surcharged_pence),
-    )
-    return tuple(
-        of_sum(name, pence, words, charge.citation, since=charge.valid_from) for name, pence in figures
-    )
-
-
 AMOUNTS = {
     "discount-or-full": "Due at this stage: the discount while it is open, then the full charge.",
     "held": "Due at this stage: the amount as it stood when the letter came in.",
@@ -259,11 +242,6 @@ def of_event(moves: Sequence[Transition]) -> Why:
     if first.guard:
         steps.append(f"Only where: {first.guard}")
     return rule(f"Event: {first.label}", first.effect or first.label, first.citation, working=steps)
-
-
-def of_transition(moved: Transition) -> Why:
-    """An event at one stage."""
-    return of_event((moved,))
 
 
 def of_ground(ground: Ground) -> Why:

@@ -104,8 +104,8 @@ def test_the_same_id_is_read_from_the_law_of_its_own_regime() -> None:
 
 
 def test_what_the_law_requires_is_marked() -> None:
-    assert checklist(LetterKind.INFORMAL_REJECTION, "tma-reg9")[1].req == "G"
-    assert checklist(LetterKind.INFORMAL_REJECTION, "tma-reg9")[0].req == "M"
+    assert checklist(LetterKind.INFORMAL_REJECTION, "tma-reg9")[1].required is False
+    assert checklist(LetterKind.INFORMAL_REJECTION, "tma-reg9")[0].required is True
 
 
 def test_a_postal_pcn_has_no_informal_letters_and_no_notice_to_owner() -> None:

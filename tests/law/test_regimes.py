@@ -113,10 +113,10 @@ def test_a_regime_cites_its_own_instruments() -> None:
 
 
 def test_the_discount_of_a_camera_pcn_is_twenty_one_days() -> None:
-    assert regime("tma-reg10").discount_days_for("approved-device") == 21
-    assert regime("tma-reg10").discount_days_for("prevented") == 14
-    assert regime("tma-reg10").discount_days_for("driven-away") == 14
-    assert regime("tma-reg9").discount_days_for(None) == 14
+    assert regime("tma-reg10").discount_days["approved-device"] == 21
+    assert regime("tma-reg10").discount_days["prevented"] == 14
+    assert regime("tma-reg10").discount_days["driven-away"] == 14
+    assert regime("tma-reg9").discount_days["any"] == 14
 
 
 def test_a_postal_pcn_is_itself_the_enforcement_notice_and_has_no_informal_stage() -> None:
@@ -184,4 +184,4 @@ def test_each_basis_has_words() -> None:
         assert basis_label(basis)
     with pytest.raises(Refused):
         basis_label("prevented-by-rain")
-    assert regime("tma-reg10").discount_days_for("outside-traffic") == 21
+    assert regime("tma-reg10").discount_days["outside-traffic"] == 21

@@ -7,7 +7,6 @@ from datetime import date
 import pytest
 
 from caseworker.law import (
-    charges,
     contraventions,
     findings,
     forms,
@@ -69,13 +68,6 @@ def test_a_rule_without_a_law_says_so_and_names_no_day() -> None:
     assert why.rule("title", "words", None).rows == (("law", "no law is cited for it"),)
 
 
-def test_each_figure_of_a_charge_names_its_tariff_and_since_when_it_applies() -> None:
-    full, discounted, surcharged = why.of_charge(charges.charge("london", "A", "higher", date(2026, 9, 14)))
-    assert [full.title, discounted.title] == ["Full charge: £160", "Discounted: £80"]
-    assert surcharged.title == "After a charge certificate: £240"
-    assert full.in_force_from == date(2025, 4, 7) and "Mon 7 Apr 2025" in full.words
-
-
 def test_a_stage_tells_what_is_due_and_whether_a_certificate_is_barred() -> None:
     told = why.of_stage(stages.stage("informal-hold"))
     assert "held as it stood" in told.words and "as it stood" in told.working[0]
@@ -88,7 +80,7 @@ def test_a_stage_tells_what_is_due_and_whether_a_certificate_is_barred() -> None
 def test_an_event_tells_from_where_to_where_and_under_which_guard() -> None:
     every = [one for here in stages.stages("tma-reg9") for one in stages.events("tma-reg9", here.id)]
     one = next(one for one in every if one.guard)
-    told = why.of_transition(one)
+    told = why.of_event([one])
     assert f"“{stages.stage(one.start).label}”" in told.working[0]
     assert told.working[-1] == f"Only where: {one.guard}"
     assert told.words == one.effect or told.words == one.label
