@@ -25,21 +25,6 @@ if TYPE_CHECKING:
     from caseworker.letters.plan import Answer, Block
     from caseworker.letters.render import Rendered
 
-KINDS = {
-    LetterKind.INFORMAL_REJECTION: "answer to a challenge: PCN upheld",
-    LetterKind.INFORMAL_ACCEPTANCE: "answer to a challenge: PCN cancelled",
-    LetterKind.NOTICE_OF_REJECTION: "Notice of Rejection",
-    LetterKind.NOTICE_OF_ACCEPTANCE: "Notice of Acceptance",
-    LetterKind.CERTIFICATE_RESPONSE: "answer after the charge certificate",
-    LetterKind.INFORMATION_REQUEST: "letter asking for information",
-    LetterKind.QUERY_ANSWER: "answer to a query",
-    LetterKind.COMPLAINT_ANSWER: "answer to a complaint",
-    LetterKind.MEMBER_ANSWER: "answer to a member's enquiry",
-    LetterKind.INFORMATION_ANSWER: "answer to a request for information",
-    LetterKind.COURT_FOLLOW_UP: "letter on what follows from the court",
-    LetterKind.TRIBUNAL_HAND_OVER: "papers handed over to the tribunal",
-}
-
 APPEAL_FORMS = {
     Place.LONDON: "London Tribunals appeal form",
     Place.OUTSIDE: "Traffic Penalty Tribunal information sheet",
@@ -202,7 +187,7 @@ def check(office: Office, view: CaseView, blocks: Sequence[Block], *, news: tupl
         recipient=facts.recipient.name or "nobody",
         posts_on=facts.posts_on,
         served_on=facts.served_on,
-        kind_words=KINDS[facts.letter_kind],
+        kind_words=posted.kind_words(facts.letter_kind),
         enclosures=enclosed,
         news=news,
     )

@@ -23,6 +23,20 @@ T = TypeVar("T")
 BACK = ("slipped", "recalled")
 """Flags of a case whose letter came back; they go when it is issued again."""
 REJECTION = LetterKind.NOTICE_OF_REJECTION
+KINDS = {
+    LetterKind.INFORMAL_REJECTION: "answer to a challenge: PCN upheld",
+    LetterKind.INFORMAL_ACCEPTANCE: "answer to a challenge: PCN cancelled",
+    LetterKind.NOTICE_OF_REJECTION: "Notice of Rejection",
+    LetterKind.NOTICE_OF_ACCEPTANCE: "Notice of Acceptance",
+    LetterKind.CERTIFICATE_RESPONSE: "answer after the charge certificate",
+    LetterKind.INFORMATION_REQUEST: "letter asking for information",
+    LetterKind.QUERY_ANSWER: "answer to a query",
+    LetterKind.COMPLAINT_ANSWER: "answer to a complaint",
+    LetterKind.MEMBER_ANSWER: "answer to a member's enquiry",
+    LetterKind.INFORMATION_ANSWER: "answer to a request for information",
+    LetterKind.COURT_FOLLOW_UP: "letter on what follows from the court",
+    LetterKind.TRIBUNAL_HAND_OVER: "papers handed over to the tribunal",
+}
 
 
 def day_words(day: date) -> str:
@@ -32,8 +46,6 @@ def day_words(day: date) -> str:
 
 def kind_words(kind: str) -> str:
     """What a letter is, in words: ``Notice of Rejection``."""
-    from caseworker.casework.lettering import KINDS
-
     return KINDS[LetterKind(kind)]
 
 

@@ -12,7 +12,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from caseworker.casework import lettering
+from caseworker.casework import lettering, posted
 from caseworker.casework.desk import authority, compose, decision, issue, points
 from caseworker.casework.views import LetterView
 from caseworker.law.facts import LetterKind, Outcome
@@ -262,7 +262,7 @@ def test_the_same_letter_is_looked_through_once_and_a_changed_one_anew(
 
 
 def test_every_kind_of_letter_has_its_words() -> None:
-    assert set(lettering.KINDS) == set(LetterKind)
+    assert set(posted.KINDS) == set(LetterKind)
 
 
 def test_a_letter_stands_on_a_decision(desk: Desk) -> None:

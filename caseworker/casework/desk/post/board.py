@@ -6,10 +6,9 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
-from caseworker.casework import lettering, posted, sheet
+from caseworker.casework import posted, sheet
 from caseworker.casework.desk.post.batch import Batch, batch_of
 from caseworker.casework.office import Office
-from caseworker.law.facts import LetterKind
 
 if TYPE_CHECKING:
     from sqlalchemy import Row
@@ -121,7 +120,7 @@ def posted_of(row: Row[Any], today: date) -> Posted:
         number=row.number,
         pcn=row.pcn,
         kind=row.letter_kind,
-        kind_words=lettering.KINDS[LetterKind(row.letter_kind)],
+        kind_words=posted.kind_words(row.letter_kind),
         recipient=row.recipient,
         officer=row.officer,
         issued_at=row.issued_at,
