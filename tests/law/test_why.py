@@ -41,6 +41,31 @@ def test_a_clock_tells_its_days_the_holidays_it_crosses_and_the_day_to_post() ->
     assert rows["how verified"] == "■ verified second-hand"
 
 
+@pytest.mark.parametrize(
+    ("clock", "kept", "other"),
+    [
+        # from Mon 15 Jun 2026: with that day as day 1, day 28 is Sun 12 Jul; the day after as day 1, Mon 13 Jul
+        ("pcn-by-post-restarted", "Sun 12 Jul 2026", "Mon 13 Jul 2026"),
+        ("hire-transfer", "Sun 12 Jul 2026", "Mon 13 Jul 2026"),
+        # fourteen days to ask for the keeper: Sun 28 Jun, else Mon 29 Jun
+        ("keeper-request", "Sun 28 Jun 2026", "Mon 29 Jun 2026"),
+    ],
+)
+def test_where_the_act_says_from_the_earlier_day_is_kept_and_the_other_is_told(
+    clock: str, kept: str, other: str
+) -> None:
+    told = why.of_clock(work_out("moving-traffic-2003", clock, date(2026, 6, 15)))
+    assert told.title.endswith(kept) and f"Read the other way the last day would be {other}." in told.working
+    assert any("“from” that day" in one and "in doubt" in one for one in told.warnings)
+    assert told.citation is not None and told.citation.provision.startswith("s.6")
+
+
+def test_where_the_act_says_beginning_with_no_day_is_in_doubt() -> None:
+    told = why.of_clock(work_out("moving-traffic-2003", "pcn-by-post", date(2026, 6, 15)))
+    assert told.title.endswith("Sun 12 Jul 2026")
+    assert not told.warnings and not any("other way" in one for one in told.working)
+
+
 def test_what_is_doubtful_in_the_counting_is_not_called_verified() -> None:
     told = why.of_clock(work_out("tma-reg9", "reply", date(2015, 11, 5)))
     assert not told.verified and told.mark == "□"
