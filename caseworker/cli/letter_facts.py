@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
 from caseworker.law.calendar import Service, deemed_served_on, england, last_day
 from caseworker.law.facts import CaseKind, Facts, LetterKind, Outcome, Party, Place
+from caseworker.law.kinds import ANSWERS
 from caseworker.law.points import point
 from caseworker.law.refusals import Refused
 from caseworker.law.regimes import regimes
 from caseworker.law.tables import unknown
+from caseworker.letters.regimes import law_of
 
 FAMILIES = ("parking", "bus-lane", "moving-traffic", "caz")
 """What may stand for a regime where the place tells the rest."""
@@ -126,7 +129,6 @@ def facts_of(given: Mapping[str, Any]) -> tuple[Facts, tuple[str, ...] | None]:
         regime=_regime(flat),
         basis=_text(flat, ("basis",)) or None,
         pcn=_text(flat, ("pcn_number",)),
-        kind=_case_kind(letter_kind),
         letter_kind=letter_kind,
         outcome=Outcome(outcome) if outcome else None,
         recipient=_party(flat, "recipient"),
@@ -135,13 +137,18 @@ def facts_of(given: Mapping[str, Any]) -> tuple[Facts, tuple[str, ...] | None]:
         evidence_sent=_list(flat, "evidence_sent", "evidence"),
         own_numbers=frozenset(_list(flat, "own_numbers")),
     )
+    facts = replace(facts, kind=_case_kind(facts))
     return facts, _list(flat, "enclosures") if "enclosures" in flat else None
 
 
-def _case_kind(kind: LetterKind) -> CaseKind:
-    if kind is LetterKind.CERTIFICATE_RESPONSE:
+def _case_kind(facts: Facts) -> CaseKind:
+    """What kind of case a letter belongs to; of one that only asks, by the notices served so far."""
+    if facts.letter_kind in ANSWERS:
+        return ANSWERS[facts.letter_kind]
+    if facts.certificate_served_on:
         return CaseKind.CERTIFICATE
-    return CaseKind.INFORMAL if kind.value.startswith("informal") else CaseKind.FORMAL
+    early = law_of(facts)[0].informal_stage and not facts.notice_served_on
+    return CaseKind.INFORMAL if early else CaseKind.FORMAL
 
 
 def _regime(flat: Mapping[str, Any]) -> str:

@@ -96,6 +96,16 @@ ANSWERED_BY = {
 """Which letter answers a case that stands beside the PCN."""
 
 
+ANSWERS = {letter: case for case, letter in ANSWERED_BY.items()} | {
+    LetterKind.INFORMAL_REJECTION: CaseKind.INFORMAL,
+    LetterKind.INFORMAL_ACCEPTANCE: CaseKind.INFORMAL,
+    LetterKind.NOTICE_OF_REJECTION: CaseKind.FORMAL,
+    LetterKind.NOTICE_OF_ACCEPTANCE: CaseKind.FORMAL,
+    LetterKind.CERTIFICATE_RESPONSE: CaseKind.CERTIFICATE,
+}
+"""Which kind of case a letter answers; one that asks for information first may belong to any dispute."""
+
+
 class Outcome(StrEnum):
     """What is decided: about the PCN, or in a case beside it."""
 

@@ -10,6 +10,8 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from caseworker.cli.letter import letter
+from caseworker.cli.letter_facts import facts_of
+from caseworker.law.kinds import ANSWERED_BY, CaseKind, LetterKind
 
 REPLY = """Dear Ms Voss
 
@@ -61,6 +63,37 @@ def ask(tmp_path: Path, reply: str = REPLY, facts: object = FACTS, *words: str) 
 
 def changed(**pcn: object) -> dict[str, Any]:
     return {**FACTS, "pcn": {**FACTS["pcn"], **pcn}}
+
+
+@pytest.mark.parametrize("letter_kind", [one for one in LetterKind if one.beside])
+def test_a_letter_beside_the_dispute_belongs_to_the_case_it_answers(letter_kind: LetterKind) -> None:
+    facts, _ = facts_of(FACTS | {"kind": letter_kind.value})
+    assert facts.kind.beside and ANSWERED_BY[facts.kind] is letter_kind
+
+
+@pytest.mark.parametrize(
+    ("kind", "more", "expected"),
+    [
+        ("informal-rejection", {}, CaseKind.INFORMAL),
+        ("notice-of-acceptance", {}, CaseKind.FORMAL),
+        ("charge-certificate-response", {}, CaseKind.CERTIFICATE),
+        ("information-request", {}, CaseKind.INFORMAL),
+        ("information-request", {"notice_served": "2026-02-10"}, CaseKind.FORMAL),
+        (
+            "information-request",
+            {"notice_served": "2026-02-10", "charge_certificate_served": "2026-03-18"},
+            CaseKind.CERTIFICATE,
+        ),
+        # a PCN that came by post is its own enforcement notice: what is written against it is formal
+        ("information-request", {"regime": "moving-traffic"}, CaseKind.FORMAL),
+        ("information-request", {"basis": "approved-device"}, CaseKind.FORMAL),
+    ],
+)
+def test_the_kind_of_case_is_that_of_the_letter_and_its_notices(
+    kind: str, more: dict[str, str], expected: CaseKind
+) -> None:
+    facts, _ = facts_of(changed(**more) | {"kind": kind} | {k: v for k, v in more.items() if k == "regime"})
+    assert facts.kind is expected
 
 
 def test_a_clean_letter_ends_with_0(tmp_path: Path) -> None:

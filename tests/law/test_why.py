@@ -44,7 +44,7 @@ def test_a_clock_tells_its_days_the_holidays_it_crosses_and_the_day_to_post() ->
 @pytest.mark.parametrize(
     ("clock", "kept", "other"),
     [
-        # from Mon 15 Jun 2026: with that day as day 1, day 28 is Sun 12 Jul; the day after as day 1, Mon 13 Jul
+        # with Mon 15 Jun 2026 as day 1, day 28 is Sun 12 Jul; with the day after as day 1, Mon 13 Jul
         ("pcn-by-post-restarted", "Sun 12 Jul 2026", "Mon 13 Jul 2026"),
         ("hire-transfer", "Sun 12 Jul 2026", "Mon 13 Jul 2026"),
         # fourteen days to ask for the keeper: Sun 28 Jun, else Mon 29 Jun
