@@ -68,6 +68,10 @@ class Standing:
     """What recovery waits for, in words: breathing space, insolvency, a disputed payment."""
     keeper_late: bool = False
     """Whether the keeper was asked for in time and named too late: the longer limit for a postal PCN."""
+    owed_pence: int | None = None
+    """What is still owed on the penalty today, by the ledger; nothing where that cannot be told."""
+    trifle_pence: int = 0
+    """What may stay owed by the council's policy without a charge certificate following from it."""
     same_day: tuple[str, ...] = ()
     """Other live PCNs for this vehicle on this charging day."""
 
@@ -101,6 +105,11 @@ class Asked:
     facts: Facts
     law: Regime
     standing: Standing
+
+    @property
+    def trifling(self) -> bool:
+        """Whether so little is owed that the council's policy lets it be."""
+        return 0 < (self.standing.owed_pence or 0) <= self.standing.trifle_pence
 
     @property
     def posting_on(self) -> date:

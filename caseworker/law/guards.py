@@ -9,6 +9,7 @@ from typing import Any
 
 from caseworker.law.barring import Alert, Asked, Bar, Open, Served, Standing
 from caseworker.law.calendar import Service
+from caseworker.law.charges import pounds
 from caseworker.law.clocks import Clock, work_out
 from caseworker.law.discounts import discount_last_on, settled
 from caseworker.law.facts import Facts
@@ -145,6 +146,18 @@ def _recovery(asked: Asked) -> Iterator[Bar]:
         yield _bar("paid", "Money came, and what was owed is not on the case: enter the charge and its day.")
     elif settled(facts):
         yield _bar("paid", "What was received pays the charge: enter the payment, nothing is recovered.")
+
+
+def _trifle(asked: Asked) -> Iterator[Bar]:
+    """X23: a trifling balance brings no certificate by itself; a person says why one is served."""
+    if not _holds(asked, "trifle") or not asked.trifling or asked.standing.reason:
+        return
+    owed, most = pounds(asked.standing.owed_pence or 0), pounds(asked.standing.trifle_pence)
+    words = (
+        f"Only {owed} is still owed, a trifle by the council's policy (up to {most}): let it go with a "
+        "waiver, or say why a charge certificate is served for it all the same."
+    )
+    yield _bar("trifle", words)
 
 
 def _late_reply(asked: Asked) -> Iterator[Bar]:
@@ -343,6 +356,7 @@ _GUARDS: tuple[Callable[[Asked], Iterator[Bar]], ...] = (
     _undecided,
     _open,
     _recovery,
+    _trifle,
     _discount,
     _waits,
     _late_reply,

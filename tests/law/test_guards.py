@@ -161,6 +161,15 @@ def test_what_waits_says_its_first_day_and_why() -> None:
     assert "served Wed 2 Sep 2026, after the last day, Tue 1 Sep 2026" in late.words
 
 
+def test_a_trifle_is_told_with_both_sums_and_what_to_do() -> None:
+    case = facts("tma-reg9", "notice-to-owner", notice_served_on=date(2026, 6, 10))
+    around = replace(standing({"today": date(2026, 7, 8), "reason": ""}), owed_pence=300, trifle_pence=500)
+    [told] = bars("charge-certificate-served", case, around)
+    assert "Only £3 is still owed" in told.words and "(up to £5)" in told.words and "waiver" in told.words
+    assert told.citation.label == "PRACTICE no certificate on a trifling balance"
+    assert not told.citation.status.verified
+
+
 def test_the_latest_of_two_days_counts() -> None:
     case = facts("tma-reg9", "rejected")
     around = replace(
