@@ -139,7 +139,7 @@ def council() -> str:
     )
     parts = [f"# Settings of `council.toml`\n\n{words}"]
     tables = {"": "Council", "reoffer": "Reoffer", "posting": "Posting", "discretion": "Discretion"}
-    tables |= {"zone": "Zone", "weights": "Weights"}
+    tables |= {"zone": "Zone", "next_steps": "NextSteps", "weights": "Weights"}
     for table, name in tables.items():
         values = sample.get(table, {}) if table else sample
         rows = [(f"`{key}`", words, _value(values.get(key))) for key, words in told[name]]

@@ -106,6 +106,15 @@ def test_a_council_with_a_zone_says_what_it_charges(tmp_path: Path) -> None:
     assert bare.zone is not None and bare.zone.charged("van") is None
 
 
+def test_whom_to_turn_to_next_is_read_and_may_be_left_out(tmp_path: Path) -> None:
+    steps = config.load_council(_write(tmp_path / "council.toml", COUNCIL)).next_steps
+    assert "stage 2" in steps.complaint and "Commissioner" in steps.information and steps.own_data
+    begun = COUNCIL[: COUNCIL.index("[next_steps]")]
+    silent = config.load_council(_write(tmp_path / "council.toml", begun))
+    assert silent.next_step(CaseKind.COMPLAINT) == silent.next_step(CaseKind.INFORMATION, own_data=True) == ""
+    assert silent.next_step(CaseKind.QUERY) is None and silent.next_step(CaseKind.FORMAL) is None
+
+
 def test_a_slip_in_a_zone_is_named(tmp_path: Path) -> None:
     text = COUNCIL + "\n" + ZONE.replace("van", "vann")
     with pytest.raises(Refused, match=r"zone.charges.vann is not a class of vehicle"):

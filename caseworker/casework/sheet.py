@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from caseworker.casework.office import Office
 from caseworker.law import charges, contraventions, decisions
-from caseworker.law.beside import beside
+from caseworker.law.beside import OWN_DATA, beside
 from caseworker.law.calendar import Service, deemed_served_on, england
 from caseworker.law.facts import CaseKind, Facts, LetterKind, Outcome, Party, Place, WriterRole
 from caseworker.law.refusals import Refused
@@ -110,6 +110,7 @@ def facts_of(office: Office, case: Row[Any], pcn: Row[Any], notices: Rows, payme
         **_people(office, case, pcn),
         officer_name=office.officer.name,
         officer_role=office.officer.title,
+        next_step=_next_step(office.council, case),
         **_told(office.council),
     )
 
@@ -175,6 +176,11 @@ def _told(council: Council) -> dict[str, Any]:
         "debt_advice": council.debt_advice,
         "complaint_route": council.complaint_route,
     }
+
+
+def _next_step(council: Council, case: Row[Any]) -> str:
+    """Whom to turn to where the answer is not accepted; empty where the letter names nobody."""
+    return council.next_step(CaseKind(case.kind), own_data=OWN_DATA in case.flags.split()) or ""
 
 
 def ways_to_pay(council: Council) -> tuple[str, ...]:

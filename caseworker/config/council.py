@@ -145,6 +145,18 @@ class Zone:
         return self.charges.get(vehicle_class, 0) if self.charges else None
 
 
+@dataclass(frozen=True, slots=True)
+class NextSteps:
+    """Whom to turn to where an answer is not accepted, and how: sentences as a letter says them."""
+
+    complaint: str = ""
+    """After the answer to a complaint: the next stage, then the ombudsman."""
+    information: str = ""
+    """After the answer to a request for information: a review, then the Information Commissioner."""
+    own_data: str = ""
+    """After the answer to a request for one's own data."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Council:
     """The authority that decides, and the choices it has made."""
@@ -195,6 +207,8 @@ class Council:
     """How its letters leave: the table below."""
     service_days: Mapping[str, int]
     """The council's own standard in working days, by kind of case."""
+    next_steps: NextSteps = NextSteps()
+    """Whom to turn to where an answer is not accepted: the table below."""
     weights: Weights = Weights()
     """What a cleared case counts towards a target."""
     discretion: Discretion = Discretion()
@@ -206,6 +220,14 @@ class Council:
     """Whether its lawyers have agreed that a statutory notice may go by email to whoever consented to it."""
     zone: Zone | None = None
     """Its Clean Air Zone, where it has one: the table below."""
+
+    def next_step(self, kind: CaseKind, *, own_data: bool = False) -> str | None:
+        """Whom to turn to next where an answer is not accepted; empty where it is not said.
+
+        None for a case whose letter names nobody: the rights of a dispute stand in the law.
+        """
+        name = "own_data" if own_data and kind is CaseKind.INFORMATION else kind.value
+        return getattr(self.next_steps, name, None)
 
 
 def load_council(path: Path) -> Council:
@@ -242,6 +264,7 @@ def load_council(path: Path) -> Council:
         reoffer=_reoffer(top.table("reoffer")),
         posting=_posting(top.table("posting")),
         service_days=_service_days(top.table("service_days")),
+        next_steps=_next_steps(top.table("next_steps")),
         weights=_weights(top.table("weights")),
         discretion=_discretion(top.table("discretion")),
         held_fees=_held_fees(top.table("held_fees")),
@@ -322,6 +345,16 @@ def _service_days(table: Table) -> Mapping[str, int]:
     days = {kind: table.whole(kind, _SERVICE_DAYS[kind], least=1, most=260) for kind in _SERVICE_DAYS}
     table.done()
     return MappingProxyType(days)
+
+
+def _next_steps(table: Table) -> NextSteps:
+    steps = NextSteps(
+        complaint=table.text("complaint", ""),
+        information=table.text("information", ""),
+        own_data=table.text("own_data", ""),
+    )
+    table.done()
+    return steps
 
 
 def _weights(table: Table) -> Weights:

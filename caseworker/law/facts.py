@@ -124,3 +124,5 @@ class Facts:
     """The council's sentence on free advice about debt."""
     complaint_route: str = ""
     """The council's sentence on complaints about conduct, apart from the decision."""
+    next_step: str = ""
+    """Whom to turn to where this answer is not accepted, and how, in the council's own words."""

@@ -132,7 +132,7 @@ def opened(scene: Scene) -> Opened:
     return Opened(one.id, one.name, "photo", one.caption, one.taken_at, "ab" * 32, samples.png(8, 6), "")
 
 
-@fills(DESK + "record.RecordPane")
+@fills(DESK + "record.RecordPane", WIDGETS + "folded.Folded")
 async def timeline(scene: Scene) -> None:
     scene.desk.file.go("record")
     scene.desk.file.record.timeline(replace(scene.view, proceedings=beside_the_pcn(scene)))

@@ -22,6 +22,7 @@ from caseworker.practice.build import office_at
 from caseworker.screens.base import BaseScreen
 from caseworker.screens.desk.casefile import CaseFile
 from caseworker.screens.desk.desk import DeskScreen
+from caseworker.widgets.folded import Folded
 from caseworker.widgets.told import Told
 
 TODAY = date(2026, 11, 22)
@@ -134,7 +135,8 @@ class Desk:
 
     def words(self, selector: str) -> str:
         """The words of one static part, whether they fit on the screen or not."""
-        return str(self.app.screen.query_one(selector, Static).visual)
+        part = self.app.screen.query_one(selector, Static)
+        return "\n".join(one.plain for one in part.lines) if isinstance(part, Folded) else str(part.visual)
 
     def said(self) -> str:
         """All that was said: at the foot, and in the corner."""

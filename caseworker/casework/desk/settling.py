@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -10,7 +11,7 @@ from caseworker.casework.acting import acting, audited, own, recorded
 from caseworker.casework.office import Office
 from caseworker.casework.reasons import check_reason
 from caseworker.casework.views import CaseView, Done
-from caseworker.law.beside import Beside, Paper, beside, papers
+from caseworker.law.beside import OWN_DATA, Beside, Paper, beside, papers
 from caseworker.law.kinds import CaseKind, Outcome
 from caseworker.law.refusals import Refused
 from caseworker.text import clean
@@ -57,6 +58,7 @@ def settle(office: Office, case_id: int, version: int, outcome: Outcome, *, word
         case = own(tx, office, case_id, version)
         about = beside(CaseKind(case.kind))
         _check(office, about, outcome, words)
+        check_next_step(office, about.kind, case.flags.split())
         new = cases.change(tx, case_id, version, status="decided", outcome=outcome, decided_at=office.now())
         columns = {"outcome": outcome.value, "letter_kind": about.letter.value}
         decision = store_points.decide(
@@ -143,6 +145,21 @@ def _check(office: Office, about: Beside, outcome: Outcome, words: str) -> None:
             )
         )
     check_answer(outcome, words)
+
+
+def check_next_step(office: Office, kind: CaseKind, flags: Iterable[str]) -> None:
+    """Refuse an answer that must name whom to turn to next, where the council has not said it.
+
+    Raises:
+        Refused: council.toml is silent.
+    """
+    own_data = OWN_DATA in flags
+    if office.council.next_step(kind, own_data=own_data) == "":
+        raise Refused(
+            f"{office.council.authority} has not said whom to turn to where this answer is not accepted.",
+            rule="An answer to a complaint or a request says whom to turn to next, in the council's words.",
+            do=f"Have “{'own_data' if own_data else kind}” written under [next_steps] in council.toml.",
+        )
 
 
 def checklist(office: Office, view: CaseView) -> tuple[Wanted, ...]:

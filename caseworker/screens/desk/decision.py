@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.content import Content
-from textual.widgets import Static
 
 from caseworker.casework.proceedings import due_words
 from caseworker.casework.warnings import also_words
 from caseworker.law.beside import beside
 from caseworker.screens.desk.case import pounds
 from caseworker.screens.desk.points import ANSWERS
+from caseworker.widgets.folded import Folded
 from caseworker.widgets.literal import literal
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ class DecisionPane(VerticalScroll):
 
     def compose(self) -> ComposeResult:
         """One block of words."""
-        yield Static(id="decision")
+        yield Folded(id="decision")
 
     def show(self, view: CaseView, choices: Choices, *, offering: bool = False, waiting: int = 0) -> None:
         """Show a case's points, its guideline and what each outcome would do.
@@ -73,7 +73,7 @@ class DecisionPane(VerticalScroll):
 
     def put(self, parts: list[Content]) -> None:
         """Show some lines from the first."""
-        self.query_one("#decision", Static).update(Content("\n").join(parts))
+        self.query_one("#decision", Folded).show(parts)
         self.scroll_home(animate=False)
 
 

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.content import Content
-from textual.widgets import Static
 
 from caseworker.casework.office import LONDON
 from caseworker.casework.posted import kind_words
 from caseworker.casework.proceedings import due_words
 from caseworker.screens.desk.case import pounds
 from caseworker.screens.desk.evidence import paper_line
+from caseworker.widgets.folded import Folded
 from caseworker.widgets.literal import literal
 
 NEAR = 5
@@ -35,11 +35,11 @@ class RecordPane(VerticalScroll):
 
     def compose(self) -> ComposeResult:
         """One block of words."""
-        yield Static(id="record")
+        yield Folded(id="record")
 
     def _put(self, title: str, lines: list[Content]) -> None:
         self.border_title = title
-        self.query_one("#record", Static).update(Content("\n").join(lines))
+        self.query_one("#record", Folded).show(lines)
         self.scroll_home(animate=False)
 
     def timeline(self, view: CaseView) -> None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from textual import work
 
 from caseworker.law.kinds import CaseKind, Outcome
+from caseworker.law.refusals import Refused
 from caseworker.screens.desk.room import CaseRoom
 
 if TYPE_CHECKING:
@@ -96,6 +97,11 @@ class Settling(CaseRoom):
         from caseworker.screens.asking import AskWords
 
         view, words = self.seen, ""
+        try:
+            settling.check_next_step(self.app.office, view.facts.kind, view.flags)
+        except Refused as refused:
+            self.app.say_refused(refused)
+            return
         if outcome is not Outcome.HAND_OVER:
             window = AskWords(
                 f"{NAMES[outcome].capitalize()}: {view.pcn}",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -23,6 +24,7 @@ from caseworker.casework.desk.proceedings import Given
 from caseworker.casework.desk.queue import all_rows
 from caseworker.casework.desk.view import view
 from caseworker.casework.views import CaseView
+from caseworker.config.council import NextSteps
 from caseworker.law.facts import Outcome
 from caseworker.law.refusals import Refused
 from caseworker.reading.extract import read
@@ -181,7 +183,8 @@ def test_a_complaint_beside_an_open_challenge_leaves_its_clock_alone(
     words = "The officer spoke too sharply to you."
     settling.settle(desk(), seen.id, seen.version, outcome, words=words)
     text = sent(desk, seen)
-    assert says in text and words in text and "Ombudsman" in text
+    assert says in text and words in text
+    assert desk().council.next_steps.complaint in text, "the council's own words, stage 2 and ombudsman"
     assert text.startswith("Ines Calder") or "Ines Calder" in text
     assert about(desk, FORMAL) == before
     assert [one.text for one in desk.see(FORMAL).items if not one.elsewhere] == [
@@ -189,8 +192,11 @@ def test_a_complaint_beside_an_open_challenge_leaves_its_clock_alone(
     ]
 
 
-@pytest.mark.parametrize(("kind", "due"), [("information", "2026-12-11"), ("subject-access", "2026-12-12")])
-def test_a_request_for_information_has_the_laws_time(each_desk: Desk, kind: str, due: str) -> None:
+@pytest.mark.parametrize(
+    ("kind", "due", "step"),
+    [("information", "2026-12-11", "information"), ("subject-access", "2026-12-12", "own_data")],
+)
+def test_a_request_for_information_has_the_laws_time(each_desk: Desk, kind: str, due: str, step: str) -> None:
     desk = each_desk
     before = about(desk, INFORMAL)
     enquiring.enquire(desk(), INFORMAL, kind, on=date(2026, 11, 13), words="Please send me the notes.")
@@ -198,8 +204,30 @@ def test_a_request_for_information_has_the_laws_time(each_desk: Desk, kind: str,
     assert str(seen.clocks[0].last_on) == due and not seen.clocks[0].verified, "its law was not read"
     words = "The officer's notes of that day come with this letter."
     settling.settle(desk(), seen.id, seen.version, Outcome.ANSWER, words=words)
-    assert words in sent(desk, seen)
+    text = sent(desk, seen)
+    assert words in text and getattr(desk().council.next_steps, step) in text
     assert about(desk, INFORMAL) == before
+
+
+@pytest.mark.parametrize(
+    ("kind", "outcome", "named"),
+    [
+        ("complaint", Outcome.COMPLAINT_UPHELD, "complaint"),
+        ("information", Outcome.ANSWER, "information"),
+        ("subject-access", Outcome.ANSWER, "own_data"),
+    ],
+)
+def test_an_answer_that_must_name_whom_to_turn_to_next_is_refused_where_the_council_is_silent(
+    desk: Desk, kind: str, outcome: Outcome, named: str
+) -> None:
+    enquiring.enquire(desk(), FORMAL, kind, on=date(2026, 11, 16), words="Please send me the notes.")
+    seen = opened(desk, kind if kind == "complaint" else "information", FORMAL)
+    before = desk.everything()
+    silent = replace(desk(), council=replace(desk().council, next_steps=NextSteps()))
+    with pytest.raises(Refused, match="has not said whom to turn to") as refused:
+        settling.settle(silent, seen.id, seen.version, outcome, words="The notes come with this letter.")
+    assert f"“{named}” written under [next_steps] in council.toml" in refused.value.do
+    assert desk.everything() == before
 
 
 @pytest.mark.parametrize("kind", ["query", "member"])

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
 
+from caseworker.config.council import NextSteps
 from caseworker.palette import DeskActions
 from caseworker.screens.asking import Pick
 from caseworker.screens.filling import OneOf
 from tests import builders
 from tests.screens.desk.test_waiting import fill, write
-from tests.screens.desks import NARROW, WIDE, Desk, sitting
+from tests.screens.desks import NARROW, WIDE, Desk, office, sitting
 from tests.screens.small import CERTIFICATE, FORMAL
 
 REFUSED = "ZZ1000099Z"
@@ -151,6 +153,18 @@ async def listed(desk: Desk) -> str:
     words = str(desk.app.screen.words)  # type: ignore[attr-defined]
     await desk.press("escape")
     return words
+
+
+async def test_where_the_council_names_no_next_step_nothing_is_asked_for(store: Path) -> None:
+    built = office(store)
+    silent = replace(built, council=replace(built.council, next_steps=NextSteps()))
+    async with sitting(silent) as desk:
+        await desk.open(FORMAL)
+        await desk.go("new complaint")
+        await fill(desk, on="19 nov", words="He was rude to me.")
+        await desk.press("b", "3")
+        assert desk.window == "" and "has not said whom to turn to" in desk.said()
+        assert "[next_steps] in council.toml" in desk.said() and desk.case.decision is None
 
 
 async def test_new_asks_what_came_in_and_says_where_nothing_is_open(store: Path) -> None:
