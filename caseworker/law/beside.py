@@ -81,7 +81,11 @@ def beside(kind: CaseKind) -> Beside:
     """
     found = _all().get(kind)
     if found is None:
-        raise Refused(f"A case of the kind “{kind}” is about the PCN itself.", do="Decide it as such (d).")
+        raise Refused(
+            f"A case of the kind “{kind}” is about the PCN itself.",
+            rule="What stands beside a dispute decides nothing of it.",
+            do="Decide it as such (d).",
+        )
     return found
 
 

@@ -127,7 +127,11 @@ def tariff(
     rows = [row for row in table("charges")["tariff"] if row["place"] == str(place)]
     rows = [row for row in rows if set(families) & set(row["families"])]
     if not rows:
-        raise Refused(f"No charge is known for {' or '.join(families)} in {place}.", do="Check the regime.")
+        raise Refused(
+            f"No charge is known for {' or '.join(families)} in {place}.",
+            rule="Each place has a tariff for the contraventions that are enforced there.",
+            do="Check the regime and the place.",
+        )
     rows = _one_of(rows, "band", band.upper(), f"charging band of {place}")
     rows = _one_of(rows, "level", level, "level of contravention")
     row = _on(rows, contravened_on, "charge", "contravention")

@@ -140,7 +140,11 @@ def work_out(
     try:
         return _work_out(asked)
     except (OverflowError, ValueError) as fault:
-        raise Refused(f"{start_on.isoformat()} is too near the end of time to count from.") from fault
+        raise Refused(
+            f"{start_on.isoformat()} is too near the end of time to count from.",
+            rule="Days are known from the year 1 to the year 9999.",
+            do="Check the day.",
+        ) from fault
 
 
 def _check(asked: _Asked) -> None:

@@ -159,7 +159,11 @@ def _check_suffixes(base: str, row: Mapping[str, Any], tail: str) -> tuple[str, 
                 citation=citation(data["citation"]),
             )
         if tail.count(one) > 1:
-            raise Refused(f'The suffix "{one}" stands twice in {base}{tail}.', do="Check it against the PCN.")
+            raise Refused(
+                f'The suffix "{one}" stands twice in {base}{tail}.',
+                rule="A suffix says one thing, once.",
+                do="Check it against the PCN.",
+            )
         if one in doubtful:
             warnings.append(f'Suffix "{one}" of code {base} stands in one transcription of the list only.')
         elif one in permits["suffixes"] and base not in permits["codes"]:

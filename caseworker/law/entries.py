@@ -130,6 +130,7 @@ def ledger(facts: Facts, happened: Happened, *, discount_last_on: date | None, o
     if full is None or start is None:
         raise Refused(
             f"{facts.pcn} has no charge or no day of contravention: what is owed cannot be told.",
+            rule="What is owed is the charge of a day, and what came in since.",
             do="Complete the case, then ask again.",
         )
     book = _Book(facts, happened, discount_last_on, price=full)

@@ -98,7 +98,11 @@ def chosen(form_id: str, regime_id: str, ticked: Sequence[str]) -> FormGround:
     found = form(form_id, regime_id)
     known = {one.id: one for one in found.grounds}
     if not known:
-        raise Refused(f"The form {found.id} has no grounds to choose from.", do=found.use)
+        raise Refused(
+            f"The form {found.id} has no grounds to choose from.",
+            rule=found.use,
+            do="Ask which form it was sent with: the grounds stand on that one.",
+        )
     for name in ticked:
         if name not in known:
             raise unknown(f"ground of the form {found.id} in {regime_id}", name, known)

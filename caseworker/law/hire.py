@@ -147,6 +147,7 @@ def _short(papers: Papers) -> bool | None:
     if papers.ends_on < papers.starts_on:
         raise Refused(
             f"The hire ends on {day_words(papers.ends_on)}, before it begins.",
+            rule="A hire ends on the day on which it begins, or later.",
             do="Check both days against the agreement.",
         )
     return papers.ends_on < months_end(papers.starts_on, table("hire")["agreement"]["months"])

@@ -88,7 +88,11 @@ def work_out_moment(regime_id: str, moment_id: str, at: datetime, *, unpaid_pcns
         start = local(at)
         first, working = (None, [_seen(start)]) if row.get("day") else _first(row, start, unpaid_pcns)
     except (OverflowError, ValueError) as fault:
-        raise Refused(f"{at.date().isoformat()} is too near the end of time to count from.") from fault
+        raise Refused(
+            f"{at.date().isoformat()} is too near the end of time to count from.",
+            rule="Days are known from the year 1 to the year 9999.",
+            do="Check the day.",
+        ) from fault
     cited = citation(row)
     doubt = (
         []

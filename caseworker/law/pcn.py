@@ -27,7 +27,7 @@ def normal_pcn(text: str) -> str:
         shortened = text if len(text) <= 30 else text[:29] + "…"
         raise Refused(
             f'"{shortened}" is a PCN of no known shape.',
-            rule="two letters, 7 or 8 digits, perhaps a letter: ZZ12345678, ZZ1234567A.",
+            rule="Two letters, 7 or 8 digits, perhaps a letter: ZZ12345678, ZZ1234567A.",
             do="Check it against the notice.",
         )
     return plain

@@ -117,7 +117,7 @@ class Regime:
         if not basis:
             if needed:
                 raise Refused(
-                    f"{self.id} needs its basis: why this PCN came by post.",
+                    f"A PCN of {self.id} needs its basis: why it came by post.",
                     rule="The length of the discount depends on it.",
                     do=f"Give one of: {', '.join(self.bases)}.",
                     citation=self.citation,
@@ -240,5 +240,7 @@ def tribunal(place: Place | str, regime_id: str | Regime) -> Tribunal:
         if row["place"] == str(place) and found.family in row["families"]:
             return Tribunal(row["name"], row["body"], row["website"], citation(row))
     raise Refused(
-        f"No tribunal stands in the tables for {found.id} in {place}.", do="Check the regime and the place."
+        f"No tribunal stands in the tables for {found.id} in {place}.",
+        rule="Regime and place together decide who hears an appeal.",
+        do="Check the regime and the place.",
     )

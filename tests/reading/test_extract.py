@@ -70,14 +70,14 @@ def test_every_fault_of_every_file_is_listed() -> None:
 @pytest.mark.parametrize(
     ("change", "column", "words"),
     [
-        ({"pcn": "ZZ12"}, "pcn", "two letters, 7 or 8 digits"),
+        ({"pcn": "ZZ12"}, "pcn", "Two letters, 7 or 8 digits"),
         ({"pcn": "ZZ123456７A"}, "pcn", ""),
-        ({"pcn": "ΖΖ1234567A"}, "pcn", "two letters"),
+        ({"pcn": "ΖΖ1234567A"}, "pcn", "Two letters"),
         ({"vrm": "<b>"}, "vrm", "1 to 15 letters"),
         ({"location": " "}, "location", "may not be empty"),
         ({"basis": "pushed"}, "basis", "one of approved-device"),
         ({"regime": "TMA reg 9"}, "regime", "a name of the law's tables"),
-        ({"parent": "x"}, "parent", "two letters, 7 or 8 digits"),
+        ({"parent": "x"}, "parent", "Two letters, 7 or 8 digits"),
         ({"kind_of_hold": "towed"}, "kind_of_hold", "one of removal, clamp"),
         ({"served_how": "post", "basis": "prevented"}, "pcn_posted", "the day, for a PCN served post"),
         ({"pcn_served": ""}, "pcn_served", "the day, for a PCN served fixed"),
