@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import itertools
 import os
 from collections.abc import Iterator
@@ -14,6 +15,7 @@ from tests.stores import (  # noqa: F401
     new_database,
     postgres_store,
     postgres_template,
+    prepared,
     sqlite_store,
     store,
     template,
@@ -27,6 +29,7 @@ settings.register_profile("caseworker", derandomize=True, deadline=None, databas
 settings.load_profile("caseworker")
 
 _homes = itertools.count()
+_ended = itertools.count(1)
 
 
 @pytest.fixture(autouse=True)
@@ -37,6 +40,16 @@ def own_home(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathF
     for name in ("CASEWORKER_STORE", "NO_COLOR", "TEXTUAL_ANIMATIONS", "TEXTUAL"):
         monkeypatch.delenv(name, raising=False)
     yield home
+
+
+@pytest.fixture(autouse=True)
+def let_go() -> Iterator[None]:
+    """Let go, now and then, of the desks that earlier tests opened: each keeps what it loaded, to its end."""
+    yield
+    if next(_ended) % 25 == 0:
+        gc.unfreeze()
+        gc.collect()
+        gc.freeze()
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
