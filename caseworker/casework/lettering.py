@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from caseworker.casework import posted, sheet
+from caseworker.casework import posted, proceedings, sheet
 from caseworker.casework.office import LONDON, Office
 from caseworker.casework.views import CaseView, LetterView
 from caseworker.casework.warnings import clock_runs_on, no_authority_words
@@ -68,7 +68,7 @@ def letter_facts(office: Office, view: CaseView) -> Facts:
     named = {one.pcn for one in view.others} | set(_NUMBERS.findall(text.upper()))
     named |= {view.facts.writer.name, view.keeper}
     return sheet.deciding(
-        view.facts,
+        replace(view.facts, court_ground=proceedings.declared(view.proceedings)),
         outcome=decision.outcome,
         letter_kind=LetterKind(decision.letter_kind),
         discount_pence=decision.discount_pence,

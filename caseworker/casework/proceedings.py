@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
 
 LETTERS = {"papers-sent": "appeal"}
 """The proceedings in which an event is the answer, where that event is a letter of ours."""
+FORMS = ("statement", "out-of-time")
+"""The proceedings that a form with a ground begins at the court: filed in time, or with leave."""
 
 
 def of_pcn(tx: Connection, pcn: Row[Any], today: date) -> tuple[ProceedingView, ...]:
@@ -35,6 +38,12 @@ def due_words(one: ProceedingView) -> str:
     left = one.days_left
     when = "today" if left == 0 else f"{-left}d ago" if left < 0 else f"in {left}d"
     return f"due {one.due_on:%a %d %b %Y} ({when})"
+
+
+def declared(found: Iterable[ProceedingView]) -> str:
+    """The ground of the form that was filed last at the court, in time or late; empty where none is known."""
+    filed = [one for one in found if one.kind in FORMS and one.ground]
+    return max(filed, key=lambda one: one.began_on).ground if filed else ""
 
 
 def answered(tx: Connection, pcn_id: int, event: str, on: date, officer: str, at: datetime) -> None:

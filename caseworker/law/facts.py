@@ -64,6 +64,8 @@ class Facts:
     """What was paid for the release of a vehicle beside the penalty: release, storage, disposal."""
     paid_pence: int = 0
     paid_on: date | None = None
+    court_ground: str = ""
+    """The ground of the form that was filed last at the court, by its id; empty where none is known."""
     pcn_dated_on: date | None = None
     """The date on a postal PCN: the day it was posted. In London's own Acts its clocks count from it."""
     pcn_served_on: date | None = None

@@ -174,6 +174,10 @@ def of_regime(facts: Facts, upheld: set[str]) -> frozenset[str]:
     if facts.outcome is not None and facts.outcome.value.startswith("complaint-"):
         held.add(facts.outcome.value)
     held.add(facts.stage if facts.stage in ("order-revoked", "order-revoked-refer") else "order-stands")
+    if facts.court_ground:
+        held.add(f"declared-{facts.court_ground}")
+    if facts.stage == "out-of-time":
+        held.add("form-late")
     if law.family in HELD:
         held.add("fees-paid" if facts.fees_paid_pence else "fees-not-known")
     return frozenset(held)

@@ -76,7 +76,7 @@ def test_every_point_can_be_answered_in_every_regime(name: str, kind: LetterKind
 @pytest.mark.parametrize("kind", BESIDE)
 @pytest.mark.parametrize("name", ["tma-reg9", "tma-reg10", *NAMES[1:]])
 def test_every_answer_beside_the_pcn_can_be_written(name: str, kind: LetterKind) -> None:
-    one = case(name, kind)
+    one = replace(case(name, kind), next_step="Write to the Complaints Manager, Eastmere Town Hall.")
     letter = written(one)
     assert letter.missing == ()
     assert [(f.code, f.words) for f in check(letter.text, one) if f.level == "red"] == []

@@ -145,6 +145,39 @@ def test_ground_two_is_referred_never_rejected_again(each_desk: Desk) -> None:
     assert [one.kind for one in after.proceedings if one.open] == ["referral"]
 
 
+@pytest.mark.parametrize(
+    ("ground", "says"),
+    [
+        ("no-rejection", "no notice of rejection reached you. We will not send you another one"),
+        ("appeal", "We are asking the tribunal what became of it"),
+        ("paid", "You told the court that the charge was paid."),
+    ],
+)
+def test_the_courts_letter_is_planned_for_the_ground_that_was_declared(
+    desk: Desk, ground: str, says: str
+) -> None:
+    rejected(desk, "order-for-recovery")
+    enter(desk, "statement-lodged", date(2026, 11, 9), form="TE9", ground=ground)
+    enter(desk, f"statement-{ground}", date(2026, 11, 16))
+    seen = opened(desk, "court")
+    settling.settle(desk(), seen.id, seen.version, Outcome.ANSWER, words="The tribunal has our papers now.")
+    blocks = compose.new_plan(desk(), view(desk(), seen.id))
+    assert [one.paragraph for one in blocks if one.slot == "next-steps"] == [f"court-{ground}"]
+    assert says in sent(desk, seen)
+
+
+def test_where_no_ground_is_known_the_letter_says_what_the_adjudicator_does(desk: Desk) -> None:
+    rejected(desk, "order-for-recovery")
+    enter(desk, "statement-lodged", date(2026, 11, 9), form="TE9", ground="appeal")
+    enter(desk, "statement-appeal", date(2026, 11, 16))
+    with desk().store.writing() as tx:
+        tx.exec_driver_sql("UPDATE proceedings SET ground = ''")
+    seen = opened(desk, "court")
+    settling.settle(desk(), seen.id, seen.version, Outcome.ANSWER, words="The tribunal has our papers now.")
+    blocks = compose.new_plan(desk(), view(desk(), seen.id))
+    assert [one.paragraph for one in blocks if one.slot == "next-steps"] == ["court-refer"]
+
+
 def test_a_late_form_opens_a_court_case_due_by_its_nineteen_working_days(each_desk: Desk) -> None:
     desk = each_desk
     rejected(desk, "order-for-recovery")
@@ -153,7 +186,8 @@ def test_a_late_form_opens_a_court_case_due_by_its_nineteen_working_days(each_de
     # 19 working days after Monday 2 November: Friday 27 November; a working day inside, the 26th.
     assert seen.proceedings[0].due_on == seen.safe_post_on == date(2026, 11, 26)
     settling.settle(desk(), seen.id, seen.version, Outcome.ANSWER, words="We ask the court to let it stand.")
-    assert "We ask the court to let it stand." in sent(desk, seen)
+    text = sent(desk, seen)
+    assert "We ask the court to let it stand." in text and "Your form came after its time." in text
     assert view(desk(), seen.id).facts.stage == "out-of-time"
 
 
