@@ -39,6 +39,7 @@ KEPT = frozenset(
         "sha256",
         "event",
     }
+    | {"payments", "payments_digest", "adjustments", "adjustments_digest"}
     | {"channel", "points", "slugs", "role", "digest", "key", "served_on", "posts_on", "received_on", "until"}
     | {"outcomes", "paragraphs", "findings", "batch", "left_on", "how", "leader", "flags"}
 )

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
+
+from caseworker.store.imported import Sealed, adjustment_digest, payment_digest, runs_of
 
 if TYPE_CHECKING:
     from caseworker.store.raw import Reader
@@ -26,11 +28,54 @@ _KEPT = {
 """By what it is: its id, its name, the digest and the bytes; one at a time, since a film's clip is large."""
 _NEWER = {"inbox": "inbox_texts", "paper": "order_paper_bytes"}
 """Tables that an older store does not have: it is backed up before it is brought up to date."""
-KINDS = (*_KEPT, "record", "adjustment")
-"""What is compared; ``record`` is each letter's digest with the one that was entered as it was issued, and
-``adjustment`` each refund, waiver or write-off with the digest that was entered for it."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Money:
+    """Where a kind of money is kept, and what the record says of it."""
+
+    name: str
+    table: str
+    columns: str
+    """Its id, then what its digest is made of."""
+    digest: Callable[..., str]
+    act: str
+    """The act that enters one by itself."""
+    entered: str
+    """The field of that act's entry that names it."""
+    key: str
+    """The column that the field names."""
+    imported: str
+    """The field of an import's entry that names all that came with it."""
+
+
+_OF_MONEY = {
+    "payment": _Money(
+        name="payment",
+        table="payments",
+        columns="id, source_id, pcn_id, received_on, amount_pence, method",
+        digest=payment_digest,
+        act="event",
+        entered="payment",
+        key="id",
+        imported="payments",
+    ),
+    "adjustment": _Money(
+        name="adjustment",
+        table="adjustments",
+        columns='id, source_id, pcn_id, "on", kind, account, pence, words',
+        digest=adjustment_digest,
+        act="adjust",
+        entered="number",
+        key="source_id",
+        imported="adjustments",
+    ),
+}
+KINDS = (*_KEPT, "record", *_OF_MONEY)
+"""What is compared; ``record`` is each letter's digest with the one that was entered as it was issued;
+``payment`` and ``adjustment`` are money, with the digests that were entered for it."""
 WITHOUT = (
-    "names and addresses, payments from the case system, points, decisions, the words shown of letters and "
+    "names and addresses, points, decisions, the words shown of letters and "
     "correspondence, where a letter is on its way, what the case system was told"
 )
 """What has no digest beside it, and is therefore not compared by anything here."""
@@ -73,8 +118,8 @@ def _looked(reader: Reader, kind: str) -> Iterator[str]:
     if kind == "record":
         yield from _as_entered(reader)
         return
-    if kind == "adjustment":
-        yield from _adjusted(reader)
+    if kind in _OF_MONEY:
+        yield from _money(reader, _OF_MONEY[kind])
         return
     if kind in _NEWER and not _there(reader, _NEWER[kind]):
         return
@@ -122,31 +167,41 @@ def _fields(body: Any) -> dict[str, Any]:
     return found if isinstance(found, dict) else {}
 
 
-def _adjusted(reader: Reader) -> Iterator[str]:
-    """Compare each adjustment with the digest that was entered as it was recorded."""
-    if not _there(reader, "adjustments"):
+def _money(reader: Reader, one: _Money) -> Iterator[str]:
+    """Compare money with its digests in the record: one that was entered here by itself, an import as one."""
+    if not _there(reader, one.table):
         return
-    sql = 'SELECT source_id, pcn_id, "on", kind, account, pence, words FROM adjustments'
-    kept = {row[0]: adjustment_digest(*row) for row in reader.rows(sql)}
-    for seq, body in reader.rows("SELECT seq, body FROM audit WHERE act = 'adjust' ORDER BY seq"):
+    acts = "SELECT seq, body FROM audit WHERE act IN (?, 'intake') ORDER BY seq"
+    for seq, body in reader.rows(acts, (one.act,)):
         fields = _fields(body)
-        number, digest = fields.get("number"), fields.get("digest")
-        if number not in kept:
-            yield f"adjustment {number} of entry {seq} is not in the store"
-        else:
-            yield "" if kept[number] == digest else f"adjustment {number} is not the one of entry {seq}"
+        if one.entered in fields:
+            yield from _entered_here(reader, one, seq, fields)
+        elif one.imported in fields:
+            yield _as_imported(reader, one, seq, fields)
 
 
-def adjustment_digest(
-    source: str, pcn_id: int, on: object, kind: str, account: str, pence: int, words: str
-) -> str:
-    """The digest by which the record knows one adjustment.
+def _entered_here(reader: Reader, one: _Money, seq: int, fields: dict[str, Any]) -> Iterator[str]:
+    number = fields[one.entered]
+    rows = reader.rows(f"SELECT {one.columns} FROM {one.table} WHERE {one.key} = ?", (number,))  # noqa: S608
+    if not rows:
+        yield f"{one.name} {number} of entry {seq} is not in the store"
+    else:
+        same = one.digest(*rows[0][1:]) == fields.get("digest")
+        yield "" if same else f"{one.name} {number} is not the one of entry {seq}"
 
-    Args:
-        on: its day, as a date or as ``YYYY-MM-DD``.
-    """
-    parts = (source, str(pcn_id), str(on), kind, account, str(pence), words)
-    return hashlib.sha256("\n".join(parts).encode("utf-8", "surrogatepass")).hexdigest()
+
+def _as_imported(reader: Reader, one: _Money, seq: int, fields: dict[str, Any]) -> str:
+    ids = str(fields[one.imported])
+    if not ids[:1].isdecimal():
+        return ""  # more runs than an entry keeps as they are: nothing can be said of them
+    sealed = Sealed()
+    sql = f"SELECT {one.columns} FROM {one.table} WHERE id BETWEEN ? AND ? ORDER BY id"  # noqa: S608
+    for first, last in runs_of(ids):
+        for row_id, *row in reader.rows(sql, (first, last)):
+            sealed.add(row_id, one.digest(*row))
+    if sealed.digest == fields.get(f"{one.imported}_digest"):
+        return ""
+    return f"{one.imported} {ids}, imported with entry {seq}, are not as they came"
 
 
 def _there(reader: Reader, table: str) -> bool:

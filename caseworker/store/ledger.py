@@ -30,13 +30,13 @@ _PAYMENTS = (
 
 def add_payment(
     tx: Connection, pcn_id: int, source_id: str, received_on: date, amount_pence: int, method: str
-) -> bool:
-    """Write a payment once; a `source_id` that stands already is left as it is. Whether it was new."""
+) -> int | None:
+    """Write a payment once, and give its id; None where its `source_id` stands already."""
     if tx.execute(sa.select(PAYMENT.c.id).where(PAYMENT.c.source_id == source_id)).first():
-        return False
+        return None
     row = {"source_id": source_id, "received_on": received_on, "amount_pence": amount_pence, "method": method}
-    tx.execute(sa.insert(PAYMENT).values(pcn_id=pcn_id, row_hash="", **row))
-    return True
+    done = sa.insert(PAYMENT).values(pcn_id=pcn_id, row_hash="", **row).returning(PAYMENT.c.id)
+    return int(tx.execute(done).scalar_one())
 
 
 def adjustments_of(tx: Connection, pcn_id: int) -> list[Row[Any]]:

@@ -66,7 +66,7 @@ def record(
         Changed: somebody else changed the case.
     """
     from caseworker.store import cases, counters, ledger
-    from caseworker.store.contents import adjustment_digest
+    from caseworker.store.imported import adjustment_digest
 
     day, why = on or office.today(), _check(office, kind, pence, words, on)
     label = charges.account(account).label

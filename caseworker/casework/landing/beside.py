@@ -1,4 +1,4 @@
-"""Write what runs beside PCNs that are known by now, and their money beyond payments."""
+"""Write what runs beside PCNs that are known by now."""
 
 from __future__ import annotations
 
@@ -20,11 +20,10 @@ _TOLD = "reference form ground answered_on ended_on result words"
 
 
 def write(bulk: Bulk, office: Office, touched: Sequence[Touched]) -> None:
-    """Write proceedings and adjustments; what is known of proceedings is filled in where more is told."""
+    """Write proceedings; what is known of them is filled in where more is told."""
     now, officer = bulk.at(office.now()), office.officer.id
     new: list[tuple[Any, ...]] = []
     changed: list[tuple[Any, ...]] = []
-    money: list[tuple[Any, ...]] = []
     for one in touched:
         case_id = one.disputes[-1].id if one.disputes else None
         for row in one.proceedings:
@@ -35,13 +34,6 @@ def write(bulk: Bulk, office: Office, touched: Sequence[Touched]) -> None:
                 new.append((one.id, case_id, row.kind, bulk.day(row.began_on), due, *told, officer, now, ""))
             else:
                 changed.append((*told, officer, now, there.id))
-        for each in one.adjustments:
-            money.append(
-                (
-                    *(each.id, one.id, bulk.day(each.on), each.kind, each.account, each.pence, each.words),
-                    *(officer, now),
-                )
-            )
     columns = f"pcn_id case_id kind began_on due_on {_TOLD} officer at changed_by"
     bulk.insert("proceedings", columns, new)
     bulk.change("proceedings", f"{_TOLD} changed_by changed_at", changed)
@@ -49,7 +41,6 @@ def write(bulk: Bulk, office: Office, touched: Sequence[Touched]) -> None:
         for row in one.proceedings:
             if row.result in UNDOES:
                 undo_notices(bulk.tx, one.id, UNDOES[row.result])
-    bulk.insert("adjustments", "source_id pcn_id on kind account pence words officer at", money)
 
 
 def there_is(one: Touched, row: ProceedingRow) -> Any:

@@ -1,4 +1,4 @@
-"""Write payments, notes, history and evidence of PCNs that are known by now."""
+"""Write notes, history and evidence of PCNs that are known by now."""
 
 from __future__ import annotations
 
@@ -13,22 +13,16 @@ from caseworker.store.bulk import Bulk
 
 
 def append(bulk: Bulk, touched: Sequence[Touched]) -> None:
-    """Write payments, notes and history: rows that are added and never changed."""
-    payments: list[tuple[Any, ...]] = []
+    """Write notes and history: rows that are added and never changed."""
     notes: list[tuple[Any, ...]] = []
     history: list[tuple[Any, ...]] = []
     for one in touched:
-        for paid in one.payments:
-            payments.append(
-                (paid.id, one.id, bulk.day(paid.received_on), paid.amount_pence, paid.method, paid.row_hash)
-            )
         for note in one.notes:
             notes.append(
                 (note.id, one.id, bulk.at(note.noted_at), note.kind, note.by, note.text, note.row_hash)
             )
         for row in one.history:
             history.append((row.id, one.id, bulk.day(row.on), row.at, row.event, row.by, row.row_hash))
-    bulk.insert("payments", "source_id pcn_id received_on amount_pence method row_hash", payments)
     bulk.insert("notes", "source_id pcn_id noted_at kind by text row_hash", notes)
     bulk.insert("history", "source_id pcn_id on time event by row_hash", history)
 

@@ -11,8 +11,9 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from caseworker.casework.landing import beside, papers
+from caseworker.casework.landing import beside, money, papers
 from caseworker.casework.landing.disputes import Dispute
+from caseworker.casework.landing.money import Money
 from caseworker.casework.landing.touched import Touched
 from caseworker.casework.office import Office
 from caseworker.reading.rows import LetterRow
@@ -50,6 +51,7 @@ def land(
     *,
     imported: bool = True,
     moved: Mapping[str, int] = _NONE,
+    sealed: Money | None = None,
 ) -> None:
     """Write everything of some PCNs, in the transaction of the caller: if any line fails, nothing happened.
 
@@ -58,6 +60,7 @@ def land(
     Args:
         imported: whether the timeline says that these came by an import.
         moved: ids of letters that are kept already, by the supplier's id: they only change their place.
+        sealed: where the digests of money are gathered, for the import's entry.
     """
     bulk = Bulk(tx)
     before = search.marks(tx)
@@ -69,6 +72,7 @@ def land(
     holds.lift_for_mail(tx, answered, office.now())
     papers.append(bulk, touched)
     beside.write(bulk, office, touched)
+    money.write(bulk, office, touched, sealed or Money())
     papers.evidence(bulk, touched)
     bulk.insert("events", _EVENT_COLUMNS, _event_rows(bulk, office, touched, imported))
     search.note_new(tx, before)

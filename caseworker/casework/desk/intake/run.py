@@ -28,6 +28,7 @@ from caseworker.casework.desk.intake.plan import (
 )
 from caseworker.casework.desk.intake.sorting import MAIL, OfPcn, Sorted, counted_as, is_attachment, sort
 from caseworker.casework.landing.enquiries import open_for
+from caseworker.casework.landing.money import Money
 from caseworker.casework.landing.tables import PCN
 from caseworker.casework.landing.touched import Touched
 from caseworker.casework.landing.write import count, keep_counts, land
@@ -83,6 +84,8 @@ class Run:
     opened: Counter[tuple[date, str]] = field(default_factory=Counter)
     """Cases written, by day and kind."""
     changed_cases: list[int] = field(default_factory=list)
+    money: Money = field(default_factory=Money)
+    """Payments and adjustments written, under the digests that the record keeps."""
 
     @property
     def anything(self) -> bool:
@@ -172,7 +175,7 @@ class Run:
     def _land(self, tx: Connection, touched: list[Touched], newer: list[tuple[int, Any]]) -> None:
         """Write a handful of PCNs."""
         if touched:
-            land(tx, self.office, touched)
+            land(tx, self.office, touched, sealed=self.money)
             open_for(tx, self.office, touched)
             self.opened += count(touched)
         for one in touched:
@@ -208,6 +211,7 @@ class Run:
             "cases_opened": self.cases_opened,
             "to_inbox": self.to_inbox,
             "set_aside": len(self.aside),
+            **self.money.fields,
         }
         audit.append(tx, chain="office", act="intake", officer=officer, at=at, fields=fields)
         for case_id in self.changed_cases:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from caseworker.casework.desk.proceedings.given import Given
@@ -45,17 +47,27 @@ VEHICLE = {
 """The day of a vehicle that was held, by the event that it is."""
 
 
-def leave(tx: Connection, office: Office, found: Around, event: str, given: Given) -> tuple[str, ...]:
-    """Write what an event leaves, and give it in words."""
+@dataclass(frozen=True, slots=True)
+class Left:
+    """What an event has left."""
+
+    words: tuple[str, ...]
+    fields: Mapping[str, str | int | None]
+    """What the record keeps of it beside the event: of a payment, its id and digest."""
+
+
+def leave(tx: Connection, office: Office, found: Around, event: str, given: Given) -> Left:
+    """Write what an event leaves."""
+    fields: dict[str, str | int | None] = {}
     said = [
         *_notice(tx, found, event, given),
         *_undone(tx, found, event),
-        *_money(tx, office, found, event, given),
+        *_money(tx, found, event, given, fields),
         *_vehicle(tx, found, event, given),
         *_ended(tx, office, found, event, given),
         *_begun(tx, office, found, event, given),
     ]
-    return tuple(said)
+    return Left(tuple(said), fields)
 
 
 def _notice(tx: Connection, found: Around, event: str, given: Given) -> list[str]:
@@ -82,23 +94,31 @@ def _undone(tx: Connection, found: Around, event: str) -> list[str]:
     return ["the order and the charge certificate no longer count"] if kinds else []
 
 
-def _money(tx: Connection, office: Office, found: Around, event: str, given: Given) -> list[str]:
+def _money(
+    tx: Connection, found: Around, event: str, given: Given, fields: dict[str, str | int | None]
+) -> list[str]:
+    """Write a payment, with its digest for the record."""
     if event not in PAID:
         return []
     from caseworker.law.charges import pounds
     from caseworker.store import ledger
+    from caseworker.store.imported import payment_digest
 
     if given.pence <= 0:
         raise Refused(
             "A payment needs its sum.", rule="It is entered as it was received.", do="Give the sum."
         )
-    again = f"desk-{found.pcn.pcn}-{given.on}-{given.pence}-{clean(given.reference)}"
-    if not ledger.add_payment(tx, found.pcn.id, again, given.on, given.pence, clean(given.method)):
+    source = f"desk-{found.pcn.pcn}-{given.on}-{given.pence}-{clean(given.reference)}"
+    row = (source, given.on, given.pence, clean(given.method))
+    payment = ledger.add_payment(tx, found.pcn.id, *row)
+    if payment is None:
         raise Refused(
             f"{pounds(given.pence)} received on {given.on:%d %b %Y} stand on {found.pcn.pcn} already.",
             rule="A payment is entered once.",
             do="If it was paid twice, give each its own reference.",
         )
+    digest = payment_digest(source, found.pcn.id, *row[1:])
+    fields |= {"payment": payment, "digest": digest}
     return [f"{pounds(given.pence)} received on {given.on:%d %b %Y}"]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -64,9 +65,9 @@ def record(
             words, at = new_notice(tx, office, found, event, given)
             return Recorded(given.pcn, event, at, words)
         move = stages.transition(found.pcn.regime, found.pcn.stage, event)
-        said = effects.leave(tx, office, found, event, given)
-        words = "; ".join([move.label, *said, *([clean(given.why)] if given.why else [])])
-        _moved(tx, office, found, move, given, words)
+        left = effects.leave(tx, office, found, event, given)
+        words = "; ".join([move.label, *left.words, *([clean(given.why)] if given.why else [])])
+        _moved(tx, office, found, move, given, words, left.fields)
         words = "; ".join([words, *follow(tx, office, found, move, given)])
     return Recorded(found.pcn.pcn, event, move.to, f"{words}.")
 
@@ -132,8 +133,16 @@ def _check_open(found: Around, move: Transition) -> None:
         )
 
 
-def _moved(tx: Connection, office: Office, found: Around, move: Transition, given: Given, words: str) -> None:
-    """Stage, open cases, timeline, the case system, audit."""
+def _moved(
+    tx: Connection,
+    office: Office,
+    found: Around,
+    move: Transition,
+    given: Given,
+    words: str,
+    more: Mapping[str, str | int | None],
+) -> None:
+    """Stage, open cases, timeline, the case system, audit with what is kept of it beside the event."""
     from caseworker.store import audit, cases
 
     pcn, now = found.pcn, office.now()
@@ -146,7 +155,7 @@ def _moved(tx: Connection, office: Office, found: Around, move: Transition, give
     recorded(tx, office, pcn.id, case_id, move.event, words, on=given.on, moved=(pcn.stage, move.to))
     if case_id is not None:
         _tell(tx, office, found, move, case_id)
-    fields = {"event": move.event, "on": given.on.isoformat(), "from": pcn.stage, "to": move.to}
+    fields = {"event": move.event, "on": given.on.isoformat(), "from": pcn.stage, "to": move.to, **more}
     if case_id is not None:
         audited(tx, office, case_id, "event", fields)
     else:
