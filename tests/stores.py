@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import itertools
 import os
 import shutil
@@ -15,6 +16,34 @@ from caseworker.store.engine import Store
 from tests import builders, postgres
 
 _numbers = itertools.count(1)
+
+
+def once(factory: pytest.TempPathFactory, name: str, make: Callable[[Path], object]) -> Path:
+    """A folder with what takes seconds to build: the process that asks first makes it for all of the run.
+
+    A store in it is never opened: copy it, and work on the copy.
+    """
+    base = factory.getbasetemp()
+    folder = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / name
+    with folder.with_suffix(".lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not folder.exists():
+            making = folder.with_suffix(".making")
+            making.mkdir()
+            make(making)
+            making.rename(folder)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The whole practice office as officers get it; never opened by a test."""
+    from caseworker.practice.build import build
+
+    def make(folder: Path) -> None:
+        build(folder / "training.db", seed=7, today=builders.TODAY)
+
+    return once(tmp_path_factory, "prepared", make) / "training.db"
 
 
 @pytest.fixture(scope="session")

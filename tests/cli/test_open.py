@@ -19,6 +19,7 @@ from caseworker.cli import app
 from caseworker.cli import open as opening
 from caseworker.store.engine import Store
 from tests.casework.office import Desk
+from tests.stores import once
 
 RUN = CliRunner()
 DAY = "2026-11-20"
@@ -27,12 +28,15 @@ DAY = "2026-11-20"
 @pytest.fixture(scope="session")
 def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A sandbox, built once by the command."""
-    path = tmp_path_factory.mktemp("prepared") / "deep" / "training.db"
-    told = RUN.invoke(app, ["sandbox", "--prepare", "--today", DAY, "--store", str(path)])
-    assert told.exit_code == 0, told.stderr
-    assert told.stdout == f"The sandbox is ready: {path} (practice day 20 November 2026).\n"
-    assert "Building the practice cases (once)" in told.stderr
-    return path
+
+    def make(folder: Path) -> None:
+        path = folder / "deep" / "training.db"
+        told = RUN.invoke(app, ["sandbox", "--prepare", "--today", DAY, "--store", str(path)])
+        assert told.exit_code == 0, told.stderr
+        assert told.stdout == f"The sandbox is ready: {path} (practice day 20 November 2026).\n"
+        assert "Building the practice cases (once)" in told.stderr
+
+    return once(tmp_path_factory, "by-command", make) / "deep" / "training.db"
 
 
 @pytest.fixture
@@ -63,9 +67,9 @@ def command(sandbox: Path) -> Callable[..., Result]:
     return lambda *words: RUN.invoke(app, ["sandbox", "--store", str(sandbox), *words])
 
 
-def test_a_sandbox_holds_at_least_forty_cases_and_is_marked(prepared: Path) -> None:
-    assert cases(prepared) >= 40
-    found = Store.open(prepared, expect="training")
+def test_a_sandbox_holds_at_least_forty_cases_and_is_marked(sandbox: Path) -> None:
+    assert cases(sandbox) >= 40
+    found = Store.open(sandbox, expect="training")
     assert (found.kind, found.seed, found.today_on) == ("training", 7, date(2026, 11, 20))
 
 

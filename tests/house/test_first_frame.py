@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import date
+import shutil
 from pathlib import Path
 
-from caseworker.practice.build import build
 from tests.house.source import python
 
 LATE = ("pydantic", "sqlalchemy", "sqlmodel", "docx", "PIL", "alembic", "psycopg", "rapidfuzz")
@@ -53,9 +52,10 @@ def test_help_loads_neither_the_store_nor_the_letters_nor_the_terminal_app() -> 
     assert not loaded & {*LATE, "textual"}
 
 
-def test_the_first_frame_and_the_first_rows_stand_before_anything_heavy_is_loaded(tmp_path: Path) -> None:
-    store = tmp_path / "sandbox.db"
-    build(store, seed=7, today=date(2026, 11, 20))
+def test_the_first_frame_and_the_first_rows_stand_before_anything_heavy_is_loaded(
+    prepared: Path, tmp_path: Path
+) -> None:
+    store = shutil.copyfile(prepared, tmp_path / "sandbox.db")
     printed = python(DESK.replace("STORE", repr(str(store))), CASEWORKER_HOME=str(tmp_path))
     frame, _, rows = printed.partition("FRAME ")[2].partition(" ROWS ")
     assert "caseworker.screens.desk.desk" in frame.split()

@@ -1,4 +1,4 @@
-"""The sandbox as officers get it, prepared once and copied for each journey."""
+"""A copy of the whole practice office for each journey."""
 
 from __future__ import annotations
 
@@ -6,17 +6,6 @@ import shutil
 from pathlib import Path
 
 import pytest
-
-from caseworker.practice.build import build
-from tests.screens.desks import TODAY
-
-
-@pytest.fixture(scope="session")
-def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The sandbox's store as it was prepared; never opened by a test."""
-    path = tmp_path_factory.mktemp("prepared") / "training.db"
-    build(path, seed=7, today=TODAY)
-    return path
 
 
 @pytest.fixture

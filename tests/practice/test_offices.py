@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import sqlite3
 from pathlib import Path
 
@@ -15,14 +16,18 @@ from caseworker.practice.build import build
 from caseworker.practice.letters import letters
 from caseworker.practice.offices import OFFICES, checked, choices_of, office_of, uuid_of
 from tests.practice.conftest import TODAY
+from tests.stores import once
 
 
 @pytest.fixture(scope="module")
 def outside(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Its sandbox, never written to."""
-    path = tmp_path_factory.mktemp("outside") / "training-outside.db"
-    build(path, seed=7, today=TODAY, council="outside")
-    return path
+
+    def make(folder: Path) -> None:
+        build(folder / "training-outside.db", seed=7, today=TODAY, council="outside")
+
+    built = once(tmp_path_factory, "prepared-outside", make) / "training-outside.db"
+    return Path(shutil.copyfile(built, tmp_path_factory.mktemp("outside") / built.name))
 
 
 def test_its_cases_stand_under_the_laws_of_its_place(outside: Path) -> None:
