@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from caseworker.casework import sheet
+from caseworker.casework import held, sheet
 from caseworker.casework.office import LONDON, Office
 from caseworker.casework.views import LedgerLine, LedgerView, MoneyView, PaymentView
 from caseworker.law import charges, discounts, entries
@@ -32,16 +32,13 @@ def ledger_of(tx: Connection, office: Office, pcn: Row[Any], on: date | None = N
         on: the day up to which storage is counted; today where none is given.
 
     Raises:
-        Refused: the PCN has no case, or the tables know no charge for it.
+        Refused: the tables know no charge for it.
     """
     from caseworker.store import cases
 
-    case = cases.by_pcn(tx, pcn.pcn)
-    if case is None:
-        raise Refused(f"There is no case on {pcn.pcn}.", do="Check the PCN's number.")
-    _, notices, payments = sheet.rows_of(tx, case)
-    facts = sheet.facts_of(office, case, pcn, notices, payments)
-    return book(tx, office, facts, case, pcn, notices, payments, on)
+    case = cases.by_pcn(tx, pcn.pcn) or sheet.nobody()
+    rows = sheet.rows_around(tx, pcn)
+    return book(tx, office, sheet.facts_of(office, case, *rows), case, *rows, on)
 
 
 def book(
@@ -52,6 +49,7 @@ def book(
     pcn: Row[Any],
     notices: sheet.Rows,
     payments: sheet.Rows,
+    vehicle: held.Held | None,
     on: date | None = None,
 ) -> Ledger:
     """The ledger of a case whose rows were read already."""
@@ -59,16 +57,12 @@ def book(
 
     decision = points.decision_of(tx, case.id)
     charge = sheet.tariff_of(pcn)
+    put_right = vehicle.adjustments if vehicle else ledger.adjustments_of(tx, pcn.id)
     happened = entries.Happened(
-        payments=tuple(
-            entries.Received(one.received_on, one.amount_pence, _by(one.method)) for one in payments
-        ),
-        adjustments=tuple(
-            entries.Adjusted(one.on, one.kind, one.account, one.pence, one.words)
-            for one in ledger.adjustments_of(tx, pcn.id)
-        ),
+        payments=held.received(payments),
+        adjustments=held.adjusted(put_right),
         offers=_offers(decision),
-        vehicle=_vehicle(office, pcn, ledger.removal_of(tx, pcn.id)),
+        vehicle=held.vehicle_of(office, pcn, vehicle),
         daily=_daily(office, pcn),
         court=_court(office, pcn, notices),
         answered_on=_answered_on(case, facts, notices),
@@ -78,10 +72,6 @@ def book(
     )
     last = discounts.discount_last_on(facts)
     return entries.ledger(facts, happened, discount_last_on=last, on=on or office.today())
-
-
-def _by(method: str) -> str:
-    return f"by {method}" if method else ""
 
 
 def _offers(decision: Row[Any] | None) -> tuple[entries.Offered, ...]:
@@ -101,18 +91,6 @@ def _answered_on(case: Row[Any], facts: Facts, notices: sheet.Rows) -> date | No
         day: date = rejected[-1]
         return day
     return case.issued_at.astimezone(LONDON).date() if case.issued_at else None
-
-
-def _vehicle(office: Office, pcn: Row[Any], held: Row[Any] | None) -> entries.Vehicle | None:
-    """The vehicle that was clamped or removed, with the council's own fees where it has set any."""
-    if held is None:
-        return None
-    own = office.council.held_fees
-    fees = []
-    for fee in charges.fees(pcn.place, held.kind, pcn.contravened_on):
-        pence = own.get(f"{held.kind}_{fee.account}", own.get(fee.account, fee.pence))
-        fees.append(replace(fee, pence=pence))
-    return entries.Vehicle(held.taken_on, held.released_on, held.sold_on, tuple(fees))
 
 
 def _daily(office: Office, pcn: Row[Any]) -> charges.Sum | None:

@@ -120,6 +120,8 @@ def find(tx: Connection, number: str) -> Row[Any]:
 def stage_after(facts: Facts, kind: LetterKind, outcome: Outcome, *, offered: bool) -> tuple[str, str]:
     """The event that posting a letter is, and the stage it leads to.
 
+    Where the penalty was paid and is still asked for, a rejection closes the PCN as paid.
+
     Args:
         offered: whether it offers the discount again.
 
@@ -128,7 +130,8 @@ def stage_after(facts: Facts, kind: LetterKind, outcome: Outcome, *, offered: bo
     """
     event = stages.event_of_letter(facts.regime, facts.stage, kind, outcome, discount_offered=offered)
     stage = stages.transition(facts.regime, facts.stage, event).to if event else facts.stage
-    if outcome is Outcome.UPHOLD and settled(facts) and not stages.stage(stage).closed:
+    asked = stages.stage_of(facts.regime, stage).amount is not stages.Amount.NOTHING
+    if outcome is Outcome.UPHOLD and asked and settled(facts):
         stage = stages.transition(facts.regime, stage, "paid-in-full").to
     return event, stage
 

@@ -9,6 +9,7 @@ from functools import lru_cache
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
+from caseworker.casework import held
 from caseworker.casework.office import Office
 from caseworker.law import charges, contraventions, decisions
 from caseworker.law.beside import OWN_DATA, beside
@@ -72,13 +73,15 @@ def tariff_of(pcn: Row[Any]) -> charges.Charge:
     return tariff(pcn.place, pcn.band, pcn.level, pcn.contravened_on, pcn.regime, pcn.basis or None)
 
 
-def facts_of(office: Office, case: Row[Any], pcn: Row[Any], notices: Rows, payments: Rows) -> Facts:
-    """The frozen facts of a case, before any decision."""
+def facts_of(
+    office: Office, case: Row[Any], pcn: Row[Any], notices: Rows, payments: Rows, vehicle: held.Held | None
+) -> Facts:
+    """The frozen facts of a case, before any decision; of a vehicle that was held, what each fee was paid."""
     served = {notice.kind: notice.served_on for notice in notices}
     paid = sum(one.amount_pence for one in payments)
     by_hand = BY_HAND in case.flags.split()
     service, posts_on = way(office, by_hand=by_hand)
-    return Facts(
+    facts = Facts(
         authority=office.council.authority,
         place=Place(pcn.place),
         regime=pcn.regime,
@@ -113,6 +116,7 @@ def facts_of(office: Office, case: Row[Any], pcn: Row[Any], notices: Rows, payme
         next_step=_next_step(office.council, case),
         **_told(office.council),
     )
+    return held.shared(office, facts, pcn, payments, vehicle)
 
 
 def _people(office: Office, case: Row[Any], pcn: Row[Any]) -> dict[str, Any]:
@@ -316,15 +320,19 @@ def answers_of(points: Sequence[PointView], captions: dict[int, str]) -> tuple[A
     )
 
 
-def rows_of(tx: Connection, case: Row[Any]) -> tuple[Row[Any], Rows, Rows]:
-    """The PCN, its notices and its payments: what `facts_of` is made from."""
+def rows_of(tx: Connection, case: Row[Any]) -> tuple[Row[Any], Rows, Rows, held.Held | None]:
+    """The PCN, its notices, its payments and its vehicle: what `facts_of` is made from."""
+    from caseworker.store import cases
+
+    return rows_around(tx, cases.pcn_of(tx, case.pcn_id))
+
+
+def rows_around(tx: Connection, pcn: Row[Any]) -> tuple[Row[Any], Rows, Rows, held.Held | None]:
+    """The same by the PCN's row."""
     from caseworker.store import cases, ledger
 
-    return (
-        cases.pcn_of(tx, case.pcn_id),
-        cases.notices_of(tx, case.pcn_id),
-        ledger.payments_of(tx, case.pcn_id),
-    )
+    notices, payments = cases.notices_of(tx, pcn.id), ledger.payments_of(tx, pcn.id)
+    return pcn, notices, payments, held.read(tx, pcn)
 
 
 def nobody() -> Any:

@@ -52,13 +52,13 @@ def around(tx: Connection, office: Office, pcn: Row[Any], case: Row[Any] | None 
     Args:
         case: the case in question; the newest open dispute where none is given.
     """
-    from caseworker.store import cases, holds, ledger, proceedings
+    from caseworker.store import holds, proceedings
 
     every = tuple(proceedings.cases_of(tx, pcn.id))
     disputes = (one for one in every if not CaseKind(one.kind).beside)
     case = case or next(disputes, None)
-    notices = cases.notices_of(tx, pcn.id)
-    facts = sheet.facts_of(office, case or sheet.nobody(), pcn, notices, ledger.payments_of(tx, pcn.id))
+    rows = sheet.rows_around(tx, pcn)
+    notices, facts = rows[1], sheet.facts_of(office, case or sheet.nobody(), *rows)
     beside = tuple(proceedings.of_pcn(tx, pcn.id))
     undecided = any(one.open and one.kind in DISPUTES for one in every)
     held = [holds.of_case(tx, one.id) for one in every if one.held_until and one.held_until > office.today()]

@@ -56,10 +56,9 @@ def warnings(
             f"Overdue by custom since {since:%a %d %b %Y}: the law sets no last day here, and a late answer "
             "is held against the council. Nothing is accepted by it."
         )
-    if facts.paid_pence:
-        found.append(
-            f"Paid already: {charges.pounds(facts.paid_pence)}. It is neither closed nor ignored: decide."
-        )
+    if facts.paid_in_all_pence:
+        paid = charges.pounds(facts.paid_in_all_pence)
+        found.append(f"Paid already: {paid}. It is neither closed nor ignored: decide.")
     if words := no_authority_words(facts, seen=case.authority_seen):
         found.append(words)
     if case.informal_by == office.officer.id:

@@ -47,6 +47,8 @@ _DAYS = {
     "notice_served_on": ("notice_served", "notice_served_on"),
     "certificate_served_on": ("charge_certificate_served", "certificate_served_on"),
     "paid_on": ("paid_date", "paid_on"),
+    "released_on": ("vehicle_released", "released_on"),
+    "sold_on": ("vehicle_sold", "sold_on"),
     "discount_offer_until": ("discount_until", "discount_offer_until"),
 }
 _SUMS = {
@@ -57,6 +59,11 @@ _SUMS = {
     "discount_offer_pence": ("discount_offer_amount",),
     "daily_charge_pence": ("daily_charge", "daily_charge_amount"),
     "fees_paid_pence": ("fees_paid_amount",),
+}
+_FEES = {
+    "release": ("release_paid_amount",),
+    "storage": ("storage_paid_amount",),
+    "disposal": ("disposal_paid_amount",),
 }
 _OTHER = frozenset(
     [
@@ -101,7 +108,7 @@ def _flat(given: Mapping[str, Any]) -> dict[str, Any]:
 
 def ignored(given: Mapping[str, Any]) -> list[str]:
     """The keys that the check does not know, so that a slip in a name is seen."""
-    known = {name for group in (_TEXTS, _DAYS, _SUMS) for names in group.values() for name in names}
+    known = {name for group in (_TEXTS, _DAYS, _SUMS, _FEES) for names in group.values() for name in names}
     return sorted(key for key in _flat(given) if key not in known and key not in _OTHER)
 
 
@@ -118,7 +125,7 @@ def facts_of(given: Mapping[str, Any]) -> tuple[Facts, tuple[str, ...] | None]:
     named |= {name: _day(flat, keys) for name, keys in _DAYS.items()}
     named |= {name: _sum(flat, keys) for name, keys in _SUMS.items()}
     named["paid_pence"] = named["paid_pence"] or 0
-    named["fees_paid_pence"] = named["fees_paid_pence"] or 0
+    named |= _fees(flat, named["fees_paid_pence"])
     named["points"] = tuple(point(slug).slug for slug in _list(flat, "challenge_points", "points"))
     letter_kind = LetterKind(kind)
     named["discount_offer_until"] = named["discount_offer_until"] or _until(letter_kind, named)
@@ -201,6 +208,19 @@ def _sum(flat: Mapping[str, Any], keys: Sequence[str]) -> int | None:
                 raise Refused(f'"{key}" is no sum in pounds: {flat[key]}.', do="Write it as 160 or 160.00.")
             return int(match.group(1)) * 100 + int((match.group(2) or "0").ljust(2, "0"))
     return None
+
+
+def _fees(flat: Mapping[str, Any], total: int | None) -> dict[str, Any]:
+    """What was paid for a vehicle that was held: the sum, and its parts where they are told."""
+    found = ((name, _sum(flat, keys)) for name, keys in _FEES.items())
+    parts = tuple((name, pence) for name, pence in found if pence)
+    sum_ = sum(pence for _, pence in parts)
+    if parts and total not in (None, sum_):
+        raise Refused(
+            '"fees_paid_amount" is not the sum of what was paid for release, storage and disposal.',
+            do="Give the parts alone, or parts that add up.",
+        )
+    return {"fees_paid": parts, "fees_paid_pence": sum_ or total or 0}
 
 
 def _list(flat: Mapping[str, Any], *keys: str) -> tuple[str, ...]:

@@ -100,6 +100,10 @@ def _rights(law: Regime) -> Iterator[Told]:
     yield "discount-days", f"the discount lasts: {discount or 'none'}", _clock_cited(law, "discount")
     counts = f"the discount counts from {law.discount_counts_from}"
     yield "discount-from", counts, _clock_cited(law, "discount")
+    for row in table("discounts")["rule"]:
+        if law.id in row["regimes"]:
+            words: str = row["words"]
+            yield f"discount-{row['id']}", f"no discount: {words[:1].lower()}{words[1:]}", citation(row)
     yield "pay-by-from", f"the time to pay counts from {law.pay_by_counts_from}", _clock_cited(law, "pay-by")
 
 

@@ -10,7 +10,8 @@ from caseworker.law.citations import Citation, Status
 from caseworker.law.discounts import settled
 from caseworker.law.facts import CaseKind, Outcome, WriterRole
 from caseworker.law.grounds import grounds
-from caseworker.law.refunds import Because, refund
+from caseworker.law.ledger import ASIDE
+from caseworker.law.refunds import FEES, Because, paid_parts, refund
 from caseworker.law.regimes import tribunal
 from caseworker.law.stages import Amount
 from caseworker.law.tables import day_words
@@ -140,8 +141,9 @@ _DAILY = Citation("RUC13", "the daily charge and the penalty are two sums", Stat
 
 def _money(case: Case) -> Iterator[Consequence]:
     paid = case.facts.paid_pence
+    yield from _not_entered(case)
     if not case.upholds:
-        yield from _refund(case, paid)
+        yield from _refund(case)
         return
     if paid and case.law.certificate:
         words = f"{pounds(paid)} was paid. That is no reason to reject: decide what was written."
@@ -164,10 +166,36 @@ def because(case: Case) -> Because:
     return Because.GROUND if case.kind is CaseKind.FORMAL else Because.ANY
 
 
-def _refund(case: Case, paid: int) -> Iterator[Consequence]:
+_PARTS = {
+    "penalty": "penalty",
+    "release": "release",
+    "storage": "storage",
+    "disposal": "disposal",
+    FEES: "fees",
+    ASIDE: "beyond what was owed",
+}
+"""What was paid on each account, in a word or two."""
+_RELEASED = Citation("PRACTICE", "a vehicle is given back on payment", Status.INFERRED)
+
+
+def _not_entered(case: Case) -> Iterator[Consequence]:
+    """A vehicle was given back, and what was paid for it is not on the case."""
+    if case.facts.released_on is None or case.facts.paid_in_all_pence:
+        return
+    words = (
+        f"The vehicle was given back on {day_words(case.facts.released_on)}, and no payment is on the case: "
+        "find out what was paid before the letter speaks of it."
+    )
+    yield Consequence("release-not-entered", words, _RELEASED, "warn")
+
+
+def _refund(case: Case) -> Iterator[Consequence]:
     back = refund(case.law.id, because(case), grounds=case.grounds)
+    paid = case.facts.paid_in_all_pence
     if paid:
-        words = f"Refund {pounds(paid)}, and say so in the letter: the sum, how and by when."
+        parts = ", ".join(f"{_PARTS[name]} {pounds(pence)}" for name, pence in paid_parts(case.facts))
+        named = f" ({parts})" if case.facts.fees_paid_pence else ""
+        words = f"Refund {pounds(paid)}{named}, and say so in the letter: the sum, how and by when."
         yield Consequence("refund", words, back.citation, "info")
     else:
         yield Consequence(

@@ -36,7 +36,7 @@ class Allowed:
     discount_until: date | None
     discount_pence: int | None
     refund_pence: int
-    """What was received on the penalty, to be paid back."""
+    """What was received, to be paid back: on the penalty, and for the release of a vehicle that was held."""
     refund_accounts: tuple[str, ...]
     """The accounts of the ledger that are paid back, where the PCN is cancelled."""
     amount_pence: int | None
@@ -131,7 +131,7 @@ def _allowed(case: Case, served: Reckoned) -> Allowed:
         discount_why=offer.why,
         discount_until=offer.until,
         discount_pence=offer.pence,
-        refund_pence=case.facts.paid_pence if case.cancels else 0,
+        refund_pence=case.facts.paid_in_all_pence if case.cancels else 0,
         refund_accounts=refund(case.law.id, because(case), grounds=case.grounds).accounts
         if case.cancels
         else (),

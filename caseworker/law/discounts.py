@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from types import MappingProxyType
-from typing import Protocol
+from typing import Any, Protocol
 
 from caseworker.law.calendar import last_day
 from caseworker.law.citations import Citation, Status
@@ -16,7 +16,7 @@ from caseworker.law.facts import CaseKind, Facts, Outcome
 from caseworker.law.ledger import PENALTY
 from caseworker.law.regimes import regime
 from caseworker.law.stages import stage
-from caseworker.law.tables import day_words
+from caseworker.law.tables import citation, day_words, table
 
 _GUIDANCE = Citation(
     "SG-PARK", "re-offer of the discount", Status.SECOND_HAND, "Dartford; Sheffield; iow.gov.uk"
@@ -154,6 +154,8 @@ def discount_offer(
         return cannot("Nothing is decided yet; the discount is weighed with the decision.")
     if kind is CaseKind.CERTIFICATE:
         return cannot("The charge was increased by the charge certificate; the discount is past.")
+    if rule := _spent(facts):
+        return DiscountOffer("cannot", rule["words"], None, None, citation(rule))
     if facts.discount_pence is not None and facts.paid_pence >= facts.discount_pence > 0:
         return cannot("A payment of the discount or more was received: there is no discount left to offer.")
     last = discount_last_on(facts)
@@ -174,6 +176,21 @@ def discount_offer(
         )
         return cannot(f"{ended}, and the council does not offer it again at the {kind} stage.")
     return _again(facts, last, again)
+
+
+def paid_off(facts: Facts) -> bool:
+    """Whether a vehicle that was held was given back or sold: what was asked for it is paid."""
+    return _spent(facts) is not None
+
+
+def _spent(facts: Facts) -> Mapping[str, Any] | None:
+    """The rule of ``discounts.toml`` by which nothing is offered, whatever the discount's own days say."""
+    for row in table("discounts")["rule"]:
+        known = facts.stage in row["stages"] or any(getattr(facts, day) is not None for day in row["days"])
+        if known and facts.regime in row["regimes"]:
+            found: Mapping[str, Any] = row
+            return found
+    return None
 
 
 def _again(facts: Facts, last: date | None, again: date) -> DiscountOffer:

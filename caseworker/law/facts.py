@@ -62,8 +62,15 @@ class Facts:
     """What a Clean Air Zone charged for the day: a sum of its own, never part of the penalty."""
     fees_paid_pence: int = 0
     """What was paid for the release of a vehicle beside the penalty: release, storage, disposal."""
+    fees_paid: tuple[tuple[str, int], ...] = ()
+    """Its parts where they are known, each an account of the ledger with its pence."""
     paid_pence: int = 0
+    """What was paid on the penalty; where no vehicle was held, all that was paid."""
     paid_on: date | None = None
+    released_on: date | None = None
+    """The day on which a vehicle that was held was given back."""
+    sold_on: date | None = None
+    """The day on which a vehicle that was held was disposed of."""
     court_ground: str = ""
     """The ground of the form that was filed last at the court, by its id; empty where none is known."""
     pcn_dated_on: date | None = None
@@ -128,3 +135,8 @@ class Facts:
     """The council's sentence on complaints about conduct, apart from the decision."""
     next_step: str = ""
     """Whom to turn to where this answer is not accepted, and how, in the council's own words."""
+
+    @property
+    def paid_in_all_pence(self) -> int:
+        """All that was paid: on the penalty, and for the release of a vehicle beside it."""
+        return self.paid_pence + self.fees_paid_pence

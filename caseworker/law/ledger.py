@@ -113,6 +113,10 @@ class Ledger:
         """All that was paid up to a day, in pence, before refunds."""
         return -sum(one.pence for one in self.entries if one.kind == "payment" and one.on <= on)
 
+    def paid(self, account: str) -> int:
+        """All that was paid on one account, in pence, before refunds."""
+        return -sum(one.pence for one in self.entries if one.kind == "payment" and one.account == account)
+
     def due(self, on: date) -> Due:
         """What is due on a day, with why.
 

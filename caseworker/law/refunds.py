@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from caseworker.law.citations import Citation
+from caseworker.law.facts import Facts
 from caseworker.law.refusals import Refused
 from caseworker.law.regimes import regime
 from caseworker.law.tables import citation, table
@@ -35,6 +36,18 @@ class Refund:
     words: str
     """What follows “refund”."""
     citation: Citation
+
+
+FEES = "fees"
+"""Stands for the fees of a vehicle that was held, where only their sum is known."""
+
+
+def paid_parts(facts: Facts) -> tuple[tuple[str, int], ...]:
+    """What was paid, by account of the ledger, in pence: the penalty first, then the fees."""
+    penalty = (("penalty", facts.paid_pence),) if facts.paid_pence else ()
+    if not facts.fees_paid and facts.fees_paid_pence:
+        return (*penalty, (FEES, facts.fees_paid_pence))
+    return (*penalty, *facts.fees_paid)
 
 
 def refund(regime_id: str, because: Because, *, grounds: Iterable[str] = ()) -> Refund:

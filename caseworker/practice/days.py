@@ -36,7 +36,7 @@ def days_of(letter: Letter, today: date, rng: Random) -> Days:
         day, notice = date.fromisoformat(letter.fixed_day), date.fromisoformat(letter.fixed_notice)
         return Days(received, day, day, notice, None)
     if letter.hold:
-        return _held(received, rng)
+        return _held(letter, received, rng)
     if letter.upto:
         return _up_to(letter, received, rng)
     if letter.how == "post":
@@ -80,10 +80,12 @@ def _alleged(letter: Letter, posted: date, rng: Random) -> date:
     return england().previous_working_day(posted - timedelta(days=rng.randrange(wait, wait + 7)))
 
 
-def _held(received: date, rng: Random) -> Days:
-    """A vehicle that was taken, paid for and given back before its letter came."""
+def _held(letter: Letter, received: date, rng: Random) -> Days:
+    """A vehicle that was taken, paid for and given back before its letter came; a clamp on the same day."""
     released = england().previous_working_day(received - timedelta(days=rng.randrange(2, 9)))
-    taken = england().previous_working_day(released - timedelta(days=rng.randrange(0, 3)))
+    drawn, least = rng.randrange(0, 3), 2 if "removal-fees-or-damage" in letter.points else 0
+    nights = 0 if letter.hold == "clamp" else max(drawn, least)
+    taken = england().previous_working_day(released - timedelta(days=nights))
     return Days(received, taken, taken, None, None, taken_on=taken, released_on=released)
 
 

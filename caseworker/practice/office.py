@@ -17,6 +17,7 @@ from caseworker.practice.orders import orders
 from caseworker.practice.people import Person, Vehicle, keeper, number, vehicle
 from caseworker.practice.photographs import photographs
 from caseworker.practice.records import minutes, noise, records
+from caseworker.practice.releasing import released
 
 
 def folder(
@@ -85,6 +86,8 @@ def _case(
     if letter.paid:
         on = max(today - timedelta(days=letter.paid_ago), days.pcn_on)
         made.payments.append(payment(letter.id, own, on, letter.paid, letter.channel))
+    if (release := released(letter, days, own)) is not None:
+        made.payments.append(release)
     _others(made, letter, row, other, days, today, rng)
 
 

@@ -10,8 +10,9 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from caseworker.cli.letter import letter
-from caseworker.cli.letter_facts import facts_of
+from caseworker.cli.letter_facts import facts_of, ignored
 from caseworker.law.kinds import ANSWERED_BY, CaseKind, LetterKind
+from caseworker.law.refusals import Refused
 
 REPLY = """Dear Ms Voss
 
@@ -195,3 +196,22 @@ def test_the_discount_rule_gives_the_last_day(tmp_path: Path) -> None:
 def test_hostile_letters_reach_the_terminal_as_marked_text(tmp_path: Path) -> None:
     result = ask(tmp_path, REPLY.replace("Ms Voss", "Ms \x1b]52;c;aGk=\x07Voss {na\x1b[31mme}"))
     assert result.exit_code == 1 and "\x1b" not in result.stdout and "placeholder-left" in result.stdout
+
+
+def held(**more: Any) -> dict[str, Any]:
+    """The facts of a removal, with what was paid at the pound."""
+    return {"regime": "removal", "kind": "notice-of-acceptance", "place": "london", "paid_amount": 80, **more}
+
+
+def test_what_was_paid_for_a_vehicle_is_read_in_its_parts_and_adds_up() -> None:
+    told = {"release_paid_amount": 280, "storage_paid_amount": "110.00", "vehicle_released": "2026-01-08"}
+    for given in (told, told | {"fees_paid_amount": 390}):
+        facts, _ = facts_of(held(**given))
+        assert facts.fees_paid == (("release", 28_000), ("storage", 11_000))
+        assert (facts.fees_paid_pence, facts.paid_in_all_pence) == (39_000, 47_000)
+        assert str(facts.released_on) == "2026-01-08"
+    whole, _ = facts_of(held(fees_paid_amount=390, vehicle_sold="2026-02-09"))
+    assert (whole.fees_paid, whole.fees_paid_pence, str(whole.sold_on)) == ((), 39_000, "2026-02-09")
+    with pytest.raises(Refused, match="not the sum"):
+        facts_of(held(**told, fees_paid_amount=400))
+    assert not ignored(held(**told, disposal_paid_amount=100))

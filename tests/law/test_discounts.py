@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import tomllib
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
+from typing import Any
 
 import pytest
 
+from caseworker.law.citations import Status
 from caseworker.law.discounts import (
     Reoffer,
     counted_from,
@@ -17,6 +21,7 @@ from caseworker.law.discounts import (
 )
 from caseworker.law.facts import CaseKind, Facts, Outcome, Place
 from caseworker.law.regimes import regimes
+from caseworker.law.tables import table
 
 # Served Mon 2 Mar 2026: the 14 days of the discount end on Sun 15 Mar (2 Mar is day 1).
 FACTS = Facts(
@@ -133,3 +138,46 @@ def test_a_family_may_be_offered_the_discount_at_other_stages() -> None:
             facts, kind, Outcome.UPHOLD, reoffer=rule, posting_on=posting, served_on=served
         )
         assert offer.verdict == verdict, (regime, kind)
+
+
+VECTORS = tomllib.loads((Path(__file__).parent / "vectors" / "discounts.toml").read_text("utf-8"))["vector"]
+RULES = {row["id"]: row for row in table("discounts")["rule"]}
+
+
+@pytest.mark.parametrize("vector", VECTORS, ids=[one["name"] for one in VECTORS])
+def test_what_becomes_of_the_discount_of_a_vehicle_that_was_held(vector: dict[str, Any]) -> None:
+    facts = replace(
+        FACTS,
+        regime=vector["regime"],
+        stage=vector["stage"],
+        contravened_on=vector["served"],
+        pcn_served_on=vector["served"],
+        received_on=vector["received"],
+        notice_served_on=vector.get("told"),
+        released_on=vector.get("released"),
+        sold_on=vector.get("sold"),
+        paid_pence=vector.get("paid", 0) * 100,
+        paid_on=vector.get("released"),
+    )
+    posting = vector["posting"]
+    offer = discount_offer(
+        facts,
+        CaseKind.FORMAL,
+        Outcome.UPHOLD,
+        reoffer=Reoffer(kinds=tuple(vector.get("again", ()))),
+        posting_on=posting,
+        served_on=posting,
+    )
+    pence = vector["pounds"] * 100 if "pounds" in vector else None
+    assert (offer.verdict, offer.until, offer.pence) == (vector["verdict"], vector.get("until"), pence)
+    if "rule" in vector:
+        row = RULES[vector["rule"]]
+        assert offer.why == row["words"]
+        assert (offer.citation.provision, offer.citation.status.value) == (row["provision"], row["status"])
+    else:
+        assert offer.why not in [row["words"] for row in RULES.values()]
+
+
+def test_each_rule_on_the_discount_is_held_by_a_vector() -> None:
+    assert {one["rule"] for one in VECTORS if "rule" in one} == set(RULES)
+    assert Status(RULES["taken-from-the-price"]["status"]) is Status.RECALLED

@@ -108,15 +108,7 @@ def decide(
         offered = _offered(allowed, offer, weighed)
         new = cases.change(tx, case_id, version, status="decided", outcome=outcome, decided_at=office.now())
         store_points.replace(tx, case_id, [_row(one) for one in answered], [one.evidence for one in answered])
-        columns = {
-            "outcome": outcome,
-            "letter_kind": allowed.letter_kind,
-            "discount_pence": allowed.discount_pence if offered else None,
-            "discount_until": allowed.discount_until if offered else None,
-            "refund_pence": allowed.refund_pence,
-            "guideline": guideline.id if guideline else "",
-            "followed": _followed(guideline, outcome),
-        }
+        columns = _columns(allowed, outcome, guideline, offered)
         decision = _keep(tx, office, case_id, new, columns, weighed)
         words = "to cancel the PCN" if outcome is Outcome.CANCEL else "to uphold the PCN"
         found = f". Whether a decision went out by other means: {clean(weighed).strip()}" if out else ""
@@ -128,6 +120,21 @@ def decide(
         entry = {**fields, "version": new, "decision": decision, "points": told}
         audited(tx, office, case_id, "decide", entry)
     return Done(case_id, new, f"Decided {words}. l writes the letter.")
+
+
+def _columns(
+    allowed: Allowed, outcome: Outcome, guideline: Guideline | None, offered: bool
+) -> dict[str, Any]:
+    """What a decision keeps: its outcome, letter and money, and the guideline it follows or departs from."""
+    return {
+        "outcome": outcome,
+        "letter_kind": allowed.letter_kind,
+        "discount_pence": allowed.discount_pence if offered else None,
+        "discount_until": allowed.discount_until if offered else None,
+        "refund_pence": allowed.refund_pence,
+        "guideline": guideline.id if guideline else "",
+        "followed": _followed(guideline, outcome),
+    }
 
 
 def _settled(
@@ -183,8 +190,7 @@ def _not_barred(
     tx: Connection, office: Office, case: Row[Any], outcome: Outcome
 ) -> tuple[Facts, decisions.Allowed]:
     """The facts, and what the law says of this outcome; refused where it bars it."""
-    pcn, notices, payments = sheet.rows_of(tx, case)
-    facts = sheet.facts_of(office, case, pcn, notices, payments)
+    facts = sheet.facts_of(office, case, *sheet.rows_of(tx, case))
     allowed = sheet.allowed(office, facts, outcome)
     if allowed.bars:
         bar = allowed.bars[0]
