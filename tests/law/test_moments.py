@@ -12,6 +12,7 @@ import pytest
 from caseworker.law.moments import charging_day, moment_ids, moment_rows, work_out_moment
 from caseworker.law.refusals import Refused
 from caseworker.law.regimes import regimes
+from caseworker.law.tables import table
 from tests.law.nudging import survivors
 
 VECTORS: list[dict[str, Any]] = tomllib.loads(
@@ -64,3 +65,18 @@ def test_every_row_says_what_its_answer_is() -> None:
         for row in moment_rows(law.id):
             assert row["says"] and row["start"] and row["notes"]
             assert ("minutes" in row) is not row.get("day", False)
+
+
+def test_the_wait_before_clamping_is_shown_as_not_verified_and_decides_nothing() -> None:
+    wait = work_out_moment("clamp", "clamp-grace", datetime(2026, 5, 4, 10, 0))
+    assert not wait.citation.status.verified
+    assert any("NOT VERIFIED" in one for one in wait.warnings)
+    assert any("amended" in one and "nothing is barred" in one for one in wait.warnings)
+    assert work_out_moment("removal", "removal-grace", datetime(2026, 5, 4, 10, 0)).citation.status.verified
+    taken = next(one for one in table("stages")["event"] if one["id"] == "vehicle-taken")
+    [clamped] = [row for row in taken["law"] if row["regimes"] == ["clamp"]]
+    assert "30" not in clamped["guard"] and "not read" in clamped["guard"]
+
+
+def test_no_guard_asks_a_clock_that_runs_in_minutes() -> None:
+    assert "-grace" not in str(table("guards")) + str(table("proceedings"))
