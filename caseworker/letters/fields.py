@@ -7,6 +7,8 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
 from caseworker.law.facts import CaseKind, Facts, Outcome, Place
+from caseworker.law.ledger import ASIDE
+from caseworker.law.refunds import FEES, paid_parts
 from caseworker.letters.library import FIELD
 from caseworker.letters.phrases import CARE_POINTS, about, says
 from caseworker.letters.plain import plain
@@ -40,7 +42,7 @@ _CASE_FIELDS = (
     | {"asked", "answer_by", "earlier_letters_on", "other_letters_on"}
     | {"tribunal", "evidence_sent", "looked_at", "mitigation", "accepted", "left", "grounds", "on_grounds"}
     | {"observed_from", "observed_to", "observed", "restriction", "record"}
-    | {"next_notice", "law", "held", "daily_charge", "fees_paid", "paid_in_all"}
+    | {"next_notice", "law", "held", "daily_charge", "fees_paid", "paid_in_all", "paid_parts"}
     | {"how_to_pay", "call_us", "write_to_us", "send_to_us"}
     | {"language_help", "debt_advice", "complaint_route", "next_step"}
 )
@@ -130,7 +132,7 @@ def left_open(facts: Facts, answers: Sequence[Answer]) -> tuple[Answer, ...]:
 
 
 def point_values(
-    answer: Answer, answers: Sequence[Answer] = (), *, of_the_dead: bool = False
+    answer: Answer, answers: Sequence[Answer] = (), *, of_the_dead: bool = False, held: str = ""
 ) -> dict[str, str]:
     """The fields that belong to one point: the motorist's words, the officer's reason, the point named.
 
@@ -139,11 +141,12 @@ def point_values(
         answers: all points in their order; words that also tell of distress, illness or loss are not quoted
             back, and the same words are quoted once.
         of_the_dead: the letter is about somebody who has died: nothing of whoever wrote is quoted back.
+        held: what was done with the vehicle: ``removed`` or ``clamped``.
     """
     silent = of_the_dead or _tender(answer, answers) or _said_before(answer, answers)
     words = "" if silent else quoted(answer.words)
     named = about(answer.slug, answer.label, of_the_dead)
-    said = f"You told us about {named}." if of_the_dead else says(answer.slug, answer.label)
+    said = f"You told us about {named}." if of_the_dead else says(answer.slug, answer.label, held)
     found = {
         "words": words or said,
         "reason": sentence(answer.reason),
@@ -281,6 +284,17 @@ def _put_days(found: dict[str, str], facts: Facts) -> None:
     found["other_letters_on"] = listed([short_date(day) for day in came if day != facts.received_on])
 
 
+_PAID_FOR = {
+    "penalty": "for the penalty charge",
+    "release": "for the release of the vehicle",
+    "storage": "for storing it",
+    "disposal": "for disposing of it",
+    FEES: "for the release of the vehicle and its storage",
+    ASIDE: "beyond what was due",
+}
+"""What a sum was paid for, by the account of the ledger."""
+
+
 def _put_money(found: dict[str, str], facts: Facts) -> None:
     sums = {
         "full": facts.full_pence,
@@ -289,9 +303,12 @@ def _put_money(found: dict[str, str], facts: Facts) -> None:
         "offer": facts.discount_offer_pence,
         "daily_charge": facts.daily_charge_pence,
         "fees_paid": facts.fees_paid_pence or None,
-        "paid_in_all": facts.paid_pence + facts.fees_paid_pence if facts.fees_paid_pence else None,
+        "paid_in_all": facts.paid_in_all_pence if facts.fees_paid_pence else None,
         "paid": facts.paid_pence or None,
     }
+    found["paid_parts"] = listed(
+        [f"{money(pence)} {_PAID_FOR[name]}" for name, pence in paid_parts(facts) if name in _PAID_FOR]
+    )
     asked = facts.surcharged_pence if facts.certificate_served_on else facts.full_pence
     if asked is not None and asked > facts.paid_pence:
         sums["balance"] = asked - facts.paid_pence

@@ -85,6 +85,12 @@ CONDITIONS = {
     "order-revoked": "the court has revoked the order, because a notice did not come",
     "order-revoked-refer": "the court has revoked the order, and the case goes to the adjudicator",
     "order-stands": "the court has not revoked the order",
+    "before-order": "the debt is not registered at the court",
+    "order-due": "the debt is registered, and the order for recovery is still to be served",
+    "order-served": "the order for recovery was served",
+    "warrant-issued": "a warrant was issued",
+    "form-at-court": "the motorist's form is at the court",
+    "late-form-at-court": "the court was asked to take the motorist's form out of time",
     "declared-not-received": "the form at the court says that the notice did not come",
     "declared-no-rejection": "the form at the court says that no answer to representations came",
     "declared-appeal": "the form at the court says that an appeal was made",
@@ -97,6 +103,8 @@ CONDITIONS = {
     "daily-charge-not-known": "the sum of the daily charge is not known",
     "fees-paid": "what was paid for the release is known",
     "fees-not-known": "what was paid for the release is not known",
+    "released": "the vehicle was given back, or sold",
+    "still-held": "the vehicle was not given back yet",
 }
 """The closed list of conditions a paragraph may name, with what each means."""
 

@@ -115,7 +115,8 @@ the advice that you were given
 others-treated-differently | others were treated differently | the treatment of others
 amount-demanded-wrong | the sum we ask for is wrong | the sum asked for
 removal-unjustified | the vehicle should not have been removed or clamped | the removal
-removal-fees-or-damage | the removal fees are wrong or the vehicle was damaged | the fees or the damage
+removal-fees-or-damage | the charges for its release are wrong or the vehicle was damaged | \
+the charges or the damage
 wants-refund-after-paying | you have paid and would like the money back | the refund you ask for
 """.replace("\\\n", "")
 )
@@ -126,10 +127,17 @@ _WRITERS_OWN = frozenset({"bereavement", "challenge-ignored"})
 """What belongs to whoever wrote, even where they write for somebody who has died."""
 
 
-def says(slug: str, label: str) -> str:
-    """The point as a sentence, for when none of the motorist's own words is marked."""
+_EITHER = "removed or clamped"
+
+
+def says(slug: str, label: str, held: str = "") -> str:
+    """The point as a sentence, for when none of the motorist's own words is marked.
+
+    Args:
+        held: what was done with the vehicle: ``removed`` or ``clamped``.
+    """
     if slug in PHRASES:
-        return PHRASES[slug].says
+        return PHRASES[slug].says.replace(_EITHER, held or _EITHER)
     return f"{label[:1].upper()}{label[1:]}." if label else ""
 
 

@@ -11,6 +11,7 @@ from importlib.resources import files
 from typing import Protocol
 
 from caseworker.law.contraventions import contravention, homes
+from caseworker.law.discounts import paid_off
 from caseworker.law.facts import Facts
 from caseworker.law.refusals import Refused
 from caseworker.law.regimes import Regime, families_of, regime, regimes
@@ -149,6 +150,14 @@ _CODES = {
     "33": "bus-gate",
 }
 """What a contravention is about, where the words of a letter depend on it, by its code."""
+_ORDER = {
+    "registered": "order-due",
+    "order-for-recovery": "order-served",
+    "warrant": "warrant-issued",
+    "statement-lodged": "form-at-court",
+    "out-of-time": "late-form-at-court",
+}
+"""What the court has done or is asked, by the stage; before all of these no order was made."""
 CHARGE_FALLS = frozenset(
     {"caz-compliant-vehicle", "caz-exempt-vehicle", "caz-paid-wrong-vrm", "was-not-there", "vehicle-cloned"}
     | {"vehicle-misidentified", "not-owner-sold", "hire-vehicle", "vehicle-stolen-or-taken"}
@@ -174,12 +183,14 @@ def of_regime(facts: Facts, upheld: set[str]) -> frozenset[str]:
     if facts.outcome is not None and facts.outcome.value.startswith("complaint-"):
         held.add(facts.outcome.value)
     held.add(facts.stage if facts.stage in ("order-revoked", "order-revoked-refer") else "order-stands")
+    held.add(_ORDER.get(facts.stage, "before-order"))
     if facts.court_ground:
         held.add(f"declared-{facts.court_ground}")
     if facts.stage == "out-of-time":
         held.add("form-late")
     if law.family in HELD:
         held.add("fees-paid" if facts.fees_paid_pence else "fees-not-known")
+        held.add("released" if paid_off(facts) else "still-held")
     return frozenset(held)
 
 

@@ -103,7 +103,8 @@ def render(blocks: Sequence[Block], facts: Facts, answers: Sequence[Answer]) -> 
         answers: the points, whose words and reasons are filled into the blocks that answer them.
     """
     case = values(facts, answers)
-    by_slug = {one.slug: point_values(one, answers, of_the_dead=bool(facts.deceased)) for one in answers}
+    dead, held = bool(facts.deceased), case.get("held", "")
+    by_slug = {one.slug: point_values(one, answers, of_the_dead=dead, held=held) for one in answers}
     page = _Page()
     missing: list[str] = []
     addressee = _head(page, facts)

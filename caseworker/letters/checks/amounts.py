@@ -168,7 +168,7 @@ def _expected(role: Role, case: Case) -> tuple[int, ...]:
             if price
             for day in daily_charges(case)
         ),
-        *((facts.fees_paid_pence, facts.fees_paid_pence + facts.paid_pence) if case.rules.held else ()),
+        *(_fees(case) if case.rules.held else ()),
     )
     wanted: dict[Role, tuple[int | None, ...]] = {
         Role.FULL: (facts.full_pence, full),
@@ -185,10 +185,16 @@ def _refunded(case: Case) -> tuple[int | None, ...]:
     facts = case.facts
     if case.rules.held and not facts.fees_paid_pence:
         return ()  # what was paid for the release is not known here, and a refund is of all of it
-    beside = [one for one in (facts.fees_paid_pence, *daily_charges(case)) if one]
-    both = [one + facts.paid_pence for one in beside]
-    held_first = (*both, facts.paid_pence) if case.rules.held else (facts.paid_pence, *both)
-    return (*held_first, *beside)
+    if case.rules.held:
+        return (*_fees(case), facts.paid_pence)
+    beside = daily_charges(case)
+    return (facts.paid_pence, *(one + facts.paid_pence for one in beside), *beside)
+
+
+def _fees(case: Case) -> tuple[int, ...]:
+    """What was paid for a vehicle that was held: all of it first, then all fees, then each of them."""
+    facts = case.facts
+    return (facts.paid_in_all_pence, facts.fees_paid_pence, *(pence for _, pence in facts.fees_paid))
 
 
 def daily_charges(case: Case) -> tuple[int, ...]:

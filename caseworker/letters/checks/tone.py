@@ -151,6 +151,8 @@ _COURT_STAGE = (
 def threat_of_later_stage(letter: Letter, case: Case) -> Iterator[Finding]:
     """Names court or bailiffs before their stage."""
     raised = f"{case.facts.challenge_summary} {case.facts.challenge_text}"
+    if case.facts.stage == "warrant":
+        return
     pattern = _COURT_STAGE if case.is_court else _THREAT
     for match in rx(pattern).finditer(letter.text, letter.body_at):
         sentence = letter.at(match.start())
