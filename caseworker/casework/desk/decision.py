@@ -123,7 +123,7 @@ def decide(
 
 
 def _columns(
-    allowed: Allowed, outcome: Outcome, guideline: Guideline | None, offered: bool
+    allowed: decisions.Allowed, outcome: Outcome, guideline: Guideline | None, offered: bool
 ) -> dict[str, Any]:
     """What a decision keeps: its outcome, letter and money, and the guideline it follows or departs from."""
     return {
@@ -190,7 +190,8 @@ def _not_barred(
     tx: Connection, office: Office, case: Row[Any], outcome: Outcome
 ) -> tuple[Facts, decisions.Allowed]:
     """The facts, and what the law says of this outcome; refused where it bars it."""
-    facts = sheet.facts_of(office, case, *sheet.rows_of(tx, case))
+    pcn, notices, payments = sheet.rows_of(tx, case)
+    facts = sheet.facts_of(office, case, pcn, notices, payments)
     allowed = sheet.allowed(office, facts, outcome)
     if allowed.bars:
         bar = allowed.bars[0]
