@@ -190,8 +190,7 @@ def _not_barred(
     tx: Connection, office: Office, case: Row[Any], outcome: Outcome
 ) -> tuple[Facts, decisions.Allowed]:
     """The facts, and what the law says of this outcome; refused where it bars it."""
-    pcn, notices, payments = sheet.rows_of(tx, case)
-    facts = sheet.facts_of(office, case, pcn, notices, payments)
+    facts = sheet.facts_of(office, case, *sheet.rows_of(tx, case))
     allowed = sheet.allowed(office, facts, outcome)
     if allowed.bars:
         bar = allowed.bars[0]
