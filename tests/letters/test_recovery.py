@@ -1,0 +1,77 @@
+"""Letters after the charge certificate: where the debt stands at the court, and which form is right."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from caseworker.law.facts import Facts, PointOutcome
+from caseworker.letters.plan import Answer, plan
+from caseworker.letters.preflight import check
+from caseworker.letters.render import render
+from tests.letters.regimes import CC, case
+from tests.letters.writing import REASON, library
+
+TE9 = ("tma-reg9", "tma-reg10", "caz-2013")
+PE3 = ("bus-lane-1996", "moving-traffic-2003")
+ASKED = Answer(
+    "pcn-not-received", "No PCN received", PointOutcome.NOT_UPHELD, reason=REASON, ground="No contravention"
+)
+STILL_TO_COME = ("would then be sent", "may ask the Traffic Enforcement Centre")
+
+
+def letter(regime: str, stage: str, **more: object) -> str:
+    """The planned answer at a stage; nothing in it is found wanting."""
+    facts: Facts = case(regime, CC)
+    facts = replace(facts, stage=stage, posts_on=date(2026, 11, 23), points=(ASKED.slug,), **more)
+    made = render(plan(facts, [ASKED], library()), facts, [ASKED])
+    assert made.missing == ()
+    assert [(one.code, one.words) for one in check(made.text, facts, answers=[ASKED])] == []
+    return made.text
+
+
+@pytest.mark.parametrize("regime", [*TE9, *PE3])
+def test_before_the_debt_is_registered_the_order_is_still_to_come(regime: str) -> None:
+    text = letter(regime, "charge-certificate")
+    assert STILL_TO_COME[1] in text
+    assert "21 days" not in text
+
+
+@pytest.mark.parametrize("regime", [*TE9, *PE3])
+def test_once_the_order_was_served_the_letter_says_so_and_what_the_form_is(regime: str) -> None:
+    text = letter(regime, "order-for-recovery")
+    assert not any(words in text for words in STILL_TO_COME)
+    assert "has been served on you" in text
+    assert "21 days, beginning with the day on which the order was served" in text
+    assert "the court's fee" in text
+    own, late = ("TE9", "TE7") if regime in TE9 else ("PE3", "PE2")
+    assert f"form {own}" in text
+    assert f"form {late}" in text
+
+
+def test_where_a_declaration_is_due_the_letter_warns_of_the_other_form() -> None:
+    assert "A form TE9 is for other notices" in letter("bus-lane-1996", "order-for-recovery")
+    assert "PE3" not in letter("tma-reg9", "order-for-recovery")
+
+
+@pytest.mark.parametrize("regime", [*TE9, *PE3])
+@pytest.mark.parametrize(
+    ("stage", "said"),
+    [
+        ("registered", "registered it as a debt"),
+        ("warrant", "A warrant of control has been issued"),
+        ("statement-lodged", "Your form is with the Traffic Enforcement Centre"),
+        ("out-of-time", "your request to send your form late"),
+    ],
+)
+def test_each_later_stage_has_its_own_words(regime: str, stage: str, said: str) -> None:
+    text = letter(regime, stage)
+    assert said in text
+    assert not any(words in text for words in STILL_TO_COME)
+
+
+def test_what_was_paid_in_part_does_not_hide_that_the_order_was_served() -> None:
+    text = letter("bus-lane-1996", "order-for-recovery", paid_pence=4_000, paid_on=date(2026, 10, 20))
+    assert "has been served on you" in text
