@@ -140,6 +140,7 @@ _PLURAL = {
     "inbox": "inbox",
     "paper": "papers",
     "record": "letters entered",
+    "payment": "payments",
     "adjustment": "refunds and the like",
 }
 
