@@ -57,13 +57,16 @@ def enter(
     address: list[str] = typer.Option([], "--address", help="A line of their address; once for each."),
     postcode: str = typer.Option("", "--postcode", help="Their postcode."),
     new_pcn: str = typer.Option("", "--new-pcn", help="The number of the PCN that goes to them."),
+    hearing: str | None = typer.Option(
+        None, "--hearing", metavar="DATE", help="The day of the hearing that was fixed."
+    ),
     dry_run: bool = typer.Option(False, "--dry-run", help="Say what it would do; write nothing."),
     store: str | None = STORE,
     officer: str | None = OFFICER,
 ) -> None:
     """Enter what happened to a PCN: an appeal, a certificate, a court's order, a payment, a transfer."""
     with refusing():
-        from caseworker.casework.desk.proceedings import Given, record
+        from caseworker.casework.desk.proceedings import Given, pence_typed, record
         from caseworker.law.calendar import Service
         from caseworker.law.facts import Party
 
@@ -76,10 +79,11 @@ def enter(
             ground=ground,
             why=why,
             confirmed=confirmed,
-            pence=_pence(pounds),
+            pence=pence_typed(pounds),
             hire=dict.fromkeys(shown, True) | dict.fromkeys(lacks, False),
             person=Party(name, tuple(address), postcode),
             pcn=new_pcn,
+            hearing_on=day_typed(hearing, built) if hearing is not None else None,
         )
         done = record(built, pcn, event, given, dry=dry_run)
     say(("It would: " if dry_run else "") + done.words)
@@ -158,17 +162,3 @@ def day_typed(words: str | None, built: Office) -> date:
         return date.fromisoformat(words)
     except ValueError:
         raise Refused(f'"{words[:30]}" is not a day.', do="Write it as YYYY-MM-DD.") from None
-
-
-def _pence(words: str) -> int:
-    """Pounds as they are typed, in pence; nothing where none were."""
-    import re
-
-    from caseworker.law.refusals import Refused
-
-    if not words:
-        return 0
-    found = re.fullmatch(r"£?([0-9]{1,6})(?:\.([0-9]{2}))?", words.strip())
-    if not found:
-        raise Refused(f'"{words[:30]}" is not a sum.', do="Write it in pounds: 80 or 57.50.")
-    return int(found[1]) * 100 + int(found[2] or 0)

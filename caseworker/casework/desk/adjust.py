@@ -25,17 +25,17 @@ def read(office: Office, pcn: str, on: date | None = None) -> LedgerView:
     """The ledger of a PCN on a day; today where none is given.
 
     Raises:
-        Refused: no case of this PCN is known.
+        Refused: no such PCN is known.
     """
     from caseworker.law.pcn import normal_pcn
-    from caseworker.store import cases
+    from caseworker.store import proceedings
 
-    day = on or office.today()
+    day, number = on or office.today(), normal_pcn(pcn)
     with office.store.reading() as tx:
-        case = cases.by_pcn(tx, normal_pcn(pcn))
-        if case is None:
-            raise Refused(f"No case on PCN {pcn} is known here.", do="Check the number, or import its case.")
-        return money.view(money.ledger_of(tx, office, cases.pcn_of(tx, case.pcn_id), day), day)
+        row = proceedings.pcn_by_number(tx, number)
+        if row is None:
+            raise Refused(f"No PCN {number} is known here.", do="Check the number, or import it.")
+        return money.view(money.ledger_of(tx, office, row, day), day)
 
 
 def record(
@@ -61,14 +61,15 @@ def record(
         on: its day; today where none is given.
 
     Raises:
-        Refused: no words, no such kind or account, more than was received or is owed, a day to come, or
-            another officer has the case.
+        Refused: no words, no such kind or account, more than was received or is owed, a day to come,
+            another officer has the case, or whoever acts may let no money go.
         Changed: somebody else changed the case.
     """
     from caseworker.store import cases, counters, ledger
     from caseworker.store.imported import adjustment_digest
 
     day, why = on or office.today(), _check(office, kind, pence, words, on)
+    _may(office, kind)
     label = charges.account(account).label
     with acting(office) as tx:
         row = _row(tx, office, case_id, version)
@@ -114,6 +115,16 @@ def _check(office: Office, kind: str, pence: int, words: str, on: date | None) -
     if on is not None and on > office.today():
         raise Refused(f"{on:%d %B %Y} is a day to come.", do="Record it once it has been done.")
     return why
+
+
+def _may(office: Office, kind: str) -> None:
+    """What is let go is let go by an authorised officer; that a refund was paid is a fact to record."""
+    if kind != "refund" and not office.officer.authorised:
+        raise Refused(
+            f"{office.officer.name} is not authorised to let money go.",
+            rule="Only an officer whom the council has authorised waives or writes off what is owed.",
+            do="Ask your team leader.",
+        )
 
 
 def _row(tx: Connection, office: Office, case_id: int, version: int) -> Row[Any]:

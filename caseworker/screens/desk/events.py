@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from caseworker.law.refusals import Refused
 from caseworker.screens.asking import Choice, Pick, complaint
-from caseworker.screens.days import day_gone
+from caseworker.screens.days import day_gone, day_typed
 from caseworker.screens.filling import Fill, Line
 
 if TYPE_CHECKING:
@@ -117,6 +117,8 @@ def window(one: Possible, pcn: str, today: date, typed: Mapping[str, str], wrong
     """
     asks = one.asks
     lines = [Line("on", f"The day it happened ({HINT})", f"{today:%d %b %Y}")]
+    if asks.hearing:
+        lines.append(Line("hearing", "The day of the hearing"))
     if asks.reference:
         lines.append(Line("reference", "The tribunal's or the court's reference"))
     if asks.form is not None:
@@ -165,6 +167,7 @@ def given(one: Possible, filled: Mapping[str, str], today: date) -> Given:
     from caseworker.law.facts import Party
 
     ticked = filled.get("ticked", "").splitlines()
+    hearing = filled.get("hearing", "")
     lines = tuple(part.strip() for part in filled.get("address", "").split(";") if part.strip())
     return Given(
         on=day_gone(filled["on"], today),
@@ -179,4 +182,5 @@ def given(one: Possible, filled: Mapping[str, str], today: date) -> Given:
         hire={each.id: each.question in ticked for each in one.asks.hire},
         person=Party(filled.get("name", ""), lines, filled.get("postcode", "")),
         pcn=filled.get("pcn", ""),
+        hearing_on=day_typed(hearing, today) if hearing else None,
     )

@@ -12,7 +12,8 @@ from caseworker.casework.desk import adjust, claim
 from caseworker.law.facts import Outcome
 from caseworker.law.refusals import Refused
 from caseworker.store import contents
-from tests.casework.office import FORMAL, PAID, TODAY, Desk
+from tests import builders
+from tests.casework.office import FORMAL, LATE_INFORMAL, PAID, TODAY, Desk
 
 
 def test_a_refund_is_recorded_once_with_its_words_and_shows_in_ledger_and_timeline(each_desk: Desk) -> None:
@@ -106,5 +107,21 @@ def test_the_ledger_is_read_for_any_day(desk: Desk) -> None:
     then, now = adjust.read(desk(), PAID, date(2026, 11, 11)), adjust.read(desk(), PAID)
     assert (then.due_pence, now.due_pence) == (8_000, 0)
     assert (then.received_pence, now.received_pence) == (0, 8_000)
-    with pytest.raises(Refused, match="No case on PCN"):
+    with pytest.raises(Refused, match="No PCN ZZ9999999Z is known"):
         adjust.read(desk(), "ZZ9999999Z")
+
+
+def test_the_ledger_of_a_pcn_that_nobody_disputed_is_read(desk: Desk) -> None:
+    with desk().store.writing() as tx:
+        builders.pcn(tx, pcn="ZZ7777777A", contravened_on=date(2026, 11, 2), served_on=date(2026, 11, 2))
+    assert adjust.read(desk(), "ZZ7777777A", date(2026, 11, 15)).due_pence == 8_000
+    assert adjust.read(desk(), "ZZ7777777A", date(2026, 11, 16)).due_pence == 16_000
+
+
+@pytest.mark.parametrize("kind", ["waiver", "write-off"])
+def test_only_an_authorised_officer_lets_money_go(desk: Desk, kind: str) -> None:
+    seen, before = desk.see(LATE_INFORMAL), desk.everything()
+    with pytest.raises(Refused, match="Linnet Abara is not authorised to let money go"):
+        adjust.record(desk("linnet"), seen.id, seen.version, kind, 100, "Kindness.")
+    assert desk.everything() == before
+    adjust.record(desk(), seen.id, seen.version, kind, 100, "Kindness.")

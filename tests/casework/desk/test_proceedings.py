@@ -208,6 +208,52 @@ def test_a_payment_that_crossed_with_a_notice_is_entered(make: Any) -> None:
     assert pcn.stage == "paid"
 
 
+@pytest.mark.parametrize(
+    ("event", "pence", "owed"),
+    [("paid-in-full", 15999, "£0.01"), ("paid-in-full", 100, "£159"), ("paid-at-discount", 8000, "£80")],
+)
+def test_a_payment_closes_a_pcn_only_where_it_pays_what_was_due_that_day(
+    make: Any, event: str, pence: int, owed: str
+) -> None:
+    pcn = make(stage="issued-full", stage_on=date(2026, 3, 16))
+    with pytest.raises(Refused, match=f"{owed} would still be owed on Wed 1 Apr 2026") as no:
+        pcn.enter(event, date(2026, 4, 1), pence=pence)
+    assert "paid-in-part" in no.value.do
+    assert pcn.stage == "issued-full" and pcn.value("SELECT count(*) FROM payments") == 0
+    pcn.enter("paid-in-part", date(2026, 4, 1), pence=pence)
+    pcn.enter("paid-in-full", date(2026, 4, 2), pence=16000 - pence)
+    assert pcn.stage == "paid"
+
+
+def test_the_discount_pays_what_is_due_on_the_day_it_was_received(make: Any) -> None:
+    pcn = make(stage="issued-full", stage_on=date(2026, 3, 16))
+    given = Given(on=date(2026, 3, 15), pence=8000)
+    proceedings.record(pcn.at(date(2026, 3, 18)), NUMBER, "paid-at-discount", given)
+    assert pcn.stage == "paid"
+
+
+def test_what_is_paid_beyond_what_is_owed_is_said(make: Any) -> None:
+    pcn = make(stage="issued-full", stage_on=date(2026, 3, 16))
+    said = pcn.enter("paid-in-full", date(2026, 4, 1), pence=100_000).words
+    assert "£840 more than was owed: kept aside, to be paid back or explained" in said
+
+
+def test_the_evidence_is_due_before_the_day_of_the_hearing_and_moves_with_it(make: Any) -> None:
+    pcn = make(stage="rejected", stage_on=date(2026, 5, 1))
+    pcn.enter("appeal-registered", date(2026, 5, 20), reference="2260000001")
+    fixed, heard = date(2026, 6, 1), date(2026, 7, 10)
+    with pytest.raises(Refused, match="The day of the hearing is not said"):
+        pcn.enter("hearing-fixed", fixed)
+    with pytest.raises(Refused, match="was not fixed on Mon 1 Jun 2026, after it"):
+        pcn.enter("hearing-fixed", fixed, hearing_on=date(2026, 5, 31))
+    said = pcn.enter("hearing-fixed", fixed, hearing_on=heard).words
+    assert "Evidence for the hearing: due Fri 03 Jul 2026" in said
+    pack = "SELECT due_on, began_on FROM proceedings WHERE kind = 'evidence-pack'"
+    assert pcn.rows(pack) == [("2026-07-03", "2026-06-01")]
+    pcn.enter("hearing-fixed", date(2026, 6, 20), hearing_on=date(2026, 8, 14))
+    assert pcn.rows(pack) == [("2026-08-07", "2026-06-01")], "the same evidence, for the new day"
+
+
 def test_a_pcn_that_moved_meanwhile_is_refused(make: Any) -> None:
     pcn, day = make(), date(2026, 6, 2)
     with pytest.raises(Refused, match="has moved meanwhile"):

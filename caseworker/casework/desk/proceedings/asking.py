@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from caseworker.casework.desk.proceedings.effects import PAID, SERVES
+from caseworker.casework.desk.proceedings.effects import SERVES
+from caseworker.casework.desk.proceedings.paying import PAID
 from caseworker.law.forms import Form, FormGround, forms
 from caseworker.law.hire import HireTest, hire_tests
 from caseworker.law.proceedings import proceedings
@@ -16,6 +17,8 @@ from caseworker.text import clean
 
 FILED = {"statement-lodged": False, "out-of-time-received": True}
 """The events that come on a form of the court, and whether that form is the late one."""
+HEARING = "hearing-fixed"
+"""The event that says on which day the tribunal hears the appeal."""
 NEW = frozenset(table("guards")["acts"]["issue"]) - {"pcn-served"}
 """A new notice to the person who is liable now: it makes a PCN of its own."""
 
@@ -37,6 +40,8 @@ class Asks:
     """Who is liable now, with the number of the PCN that goes to them."""
     confirmed: bool = False
     """That a person looked whether anything went out by other means."""
+    hearing: bool = False
+    """The day of the hearing."""
 
 
 def asks(regime_id: str, event: str) -> Asks:
@@ -62,6 +67,7 @@ def asks(regime_id: str, event: str) -> Asks:
         hire=hire_tests(law.id) if hires else (),
         person=event in NEW,
         confirmed=event in deemed["events"],
+        hearing=event == HEARING,
     )
 
 

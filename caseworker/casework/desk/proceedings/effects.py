@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from caseworker.casework.desk.proceedings.given import Given
+from caseworker.casework.desk.proceedings.paying import pay
 from caseworker.casework.office import Office
 from caseworker.casework.standing import Around
 from caseworker.casework.undoing import UNDOES
@@ -15,7 +17,7 @@ from caseworker.law.calendar import deemed_served_on, england
 from caseworker.law.proceedings import ProceedingKind, begun_by, ended_by
 from caseworker.law.refusals import Refused
 from caseworker.law.regimes import regime
-from caseworker.law.tables import table
+from caseworker.law.tables import day_words
 from caseworker.text import clean
 
 if TYPE_CHECKING:
@@ -29,8 +31,6 @@ SERVES = {
     "rights-given": "notice-of-rights",
 }
 """The notice that an event serves."""
-PAID = frozenset(table("chronology")["money"]["kinds"])
-"""The events that are a payment."""
 ANSWERS = {
     "papers-sent": "appeal",
     "pack-sent": "evidence-pack",
@@ -38,6 +38,8 @@ ANSWERS = {
     "view-given": "view-request",
 }
 """What the council does in proceedings that go on."""
+TO_HEARING = "evidence-pack"
+"""The clock that counts back from the day of a hearing."""
 VEHICLE = {
     "vehicle-taken": "taken_on",
     "vehicle-released": "released_on",
@@ -62,7 +64,7 @@ def leave(tx: Connection, office: Office, found: Around, event: str, given: Give
     said = [
         *_notice(tx, found, event, given),
         *_undone(tx, found, event),
-        *_money(tx, found, event, given, fields),
+        *pay(tx, office, found, event, given, fields),
         *_vehicle(tx, found, event, given),
         *_ended(tx, office, found, event, given),
         *_begun(tx, office, found, event, given),
@@ -92,34 +94,6 @@ def _undone(tx: Connection, found: Around, event: str) -> list[str]:
     if kinds:
         proceedings.undo_notices(tx, found.pcn.id, kinds)
     return ["the order and the charge certificate no longer count"] if kinds else []
-
-
-def _money(
-    tx: Connection, found: Around, event: str, given: Given, fields: dict[str, str | int | None]
-) -> list[str]:
-    """Write a payment, with its digest for the record."""
-    if event not in PAID:
-        return []
-    from caseworker.law.charges import pounds
-    from caseworker.store import ledger
-    from caseworker.store.imported import payment_digest
-
-    if given.pence <= 0:
-        raise Refused(
-            "A payment needs its sum.", rule="It is entered as it was received.", do="Give the sum."
-        )
-    source = f"desk-{found.pcn.pcn}-{given.on}-{given.pence}-{clean(given.reference)}"
-    row = (source, given.on, given.pence, clean(given.method))
-    payment = ledger.add_payment(tx, found.pcn.id, *row)
-    if payment is None:
-        raise Refused(
-            f"{pounds(given.pence)} received on {given.on:%d %b %Y} stand on {found.pcn.pcn} already.",
-            rule="A payment is entered once.",
-            do="If it was paid twice, give each its own reference.",
-        )
-    digest = payment_digest(source, found.pcn.id, *row[1:])
-    fields |= {"payment": payment, "digest": digest}
-    return [f"{pounds(given.pence)} received on {given.on:%d %b %Y}"]
 
 
 def _vehicle(tx: Connection, found: Around, event: str, given: Given) -> list[str]:
@@ -156,11 +130,16 @@ def _begun(tx: Connection, office: Office, found: Around, event: str, given: Giv
 
     said = []
     form, ground = _form(found, event, given)
-    running = {one.kind for one in found.running}
+    running = {one.kind: one for one in found.running}
     for kind in begun_by(found.facts.regime, event):
-        if kind.id in running:
-            continue
         due = _due(found, kind, given)
+        words = f"{kind.label}: {f'due {due:%a %d %b %Y}' if due else 'open'}"
+        if kind.id in running:
+            if kind.clock == TO_HEARING:  # the tribunal has put the hearing off
+                who = {"changed_by": office.officer.id, "changed_at": office.now()}
+                proceedings.change(tx, running[kind.id].id, due_on=due, **who)
+                said.append(words)
+            continue
         proceedings.add(
             tx,
             pcn_id=found.pcn.id,
@@ -175,7 +154,7 @@ def _begun(tx: Connection, office: Office, found: Around, event: str, given: Giv
             officer=office.officer.id,
             at=office.now(),
         )
-        said.append(f"{kind.label}: {f'due {due:%a %d %b %Y}' if due else 'open'}")
+        said.append(words)
     return said
 
 
@@ -183,8 +162,26 @@ def _due(found: Around, kind: ProceedingKind, given: Given) -> Any:
     """The last day for what the council must do, where a clock runs against it."""
     if not kind.clock:
         return None
-    clock = clocks.work_out(found.facts.regime, kind.clock, given.on, basis=found.facts.basis)
+    since = _hearing_on(given) if kind.clock == TO_HEARING else given.on
+    clock = clocks.work_out(found.facts.regime, kind.clock, since, basis=found.facts.basis)
     return clock.internal_safe_on or clock.last_on
+
+
+def _hearing_on(given: Given) -> date:
+    """The day of the hearing, from which the council's evidence counts back."""
+    if given.hearing_on is None:
+        raise Refused(
+            "The day of the hearing is not said.",
+            rule="The council's evidence is due some days before it.",
+            do="Give the day that the tribunal fixed.",
+        )
+    if given.hearing_on < given.on:
+        raise Refused(
+            f"A hearing on {day_words(given.hearing_on)} was not fixed on {day_words(given.on)}, after it.",
+            rule="A hearing is fixed before it is held.",
+            do="Check both days.",
+        )
+    return given.hearing_on
 
 
 def _form(found: Around, event: str, given: Given) -> tuple[str, str]:

@@ -37,3 +37,5 @@ class Given:
     """Who is liable now, where liability moves."""
     pcn: str = ""
     """The number of the PCN that goes to them."""
+    hearing_on: date | None = None
+    """The day of the hearing, where the tribunal fixed one: mostly a day to come."""
