@@ -48,8 +48,8 @@ FILTER_VALUES: Mapping[str, Sequence[str]] = {
     "held:": ("yes", "no"),
     "status:": ("new", "open", "decided", "issued", "closed"),
     "sort:": ("urgency", "received"),
-    "regime:": ("tma-reg9", "tma-reg10"),
 }
+"""Beside them the officers, and for ``regime:`` every regime of the law."""
 
 
 def filter_completer(officers: Sequence[str] = ()) -> Completer:
@@ -60,13 +60,20 @@ def filter_completer(officers: Sequence[str] = ()) -> Completer:
     """
     values = {**FILTER_VALUES, "officer:": (*FILTER_VALUES["officer:"], *officers)}
 
+    def values_of(name: str) -> Sequence[str]:
+        if name == "regime:":
+            from caseworker.law.regimes import regimes
+
+            return [one.id for one in regimes()]
+        return values.get(name, ())
+
     def complete(line: str) -> list[Candidate]:
         before, _, word = line.rpartition(" ")
         start = f"{before} " if before else ""
         name = next((one for one in FILTER_NAMES if word.lower().startswith(one)), "")
         if name:
             begun = word[len(name) :].lower()
-            found = [value for value in values.get(name, ()) if value.startswith(begun) and value != begun]
+            found = [value for value in values_of(name) if value.startswith(begun) and value != begun]
             return [Candidate(f"{start}{name}{value}", FILTER_NAMES[name]) for value in found][:MOST]
         return [
             Candidate(start + one, words)
