@@ -55,6 +55,7 @@ CHECKS: tuple[Check, ...] = (
     outcome.missing_refund,
     regime.missing_refund_of_fees,
     regime.missing_waiver,
+    regime.nothing_left_to_pay,
     outcome.missing_remedy_information,
     shape.placeholder_left,
     shape.enclosure_missing,

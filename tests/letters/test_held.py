@@ -129,9 +129,11 @@ def test_the_letter_speaks_of_what_was_done_with_this_vehicle() -> None:
 
 
 def test_an_answer_on_the_fees_names_them() -> None:
-    text = letter(case("clamp", NOR, **KERB), FEES)
-    assert "£180 was paid for the vehicle" in text
-    assert "I do not find that any of these was more than the charge that is set for it." in text
+    sum_ = Answer("amount-demanded-wrong", "Amount demanded wrong", NOT)
+    text = letter(case("clamp", NOR, **KERB), FEES, sum_)
+    assert text.count("£180 was paid for the vehicle") == 1
+    assert "I do not find that any of them was more than the charge that is set for it." in text
+    assert "What is set for the release of the vehicle comes beside it." in text
     unknown = letter(case("clamp", NOR, fees_paid_pence=0), FEES)
     assert "against the charges that are set" in unknown
 

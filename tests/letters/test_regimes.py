@@ -147,9 +147,10 @@ def test_paragraphs_of_a_family_are_offered_to_no_other() -> None:
     assert families(case("tma-reg9", NOR, Place.OUTSIDE)) == ("parking",)
 
 
-def test_a_discount_offered_on_a_held_vehicle_is_told_with_its_last_day() -> None:
+def test_a_discount_on_a_vehicle_that_is_still_held_is_told_with_its_last_day() -> None:
     more = {"discount_offer_pence": 8000, "discount_offer_until": date(2026, 4, 6)}
-    one = case("removal", NOR, points=("removal-fees-or-damage",), **more)
+    held = {"notice_served_on": None, "fees_paid_pence": 0}
+    one = case("removal", NOR, points=("removal-fees-or-damage",), **held, **more)
     point = answer("removal-fees-or-damage")
     text = written(one, point).text
     assert "£80 if we receive it by Monday 6 April 2026" in text

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+from caseworker.law.discounts import paid_off
 from caseworker.law.facts import LetterKind
 from caseworker.law.findings import Finding, finding
 from caseworker.letters.checks.amounts import Role, daily_charges, pounds, sums
@@ -164,6 +165,32 @@ def missing_waiver(letter: Letter, case: Case) -> Iterator[Finding]:
         "Anything still owing for the penalty, the removal or the storage is waived. You have nothing to pay."
     )
     yield finding("missing-waiver", words=words, repair=repair)
+
+
+_ASKS = (
+    r"\b(?:you|please)\b[^.;]{0,25}\b(?:must|should|have to|need to|can|may|will|please|still|now)\b"
+    r"[^.;]{0,20}\bpay\b|\bplease pay\b|\b(?:28|twenty-eight) days[^.;]{0,50}\bto pay\b"
+    r"|\bwe (?:will|can|shall|would)(?: still)? (?:take|accept)\b[^.;]{0,40}(?:£|\breduced|\bdiscount)"
+    r"|\b(?:discount|reduced charge|penalty(?: charge)?)\b[^.;]{0,30}\b(?:is (?:still )?(?:open|payable|due)"
+    r"|can (?:still )?be paid|remains (?:payable|due|open)|must be paid)\b"
+)
+_ASKS_NOT = r"\bnot\b|\bnothing\b|\bno (?:more|longer|discount)\b|\bcosts\b|\bcannot\b|\bbefore\b|\bonce\b"
+
+
+def nothing_left_to_pay(letter: Letter, case: Case) -> Iterator[Finding]:
+    """A rejection that asks for the penalty, or offers the discount, after the vehicle was given back."""
+    if not (case.is_notice_of_rejection and case.rules.held and paid_off(case.facts)):
+        return
+    for sentence in letter.having(_ASKS):
+        match = rx(_ASKS).search(sentence.text)
+        if match is None or sentence.has(_ASKS_NOT) or letter.quoted(sentence.start + match.start()):
+            continue
+        words = "The vehicle was given back on payment: nothing more is asked, and nothing is left to reduce."
+        repair = "Say what was paid, and that it stands."
+        found = finding(
+            "wrong-stage-information", start=sentence.start, end=sentence.end, words=words, repair=repair
+        )
+        yield replace(found, rule=words, source=case.rules.law.citation)
 
 
 _WINDOW = r"\b(?:14|fourteen|21|twenty[- ]one)(?: calendar)?[- ]days?\b"

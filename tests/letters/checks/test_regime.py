@@ -67,6 +67,14 @@ FAULTS: dict[str, list[Row]] = {
         (ZONE, NOR, "The owner is liable for this."),
         ("tma-reg9", NOR, "The daily charge is also due."),
     ],
+    "nothing-left-to-pay": [
+        ("removal", NOR, "We will accept the reduced charge of £80 if we receive it by 2 April 2026."),
+        ("clamp", NOR, "You have 28 days to pay the penalty or to appeal."),
+        ("removal", NOR, "Please pay £160 now."),
+        ("clamp", NOR, "The discount is still open until 2 April 2026."),
+        ("removal", NOR, "You must now pay the penalty charge."),
+        ("clamp", NOR, "You can pay online."),
+    ],
     "wrong-discount-base": [
         (MOVING, NOR, "The reduced charge could be paid within 14 days of service of the notice."),
         (BUS, NOR, "The discount was open for 14 days, beginning with the day on which it was served."),
@@ -132,6 +140,14 @@ NEAR: dict[str, list[Row]] = {
         (BUS, CC, "The statutory declaration has to be sworn."),
         ("tma-reg9", CC, "The witness statement need not be sworn."),
     ],
+    "nothing-left-to-pay": [
+        ("removal", NOR, "Nothing more is to be paid, and no discount can be given on what was paid."),
+        ("clamp", NOR, "You paid £80 for the penalty charge, which was the reduced charge."),
+        ("removal", NOR, "You say that you should not have to pay for the storage."),
+        ("clamp", NOR, "The adjudicator may order either side to pay costs, but that is not usual."),
+        ("removal", NOA, ""),
+        ("tma-reg9", NOR, ""),
+    ],
     "wrong-discount-base": [
         (MOVING, NOR, "The reduced charge was open for 14 days, beginning with the date of the notice."),
         ("tma-reg10", NOR, "The discount was open for 21 days, beginning with service of the notice."),
@@ -191,7 +207,7 @@ REFUNDS = {
     "sum": "We are refunding every sum that you paid.",
     "part": "We are refunding part of what was paid for the release: £50, because you came late.",
 }
-CODES = {"wrong-discount-base": "wrong-law"}
+CODES = {"wrong-discount-base": "wrong-law", "nothing-left-to-pay": "wrong-stage-information"}
 
 
 def refunded(row: Row) -> tuple[Facts, str]:
