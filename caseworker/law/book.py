@@ -172,7 +172,7 @@ def _days(law: Regime) -> Iterator[Rule]:
 def _moments(law: Regime) -> Iterator[Rule]:
     """The clocks that run in minutes."""
     for row in moment_rows(law.id):
-        length = f"{row['minutes']} minutes after" if "minutes" in row else "the day of"
+        length = f"{row['minutes']} minutes after" if "minutes" in row else "the day on which"
         says = f"{row['label']}: {length} {row['start']}"
         steps = [f"{row['says']}."]
         if "fewer" in row:
@@ -223,15 +223,19 @@ def period_words(row: Mapping[str, Any]) -> str:
         each = ", ".join(f"{days} ({basis})" for basis, days in row["days_by_basis"].items())
         return f"days {begins}, by basis: {each}"
     if "working_days" in row:
-        return f"{row['working_days']} working days after {row['start']}"
+        return f"{_many(row['working_days'], 'working day')} after {row['start']}"
     if "back_days" in row:
-        return f"{row['back_days']} days counted back from {row['start']}"
+        return f"{_many(row['back_days'], 'day')} counted back from {row['start']}"
     if "months" in row:
-        return f"{row['months']} months {begins}"
+        return f"{_many(row['months'], 'month')} {begins}"
     if "days" in row:
-        then = f", then {row['then_days']} days from that day" if "then_days" in row else ""
-        return f"{row['days']} days {begins}{then}"
+        then = f", then {_many(row['then_days'], 'day')} from that day" if "then_days" in row else ""
+        return f"{_many(row['days'], 'day')} {begins}{then}"
     return f"counted from {row['start']}"
+
+
+def _many(count: int, what: str) -> str:
+    return f"{count} {what}{'' if count == 1 else 's'}"
 
 
 def _grounds(law: Regime) -> Iterator[Rule]:

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import tomllib
+from pathlib import Path
+from typing import Any
+
 import pytest
 
 from caseworker.law import book, clocks, forms, grounds, hire, mitigation, moments, proceedings, stages
@@ -10,6 +14,7 @@ from caseworker.law.regimes import regime as law_of
 from caseworker.law.regimes import regimes
 from caseworker.law.tables import table
 
+PAGES = tomllib.loads((Path(__file__).parent / "vectors" / "book.toml").read_text("utf-8"))["page"]
 EVERY = [(law.id, name) for law in regimes() for name in book.TABLES]
 
 
@@ -46,6 +51,23 @@ def test_each_table_holds_what_its_own_module_gives_for_this_regime_and_nothing_
     assert shown("stages") == [*(one.id for one in here), *dict.fromkeys(events)]
     rows = [row for row in table("notices")["item"] if regime in row.get("regimes", [regime])]
     assert sorted(shown("checklists")) == sorted(row["id"] for row in rows)
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: f"{page['regime']} {page['table']}")
+def test_a_page_reads_as_it_was_read_against_the_law(page: dict[str, Any]) -> None:
+    found = book.rules(page["regime"], page["table"])
+    shown = [_read(one) for one in found if one.id in page.get("only", [one.id])]
+    assert shown == page["rows"]
+
+
+def _read(one: book.Rule) -> str:
+    """A row as a vector writes it: ``=`` where the rule says what the line says."""
+    told, cited = one.why, one.why.citation
+    assert cited is not None
+    words = "=" if told.words == one.says else told.words
+    since = f" since {told.in_force_from}" if told.title.startswith("Tariff") and told.in_force_from else ""
+    doubts = [f"! {words}" for words in told.warnings]
+    return " | ".join((one.id, one.says, told.title, words, f"{cited.label}{since}", *told.working, *doubts))
 
 
 def test_money_of_the_court_and_of_a_zone_stands_only_where_it_can_be_owed() -> None:
