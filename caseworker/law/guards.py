@@ -339,6 +339,7 @@ def _since(asked: Asked, kind: str) -> date | None:
     facts = asked.facts
     known = {
         "contravention": facts.contravened_on,
+        "receipt": facts.received_on,
         "pcn": facts.pcn_served_on,
         "pcn-date": facts.pcn_dated_on,
         "enforcement-notice": facts.notice_served_on,
