@@ -88,6 +88,16 @@ def account(account_id: str) -> Account:
     raise unknown("account", account_id, [one.id for one in accounts()])
 
 
+def owed_in(account_id: str, family: str) -> bool:
+    """Whether a PCN of a family of regimes can ever owe this account; a fee has its own families."""
+    if account_id == "charge":
+        return family == "clean-air-zone"
+    fees_of = {row["account"]: set[str]() for row in table("charges")["fee"]}
+    for row in table("charges")["fee"]:
+        fees_of[row["account"]].update(row["families"])
+    return family in fees_of.get(account_id, {family})
+
+
 def bands(place: Place | str, families: Iterable[str] = PARKING) -> tuple[str, ...]:
     """The charging bands of a place for these families of contravention; none where one sum holds for all."""
     wanted = set(families)

@@ -120,9 +120,11 @@ def judge(row: CaseRow, place: Place, band: str, today: date, now: datetime) -> 
     if not isinstance(home, Home):
         return [*wrong, _fault(row, *home)]
     wrong += [*_named_faults(row, home), *_order_faults(row, home.regime)]
-    charged = _charge_fault(place, row.band or band, home.level, row.contravened_on, home.regime, home.basis)
-    if charged:
-        wrong.append(_fault(row, charged[0], getattr(row, charged[1]) or band, charged[2]))
+    charged = _charge_fault(
+        place, row.band or band, home.level, row.code, row.contravened_on, home.regime, home.basis
+    )
+    if charged and row.contravened_on >= FIRST_DAY:
+        wrong.append(_fault(row, *charged))
     if wrong:
         return wrong
     by_post = row.served_how == "post"
@@ -197,8 +199,10 @@ def _day_faults(row: CaseRow, today: date, now: datetime) -> Iterator[Fault]:
 
 
 def _named_faults(row: CaseRow, home: Home) -> Iterator[Fault]:
-    """What the row says of its regime that its facts do not."""
+    """What the row says of its regime that its facts do not; a PCN that replaces itself."""
     law = regime(home.regime)
+    if row.parent == row.pcn:
+        yield _fault(row, "parent", row.parent, "another PCN: none replaces itself")
     if row.regime and row.regime != law.id:
         expected = f"{law.id}, or nothing: that is the regime by code, place and service ({law.label})"
         yield _fault(row, "regime", row.regime, expected)
@@ -267,16 +271,15 @@ def _fault(row: CaseRow, column: str, found: str, expected: str) -> Fault:
 
 @lru_cache(maxsize=20_000)
 def _charge_fault(
-    place: Place, band: str, level: str, day: date, regime_id: str, basis: str
+    place: Place, band: str, level: str, code: str, day: date, regime_id: str, basis: str
 ) -> tuple[str, str, str] | None:
-    """Column, field and expectation where the law knows no charge for this contravention."""
+    """Column, what was found and what was expected where the law knows no charge for this contravention."""
     try:
         charge(place, band, level, day, regime=regime_id, basis=basis or None)
     except Refused as no:
-        in_band = "band" in no.what
-        column = ("band", "band") if in_band else ("contravention_code", "code")
+        column = ("band", band) if "band" in no.what else ("contravention_code", code)
         if "No charge is known" in no.what:
-            column = ("contravention_date", "contravened_on")
+            column = ("contravention_date", day_words(day))
         return *column, f"one for which the law knows a charge: {str(no).rstrip('.')}"
     return None
 

@@ -21,6 +21,7 @@ from caseworker.law.charges import (
     daily_charge,
     fee,
     fees,
+    owed_in,
     pounds,
     tariff,
     vehicle_classes,
@@ -214,3 +215,18 @@ def test_pounds() -> None:
     assert pounds(5_750) == "£57.50"
     assert pounds(123_400_000) == "£1,234,000"
     assert pounds(-500) == "-£5"
+
+
+@pytest.mark.parametrize(
+    ("name", "families"),
+    [
+        ("release", {"removal", "clamp"}),
+        ("storage", {"removal"}),
+        ("disposal", {"removal"}),
+        ("charge", {"clean-air-zone"}),
+        ("penalty", {one.family for one in regimes()}),
+        ("court", {one.family for one in regimes()}),
+    ],
+)
+def test_an_account_is_owed_in_its_own_families(name: str, families: set[str]) -> None:
+    assert {one.family for one in regimes() if owed_in(name, one.family)} == families

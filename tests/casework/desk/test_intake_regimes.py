@@ -235,6 +235,42 @@ def test_money_beyond_what_can_be_due_is_taken_in_with_a_note(office: Office) ->
     assert one(office, "payments")["amount_pence"] == 26000
 
 
+def test_money_out_of_its_day_or_of_its_account_is_taken_in_with_a_note(office: Office) -> None:
+    wrong = {"id": "A-1", "kind": "waiver", "account": "storage", "on": "2026-01-05", "words": "x"}
+    right = wrong | {"id": "A-2", "account": "court", "on": "2026-10-20"}
+    done = take(
+        office,
+        CASE,
+        payments=[PAYMENT | {"received": "2026-01-04"}],
+        adjustments=[ADJUSTMENT | wrong, ADJUSTMENT | right],
+    )
+    assert done.landed
+    assert [(one.file, one.line, one.column) for one in done.remarks] == [
+        ("adjustments.csv", 2, "account"),
+        ("adjustments.csv", 2, "on"),
+        ("payments.csv", 2, "received"),
+    ]
+    assert "storage is nothing that a PCN of tma-reg9 can owe" in done.remarks[0].words
+
+
+@pytest.mark.parametrize(
+    ("wrong", "found", "expected"),
+    [
+        ({"contravention_date": "2001-10-06"}, "Sat 6 Oct 2001", "a day from Mon 31 Mar 2008 on"),
+        ({"contravention_date": "2009-10-06"}, "Tue 6 Oct 2009", "one for which the law knows a charge"),
+        ({"parent": CASE["pcn"]}, CASE["pcn"], "another PCN: none replaces itself"),
+    ],
+)
+def test_a_day_before_the_tables_and_a_pcn_of_itself_are_named(
+    office: Office, wrong: dict[str, str], found: str, expected: str
+) -> None:
+    days = {"pcn_served": wrong.get("contravention_date", CASE["pcn_served"])}
+    done = take(office, CASE | days | wrong, letters=[])
+    assert not done.landed
+    assert [one.found for one in done.faults if one.expected.startswith(expected)] == [found]
+    assert len({(one.line, one.column) for one in done.faults}) == len(done.faults), "each cell once"
+
+
 def test_days_before_the_contravention_and_a_date_that_is_not_of_posting_are_noted(office: Office) -> None:
     told = {"id": "H-1", "pcn": "ZZ1234567A", "on": "2026-10-01", "at": "", "event": "Posted", "by": ""}
     early = [LETTER | {"received": "2026-10-05"}]

@@ -16,7 +16,7 @@ from caseworker.reading.rows import Remark
 
 
 def of(office: Office, touched: Touched) -> Iterator[Remark]:
-    """Money beyond what can be due, a date that is not the day of posting, days before the contravention."""
+    """Money beyond what can be due, a PCN dated otherwise than posted, days before the contravention."""
     yield from _money(office, touched)
     row = touched.row
     if row is not None and row.pcn_dated_on is not None and row.pcn_dated_on != row.pcn_on:
@@ -25,6 +25,11 @@ def of(office: Office, touched: Touched) -> Iterator[Remark]:
             row.file, row.line, "pcn_dated", f"{words}: the date of a PCN by post is the day it is posted"
         )
     since = row.contravened_on if row is not None else touched.stored.contravened_on  # type: ignore[union-attr]
+    for paid in touched.payments:
+        if paid.received_on < since:
+            words = f"{day_words(paid.received_on)} is before the contravention, {day_words(since)}"
+            yield Remark(paid.file, paid.line, "received", f"{words}: check the day and the PCN")
+    yield from _adjusted(touched, since)
     for told in touched.history:
         if told.on < since:
             words = f"{day_words(told.on)} is before the contravention, {day_words(since)}"
@@ -35,6 +40,19 @@ def of(office: Office, touched: Touched) -> Iterator[Remark]:
         if letter.received_on < since:
             words = f"{day_words(letter.received_on)} is before the contravention, {day_words(since)}"
             yield Remark(letter.file, letter.line, "received", f"{words}: check the day and the PCN")
+
+
+def _adjusted(touched: Touched, since: date) -> Iterator[Remark]:
+    """Money put right before there was any, or on an account that the PCN does not have."""
+    law = regime(touched.standing.regime)
+    for one in touched.adjustments:
+        if one.on < since:
+            words = f"{day_words(one.on)} is before the contravention, {day_words(since)}"
+            yield Remark(one.file, one.line, "on", f"{words}: check the day and the PCN")
+        if not charges.owed_in(one.account, law.family):
+            label = charges.account(one.account).label.lower()
+            words = f"{label} is nothing that a PCN of {law.id} can owe"
+            yield Remark(one.file, one.line, "account", f"{words}: taken in, check the account")
 
 
 def _money(office: Office, touched: Touched) -> Iterator[Remark]:
