@@ -40,6 +40,17 @@ def give(tx: Connection, item_id: int, case_id: int) -> None:
     tx.execute(sa.update(ITEM).where(ITEM.c.id == item_id).values(case_id=case_id))
 
 
+def place(tx: Connection, item_id: int, pcn_id: int, case_id: int) -> None:
+    """Let a piece of correspondence belong to a case of another PCN."""
+    tx.execute(sa.update(ITEM).where(ITEM.c.id == item_id).values(pcn_id=pcn_id, case_id=case_id))
+
+
+def by_source(tx: Connection, source_id: str) -> int | None:
+    """The id of a piece of correspondence by the supplier's, or None."""
+    found = tx.execute(sa.select(ITEM.c.id).where(ITEM.c.source_id == source_id)).scalar()
+    return None if found is None else int(found)
+
+
 def notes_of(tx: Connection, pcn_id: int) -> list[Row[Any]]:
     """Notes on a PCN, oldest first."""
     return list(tx.execute(_NOTES, {"pcn": pcn_id}).all())

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 BOTH = "both"
 """A complaint that disputes the PCN too: a challenge, and a complaint beside it."""
+HALF = "/complaint"
+"""What is added to such a letter's id for its words as they stand on the complaint."""
 
 
 def open_for(tx: Connection, office: Office, touched: Sequence[Touched]) -> list[int]:
@@ -39,14 +41,21 @@ def _own_case(tx: Connection, office: Office, one: Touched, letter: LetterRow) -
 
 
 def _beside_it(tx: Connection, office: Office, one: Touched, letter: LetterRow) -> int:
-    """The letter belongs to the challenge; the same words, read as a complaint, to the case beside it."""
+    """The letter belongs to the challenge; the same words, read as a complaint, to the case beside it.
+
+    A letter that comes from another PCN brings them along.
+    """
     from caseworker.store import correspondence
 
     case_id = _case(tx, office, one, letter, CaseKind.COMPLAINT.value)
+    half = correspondence.by_source(tx, letter.id + HALF)
+    if half is not None:
+        correspondence.place(tx, half, one.id, case_id)
+        return case_id
     correspondence.add_item(
         tx,
         letter.text,
-        source_id=f"{letter.id}/complaint",
+        source_id=letter.id + HALF,
         pcn_id=one.id,
         case_id=case_id,
         channel=letter.channel,

@@ -13,7 +13,9 @@ from caseworker.casework.desk.indexing.views import Placed
 from caseworker.casework.desk.indexing.waiting import got, parts
 from caseworker.casework.landing.arrive import arrive, no_such
 from caseworker.casework.landing.disputes import FLAGS, raised_by
+from caseworker.casework.landing.enquiries import BOTH, HALF
 from caseworker.casework.landing.known import look
+from caseworker.casework.landing.touched import Touched
 from caseworker.casework.office import Office
 from caseworker.law.beside import OWN_DATA
 from caseworker.law.facts import CaseKind
@@ -31,52 +33,118 @@ def move(office: Office, to_pcn: str, *, inbox_id: int | None = None, item_id: i
 
     The case it stood on loses it: with the points made of its words, and with any decision taken on it. A
     case that it alone had opened is closed, and its PCN stands where it stood before. A case with other
-    letters loses the flags that only this one raised, and is answered to whoever wrote them.
+    letters loses the flags that only this one raised, and is answered to whoever wrote them. A letter that
+    complains too moves as a whole, whichever of its two cases it was named by.
 
     Args:
         inbox_id: the piece of the inbox that it was; or
         item_id: the letter itself.
 
     Raises:
-        Refused: no such letter or PCN, or a letter was issued on the case it stands on.
+        Refused: no such letter or PCN, or a letter was issued on a case it stands on.
     """
-    from caseworker.store import inbox as store
-    from caseworker.store import moving, post
+    from caseworker.store import moving
 
     wanted = normal_pcn(to_pcn)
     with acting(office) as tx:
-        found = _item_id(tx, inbox_id, item_id)
-        item = moving.item(tx, found)
-        if item is None:
-            raise Refused(f"There is no letter {found}.", do="Open its case, and look it up there.")
+        item = _item(tx, inbox_id, item_id)
         if item.pcn == wanted:
             return Placed((item.case_id,) if item.case_id else (), f"It is on {wanted} already.", again=True)
         to_id = moving.pcn_id(tx, wanted)
         if to_id is None:
             raise no_such(wanted)
-        for pcn_id in sorted((item.pcn_id, to_id)):
-            post.lock_pcn(tx, pcn_id)
-        piece = store.of_item(tx, found)
-        _check_nothing_issued(tx, item)
+        half = _half(tx, item)
+        _hold(tx, to_id, item, half)
         left = _take_away(tx, office, item)
-        touched = arrive(
-            tx,
-            office,
-            wanted,
-            _letter(item, wanted),
-            piece.kind if piece else "challenge",
-            moved={item.source_id: found},
-        )
-        moving.evidence(tx, item.source_id, item.pcn_id, touched.id)
-        case_id = store.case_of_item(tx, found)
-        if piece is not None:
-            store.change(tx, piece.id, piece.version, case_id=case_id)
-        if item.case_id is not None:
-            audited(tx, office, item.case_id, "move-away", left | {"to_case": case_id})
-        enter(tx, office, touched, "move-here", {"item": found, "from_case": item.case_id})
+        left_beside = _take_away(tx, office, half) if half is not None else {}
+        touched = _arrived(tx, office, item, half, wanted, left)
         closed = " The case that it had opened there is closed." if left.get("closed") else ""
         words = f"Moved from {item.pcn} to {wanted}, received {item.received_on:%d %b %Y}.{closed}"
+        if half is not None:
+            _half_arrived(tx, office, half, left_beside)
+            words += " The complaint in it has moved too."
         return Placed(tuple(one.id for one in touched.disputes), words)
+
+
+def _item(tx: Connection, inbox_id: int | None, item_id: int | None) -> Row[Any]:
+    """The letter that is meant; of one that complains too, the letter and not its other half."""
+    from caseworker.store import correspondence, moving
+
+    wanted = _item_id(tx, inbox_id, item_id)
+    item = moving.item(tx, wanted)
+    if item is None:
+        raise Refused(f"There is no letter {wanted}.", do="Open its case, and look it up there.")
+    if not item.source_id.endswith(HALF):
+        return item
+    whole = correspondence.by_source(tx, item.source_id.removesuffix(HALF))
+    return item if whole is None else moving.item(tx, whole) or item
+
+
+def _half(tx: Connection, item: Row[Any]) -> Row[Any] | None:
+    """The same words as they stand on the complaint, where the letter is one too."""
+    from caseworker.store import correspondence, moving
+
+    half = correspondence.by_source(tx, item.source_id + HALF)
+    return None if half is None else moving.item(tx, half)
+
+
+def _hold(tx: Connection, to_id: int, item: Row[Any], half: Row[Any] | None) -> None:
+    """Let nobody else move what is about to move; refused where any of it was answered."""
+    from caseworker.store import post
+
+    there = [item] if half is None else [item, half]
+    for pcn_id in sorted({to_id, *(one.pcn_id for one in there)}):
+        post.lock_pcn(tx, pcn_id)
+    for one in there:
+        _check_nothing_issued(tx, one)
+
+
+def _arrived(
+    tx: Connection,
+    office: Office,
+    item: Row[Any],
+    half: Row[Any] | None,
+    wanted: str,
+    left: dict[str, str | int | None],
+) -> Touched:
+    """Let the letter arrive on its new PCN, with what came with it, and enter that on both sides."""
+    from caseworker.store import inbox as store
+    from caseworker.store import moving
+
+    piece = store.of_item(tx, item.id)
+    kind = BOTH if half is not None else _kind(tx, item, piece)
+    touched = arrive(tx, office, wanted, _letter(item, wanted), kind, moved={item.source_id: item.id})
+    moving.evidence(tx, item.source_id, item.pcn_id, touched.id)
+    case_id = store.case_of_item(tx, item.id)
+    if piece is not None:
+        store.change(tx, piece.id, piece.version, case_id=case_id)
+    if item.case_id is not None:
+        audited(tx, office, item.case_id, "move-away", left | {"to_case": case_id})
+    enter(tx, office, touched, "move-here", {"item": item.id, "from_case": item.case_id})
+    return touched
+
+
+def _kind(tx: Connection, item: Row[Any], piece: Row[Any] | None) -> str:
+    """What a letter arrives as: as it was indexed, else as the case says on which it stands."""
+    from caseworker.store import cases
+
+    if piece is not None:
+        return str(piece.kind)
+    case = cases.get(tx, item.case_id) if item.case_id is not None else None
+    if case is None or not CaseKind(case.kind).enquiry:
+        return "challenge"
+    return OWN_DATA if OWN_DATA in case.flags.split() else str(case.kind)
+
+
+def _half_arrived(tx: Connection, office: Office, half: Row[Any], left: dict[str, str | int | None]) -> None:
+    """Enter on the complaint that the letter's other half left, and on that which has it now."""
+    from caseworker.store import inbox as store
+
+    here = store.case_of_item(tx, half.id)
+    if half.case_id is not None:
+        audited(tx, office, half.case_id, "move-away", left | {"to_case": here})
+    if here is not None:
+        audited(tx, office, here, "move-here", {"item": half.id, "from_case": half.case_id})
 
 
 def _item_id(tx: Connection, inbox_id: int | None, item_id: int | None) -> int:
