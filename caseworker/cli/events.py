@@ -36,7 +36,7 @@ def events(
     for one in found:
         say(f"{'!' if one.bars else ' '} {one.event}: {one.label}{f' -> {one.to}' if one.to else ''}")
         for bar in one.bars:
-            say(f"    {bar.guard}: {bar.words} ({bar.citation.label})")
+            say(f"    {bar.guard}: {bar.words} ({bar.citation})")
 
 
 @case.command()
@@ -108,10 +108,12 @@ def advance(
         say_json([{name: getattr(one, name) for name in one.__slots__} for one in found])
         return
     for one in found:
-        say(f"{one.pcn}  {_how(one)}  {one.label}: {one.words}")
-    alone = sum(one.alone for one in found)
+        say(f"{one.pcn}  {_how(one, apply)}  {one.label}: {one.words}")
+    alone, done = sum(one.alone for one in found), sum(one.done for one in found)
     left = f"; {len(found) - alone} wait for a person" if len(found) > alone else ""
-    say(f"{alone} {'made' if apply else 'due by themselves'}{left}." if found else "Nothing is due.")
+    over = f"; {alone - done} passed over" if apply and alone > done else ""
+    made = f"{done} made" if apply else f"{alone} due by themselves"
+    say(f"{made}{over}{left}." if found else "Nothing is due.")
 
 
 @case.command()
@@ -137,8 +139,10 @@ def reclock(
         say(f"! The bank holidays are known until {done.beyond}: beyond it only weekends were counted.")
 
 
-def _how(one: Due) -> str:
-    return "done" if one.done else "by itself" if one.alone else "a person"
+def _how(one: Due, applied: bool) -> str:
+    if not one.alone:
+        return "a person"
+    return "done" if one.done else "not done" if applied else "by itself"
 
 
 def _possible(one: Possible) -> dict[str, Any]:

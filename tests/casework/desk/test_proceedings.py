@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from caseworker.casework.desk import proceedings
-from caseworker.casework.desk.proceedings import Given
+from caseworker.casework.desk.proceedings import Given, advancing, recording
 from caseworker.casework.office import Office
 from caseworker.law.facts import Party
 from caseworker.law.hire import hire_tests
@@ -348,6 +348,37 @@ def test_the_calendar_ends_a_discount_alone_and_lists_the_rest_for_a_person(make
             ("charge-certificate-served", False, False)
         ]
     assert pcn.stage == "notice-to-owner"
+
+
+def test_a_move_that_somebody_else_makes_meanwhile_is_passed_over(
+    make: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pcn, day = make(), date(2026, 3, 16)
+    with pcn.store.writing() as tx:
+        other = {"contravened_on": date(2026, 3, 2), "served_on": date(2026, 3, 2)}
+        builders.pcn(tx, pcn="ZZ66666660", **other)
+    made = advancing._made
+
+    def overtaken(office: Office, row: Any, due: Any) -> Any:
+        if due.pcn == NUMBER:
+            pcn.enter("discount-ended", day)
+        return made(office, row, due)
+
+    monkeypatch.setattr(advancing, "_made", overtaken)
+    first, second = proceedings.advance(pcn.at(day), apply=True)
+    assert not first.done and first.words.startswith("passed over: ZZ55555550 has moved meanwhile")
+    assert second.done, "the others are moved all the same"
+    assert pcn.value("SELECT count(*) FROM events WHERE event = 'discount-ended'") == 2
+
+
+def test_advance_is_refused_as_a_whole_where_the_store_is(make: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refused(*_: Any, **__: Any) -> None:
+        raise Refused("The store is full.")
+
+    pcn = make()
+    monkeypatch.setattr(recording, "_moved", refused)
+    with pytest.raises(Refused, match="The store is full"):
+        proceedings.advance(pcn.at(date(2026, 3, 16)), apply=True)
 
 
 def test_advance_stops_when_told_to(make: Any) -> None:

@@ -11,6 +11,7 @@ from caseworker.casework.office import Office
 from caseworker.casework.standing import around
 from caseworker.law import guards, stages
 from caseworker.law.barring import Standing
+from caseworker.law.refusals import Refused
 from caseworker.law.regimes import regime, regimes
 
 if TYPE_CHECKING:
@@ -38,6 +39,7 @@ class Due:
     """Whether it happens by itself; else a person does it."""
     done: bool
     words: str
+    """What it does or did; why it was passed over, where the PCN had moved meanwhile."""
 
 
 def advance(
@@ -105,7 +107,7 @@ def _waiting() -> tuple[str, ...]:
 def _due(office: Office, row: Row[Any], apply: bool) -> list[Due]:
     with office.store.reading() as tx:
         due = _events(tx, office, row)
-    return [_made(office, one) if apply and one.alone else one for one in due]
+    return [_made(office, row, one) if apply and one.alone else one for one in due]
 
 
 def _events(tx: Connection, office: Office, row: Row[Any]) -> list[Due]:
@@ -126,8 +128,21 @@ def _with_a_person(standing: Standing) -> Standing:
     return replace(standing, confirmed=True, reason="due", authorised=True)
 
 
-def _made(office: Office, due: Due) -> Due:
+def _made(office: Office, row: Row[Any], due: Due) -> Due:
+    """Make a move; one that is no longer to be made, since somebody was quicker, is passed over."""
     from caseworker.casework.desk.proceedings.recording import record
 
-    done = record(office, due.pcn, due.event, Given(on=office.today()))
+    try:
+        done = record(office, due.pcn, due.event, Given(on=office.today()), stage=row.stage)
+    except Refused as refused:
+        if _stage(office, due.pcn) == row.stage:
+            raise
+        return replace(due, words=f"passed over: {refused.what}")
     return replace(due, done=True, words=done.words)
+
+
+def _stage(office: Office, pcn: str) -> str:
+    from caseworker.casework.desk.proceedings.possible import pcn_row
+
+    with office.store.reading() as tx:
+        return str(pcn_row(tx, pcn).stage)
