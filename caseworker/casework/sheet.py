@@ -269,8 +269,13 @@ def refusing(facts: Facts, allowed: decisions.Allowed) -> Facts:
     )
 
 
-def allowed(office: Office, facts: Facts, outcome: Outcome) -> decisions.Allowed:
+def allowed(
+    office: Office, facts: Facts, outcome: Outcome, grounds: tuple[str, ...] | None = None
+) -> decisions.Allowed:
     """What the law and the council's rules make of one outcome, decided and sent off now.
+
+    Args:
+        grounds: the ids of the grounds that are made out, where points are decided already.
 
     Raises:
         Refused: the case stands beside the dispute, and decides nothing about the PCN.
@@ -286,6 +291,7 @@ def allowed(office: Office, facts: Facts, outcome: Outcome) -> decisions.Allowed
         today=office.today(),
         fee_pence=office.council.registration_fee_pence,
         service=service,
+        grounds=grounds,
     )
 
 

@@ -163,7 +163,9 @@ def because(case: Case) -> Because:
     """Why the PCN would be cancelled, as far as the refund depends on it."""
     if case.out_of_time:
         return Because.DEEMED
-    return Because.GROUND if case.kind is CaseKind.FORMAL else Because.ANY
+    if case.kind is not CaseKind.FORMAL:
+        return Because.ANY
+    return Because.COMPELLING if case.grounds == () else Because.GROUND
 
 
 _PARTS = {
@@ -190,7 +192,7 @@ def _not_entered(case: Case) -> Iterator[Consequence]:
 
 
 def _refund(case: Case) -> Iterator[Consequence]:
-    back = refund(case.law.id, because(case), grounds=case.grounds)
+    back = refund(case.law.id, because(case), grounds=case.grounds or ())
     paid = case.facts.paid_in_all_pence
     if paid:
         parts = ", ".join(f"{_PARTS[name]} {pounds(pence)}" for name, pence in paid_parts(case.facts))
@@ -203,7 +205,7 @@ def _refund(case: Case) -> Iterator[Consequence]:
         )
     if len(back.accounts) > 1 or case.law.family == _ZONE:
         yield Consequence("refund-accounts", f"Refunded is {back.words}.", back.citation, "info")
-    if case.law.family in ("removal", "clamp"):
+    if case.law.family in ("removal", "clamp") and not back.as_it_thinks_right and case.grounds is None:
         words = "Where only compelling reasons are accepted, the refund is what the council thinks right."
         part = refund(case.law.id, Because.COMPELLING)
         yield Consequence("refund-compelling", words, part.citation, "info")

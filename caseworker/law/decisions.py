@@ -72,7 +72,7 @@ def allowed(
     service: Service = Service.FIRST_CLASS,
     fee_pence: int | None = None,
     standard_on: date | None = None,
-    grounds: tuple[str, ...] = (),
+    grounds: tuple[str, ...] | None = None,
 ) -> Allowed:
     """What this outcome would do to this case.
 
@@ -85,7 +85,8 @@ def allowed(
         service: how it would go out.
         fee_pence: the court fee, where the council has set one.
         standard_on: the council's own standard for this answer, as a day: told where the law sets no limit.
-        grounds: the ids of the grounds that are made out: what is refunded may depend on them.
+        grounds: the ids of the grounds that are made out, where that is decided: what is refunded may depend
+            on them. An empty one means that compelling reasons alone are accepted.
     """
     law = regime(facts.regime)
     stage = stage_of(law.id, facts.stage) if facts.stage else None
@@ -132,7 +133,7 @@ def _allowed(case: Case, served: Reckoned) -> Allowed:
         discount_until=offer.until,
         discount_pence=offer.pence,
         refund_pence=case.facts.paid_in_all_pence if case.cancels else 0,
-        refund_accounts=refund(case.law.id, because(case), grounds=case.grounds).accounts
+        refund_accounts=refund(case.law.id, because(case), grounds=case.grounds or ()).accounts
         if case.cancels
         else (),
         amount_pence=payable(case),

@@ -53,8 +53,8 @@ class Case:
     fee_pence: int
     standard_on: date | None = None
     """The council's own standard for this answer, as a day."""
-    grounds: tuple[str, ...] = ()
-    """The ids of the grounds that are made out."""
+    grounds: tuple[str, ...] | None = None
+    """The ids of the grounds that are made out; nothing where that is not decided yet."""
 
     @property
     def upholds(self) -> bool:

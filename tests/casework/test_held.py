@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
 import pytest
 
 from caseworker.casework import sheet
-from caseworker.law.facts import CaseKind, Facts, Outcome
+from caseworker.casework.desk import decision, view
+from caseworker.casework.views import PointView
+from caseworker.law import points as law_points
+from caseworker.law.facts import CaseKind, Facts, Outcome, PointOutcome
 from caseworker.store import cases, ledger
 from tests import builders
 from tests.casework.office import Desk
@@ -115,6 +119,27 @@ def test_the_refund_is_of_penalty_and_fees_and_names_its_parts(desk: Desk) -> No
     upheld = sheet.allowed(desk(), found, Outcome.UPHOLD)
     assert (upheld.discount, upheld.amount_pence) == ("cannot", 0)
     assert "paid when the vehicle was released" in upheld.discount_why
+
+
+@pytest.mark.parametrize(
+    ("slug", "law"), [("removal-unjustified", "reg 12(5)"), ("bereavement", "reg 12(6)")]
+)
+def test_the_refund_follows_the_points_that_are_accepted(desk: Desk, slug: str, law: str) -> None:
+    office, on = desk(), date(2026, 11, 4)
+    with office.store.writing() as tx:
+        pcn_id = builders.pcn(
+            tx, regime="removal", contravened_on=TAKEN, served_on=TAKEN, stage="notice-of-rights"
+        )
+        case_id = builders.case(tx, pcn_id, kind="formal")
+        ledger.keep_removal(tx, pcn_id, kind="removal", taken_on=TAKEN, released_on=on)
+        builders.payment(tx, pcn_id, 47_000, received_on=on)
+    seen = view.view(office, case_id)
+    point = law_points.point(slug)
+    ground, mitigation = point.under("removal", None)
+    marked = PointView(slug, point.label, "", None, 0, 0, ground, mitigation, PointOutcome.UPHELD, "", ())
+    told = decision.choices(office, replace(seen, points=(marked,))).cancel.consequences
+    [refund] = [one for one in told if one.id == "refund-accounts"]
+    assert refund.citation is not None and refund.citation.provision == law
 
 
 def test_a_parking_case_reads_no_vehicle(desk: Desk) -> None:

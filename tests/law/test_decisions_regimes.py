@@ -210,6 +210,24 @@ def test_a_vehicle_that_was_held_gets_every_fee_back() -> None:
     assert "refund-accounts" not in ids(ask(BUS, Outcome.CANCEL))
 
 
+def test_compelling_reasons_alone_give_back_what_the_council_thinks_right() -> None:
+    for facts, reg in ((REMOVED, "reg 12"), (CLAMPED, "reg 9")):
+        for grounds, said, part in (((), "thinks right", "(6)"), (("no-power",), "everything", "(5)")):
+            answer = ask(facts, Outcome.CANCEL, grounds=grounds)
+            [found] = [one for one in answer.consequences if one.id == "refund-accounts"]
+            assert said in found.words and "refund-compelling" not in ids(answer)
+            assert found.citation is not None and found.citation.provision == f"{reg}{part}"
+    assert ask(ZONE, Outcome.CANCEL, grounds=()).refund_accounts == ("penalty",)
+
+
+def test_a_release_whose_payment_was_not_entered_is_told() -> None:
+    bare = replace(REMOVED, paid_pence=0, paid_on=None, released_on=date(2026, 6, 9))
+    for outcome in (Outcome.CANCEL, Outcome.UPHOLD):
+        assert "release-not-entered" in ids(ask(bare, outcome), "warn")
+        assert "release-not-entered" not in ids(ask(replace(bare, fees_paid_pence=28_000), outcome))
+    assert "release-not-entered" not in ids(ask(replace(bare, released_on=None), Outcome.CANCEL))
+
+
 def test_nothing_more_is_asked_where_everything_was_paid_at_release() -> None:
     upheld = ask(REMOVED, Outcome.UPHOLD)
     assert upheld.amount_pence == 0

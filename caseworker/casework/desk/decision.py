@@ -14,7 +14,7 @@ from caseworker.casework.owing import FEWEST_WORDS, Needs, NeedsCare, NeedsReaso
 from caseworker.casework.reasons import check_reason
 from caseworker.casework.views import CaseView, Choices, Done, PointView
 from caseworker.law import decisions, policy, stages
-from caseworker.law.facts import CaseKind, Facts, Outcome
+from caseworker.law.facts import CaseKind, Facts, Outcome, PointOutcome
 from caseworker.law.policy import Guideline
 from caseworker.law.refusals import Refused
 from caseworker.text import clean
@@ -27,7 +27,9 @@ __all__ = ["FEWEST_WORDS", "Needs", "NeedsCare", "NeedsReason", "NeedsWords", "c
 
 def choices(office: Office, view: CaseView) -> Choices:
     """What cancelling and upholding would each do, before anything is decided."""
-    cancel = sheet.allowed(office, view.facts, Outcome.CANCEL)
+    right = [one for one in view.points if one.outcome is PointOutcome.UPHELD]
+    grounds = tuple(one.ground for one in right if one.ground and not one.mitigation) if right else None
+    cancel = sheet.allowed(office, view.facts, Outcome.CANCEL, grounds)
     uphold = sheet.allowed(office, view.facts, Outcome.UPHOLD)
     return Choices(
         cancel=cancel,
