@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from caseworker.casework.office import LONDON, Office
 from caseworker.law.refusals import Refused
+from caseworker.text import clean
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection, Row
@@ -114,6 +115,41 @@ def audited(
 
     audit.append(
         tx, chain=f"case:{case_id}", act=act, officer=office.officer.id, at=office.now(), fields=fields
+    )
+
+
+def keep_decision(
+    tx: Connection,
+    office: Office,
+    case_id: int,
+    version: int,
+    *,
+    outcome: str,
+    letter_kind: str,
+    weighed: str = "",
+    **more: Any,
+) -> int:
+    """Keep what was decided, by whom and when: the row that a letter rests on; its id.
+
+    Args:
+        version: the case's, once it is decided.
+        weighed: the officer's own words.
+        more: the money and the guideline, by column, where there are any.
+    """
+    from caseworker.store import points
+
+    return points.decide(
+        tx,
+        case_id=case_id,
+        case_version=version,
+        outcome=outcome,
+        letter_kind=letter_kind,
+        officer=office.officer.id,
+        officer_role=office.officer.title,
+        decided_at=office.now(),
+        withdrawn=False,
+        weighed=clean(weighed).strip(),
+        **{"refund_pence": 0, "guideline": "", "followed": "", **more},
     )
 
 

@@ -7,7 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from caseworker.casework import owing, sheet, standing
-from caseworker.casework.acting import acting, audited, own, recorded
+from caseworker.casework.acting import acting, audited, keep_decision, own, recorded
 from caseworker.casework.case import points_of
 from caseworker.casework.office import Office
 from caseworker.casework.owing import FEWEST_WORDS, Needs, NeedsCare, NeedsReason, NeedsWords
@@ -111,7 +111,7 @@ def decide(
         new = cases.change(tx, case_id, version, status="decided", outcome=outcome, decided_at=office.now())
         store_points.replace(tx, case_id, [_row(one) for one in answered], [one.evidence for one in answered])
         columns = _columns(allowed, outcome, guideline, offered)
-        decision = _keep(tx, office, case_id, new, columns, weighed)
+        decision = keep_decision(tx, office, case_id, new, weighed=weighed, **columns)
         words = "to cancel the PCN" if outcome is Outcome.CANCEL else "to uphold the PCN"
         found = f". Whether a decision went out by other means: {clean(weighed).strip()}" if out else ""
         _record(tx, office, case, "decided", f"Decided {words}{found}")
@@ -209,24 +209,6 @@ def _by_hand_in_time(office: Office, case: Row[Any]) -> bool:
     """Whether a leader could still approve delivery by hand."""
     due_on = case.reply_due_on
     return due_on is not None and office.today() <= due_on and sheet.BY_HAND not in case.flags.split()
-
-
-def _keep(
-    tx: Connection, office: Office, case_id: int, version: int, columns: dict[str, Any], weighed: str
-) -> int:
-    from caseworker.store import points as store_points
-
-    return store_points.decide(
-        tx,
-        case_id=case_id,
-        case_version=version,
-        officer=office.officer.id,
-        officer_role=office.officer.title,
-        decided_at=office.now(),
-        withdrawn=False,
-        weighed=clean(weighed).strip(),
-        **columns,
-    )
 
 
 def withdraw(office: Office, case_id: int, version: int, points: Sequence[PointView]) -> Done:

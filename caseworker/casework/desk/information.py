@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 from caseworker.casework import sheet
-from caseworker.casework.acting import acting, audited, own, recorded
+from caseworker.casework.acting import acting, audited, keep_decision, own, recorded
 from caseworker.casework.office import Office
 from caseworker.casework.views import CaseView, Done
 from caseworker.casework.warnings import clock_runs_on
@@ -59,7 +59,8 @@ def ask(office: Office, case_id: int, version: int, asked: Sequence[str], until:
             tx, case_id, version, status="decided", outcome=Outcome.ASK, decided_at=None, held_until=None
         )
         number = _hold(tx, office, row, things, until)
-        decision = _keep(tx, office, case_id, new)
+        letter = LetterKind.INFORMATION_REQUEST
+        decision = keep_decision(tx, office, case_id, new, outcome=Outcome.ASK, letter_kind=letter)
         recorded(
             tx,
             office,
@@ -73,7 +74,7 @@ def ask(office: Office, case_id: int, version: int, asked: Sequence[str], until:
             "decision": decision,
             "hold": number,
             "until": until.isoformat(),
-            "kind": LetterKind.INFORMATION_REQUEST,
+            "kind": letter,
         }
         audited(tx, office, case_id, "ask", fields)
     return Done(case_id, new, f"Asked until {until:%A} {until.day} {until:%B %Y}. l writes the letter.")
@@ -182,25 +183,4 @@ def _hold(tx: Connection, office: Office, row: Row[Any], things: Sequence[str], 
         officer=office.officer.id,
         at=office.now(),
         until=until,
-    )
-
-
-def _keep(tx: Connection, office: Office, case_id: int, version: int) -> int:
-    """That nothing is decided yet, as the row that a letter rests on."""
-    from caseworker.store import points as store_points
-
-    return store_points.decide(
-        tx,
-        case_id=case_id,
-        case_version=version,
-        outcome=Outcome.ASK,
-        letter_kind=LetterKind.INFORMATION_REQUEST,
-        officer=office.officer.id,
-        officer_role=office.officer.title,
-        decided_at=office.now(),
-        withdrawn=False,
-        refund_pence=0,
-        guideline="",
-        followed="",
-        weighed="",
     )

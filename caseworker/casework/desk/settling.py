@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from caseworker.casework import posted, sheet
-from caseworker.casework.acting import acting, audited, own, recorded
+from caseworker.casework.acting import acting, audited, keep_decision, own, recorded
 from caseworker.casework.office import Office
 from caseworker.casework.reasons import check_reason
 from caseworker.casework.views import CaseView, Done
@@ -51,7 +51,6 @@ def settle(office: Office, case_id: int, version: int, outcome: Outcome, *, word
         Changed: somebody else changed the case.
     """
     from caseworker.store import cases
-    from caseworker.store import points as store_points
 
     check_reason(words)
     with acting(office) as tx:
@@ -61,20 +60,7 @@ def settle(office: Office, case_id: int, version: int, outcome: Outcome, *, word
         check_next_step(office, about.kind, case.flags.split())
         new = cases.change(tx, case_id, version, status="decided", outcome=outcome, decided_at=office.now())
         columns = {"outcome": outcome.value, "letter_kind": about.letter.value}
-        decision = store_points.decide(
-            tx,
-            case_id=case_id,
-            case_version=new,
-            officer=office.officer.id,
-            officer_role=office.officer.title,
-            decided_at=office.now(),
-            withdrawn=False,
-            weighed=clean(words).strip(),
-            refund_pence=0,
-            guideline="",
-            followed="",
-            **columns,
-        )
+        decision = keep_decision(tx, office, case_id, new, weighed=words, **columns)
         said = f"Decided {WORDS[outcome]}"
         recorded(
             tx, office, case.pcn_id, case_id, "decided", f"{about.label}: {said[0].casefold()}{said[1:]}"
