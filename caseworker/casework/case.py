@@ -6,13 +6,12 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
-from caseworker.casework import background, money, opening, owing, posted, proceedings, sheet
+from caseworker.casework import background, money, owing, posted, proceedings, running, sheet
 from caseworker.casework.background import Background, Ended
 from caseworker.casework.office import LONDON, Office
 from caseworker.casework.suggesting import disputes_too, suggestions
 from caseworker.casework.views import (
     CaseView,
-    ClockView,
     DecisionView,
     EventView,
     EvidenceView,
@@ -24,21 +23,15 @@ from caseworker.casework.views import (
     PointView,
 )
 from caseworker.casework.warnings import also_words, hold_words, warnings
-from caseworker.law import clocks, discounts, policy, regimes, stages
 from caseworker.law import points as law_points
-from caseworker.law.facts import CaseKind, Facts, LetterKind, Outcome, PointOutcome
+from caseworker.law import policy, regimes, stages
+from caseworker.law.facts import CaseKind, Facts, Outcome, PointOutcome
 from caseworker.law.ledger import Ledger
 from caseworker.law.refusals import Refused
 from caseworker.law.vrm import shown
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection, Row
-
-
-OURS = frozenset({"reply", "notice-to-owner"})
-"""Clocks that the council must keep; the others run against the motorist, and simply end."""
-SOON = 5
-"""Days before a last day at which a clock is called near."""
 
 
 def read(tx: Connection, office: Office, case_id: int) -> CaseView:
@@ -77,7 +70,7 @@ def read(tx: Connection, office: Office, case_id: int) -> CaseView:
         items=items,
         **papers,
         others=_others(others, pcn.vrm, beside, beside.same_reason(raised, office.today())),
-        clocks=_clocks(office, case, facts, _rejected_on(pcn, notices)),
+        clocks=running.clocks_of(tx, office, case, facts, pcn, notices),
         money=money.money_of(ledger, pcn, payments, office.today()),
         points=points,
         suggested=suggested,
@@ -307,67 +300,3 @@ def _liable(pcn: Row[Any], facts: Facts) -> str:
     if not pcn.keeper_name:
         return "the keeper, not known yet"
     return f"{pcn.keeper_name} (registered keeper)"
-
-
-def _rejected_on(pcn: Row[Any], notices: sheet.Rows) -> date | None:
-    """When the notice of rejection that stands was served; None where none has left."""
-    served = [one.served_on for one in notices if one.kind == LetterKind.NOTICE_OF_REJECTION]
-    return served[-1] if served and pcn.stage == "rejected" else None
-
-
-def clocks_of(facts: Facts, today: date, rejected_on: date | None = None) -> tuple[ClockView, ...]:
-    """The clocks that run on this case, the most pressing first.
-
-    Args:
-        rejected_on: when a notice of rejection was served: our reply is given, and the appeal's time runs.
-    """
-    if facts.kind is CaseKind.FORMAL and rejected_on is not None:
-        return (_clock(facts, "appeal", rejected_on, today),)
-    begun: dict[str, date | None] = {}
-    if facts.kind is CaseKind.FORMAL and facts.received_on:
-        begun = {"reply": facts.received_on, "representations": facts.notice_served_on}
-    if facts.kind is CaseKind.INFORMAL:
-        begun = {"discount": discounts.counted_from(facts), "notice-to-owner": facts.pcn_served_on}
-    if facts.kind is CaseKind.CERTIFICATE:
-        begun = {"registration": facts.certificate_served_on}
-    known = clocks.clock_ids(facts.regime)
-    return tuple(_clock(facts, one, on, today) for one, on in begun.items() if on and one in known)
-
-
-def _clocks(office: Office, case: Row[Any], facts: Facts, rejected_on: date | None) -> tuple[ClockView, ...]:
-    """The clocks of a dispute, or of an enquiry; of tribunal and court their proceedings say by when."""
-    if not facts.kind.beside:
-        return clocks_of(facts, office.today(), rejected_on)
-    found = opening.clock_of(office, case, facts.regime)
-    return () if found is None else (_shown(found, office.today(), ours=True),)
-
-
-def _clock(facts: Facts, clock_id: str, start_on: date, today: date) -> ClockView:
-    basis = facts.basis if clock_id == "discount" else None
-    found = clocks.work_out(facts.regime, clock_id, start_on, basis=basis)
-    return _shown(found, today, ours=clock_id in OURS)
-
-
-def _shown(found: clocks.Clock, today: date, *, ours: bool) -> ClockView:
-    # A clock that only opens something has no last day: its first day is what counts.
-    opens = found.last_on is None
-    last_on = found.last_on or found.first_on
-    left = (last_on - today).days
-    state = "past" if left < 0 else "today" if left == 0 else "soon" if left <= SOON else "open"
-    if left < 0 and not ours:
-        state = "ended"
-    elif ours and left > 0 and found.safe_posting_on is not None and found.safe_posting_on <= today:
-        state = "today"
-    return ClockView(
-        id=found.id,
-        label=f"{found.label}, not before" if opens else found.label,
-        last_on=last_on,
-        safe_posting_on=found.safe_posting_on,
-        days_left=left,
-        state=state,
-        if_missed=found.if_missed,
-        citation=found.citation,
-        working=found.working,
-        warnings=found.warnings,
-        verified=found.verified,
-    )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -102,6 +103,14 @@ def _served(notices: sheet.Rows) -> list[Served]:
 
 def _ended(proceedings: tuple[Row[Any], ...]) -> list[Served]:
     return [Served(_ENDS[one.result], one.ended_on) for one in proceedings if one.result in _ENDS]
+
+
+def restarted_on(proceedings: Iterable[Row[Any]]) -> date | None:
+    """When the court's word came that the notice never did: from then it may be served anew."""
+    days = [
+        one.ended_on for one in proceedings if one.ended_on is not None and _ENDS.get(one.result) == "restart"
+    ]
+    return max(days, default=None)
 
 
 def _restarted(pcn: Row[Any]) -> list[Served]:

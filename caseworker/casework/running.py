@@ -1,0 +1,102 @@
+"""The clocks that run on a case where its PCN stands: our own, the motorist's, and the court's."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from caseworker.casework import opening, sheet
+from caseworker.casework.office import Office
+from caseworker.casework.standing import restarted_on
+from caseworker.casework.views import ClockView
+from caseworker.law import clocks, discounts
+from caseworker.law.facts import CaseKind, Facts, LetterKind
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection, Row
+
+_AGAIN = ("notice-to-owner-restarted", "pcn-by-post-restarted")
+"""By when the notice that never came may be served anew, one or the other in a regime."""
+OURS = frozenset({"reply", "notice-to-owner", *_AGAIN})
+"""Clocks that the council must keep; the others run against the motorist, and simply end."""
+SOON = 5
+"""Days before a last day at which a clock is called near."""
+_AT_COURT = frozenset(
+    {"registered", "warrant", "out-of-time", "statement-lodged", "order-revoked-refer", "referred"}
+)
+"""Stages at which the debt is registered, and proceedings say by when, if anything does."""
+
+
+def clocks_of(
+    tx: Connection, office: Office, case: Row[Any], facts: Facts, pcn: Row[Any], notices: sheet.Rows
+) -> tuple[ClockView, ...]:
+    """The clocks of a dispute, or of an enquiry; of tribunal and court their proceedings say by when."""
+    if facts.kind.beside:
+        found = opening.clock_of(office, case, facts.regime)
+        return () if found is None else (_shown(found, office.today(), ours=True),)
+    again = _again(tx, pcn) if pcn.stage == "order-revoked" else None
+    begun = _begun(facts, pcn.stage, {one.kind: one.served_on for one in notices}, again)
+    known = clocks.clock_ids(facts.regime)
+    return tuple(_clock(facts, one, on, office.today()) for one, on in begun.items() if on and one in known)
+
+
+def _again(tx: Connection, pcn: Row[Any]) -> date | None:
+    from caseworker.store import proceedings
+
+    return restarted_on(proceedings.of_pcn(tx, pcn.id)) or pcn.stage_on
+
+
+def _begun(
+    facts: Facts, stage: str, served: Mapping[str, date | None], again: date | None
+) -> Mapping[str, date | None]:
+    """Which clocks run and since when, the most pressing first.
+
+    Args:
+        served: the day of service of each notice.
+        again: the day from which a notice that never came may be served anew.
+    """
+    if facts.kind is CaseKind.INFORMAL:
+        return {"discount": discounts.counted_from(facts), "notice-to-owner": facts.pcn_served_on}
+    if facts.kind is CaseKind.CERTIFICATE:
+        order = served.get("order-for-recovery")
+        if stage == "order-for-recovery":
+            return {"order-response": order, "warrant": order}
+        if stage == "order-revoked":
+            return dict.fromkeys(_AGAIN, again)
+        return {} if stage in _AT_COURT else {"registration": facts.certificate_served_on}
+    if stage == "rejected" and (rejected := served.get(LetterKind.NOTICE_OF_REJECTION)):
+        # Our reply is given, and the time to appeal runs.
+        return {"appeal": rejected}
+    return {"reply": facts.received_on, "representations": facts.received_on and facts.notice_served_on}
+
+
+def _clock(facts: Facts, clock_id: str, start_on: date, today: date) -> ClockView:
+    basis = facts.basis if clock_id == "discount" else None
+    found = clocks.work_out(facts.regime, clock_id, start_on, basis=basis)
+    return _shown(found, today, ours=clock_id in OURS)
+
+
+def _shown(found: clocks.Clock, today: date, *, ours: bool) -> ClockView:
+    # A clock that only opens something has no last day: its first day is what counts.
+    opens = found.last_on is None
+    last_on = found.last_on or found.first_on
+    left = (last_on - today).days
+    state = "past" if left < 0 else "today" if left == 0 else "soon" if left <= SOON else "open"
+    if left < 0 and not ours:
+        state = "ended"
+    elif ours and left > 0 and found.safe_posting_on is not None and found.safe_posting_on <= today:
+        state = "today"
+    return ClockView(
+        id=found.id,
+        label=f"{found.label}, not before" if opens else found.label,
+        last_on=last_on,
+        safe_posting_on=found.safe_posting_on,
+        days_left=left,
+        state=state,
+        if_missed=found.if_missed,
+        citation=found.citation,
+        working=found.working,
+        warnings=found.warnings,
+        verified=found.verified,
+    )
