@@ -294,7 +294,9 @@ def _court(case: Case) -> Iterator[Consequence]:
 
 
 def _coming_notice(case: Case) -> Iterator[Consequence]:
-    """The notice that may follow an informal challenge that was rejected, and its days."""
+    """The notice that may follow a rejected challenge, and its days; none where the case is closed."""
+    if case.stage and case.stage.closed:
+        return
     notice, facts = case.law.enforcement_notice, case.facts
     dated = case.law.pay_by_counts_from == "the date of the notice"
     start = facts.pcn_dated_on if dated else facts.pcn_served_on
