@@ -288,11 +288,19 @@ def allowed(
         outcome,
         reoffer=office.council.reoffer,
         posting_on=posting_on,
+        standard_on=_standard_on(office, facts),
         today=office.today(),
         fee_pence=office.council.registration_fee_pence,
         service=service,
         grounds=grounds,
     )
+
+
+def _standard_on(office: Office, facts: Facts) -> date | None:
+    """The council's own standard for this answer, as a day; nothing where nobody wrote."""
+    if facts.received_on is None:
+        return None
+    return england().working_days_after(facts.received_on, office.council.service_days[facts.kind.value])
 
 
 def not_about_the_pcn(kind: CaseKind) -> Refused:

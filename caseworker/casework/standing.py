@@ -7,12 +7,14 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from caseworker.casework import sheet
+from caseworker.casework import money, sheet
 from caseworker.casework.office import Office
 from caseworker.law import guards
 from caseworker.law.barring import Bar, Open, Served, Standing
 from caseworker.law.facts import Facts
 from caseworker.law.kinds import CaseKind
+from caseworker.law.ledger import PENALTY
+from caseworker.law.refusals import Refused
 from caseworker.law.tables import table
 
 if TYPE_CHECKING:
@@ -75,8 +77,23 @@ def around(tx: Connection, office: Office, pcn: Row[Any], case: Row[Any] | None 
         councillor=office.officer.role == "councillor",
         holds=tuple(one.words for one in held if one is not None),
         same_day=proceedings.same_day(tx, pcn),
+        owed_pence=_owed(tx, office, facts, case, rows),
+        trifle_pence=office.council.discretion.trifle_pence,
     )
     return Around(pcn=pcn, case=case, cases=every, facts=facts, proceedings=beside, standing=standing)
+
+
+def _owed(
+    tx: Connection, office: Office, facts: Facts, case: Row[Any] | None, rows: tuple[Any, ...]
+) -> int | None:
+    """What is owed on the penalty today; not asked where the council lets no trifle be."""
+    if not office.council.discretion.trifle_pence:
+        return None
+    try:
+        ledger = money.book(tx, office, facts, case or sheet.nobody(), *rows)
+    except Refused:
+        return None
+    return ledger.balance(PENALTY, office.today())
 
 
 def letter_bars(tx: Connection, office: Office, case: Row[Any], letter_kind: str) -> tuple[Bar, ...]:

@@ -126,7 +126,7 @@ class Discretion:
     grace_minutes: int = 10
     """Minutes after paid or permitted time in which it serves no PCN; the law asks for ten in many bays."""
     trifle_pence: int = 0
-    """What may stay owed without a charge certificate following from it."""
+    """So little still owed brings no charge certificate, unless somebody says why; 0: not set."""
 
 
 @dataclass(frozen=True, slots=True)

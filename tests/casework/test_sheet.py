@@ -8,10 +8,13 @@ from types import SimpleNamespace
 
 import pytest
 
+from caseworker.casework import sheet
 from caseworker.casework.sheet import answers_of, daily_charge, party, posting_day, recipient, ways_to_pay
 from caseworker.casework.views import PointView
 from caseworker.config.council import Zone
-from caseworker.law.facts import CaseKind, Party, PointOutcome, WriterRole
+from caseworker.law.calendar import england
+from caseworker.law.facts import CaseKind, Outcome, Party, PointOutcome, WriterRole
+from caseworker.law.tables import day_words
 from tests.casework.office import CERTIFICATE, FORMAL, INFORMAL, PAID, POSTAL, Desk
 
 
@@ -124,3 +127,15 @@ def test_the_daily_charge_is_the_zones_own_and_unknown_without_a_class(desk: Des
     zone = Zone("Fenmere Clean Air Zone", "The order", {"van": 1250})
     council = replace(office.council, zone=zone)
     assert daily_charge(replace(office, council=council), van) == 1250  # type: ignore[arg-type]
+
+
+def test_where_the_law_sets_no_limit_the_councils_own_day_is_told(desk: Desk) -> None:
+    facts = replace(desk.see(POSTAL).facts, regime="moving-traffic-2003", basis=None)
+    # received on Wed 4 Nov 2026; the sample's standard for representations counts working days from then
+    days = desk().council.service_days["formal"]
+    by = england().working_days_after(date(2026, 11, 4), days)
+    for outcome in (Outcome.UPHOLD, Outcome.CANCEL, Outcome.ASK):
+        told = " ".join(one.words for one in sheet.allowed(desk(), facts, outcome).consequences)
+        assert f"The council's own standard is {day_words(by)}." in told
+    bare = sheet.allowed(desk(), replace(facts, received_on=None), Outcome.UPHOLD)
+    assert not any("own standard is" in one.words for one in bare.consequences)

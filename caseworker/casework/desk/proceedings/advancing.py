@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from caseworker.casework.desk.proceedings.given import Given
 from caseworker.casework.office import Office
-from caseworker.casework.standing import around
+from caseworker.casework.standing import Around, around
 from caseworker.law import guards, stages
 from caseworker.law.barring import Standing
 from caseworker.law.refusals import Refused
@@ -118,9 +118,15 @@ def _events(tx: Connection, office: Office, row: Row[Any]) -> list[Due]:
         if move.event not in (*ALONE, *PERSON) or guards.bars(move.event, found.facts, standing):
             continue
         alone = move.event in ALONE
-        words = move.effect if alone else f"{move.guard} {move.effect}".strip()
+        words = move.effect if alone else f"{move.guard} {move.effect} {_trifle(move.event, found)}".strip()
         listed.append(Due(row.pcn, move.event, move.label, alone, False, words))
     return listed
+
+
+def _trifle(event: str, found: Around) -> str:
+    """That so little is owed that the council's policy lets it be, where it is; a person decides."""
+    bars = guards.bars(event, found.facts, replace(found.standing, reason=""))
+    return next((bar.words for bar in bars if bar.guard == "trifle"), "")
 
 
 def _with_a_person(standing: Standing) -> Standing:
