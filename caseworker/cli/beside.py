@@ -24,7 +24,7 @@ def new(
     store: str | None = STORE,
     officer: str | None = OFFICER,
 ) -> None:
-    """Open a case beside the challenge: nothing else on the PCN changes."""
+    """Open a case beside the dispute: nothing else on the PCN changes."""
     with refusing():
         from caseworker.casework.desk.enquiring import enquire
 
@@ -43,7 +43,7 @@ def settle(
     store: str | None = STORE,
     officer: str | None = OFFICER,
 ) -> None:
-    """Settle a case beside the challenge; its letter is written on the desk."""
+    """Settle a case beside the dispute; its letter is written on the desk."""
     with refusing():
         from caseworker.casework.desk.claim import claim
         from caseworker.casework.desk.settling import find, outcome_named, settle

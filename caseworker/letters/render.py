@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from caseworker.law.facts import Facts
+from caseworker.law.facts import Facts, WriterRole
 from caseworker.letters import markup
 from caseworker.letters.fields import KNOWN, fill, long_date, point_values, values
 from caseworker.letters.library import FIELD
@@ -152,20 +152,30 @@ def _head(page: _Page, facts: Facts) -> str:
         page.put("paragraph", [Run(plain(line))], "address")
     if facts.posts_on:
         page.put("paragraph", [Run(long_date(facts.posts_on))], "date")
+    for label, value in _reference(facts):
+        if safe := plain(value):
+            page.put("table", [Run(f"{label}: ", bold=True), Run(safe)], "reference")
+    page.put("paragraph", [Run(salutation(facts))], "salutation")
+    return addressee
+
+
+def _reference(facts: Facts) -> tuple[tuple[str, str], ...]:
+    """What the letter is about; to anybody but the keeper an answer beside the dispute gives the PCN alone.
+
+    Whose vehicle stood where and when is the keeper's own, whoever asks for something about the PCN.
+    """
+    number = ("Penalty Charge Notice", facts.pcn)
+    if facts.kind.enquiry and facts.writer_role is not WriterRole.KEEPER:
+        return (number,)
     time = f" at {plain(facts.contravened_time)}" if facts.contravened_time else ""
     when = long_date(facts.contravened_on) + time if facts.contravened_on else ""
-    rows = (
-        ("Penalty Charge Notice", facts.pcn),
+    return (
+        number,
         ("Vehicle", facts.vrm),
         ("Place", facts.location),
         ("Date and time", when),
         ("Alleged contravention", _alleged(facts)),
     )
-    for label, value in rows:
-        if safe := plain(value):
-            page.put("table", [Run(f"{label}: ", bold=True), Run(safe)], "reference")
-    page.put("paragraph", [Run(salutation(facts))], "salutation")
-    return addressee
 
 
 def _alleged(facts: Facts) -> str:

@@ -185,7 +185,7 @@ CORRESPONDENCE = (
     Column("text", "its words, whole and unchanged", _TEXT, "I paid, see the receipt"),
     Column(
         "kind",
-        "what it is; an enquiry is a case of its own beside the challenge",
+        "what it is; an enquiry is a case of its own beside the dispute",
         "one of " + ", ".join(LETTER_KINDS) + "; nothing means challenge",
         "complaint",
         needed=False,

@@ -1,4 +1,4 @@
-"""`caseworker case new|settle`: cases beside the challenge from the command line alone."""
+"""`caseworker case new|settle`: cases beside the dispute from the command line alone."""
 
 from __future__ import annotations
 

@@ -10,7 +10,7 @@ from caseworker.casework.acting import acting
 from caseworker.casework.office import Office
 from caseworker.casework.views import Done
 from caseworker.law.beside import OWN_DATA
-from caseworker.law.facts import Party
+from caseworker.law.facts import Party, WriterRole
 from caseworker.law.kinds import CaseKind
 from caseworker.law.pcn import normal_pcn
 from caseworker.law.refusals import Refused
@@ -61,7 +61,11 @@ def enquire(
         _none_open(tx, row, what)
         who = _who(row, name, address, postcode)
         before = search.marks(tx)
-        case_id = opening.open_case(tx, office, row, what, on, writer=who, own_data=kind == OWN_DATA)
+        keeper = bool(row.keeper_name) and who == _keeper(row)
+        role = WriterRole.KEEPER if keeper else WriterRole.UNKNOWN
+        case_id = opening.open_case(
+            tx, office, row, what, on, writer=who, role=role.value, own_data=kind == OWN_DATA
+        )
         number = counters.take(tx, "enquiry")
         correspondence.add_item(
             tx,
@@ -123,6 +127,10 @@ def _who(pcn: Row[Any], name: str, address: str, postcode: str) -> Party:
     """Who asks; the keeper where nobody is named."""
     who = one_line(name).strip()
     if not who:
-        return Party(pcn.keeper_name, tuple(pcn.keeper_address.splitlines()), pcn.keeper_postcode)
+        return _keeper(pcn)
     lines = tuple(one_line(part).strip() for part in address.split(";") if part.strip())
     return Party(who, lines, one_line(postcode).strip())
+
+
+def _keeper(pcn: Row[Any]) -> Party:
+    return Party(pcn.keeper_name, tuple(pcn.keeper_address.splitlines()), pcn.keeper_postcode)

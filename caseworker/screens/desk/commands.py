@@ -50,7 +50,7 @@ COMMANDS = {
     "hand": "a leader approves delivery by hand; again, to take that back",
     "care": "the care route: what to do first; note that it was followed",
     "authority": "note that the authority of somebody who writes for the keeper was seen",
-    "new": "open a case beside the challenge: query, complaint, member, information, subject-access",
+    "new": "open a case beside the dispute: query, complaint, member, information, subject-access",
     "event": "enter what happened to the open case's PCN, or to the PCN that follows",
     "team": "the team's figures; an officer's own",
     "law": "the law, regime by regime: every row with its rule; a regime may follow",
