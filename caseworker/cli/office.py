@@ -7,7 +7,7 @@ import re
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO
 
@@ -178,13 +178,23 @@ def council_folder() -> Path:
     return folder
 
 
+SLOW_FROM = time(15)
+"""From when on the practice clock goes slowly, in London."""
+SLOWED = 18
+"""How much slower: midnight is half past three."""
+
+
 def practice_clock(today: date) -> Callable[[], datetime]:
-    """A clock that shows the practice day with the real time of day."""
+    """A clock that shows the practice day with the real time of day; in the evening it hardly goes on.
+
+    What is practised late is still in time for the day's post, before any council's cut-off.
+    """
     from caseworker.casework.office import LONDON
 
     def clock() -> datetime:
         """Now, on the practice day."""
         real = datetime.now(LONDON)
-        return datetime.combine(today, real.timetz()).astimezone(UTC)
+        shown, late = datetime.combine(today, real.timetz()), datetime.combine(today, SLOW_FROM, LONDON)
+        return (shown if shown <= late else late + (shown - late) / SLOWED).astimezone(UTC)
 
     return clock

@@ -31,7 +31,7 @@ def open_command(store: str | None = STORE, officer: str | None = OFFICER) -> No
 def sandbox(
     seed: int | None = typer.Option(None, help="Which practice office (7): seed and day make its cases."),
     today: str | None = typer.Option(
-        None, metavar="DATE", help="The practice day, YYYY-MM-DD. Default: today."
+        None, metavar="DATE", help="The practice day, YYYY-MM-DD. Default: today, or the working day before."
     ),
     prepare: bool = typer.Option(False, "--prepare", help="Build the sandbox and leave."),
     fresh: bool = typer.Option(False, "--fresh", help="Build it anew; what was practised in it is dropped."),
@@ -70,13 +70,14 @@ def sandbox_path(store: str | None, council: str = "london") -> Path:
 
 
 def day_of(today: str | None) -> date:
-    """The practice day that was asked for, or today in London."""
+    """The practice day that was asked for; else today in London, or the last working day before it."""
     from caseworker.casework.office import LONDON
     from caseworker.casework.periods import LAST
+    from caseworker.law.calendar import england
     from caseworker.law.refusals import Refused
 
     if today is None:
-        return datetime.now(LONDON).date()
+        return england().previous_working_day(datetime.now(LONDON).date())
     try:
         wanted = date.fromisoformat(today)
     except ValueError:
@@ -124,11 +125,21 @@ def prepared(
         path.unlink()
     from caseworker.practice.build import build
 
-    typer.echo("Building the practice cases (once) …", err=True)
+    typer.echo(f"Building the practice cases (once) for {_said(today)} …", err=True)
     path.parent.mkdir(parents=True, exist_ok=True)
     tell = partial(typer.echo, err=True)
     build(path, seed=SEED if seed is None else seed, today=today, told=tell, council=council)
     return today
+
+
+def _said(today: date) -> str:
+    """The practice day, with what it is good for."""
+    from caseworker.law.calendar import england
+
+    day = f"{today:%A} {today.day} {today:%B %Y}"
+    if england().is_working_day(today):
+        return f"{day} (--fresh --today DATE builds another day)"
+    return f"{day}, no working day: nothing is posted on it (--fresh --today DATE builds another)"
 
 
 def run(built: Office) -> None:

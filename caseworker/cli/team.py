@@ -101,12 +101,52 @@ def cases(
 
 
 @team.command()
+def approvals(
+    from_on: str | None = FROM,
+    to_on: str | None = TO,
+    of: str = typer.Option("", "--of", metavar="LEADER", help="Only in this leader's name."),
+    store: str | None = STORE,
+    officer: str | None = OFFICER,
+    as_json: bool = JSON,
+    as_csv: bool = CSV,
+) -> None:
+    """Print what was approved or released in a leader's name; this month's where no day is given."""
+    with refusing():
+        from caseworker.casework.periods import Period, periods
+        from caseworker.casework.team.approvals import COLUMNS, cells
+        from caseworker.casework.team.approvals import approvals as read
+
+        _one_form(as_json, as_csv)
+        one = office(store, officer)
+        first = _day(from_on) or (_day(to_on) or one.today()).replace(day=1)
+        last = _day(to_on) or max(first, one.today())
+        periods(first, last, "month")
+        if of:
+            one.officers.get(of)
+        found = read(one, Period(first, last, ""), of)
+    rows = [cells(approved) for approved in found]
+    if as_csv:
+        _print_csv(one, COLUMNS, rows)
+    elif as_json:
+        _print_json([dict(zip(COLUMNS, row, strict=True)) for row in rows])
+    else:
+        for approved in found:
+            say(f"{approved.day}  {approved.time}  {approved.leader:<10} {approved.pcn:<12} {approved.what}")
+            entered = (
+                f"entered by {approved.officer}{f', letter {approved.number}' if approved.number else ''}"
+            )
+            say(f"{'':<19}{entered}: {approved.words}")
+        say(f"{len(rows):,} in all, from {first.isoformat()} to {last.isoformat()}.")
+
+
+@team.command()
 def targets(store: str | None = STORE, officer: str | None = OFFICER, as_json: bool = JSON) -> None:
     """Print the targets in force and to come, absences, and what this week and month expect."""
     with refusing():
         from caseworker.casework.team.targets import targets as read
 
-        aims = read(office(store, officer))
+        seen = office(store, officer)
+        aims = read(seen)
     if as_json:
         from dataclasses import asdict
 
@@ -114,6 +154,8 @@ def targets(store: str | None = STORE, officer: str | None = OFFICER, as_json: b
         return
     for one in aims:
         since = f"since {one.since.isoformat()}" if one.since else "no target set"
+        if seen.training and one.since == seen.today():
+            since += ", the practice day"
         away = "  away today" if one.away else ""
         say(f"{one.name:<20} {one.per_day:>3} a day  {since}  week {one.week:>3}  month {one.month:>4}{away}")
         for later in one.coming:

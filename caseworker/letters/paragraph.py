@@ -95,7 +95,6 @@ CONDITIONS = {
     "declared-no-rejection": "the form at the court says that no answer to representations came",
     "declared-appeal": "the form at the court says that an appeal was made",
     "declared-paid": "the form at the court says that the charge was paid",
-    "form-late": "the court is asked to take a form after its time",
     "complaint-upheld": "the complaint is upheld",
     "complaint-part-upheld": "the complaint is upheld in part",
     "complaint-not-upheld": "the complaint is not upheld",

@@ -186,8 +186,6 @@ def of_regime(facts: Facts, upheld: set[str]) -> frozenset[str]:
     held.add(_ORDER.get(facts.stage, "before-order"))
     if facts.court_ground:
         held.add(f"declared-{facts.court_ground}")
-    if facts.stage == "out-of-time":
-        held.add("form-late")
     if law.family in HELD:
         held.add("fees-paid" if facts.fees_paid_pence else "fees-not-known")
         held.add("released" if paid_off(facts) else "still-held")

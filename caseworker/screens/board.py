@@ -192,7 +192,7 @@ class BoardScreen(BaseScreen):
         """``1 issued, not left (12)  2 left (40)``: the one that is shown stands out by word and shape."""
         parts: list[Content | tuple[str, str]] = []
         for n, one in enumerate(self.SECTIONS, start=1):
-            count = f" ({len(self.rows.get(one.id, ())):,})" if self.read_once else ""
+            count = f" ({len(self.rows[one.id]):,})" if one.id in self.rows else ""
             here = one is self.section
             mark = "▸" if here else " "
             parts.append((f"{mark}{n} {literal(one.label).plain}{count}  ", "bold" if here else ""))

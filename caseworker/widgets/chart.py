@@ -18,6 +18,8 @@ HEIGHTS = " ▁▂▃▄▅▆▇█"
 NOTHING = "·"
 """What stands where there is nothing, so that a gap is seen as one."""
 STEPS = 8
+WIDEST = 8
+"""Cells of a column and its gap, where there is room."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +109,32 @@ def columns(
     for at, words in sorted((marks or {}).items()):
         if 0 <= at < len(points):
             lines.append(f"{'':>{side}} ▲ {one_line(points[at][0])}: {one_line(words)}")
+    return [set_cell_size(line, width) for line in lines]
+
+
+def numbered(points: Sequence[tuple[str, float]], width: int, height: int) -> list[str]:
+    """Columns over days as wide as there is room for, each with its number under it; none where that is not.
+
+    Args:
+        points: label and value of each, in order.
+        width: cells of a line.
+        height: lines of the columns themselves.
+    """
+    values = [value for _, value in points]
+    top = _top(values)
+    side = len(f"{top:,.0f}")
+    each = min(WIDEST, (width - side - 1) // max(1, len(points)))
+    if not points or height < 1 or each < 1 + max(len(_number(value)) for value in values):
+        return []
+    levels = [level(value, top, height * STEPS) for value in values]
+    lines = []
+    for row in range(height, 0, -1):
+        number = f"{top:,.0f}" if row == height else "0" if row == 1 else ""
+        cells = (HEIGHTS[max(0, min(STEPS, one - (row - 1) * STEPS))] * (each - 1) + " " for one in levels)
+        lines.append(f"{number:>{side}}│{''.join(cells)}")
+    lines.append(f"{'':>{side}}└{'─' * (each * len(points))}")
+    lines.append(f"{'':>{side}} " + "".join(f"{_number(value):^{each - 1}} " for value in values))
+    lines.append(f"{'':>{side}} {one_line(points[0][0])} … {one_line(points[-1][0])}")
     return [set_cell_size(line, width) for line in lines]
 
 

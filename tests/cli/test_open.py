@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 from collections.abc import Callable, Iterator
-from datetime import date
+from datetime import date, datetime, tzinfo
 from pathlib import Path
 from typing import Any
 
@@ -14,9 +14,10 @@ from click.testing import Result
 from typer.testing import CliRunner
 
 from caseworker.casework.desk.queue import all_rows
-from caseworker.casework.office import Office
+from caseworker.casework.office import LONDON, Office
 from caseworker.cli import app
 from caseworker.cli import open as opening
+from caseworker.cli.office import practice_clock
 from caseworker.store.engine import Store
 from tests.casework.office import Desk
 from tests.stores import once
@@ -203,3 +204,45 @@ def test_the_office_outside_london_has_a_store_of_its_own(
     assert told.exit_code == 2
     assert "no practice office" in told.stderr
     assert not (tmp_path / "m.db").exists()
+
+
+@pytest.mark.parametrize(
+    ("now", "day"),
+    [
+        (datetime(2026, 11, 22, 12, tzinfo=LONDON), date(2026, 11, 20)),
+        (datetime(2026, 11, 20, 12, tzinfo=LONDON), date(2026, 11, 20)),
+        (datetime(2026, 12, 28, 9, tzinfo=LONDON), date(2026, 12, 24)),
+    ],
+)
+def test_the_practice_day_is_a_working_day_where_none_is_asked_for(
+    monkeypatch: pytest.MonkeyPatch, now: datetime, day: date
+) -> None:
+    class Fixed(datetime):
+        @classmethod
+        def now(cls, tz: tzinfo | None = None) -> datetime:  # type: ignore[override]
+            return now
+
+    monkeypatch.setattr(opening, "datetime", Fixed)
+    assert opening.day_of(None) == day
+    assert opening.day_of("2026-11-22") == date(2026, 11, 22), "a day that is asked for is taken"
+
+
+@pytest.mark.parametrize(
+    ("now", "shown"), [((9, 12), (9, 12)), ((15, 0), (15, 0)), ((18, 0), (15, 10)), ((23, 59), (15, 29))]
+)
+def test_the_practice_clock_never_misses_the_days_post(
+    monkeypatch: pytest.MonkeyPatch, now: tuple[int, int], shown: tuple[int, int]
+) -> None:
+    class Fixed(datetime):
+        @classmethod
+        def now(cls, tz: tzinfo | None = None) -> datetime:  # type: ignore[override]
+            return datetime(2026, 11, 22, *now, tzinfo=LONDON)
+
+    monkeypatch.setattr("caseworker.cli.office.datetime", Fixed)
+    at = practice_clock(date(2026, 11, 20))().astimezone(LONDON)
+    assert (at.date(), (at.hour, at.minute)) == (date(2026, 11, 20), shown)
+
+
+def test_a_sandbox_that_is_built_says_on_which_day_it_lives() -> None:
+    assert opening._said(date(2026, 11, 20)).startswith("Friday 20 November 2026 (--fresh --today DATE")
+    assert "no working day: nothing is posted on it" in opening._said(date(2026, 11, 22))

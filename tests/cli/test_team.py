@@ -14,9 +14,9 @@ from typer.testing import CliRunner
 from caseworker import config, locations
 from caseworker.casework.office import Office
 from caseworker.cli import app
-from tests.casework.team.conftest import Team, empty, sqlite_team
+from tests.casework.team.conftest import Team, sqlite_team
 
-__all__ = ["empty", "sqlite_team"]
+__all__ = ["sqlite_team"]
 
 RUN = CliRunner()
 NOON = datetime(2026, 11, 20, 13, 0, tzinfo=UTC)
@@ -165,3 +165,18 @@ def test_nothing_that_acts_on_a_terminal_is_printed(team: Team, way: tuple[str, 
     for command in ("throughput", "cases"):
         said = told(team, command, "--from", "2026-11-16", *way)
         assert not any(sign in said for sign in "\x1b\x07\u202e")
+
+
+def test_approvals_in_a_leaders_name_are_lines_json_or_csv(team: Team) -> None:
+    from tests.casework.team.test_approvals import by_hand
+
+    assert told(team, "approvals") == "0 in all, from 2026-11-01 to 2026-11-20.\n"
+    pcn = by_hand(team, "sefton", "Idris Sefton approved delivery by hand: =the post is too late")
+    lines = told(team, "approvals", "--of", "sefton").splitlines()
+    assert pcn in lines[0] and lines[0].endswith("delivery by hand")
+    assert "entered by asha: Idris Sefton approved" in lines[1]
+    (row,) = json.loads(told(team, "approvals", "--json"))
+    assert (row["pcn"], row["leader"], row["officer"], row["letter"]) == (pcn, "sefton", "asha", "")
+    assert told(team, "approvals", "--csv").startswith("day,time,leader,officer,pcn,what,letter,words")
+    run = RUN.invoke(app, ["team", "approvals", "--store", team.url, "--officer", "asha"])
+    assert run.exit_code == 2 and "not yours to list" in run.stderr

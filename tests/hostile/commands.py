@@ -149,6 +149,7 @@ LISTED: dict[str, Words] = {
     "outcomes list": on_a_store("outcomes", "list"),
     "team throughput": on_a_store("team", "throughput"),
     "team cases": on_a_store("team", "cases"),
+    "team approvals": on_a_store("team", "approvals"),
     "team targets": on_a_store("team", "targets"),
 }
 """Each command, and how it meets words from outside. All are given payloads for arguments besides."""

@@ -11,7 +11,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from caseworker.widgets.chart import EIGHTHS, HEIGHTS, Bar, bar, bars, columns, level, spark, thinned
+from caseworker.widgets.chart import (
+    EIGHTHS,
+    HEIGHTS,
+    Bar,
+    bar,
+    bars,
+    columns,
+    level,
+    numbered,
+    spark,
+    thinned,
+)
 
 ANY = st.floats(allow_nan=True, allow_infinity=True)
 VALUES = st.floats(0, 1e9)
@@ -117,6 +128,30 @@ def test_columns_say_their_numbers_and_the_marked_day() -> None:
         "   Fri 20 Nov: 12 … Tue 24 Nov: 0",
         "   ▲ Mon 23 Nov: first breach",
     ]
+
+
+def test_each_number_stands_under_its_own_column() -> None:
+    drawn = numbered([("Fri 20 Nov", 12), ("Mon 23 Nov", 6), ("Tue 24 Nov", 0)], 16, 2)
+    assert [line.rstrip() for line in drawn] == [
+        "12│███",
+        " 0│███ ███",
+        "  └────────────",
+        "   12   6   0",
+        "   Fri 20 Nov …",
+    ]
+
+
+def test_where_a_number_has_no_room_there_are_none() -> None:
+    assert numbered([("a", 100), ("b", 200)], 11, 2) == []
+    assert numbered([], 40, 2) == numbered([("a", 1)], 40, 0) == []
+
+
+@given(POINTS, st.integers(0, 130), st.integers(0, 20))
+def test_numbered_columns_stay_in_their_room(
+    points: list[tuple[str, float]], width: int, height: int
+) -> None:
+    lines = numbered(points, width, height)
+    assert all(cell_len(line) == width for line in lines) and len(lines) in (0, height + 3)
 
 
 @pytest.mark.parametrize(("count", "room"), [(60, 20), (61, 7), (5, 5), (2, 1), (100, 99)])

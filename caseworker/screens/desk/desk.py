@@ -79,7 +79,7 @@ class DeskScreen(Ways):
 
     def on_mount(self) -> None:
         """Draw the frame first; then read the queue, then build the case's panes."""
-        self.header.show(self.app.office, "QUEUE", "")
+        self.header.show(self.app.office, "QUEUE", *self.day())
         self.enter("queue")
         self.queue.table.focus()
         self.queue.show("")
@@ -142,7 +142,7 @@ class DeskScreen(Ways):
             for name, key, words in self.mode.shown()
         ]
         self.mode_line.show(self.mode.word, pairs)
-        self.header.mode(self.mode.word, *([""] if self.mode.room == "queue" else []))
+        self.header.mode(self.mode.word, *(self.day() if self.mode.room == "queue" else []))
         self.app.clear_notifications()
         self.refresh_bindings()
 
@@ -150,6 +150,17 @@ class DeskScreen(Ways):
         """The modes of the open case's kind; of any dispute, where none was opened yet."""
         opened = self.file.view if self.file is not None else None
         return MODES if opened is None else modes_of(opened.facts.kind)
+
+    def day(self) -> tuple[str, ...]:
+        """In the practice office, on which day it lives; in fewer and fewer words."""
+        if not self.app.office.training:
+            return ("",)
+        today = self.app.office.today()
+        return (
+            f"practice day {today:%a} {today.day} {today:%b %Y}",
+            f"{today:%a} {today.day} {today:%b}",
+            "",
+        )
 
     def unsay(self, words: str) -> None:
         """Say no longer what was of another case."""

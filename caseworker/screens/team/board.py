@@ -21,6 +21,7 @@ from caseworker.widgets.row_source import Row
 if TYPE_CHECKING:
     from caseworker.casework.office import Office
     from caseworker.casework.periods import Period
+    from caseworker.casework.team.approvals import Approved
     from caseworker.casework.team.drill import Drilled
     from caseworker.casework.team.throughput import Board
     from caseworker.screens.desk.ways import Ways
@@ -67,6 +68,14 @@ CASES = (
     Column("time", "In time", 8),
     Column("letter", "Letter", 10),
 )
+APPROVALS = (
+    Column("day", "Day", 9),
+    Column("leader", "Leader", 14, narrow=8),
+    Column("officer", "Entered by", 14, narrow=8, priority=2),
+    Column("pcn", "PCN", 12),
+    Column("what", "What", 26, narrow=14),
+    Column("letter", "Letter", 10, priority=1),
+)
 ORDER = ("day", "week", "month")
 
 
@@ -79,6 +88,7 @@ class TeamBoard(BoardScreen):
         Section("periods", "over time", PERIODS),
         Section("backlog", "backlog", BACKLOG, "No case is open, or the backlog is for leaders."),
         Section("cases", "cases", CASES, "Press enter on an officer or a day: its cases come here."),
+        Section("approvals", "approvals", APPROVALS, "Nothing was approved or released in a leader's name."),
     )
     FOOTER = (
         *("board.open", "board.next_section", "board.keys", "team.period", "team.earlier", "team.chart"),
@@ -104,22 +114,32 @@ class TeamBoard(BoardScreen):
         self.board: Board | None = None
         self.asked: tuple[str, Period] | None = None
         self.cases: Sequence[Drilled] = ()
+        self.approved: Sequence[Approved] | None = None
+        """Read once somebody looks: it goes through all letters."""
 
     # -- what is read --------------------------------------------------------------------------------
 
     def fetch(self, office: Office) -> Mapping[str, Sequence[Row]]:
         """The board, and the cases behind the figure that was asked for."""
+        from caseworker.casework.periods import Period
+        from caseworker.casework.team.approvals import approvals
         from caseworker.casework.team.drill import drill
         from caseworker.casework.team.throughput import throughput
 
         self.board = board = throughput(office, *self.span, self.by)
         self.cases = drill(office, *self.asked) if self.asked else ()
+        if self.section.id == "approvals" and board.whole:
+            self.approved = approvals(office, Period(board.from_on, board.to_on, ""))
         return {
             "people": drawing.people(board),
             "periods": drawing.over_time(board),
             "backlog": drawing.backlog(board),
             "cases": drawing.cases(self.cases, office.officers.name),
-        }
+        } | (
+            {}
+            if self.approved is None
+            else {"approvals": drawing.approved(self.approved, office.officers.name)}
+        )
 
     def notes(self) -> Sequence[str]:
         """Which days, and how the figures are to be read."""
@@ -155,22 +175,35 @@ class TeamBoard(BoardScreen):
             return Content("")
         pane = self.query_one("#detail", VerticalScroll)
         width = max(20, pane.scrollable_content_region.width)
-        lines = drawing.words(self.board, section, row_id, self.cases, width)
+        if section == "approvals":
+            approved = (self.approved or ())[row_id : row_id + 1]
+            lines = [line for one in approved for line in drawing.approval(one, width)]
+        else:
+            lines = drawing.words(self.board, section, row_id, self.cases, width)
         return Content("\n").join(literal(line) for line in lines)
 
     def pcn_of(self, section: str, row_id: int) -> str:
         """The PCN of a case that was drilled to."""
-        return self.cases[row_id].pcn if section == "cases" and row_id < len(self.cases) else ""
+        one = self.behind(section, row_id)
+        return one.pcn if one is not None else ""
 
     def case_of(self, section: str, row_id: int) -> int | None:
-        """The case that was drilled to."""
-        return self.cases[row_id].case_id if section == "cases" and row_id < len(self.cases) else None
+        """The case that was drilled to, or on which something was approved."""
+        one = self.behind(section, row_id)
+        return one.case_id if one is not None else None
+
+    def behind(self, section: str, row_id: int) -> Drilled | Approved | None:
+        """The case, or what was approved on it, that a row tells of."""
+        told: Sequence[Drilled | Approved] = ()
+        if section in ("cases", "approvals"):
+            told = self.cases if section == "cases" else self.approved or ()
+        return told[row_id] if row_id < len(told) else None
 
     # -- keys ----------------------------------------------------------------------------------------
 
     def opened(self, row_id: int) -> None:
         """From a figure to its cases; from a case to itself."""
-        if self.section.id == "cases":
+        if self.section.id in ("cases", "approvals"):
             super().opened(row_id)
             return
         wanted = drawing.behind(self.board, self.section.id, row_id) if self.board else None
@@ -178,8 +211,14 @@ class TeamBoard(BoardScreen):
             self.app.hint("The open cases stand in the queue: :q shows them.")
             return
         self.asked = wanted
-        self.show_section(len(self.SECTIONS) - 1)
+        self.show_section([one.id for one in self.SECTIONS].index("cases"))
         self.load()
+
+    def show_section(self, at: int) -> None:
+        """Show another list; approvals are read once they are looked at."""
+        super().show_section(at)
+        if self.section.id == "approvals" and self.approved is None:
+            self.load()
 
     def action_period(self) -> None:
         """By day, week, month in turn; the days are the usual ones again."""

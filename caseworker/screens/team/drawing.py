@@ -15,6 +15,7 @@ from caseworker.widgets.row_source import Cell, Row
 if TYPE_CHECKING:
     from caseworker.casework.burning import Burn, Misses
     from caseworker.casework.periods import Period
+    from caseworker.casework.team.approvals import Approved
     from caseworker.casework.team.drill import Drilled
     from caseworker.casework.team.throughput import Board, Figures, OfficerRow
 
@@ -115,6 +116,26 @@ def cases(found: Sequence[Drilled], name: Callable[[str], str]) -> list[Row]:
         )
         for n, one in enumerate(found)
     ]
+
+
+def approved(found: Sequence[Approved], name: Callable[[str], str]) -> list[Row]:
+    """What was approved or released in a leader's name."""
+    return [
+        Row(n, (_day(one.day), name(one.leader), name(one.officer), one.pcn, one.what, one.number))
+        for n, one in enumerate(found)
+    ]
+
+
+def approval(one: Approved, width: int) -> list[str]:
+    """One of them in words, with what the leader is said to have given."""
+    lines = (
+        f"{one.pcn}: {one.what}",
+        f"{_day(one.day)} {one.time}, in the name of {one.leader}, entered by {one.officer}.",
+        *([f"Letter {one.number}."] if one.number else []),
+        *one.words.splitlines(),
+        "enter opens the case.",
+    )
+    return _wrapped(lines, width)
 
 
 def behind(board: Board, section: str, row_id: int) -> tuple[str, Period] | None:
@@ -232,6 +253,8 @@ def chart(board: Board, section: str, found: Sequence[Drilled], width: int, heig
         return [*_columns(board, width, height), "", *_notes(board, width)]
     if section == "backlog":
         return _burning(board, width, max(3, height // 2))
+    if section == "approvals":
+        return ["Approvals have no graph: G shows the list."]
     rows = [
         Bar(one.pcn, one.days, f"{counted(one.days, 'day')}{'' if one.on_time else ', late'}")
         for one in found
@@ -246,16 +269,18 @@ def _columns(board: Board, width: int, height: int) -> list[str]:
         return ["Nothing was decided."]
     each = max(3, (height - 4) // (2 if board.received else 1))
     done = [(board.periods[n].label, float(rows[-1].periods[n].done)) for n in board.told]
-    lines = ["Decided:", *blocks.columns(done, width, each), _numbers(done)]
+    lines = ["Decided:", *_numbered(done, width, each)]
     if board.received:
         came = [(board.periods[n].label, float(board.received[n])) for n in board.told]
-        lines += ["", "Received:", *blocks.columns(came, width, each), _numbers(came)]
-    return [part for line in lines for part in (wrap(line, width) if line.startswith(" ·") else [line])]
+        lines += ["", "Received:", *_numbered(came, width, each)]
+    return lines
 
 
-def _numbers(points: Sequence[tuple[str, float]]) -> str:
-    """Every number of a graph, in order."""
-    return " · " + " ".join(f"{value:.0f}" for _, value in points)
+def _numbered(points: Sequence[tuple[str, float]], width: int, height: int) -> list[str]:
+    """Columns with each number under its own; where there is no room for that, all numbers in order."""
+    under = blocks.numbered(points, width, height)
+    said = " · " + " ".join(f"{value:.0f}" for _, value in points)
+    return under or [*blocks.columns(points, width, height), *wrap(said, width)]
 
 
 def _notes(board: Board, width: int) -> list[str]:

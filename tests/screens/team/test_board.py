@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from caseworker import locations
+from caseworker.casework.acting import audited, recorded
 from caseworker.casework.counting import count
 from caseworker.practice.build import office_at
 from caseworker.screens.team.board import BACKLOG, TeamBoard
@@ -223,3 +224,28 @@ async def test_nothing_is_told_by_colour_alone(store: Path, monkeypatch: pytest.
         assert "! late" in desk.text()
         await desk.press("3")
         assert "! " in desk.text() and "▲" in desk.text()
+
+
+@pytest.mark.parametrize("size", [WIDE, NARROW])
+async def test_a_leader_sees_what_was_approved_in_leaders_names_and_opens_the_case(
+    played: Path, size: tuple[int, int]
+) -> None:
+    clerk = office(played)
+    with clerk.store.writing() as tx:
+        row = tx.exec_driver_sql("SELECT * FROM cases WHERE open = 1 ORDER BY id LIMIT 1").one()
+        cases.change(tx, row.id, row.version, flags="by-hand")
+        recorded(tx, clerk, row.pcn_id, row.id, "by-hand-approved", f"Idris Sefton approved it: {HOSTILE}")
+        audited(tx, clerk, row.id, "by-hand", {"version": 2, "leader": "sefton", "words": "x"})
+    async with sitting(office(played, "sefton"), size=size) as desk:
+        await opened(desk)
+        assert "approvals  " in desk.words("#sections"), "it is read once somebody looks"
+        await desk.press("5")
+        assert "approvals (1)" in desk.words("#sections")
+        assert row.pcn in desk.text() and "delivery by hand" in desk.text()
+        assert "in the name of sefton, entered by asha" in " ".join(desk.words("#detail-words").split())
+        await desk.press("enter")
+        assert desk.case.pcn == row.pcn
+    async with sitting(office(played, "asha"), size=size) as desk:
+        await opened(desk)
+        await desk.press("5")
+        assert "approvals  " in desk.words("#sections") and row.pcn not in desk.words("#detail-words")
