@@ -5,8 +5,8 @@ from __future__ import annotations
 import csv
 import io
 import json
+import shutil
 import signal
-from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -18,7 +18,6 @@ from caseworker.store.engine import Store
 from tests.hostile import payloads
 from tests.reading.samples import CASE, EVIDENCE, LETTER, NOTE, PAYMENT, png, table
 
-NOW = datetime(2026, 10, 1, tzinfo=UTC)
 run = CliRunner()
 OLD = CASE | {
     "contravention_date": "2025-06-06",
@@ -30,10 +29,9 @@ ONE, TWO, THREE = "ZZ3000001A", "ZZ3000002A", "ZZ3000003A"
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> str:
+def store(template: Path, tmp_path: Path) -> str:
     """An empty live store."""
-    Store.create(tmp_path / "s.db", "live", NOW, "cli-aside").close()
-    return str(tmp_path / "s.db")
+    return str(shutil.copy2(template, tmp_path / "s.db"))
 
 
 def laid(path: Path, **files: bytes) -> str:

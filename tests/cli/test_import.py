@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -28,10 +29,9 @@ OLD = CASE | {
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> str:
+def store(template: Path, tmp_path: Path) -> str:
     """An empty live store."""
-    Store.create(tmp_path / "s.db", "live", NOW, "cli-import").close()
-    return str(tmp_path / "s.db")
+    return str(shutil.copy2(template, tmp_path / "s.db"))
 
 
 def laid(path: Path, **changed: bytes) -> str:
