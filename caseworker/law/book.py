@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 from caseworker.law import contraventions, grounds, notices, stages, why
+from caseworker.law.calendar import Service
 from caseworker.law.charges import pounds
 from caseworker.law.citations import Citation
 from caseworker.law.clocks import clock_rows
@@ -83,6 +84,12 @@ def _regime(law: Regime) -> Iterator[Rule]:
         except Refused:
             continue
         yield Rule(f"tribunal-{place}", f"{place}: {found.name}", why.of_tribunal(found))
+    fixed = law.family in ("parking", "removal", "clamp") and not law.bases
+    for way in (one for one in Service if one is not Service.FIXED or fixed):
+        row = table("service")[way]
+        own = next((one for one in row.get("own", ()) if law.id in one["regimes"]), row)
+        title = f"{law.label}: service, {way.replace('-', ' ')}"
+        yield Rule(way, f"service {row['words']}", why.rule(title, row["words"], citation(own)))
 
 
 def _rights(law: Regime) -> Iterator[Told]:

@@ -195,7 +195,8 @@ def _work_out(asked: _Asked) -> Clock:
     beyond = bool(
         counted.doubts or doubts or (safe and safe.warnings) or (sent and calendar.doubts(start_on, begin))
     )
-    warnings += _recalled(cited)
+    ways = [reckoned.citation for reckoned in (sent, safe) if reckoned is not None]
+    warnings += _recalled(cited) + [said for way in ways for said in _recalled(way, "Service: ")]
     return Clock(
         id=row["id"],
         label=row["label"],
@@ -214,15 +215,17 @@ def _work_out(asked: _Asked) -> Clock:
         citation=cited,
         working=tuple(working),
         warnings=tuple(dict.fromkeys(warnings)),
-        verified=cited.status.verified and not beyond and internal is None and not early,
+        verified=(
+            all(one.status.verified for one in (cited, *ways)) and not (beyond or early) and internal is None
+        ),
     )
 
 
-def _recalled(cited: Citation) -> list[str]:
+def _recalled(cited: Citation, of: str = "") -> list[str]:
     """What is said of a rule that was not read at its source."""
     if cited.status.verified:
         return []
-    return [f"{cited.label}: {cited.status.words}. Have it checked before anything final is done on it."]
+    return [f"{of}{cited.label}: {cited.status.words}. Have it checked before anything final is done on it."]
 
 
 def _too_early(cited: Citation, start_on: date) -> list[str]:

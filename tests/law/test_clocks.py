@@ -274,3 +274,24 @@ def test_days_of_every_clock_stand_in_order(start: date, regime_id: str) -> None
             assert clock.safe_posting_on <= clock.last_on
         if clock.internal_safe_on and clock.last_on:
             assert clock.internal_safe_on < clock.last_on
+
+
+@pytest.mark.parametrize(
+    ("regime", "service", "verified"),
+    [
+        ("tma-reg9", Service.FIRST_CLASS, True),
+        ("tma-reg9", Service.BY_HAND, False),
+        ("tma-reg9", Service.EMAIL, False),
+        ("tma-reg9", Service.HYBRID, True),
+        ("caz-2013", Service.HYBRID, False),
+    ],
+)
+def test_a_way_of_service_that_was_not_verified_makes_the_clock_doubtful(
+    regime: str, service: Service, verified: bool
+) -> None:
+    delivery = Delivery(on=date(2026, 11, 20), service=service, consent=True, signed_off=True)
+    clock = work_out(regime, "representations", date(2026, 11, 20), delivery=delivery)
+    assert clock.citation.status.verified and clock.verified is verified
+    assert (
+        any(one.startswith("Service: ") and "NOT VERIFIED" in one for one in clock.warnings) is not verified
+    )
