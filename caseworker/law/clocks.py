@@ -196,7 +196,7 @@ def _work_out(asked: _Asked) -> Clock:
         counted.doubts or doubts or (safe and safe.warnings) or (sent and calendar.doubts(start_on, begin))
     )
     ways = [reckoned.citation for reckoned in (sent, safe) if reckoned is not None]
-    warnings += _recalled(cited) + [said for way in ways for said in _recalled(way, "Service: ")]
+    warnings += _recalled(cited, *ways)
     return Clock(
         id=row["id"],
         label=row["label"],
@@ -215,17 +215,15 @@ def _work_out(asked: _Asked) -> Clock:
         citation=cited,
         working=tuple(working),
         warnings=tuple(dict.fromkeys(warnings)),
-        verified=(
-            all(one.status.verified for one in (cited, *ways)) and not (beyond or early) and internal is None
-        ),
+        verified=not (beyond or early or internal or any(not one.status.verified for one in (cited, *ways))),
     )
 
 
-def _recalled(cited: Citation, of: str = "") -> list[str]:
-    """What is said of a rule that was not read at its source."""
-    if cited.status.verified:
-        return []
-    return [f"{of}{cited.label}: {cited.status.words}. Have it checked before anything final is done on it."]
+def _recalled(cited: Citation, *ways: Citation) -> list[str]:
+    """What is said of a rule, and of ways of service, that were not read at their source."""
+    named = [(cited.label, cited), *((f"Service: {one.label}", one) for one in ways)]
+    check = "Have it checked before anything final is done on it."
+    return [f"{label}: {one.status.words}. {check}" for label, one in named if not one.status.verified]
 
 
 def _too_early(cited: Citation, start_on: date) -> list[str]:
