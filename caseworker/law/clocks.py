@@ -179,10 +179,9 @@ def _work_out(asked: _Asked) -> Clock:
     working += counted.steps
     warnings += counted.doubts
     internal = _internal_safe(row, begin, end, calendar)
-    if internal:
-        careful = f"The way of counting is not verified: keep to {day_words(internal)}."
-        working.append(careful)
-        warnings.append(careful)
+    careful = [f"The way of counting is not verified: keep to {day_words(internal)}."] if internal else []
+    working += careful
+    warnings += careful
     first, wait = _first_on(row, begin, end, calendar)
     working += wait
     other, said = _other_reading(row, begin)
