@@ -59,6 +59,21 @@ def clock_of(office: Office, case: Row[Any], regime_id: str) -> Clock | None:
     return enquiry_clock(kind, regime_id, case.received_on, days=days, own_data=own_data)
 
 
+def open_ones(tx: Connection, pcn_id: int, name: str) -> list[Row[Any]]:
+    """The open cases on a PCN of what is asked, the newest first; one's own data is no other information.
+
+    Args:
+        name: a kind of case, or ``subject-access``.
+    """
+    from caseworker.store import cases
+
+    own = name == OWN_DATA
+    found = cases.every_open_on(tx, pcn_id, CaseKind.INFORMATION.value if own else name)
+    if not own and name != CaseKind.INFORMATION:
+        return found
+    return [one for one in found if (OWN_DATA in one.flags.split()) is own]
+
+
 def open_case(
     tx: Connection,
     office: Office,

@@ -70,6 +70,12 @@ def open_on(tx: Connection, pcn_id: int, kind: str) -> Row[Any] | None:
     return tx.execute(found.order_by(table.c.id.desc()).limit(1)).one_or_none()
 
 
+def every_open_on(tx: Connection, pcn_id: int, kind: str) -> list[Row[Any]]:
+    """The open cases of one kind on a PCN, the newest first."""
+    found = sa.select(CASE).where(CASE.c.pcn_id == pcn_id, CASE.c.kind == kind, CASE.c.open == 1)
+    return list(tx.execute(found.order_by(CASE.c.id.desc())).all())
+
+
 def by_pcn(tx: Connection, pcn: str) -> Row[Any] | None:
     """The case of a PCN that an officer would open: the newest open one, else the newest."""
     found = sa.select(CASE).where(CASE.c.pcn == pcn).order_by(CASE.c.open.desc(), CASE.c.id.desc())

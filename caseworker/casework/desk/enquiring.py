@@ -49,7 +49,8 @@ def enquire(
         words: what was asked.
 
     Raises:
-        Refused: no such PCN or kind, a day to come, no words, or one of this kind is open already.
+        Refused: no such PCN or kind, a day to come, no words, or one of this kind is open already
+            for the same person.
     """
     from caseworker.store import correspondence, counters, search
 
@@ -58,8 +59,8 @@ def enquire(
         row = _pcn(tx, pcn)
         lived.check_day(tx, office, row, "enquiry", on)
         what = CaseKind.INFORMATION if kind == OWN_DATA else CaseKind(kind)
-        _none_open(tx, row, what)
         who = _who(row, name, address, postcode)
+        _none_open(tx, row, kind, who)
         before = search.marks(tx)
         keeper = bool(row.keeper_name) and who == _keeper(row)
         role = WriterRole.KEEPER if keeper else WriterRole.UNKNOWN
@@ -112,15 +113,16 @@ def _pcn(tx: Connection, pcn: str) -> Row[Any]:
     return row
 
 
-def _none_open(tx: Connection, pcn: Row[Any], kind: CaseKind) -> None:
-    from caseworker.store import cases
-
-    if cases.open_on(tx, pcn.id, kind.value) is not None:
-        raise Refused(
-            f"A case of the kind “{kind}” is open on {pcn.pcn} already.",
-            rule="One answer is owed for each; what follows joins it.",
-            do=f"Open it (:q kind:{kind} pcn:{pcn.pcn}), and note what was added (o).",
-        )
+def _none_open(tx: Connection, pcn: Row[Any], kind: str, who: Party) -> None:
+    """Refuse a second case of one kind for whoever asked already; another person is owed an answer too."""
+    same = who.name.casefold().split()
+    for one in opening.open_ones(tx, pcn.id, kind):
+        if one.writer_name.casefold().split() == same:
+            raise Refused(
+                f"A case of the kind “{kind}” is open on {pcn.pcn} already.",
+                rule="One answer is owed for each; what follows joins it.",
+                do=f"Open it (:q kind:{one.kind} pcn:{pcn.pcn}), and note what was added (o).",
+            )
 
 
 def _who(pcn: Row[Any], name: str, address: str, postcode: str) -> Party:

@@ -9,6 +9,7 @@ from datetime import date
 from caseworker.casework import posted, sheet
 from caseworker.casework.acting import acting, audited, keep_decision, own, recorded
 from caseworker.casework.office import Office
+from caseworker.casework.opening import open_ones
 from caseworker.casework.reasons import check_reason
 from caseworker.casework.views import CaseView, Done
 from caseworker.law.beside import OWN_DATA, Beside, Paper, beside, papers
@@ -72,19 +73,29 @@ def settle(office: Office, case_id: int, version: int, outcome: Outcome, *, word
 def find(office: Office, pcn: str, kind: str) -> int:
     """The open case of one kind on a PCN.
 
+    Args:
+        kind: a kind of case, or ``subject-access``.
+
     Raises:
-        Refused: there is none.
+        Refused: there is none, or several people asked.
     """
     from caseworker.law.pcn import normal_pcn
-    from caseworker.store import cases, proceedings
+    from caseworker.store import proceedings
 
     number, name = normal_pcn(pcn), clean(kind)[:30]
     with office.store.reading() as tx:
         row = proceedings.pcn_by_number(tx, number)
-        found = cases.open_on(tx, row.id, name) if row is not None else None
-    if found is None:
+        found = open_ones(tx, row.id, name) if row is not None else []
+    if not found:
         raise Refused(f"No open case of the kind “{name}” is on {number}.", do="Look: :q pcn:" + number)
-    return int(found.id)
+    if len(found) > 1:
+        asked = ", ".join(one.writer_name for one in found)
+        raise Refused(
+            f"{len(found)} cases of the kind “{name}” are open on {number}: {asked}.",
+            rule="An answer belongs to one of them.",
+            do=f"Open the one that is meant on the desk (:q kind:{found[0].kind} pcn:{number}).",
+        )
+    return int(found[0].id)
 
 
 def outcome_named(name: str) -> Outcome:

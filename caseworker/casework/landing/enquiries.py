@@ -71,9 +71,8 @@ def _case(tx: Connection, office: Office, one: Touched, letter: LetterRow, kind:
     from caseworker.store import cases
 
     what = CaseKind.INFORMATION if kind == OWN_DATA else CaseKind(kind)
-    standing = cases.open_on(tx, one.id, what.value)
-    if standing is not None:
-        return int(standing.id)
+    if standing := opening.open_ones(tx, one.id, kind):
+        return int(standing[0].id)
     lines = tuple(part for part in letter.from_address.splitlines() if part.strip())
     return opening.open_case(
         tx,

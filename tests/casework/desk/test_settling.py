@@ -264,6 +264,35 @@ def test_an_answer_that_must_name_whom_to_turn_to_next_is_refused_where_the_coun
     assert desk.everything() == before
 
 
+def test_ones_own_data_and_another_persons_request_are_cases_of_their_own(each_desk: Desk) -> None:
+    desk, on = each_desk, date(2026, 11, 16)
+    one = enquiring.enquire(
+        desk(), FORMAL, "information", on=on, name="Ines Calder", words="All mails."
+    )
+    own = enquiring.enquire(desk(), FORMAL, "subject-access", on=on, words="Send me what you hold on me.")
+    other = enquiring.enquire(
+        desk(), FORMAL, "information", on=on, name="Abel Quince", words="The films."
+    )
+    assert len({one.case_id, own.case_id, other.case_id}) == 3
+    with pytest.raises(Refused, match="is open on"):
+        enquiring.enquire(desk(), FORMAL, "information", on=on, name="ines  calder", words="And the plans.")
+    with pytest.raises(Refused, match="is open on"):
+        enquiring.enquire(desk(), FORMAL, "subject-access", on=on, words="And the rest of it.")
+    assert settling.find(desk(), FORMAL, "subject-access") == own.case_id
+    with pytest.raises(Refused, match="2 cases of the kind “information” are open"):
+        settling.find(desk(), FORMAL, "information")
+
+
+def test_the_keeper_is_known_as_such_where_nobody_else_is_named(desk: Desk) -> None:
+    on = date(2026, 11, 16)
+    mine = enquiring.enquire(desk(), FORMAL, "query", on=on, words="Where does it stand?")
+    theirs = enquiring.enquire(
+        desk(), FORMAL, "query", on=on, name="Ines Calder", words="How much is it?"
+    )
+    roles = [view(desk(), one.case_id).facts.writer_role for one in (mine, theirs)]
+    assert roles == ["keeper", "unknown"]
+
+
 @pytest.mark.parametrize("kind", ["query", "member"])
 def test_a_query_and_a_members_enquiry_are_answered(desk: Desk, kind: str) -> None:
     enquiring.enquire(desk(), CERTIFICATE, kind, on=date(2026, 11, 19), words="Where does it stand?")
