@@ -30,6 +30,11 @@ _PADDED = 8
 """Digits of the longest PCN."""
 _MOST_ALIKE = 256
 """Look-alikes of one mark that are looked for."""
+NEAR = 500
+"""Names with the same beginning that are compared for a slip in the rest."""
+SHORTEST = 5
+"""Letters of a name that may have a slip in it; from `LONG` on two."""
+LONG = 8
 MOST_WORDS = 8
 """Words of a search that are looked for; more would be a pasted letter."""
 SOURCES = {
@@ -56,7 +61,7 @@ class Found(NamedTuple):
     received: Any
     """The day it was received, as the driver gives it."""
     by: str = ""
-    """By what it was found: one of `WAYS`, or ``look-alike``."""
+    """By what it was found: one of `WAYS`, ``look-alike`` or ``near-name``."""
 
 
 _ROWS = (
@@ -137,6 +142,8 @@ def find(reader: Reader, text: str, ways: Sequence[str] = WAYS) -> list[Found]:
             if len(by) < MOST:
                 for pcn_id, how in _SEARCHES[way](reader, typed):
                     by.setdefault(pcn_id, how)
+        if not by and "name" in ways:
+            by = dict(_by_near_name(reader, typed))
         return _rows(reader, dict(list(by.items())[:MOST]))
 
 
@@ -218,6 +225,36 @@ def _by_name(reader: Reader, text: str) -> list[tuple[int, str]]:
         keepers = f"SELECT id FROM pcns WHERE {said.format('keeper_name')} ORDER BY id DESC"  # noqa: S608
         writers = f"SELECT pcn_id FROM cases WHERE {said.format('writer_name')} ORDER BY id DESC"  # noqa: S608
     return [*_ids(reader, writers, (wanted,), "name"), *_ids(reader, keepers, (wanted,), "name")]
+
+
+def _by_near_name(reader: Reader, text: str) -> list[tuple[int, str]]:
+    """By a name with a slip in its second half: a letter too many, left out or changed, or two swapped.
+
+    Only where nothing is found as it was typed.
+    """
+    from rapidfuzz.distance import OSA
+
+    typed = max(words_of(text), key=len, default="").casefold()
+    if len(typed) < SHORTEST or not typed.isalpha():
+        return []
+    wanted, slips = match(reader, typed[: len(typed) // 2]), 2 if len(typed) >= LONG else 1
+    if reader.dialect == "sqlite":
+        newest = f"ORDER BY rowid DESC LIMIT {NEAR}"
+        keepers = f"id IN (SELECT rowid FROM search_keepers WHERE search_keepers MATCH ? {newest})"  # noqa: S608
+        writers = f"id IN (SELECT rowid FROM search_writers WHERE search_writers MATCH ? {newest})"  # noqa: S608
+    else:
+        said = "to_tsvector('simple', {}) @@ to_tsquery('simple', ?)"
+        keepers, writers = said.format("keeper_name"), said.format("writer_name")
+    found: dict[int, str] = {}
+    for names in (
+        f"SELECT pcn_id, writer_name FROM cases WHERE {writers} ORDER BY id DESC LIMIT {NEAR}",  # noqa: S608
+        f"SELECT id, keeper_name FROM pcns WHERE {keepers} ORDER BY id DESC LIMIT {NEAR}",  # noqa: S608
+    ):
+        for pcn_id, name in reader.rows(names, (wanted,)):
+            near = (OSA.distance(typed, word.casefold(), score_cutoff=slips) for word in words_of(name))
+            if min(near, default=slips + 1) <= slips:
+                found.setdefault(int(pcn_id), "near-name")
+    return list(found.items())[:MOST]
 
 
 def _by_postcode(reader: Reader, text: str) -> list[tuple[int, str]]:

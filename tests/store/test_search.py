@@ -111,6 +111,19 @@ def test_a_changed_name_is_found_and_the_old_one_is_not(filled: Store) -> None:
     assert find(filled, "ferrant", "name") == []
 
 
+@pytest.mark.parametrize("typed", ["tresell", "tressekl", "Oona Tresslel", "tressellx"])
+def test_a_name_with_a_slip_is_found_as_nearly_that_where_nothing_else_is(filled: Store, typed: str) -> None:
+    assert find(filled, typed) == [("ZZ99999999", "near-name")]
+    assert find(filled, typed, "words") == []
+
+
+@pytest.mark.parametrize(
+    ("typed", "found"), [("plme", []), ("tressxyz", []), ("tresxell1", []), ("plumme", 1)]
+)
+def test_a_short_or_another_name_is_not_taken_for_it(filled: Store, typed: str, found: object) -> None:
+    assert find(filled, typed) == ([("ZZ0123457A", "near-name")] if found else [])
+
+
 def test_what_was_undone_is_not_found(filled: Store) -> None:
     class Undone(Exception):
         pass

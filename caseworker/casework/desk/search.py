@@ -20,6 +20,7 @@ BY = {
     "vrm": "VRM",
     "look-alike": "VRM look-alike",
     "name": "name",
+    "near-name": "name, nearly",
     "postcode": "postcode",
     "words": "words of a letter",
 }
