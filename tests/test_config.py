@@ -175,6 +175,10 @@ def test_a_byte_order_mark_does_no_harm(tmp_path: Path) -> None:
         ("# storage = 5500", "stowage = 5500", "held_fees.stowage is not a setting", "storage"),
         ("= 1000 ", '= "10" ', "registration_fee_pence is '10'", ""),
         ("[service_days] ", "[[service_days]] ", "service_days is", ""),
+        ('"London Borough of Northmere"', '" "', "authority is blank", ""),
+        ('"London Borough of Northmere"', r'"North\u0000mere"', 'authority is "North␀mere"', ""),
+        ('"1 Tollgate Walk"', r'"1 \u001b[31mWalk"', 'address is "1 ␛[31mWalk"', ""),
+        ("# provider =", r'provider = "P\u202e" #', 'posting.provider is "P⟦U+202E⟧"', ""),
     ],
 )
 def test_a_slip_in_the_councils_file_is_named(tmp_path: Path, old: str, new: str, what: str, do: str) -> None:
@@ -201,6 +205,8 @@ def test_a_slip_in_the_councils_file_is_named(tmp_path: Path, old: str, new: str
         (b"authority = Northmere\n", "cannot be read"),
         (b'place = "london"\nplace = "outside"\n', "cannot be read"),
         (b'a = "\x00"\n', "cannot be read"),
+        (b"a = " + b"[" * 5_000, "cannot be read"),
+        (b"a = " + b"9" * 5_000, "cannot be read"),
     ],
 )
 def test_a_file_that_cannot_be_read_is_refused(tmp_path: Path, content: bytes, words: str) -> None:

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from caseworker.law.refusals import Refused
+from caseworker.text import clean
 
 _MISSING: Any = object()
 _KINDS = {
@@ -50,7 +51,7 @@ def read(path: Path) -> Table:
         )
     try:
         return Table(tomllib.loads(text), path, text)
-    except tomllib.TOMLDecodeError as error:
+    except (ValueError, RecursionError) as error:  # TOMLDecodeError is one; a number too long is another
         raise Refused(
             f"{path} cannot be read: {error}.",
             rule='Settings are written as name = value, with text in "quotation marks".',
@@ -79,6 +80,9 @@ class Table:
     def text(self, key: str, default: str = _MISSING, *, form: str = "", example: str = "") -> str:
         """Text; where `form` is given it must match that pattern whole."""
         value = self._value(key, str, default)
+        if default is _MISSING and not value.strip():
+            raise self.wrong(key, "blank", f"It must be {_KINDS[str]}.")
+        self._readable(key, value)
         if form and value != default and not re.fullmatch(form, value):
             raise self.wrong(key, repr(value), f"It is written like {example}.")
         return str(value)
@@ -124,6 +128,7 @@ class Table:
         for value in values:
             if not isinstance(value, str):
                 raise self.wrong(key, repr(value), f"Each entry must be {_KINDS[str]}.")
+            self._readable(key, value)
         return tuple(values)
 
     def choice(self, key: str, known: Sequence[str], default: str = _MISSING) -> str:
@@ -176,6 +181,11 @@ class Table:
         return Refused(
             f"{self._at(key)}: {self._where}{key} is {found}.", rule=expected, do="Correct the file."
         )
+
+    def _readable(self, key: str, value: str) -> None:
+        """Refuse what a terminal would act on, or nobody can see: such words go into letters."""
+        if clean(value) != value:
+            raise self.wrong(key, f'"{clean(value)[:60]}"', "It must hold no characters that are not seen.")
 
     def _one_of(self, key: str, value: str, known: Sequence[str]) -> None:
         if value not in known:

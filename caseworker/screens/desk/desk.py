@@ -258,7 +258,11 @@ class DeskScreen(Ways):
                 # Only now: what was said before is cleared away when a mode begins.
                 self.app.say_trouble(barred)
             return
-        done = await self.try_act(claim_next)
+        try:
+            done = await self.app.ask(claim_next)
+        except Exception as trouble:
+            self.app.say_trouble(trouble)
+            return
         if done is not None:
             await file.open(done.case_id)
             return

@@ -206,6 +206,7 @@ async def test_an_officer_who_is_not_authorised_is_told_so(store: Path) -> None:
     async with sitting(office(store, "linnet")) as desk:
         await desk.press("n")
         assert "Linnet Abara is not authorised" in desk.said()
+        assert "There is no case for you" not in desk.said(), "there are cases: they are not hers"
         assert desk.mode == "QUEUE"
 
 
