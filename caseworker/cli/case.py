@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import os
-from datetime import date
 from pathlib import Path
 from typing import Any
 
 import typer
 
-from caseworker.cli.office import JSON, OFFICER, STORE, office, refusing, say, say_json
+from caseworker.cli.office import JSON, OFFICER, STORE, day_typed, office, refusing, say, say_json
 
 case = typer.Typer(help="One case: its facts, clocks and letters.")
 
@@ -59,7 +58,7 @@ def ledger(
         from caseworker.casework.desk.adjust import read
         from caseworker.law.charges import pounds
 
-        seen = read(office(store, officer), pcn, _day(on))
+        seen = read(office(store, officer), pcn, day_typed(on) if on else None)
     if as_json:
         say_json(_ledger(seen))
         return
@@ -92,20 +91,9 @@ def adjust(
 
         built = office(store, officer)
         seen = view(built, find(built, pcn))
-        done = entered(
-            built, seen.id, seen.version, kind, _pence(amount), words, account=account, on=_day(on)
-        )
+        day = day_typed(on) if on else None
+        done = entered(built, seen.id, seen.version, kind, _pence(amount), words, account=account, on=day)
     say(done.words)
-
-
-def _day(words: str) -> date | None:
-    """A day as it was typed, or nothing."""
-    from caseworker.law.refusals import Refused
-
-    try:
-        return date.fromisoformat(words) if words else None
-    except ValueError:
-        raise Refused(f"{words[:40]} is not a day.", do="Write it as YYYY-MM-DD.") from None
 
 
 def _pence(words: str) -> int:

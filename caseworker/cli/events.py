@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import typer
 
 from caseworker.cli.case import case
-from caseworker.cli.office import JSON, OFFICER, STORE, office, refusing, say, say_json
+from caseworker.cli.office import JSON, OFFICER, STORE, day_typed, office, refusing, say, say_json
 
 if TYPE_CHECKING:
     from caseworker.casework.desk.proceedings import Due, Possible
-    from caseworker.casework.office import Office
 
 __all__ = ["case"]
 PCN = typer.Argument(help="The PCN's number.")
@@ -72,7 +70,7 @@ def enter(
 
         built = office(store, officer)
         given = Given(
-            on=day_typed(on, built),
+            on=built.today() if on is None else day_typed(on),
             service=Service.BY_HAND if by_hand else Service.FIRST_CLASS,
             reference=reference,
             form=form,
@@ -83,7 +81,7 @@ def enter(
             hire=dict.fromkeys(shown, True) | dict.fromkeys(lacks, False),
             person=Party(name, tuple(address), postcode),
             pcn=new_pcn,
-            hearing_on=day_typed(hearing, built) if hearing is not None else None,
+            hearing_on=None if hearing is None else day_typed(hearing),
         )
         done = record(built, pcn, event, given, dry=dry_run)
     say(("It would: " if dry_run else "") + done.words)
@@ -154,15 +152,3 @@ def _possible(one: Possible) -> dict[str, Any]:
         "law": one.citation.label,
         "bars": [{"guard": bar.guard, "words": bar.words, "law": bar.citation.label} for bar in one.bars],
     }
-
-
-def day_typed(words: str | None, built: Office) -> date:
-    """A day as it was typed, or today."""
-    from caseworker.law.refusals import Refused
-
-    if words is None:
-        return built.today()
-    try:
-        return date.fromisoformat(words)
-    except ValueError:
-        raise Refused(f'"{words[:30]}" is not a day.', do="Write it as YYYY-MM-DD.") from None

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from caseworker.cli.office import day_typed
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date, datetime
@@ -48,7 +50,7 @@ def answer(regime: str, clock_id: str, start: str, way: Way, unpaid: int = 0) ->
     if clock_id in moments.moment_ids(regime):
         found = moments.work_out_moment(regime, clock_id, _moment(start), unpaid_pcns=unpaid)
         return Answer(_moment_lines(found), _moment_record(found))
-    clock = _clock(regime, clock_id, _day(start), way)
+    clock = _clock(regime, clock_id, day_typed(start), way)
     return Answer(_lines(clock), _record(clock, way.posted))
 
 
@@ -69,7 +71,7 @@ def _clock(regime: str, clock_id: str, start_on: date, way: Way) -> Clock:
         return work_out(
             regime, clock_id, start_on, basis=way.basis or None, service=service, agreed=way.agreed
         )
-    received_on = _day(way.received) if way.received else None
+    received_on = day_typed(way.received) if way.received else None
     sent = Delivery(
         on=start_on, service=service, consent=way.agreed, signed_off=way.agreed, received_on=received_on
     )
@@ -118,22 +120,6 @@ def _length(row: Mapping[str, Any]) -> str:
             then = f" and {row['then_days']} more" if "then_days" in row else ""
             return f"{number} {unit}{'' if number == 1 else 's'}{then}"
     return "the local day"
-
-
-def _day(text: str) -> date:
-    import re
-    from datetime import date
-
-    from caseworker.law.refusals import Refused
-
-    try:
-        if not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text):
-            raise ValueError
-        return date.fromisoformat(text)
-    except ValueError:
-        raise Refused(
-            f'"{text[:30]}" is not a day.', do="Write it as YYYY-MM-DD, for example 2026-03-02."
-        ) from None
 
 
 def _moment(text: str) -> datetime:

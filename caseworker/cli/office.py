@@ -27,6 +27,24 @@ OFFICER = typer.Option(
 JSON = typer.Option(False, "--json", help="Print JSON.")
 
 
+def day_typed(words: str) -> date:
+    """A day of an option: four figures of the year, two of the month, two of the day.
+
+    Raises:
+        Refused: it is no day.
+    """
+    from caseworker.law.refusals import Refused
+
+    try:
+        if not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", words):
+            raise ValueError
+        return date.fromisoformat(words)
+    except ValueError:
+        raise Refused(
+            f'"{words[:30]}" is not a day.', do="Write it as YYYY-MM-DD, for example 2026-11-20."
+        ) from None
+
+
 @contextmanager
 def refusing() -> Iterator[None]:
     """Say a refusal on the error stream, made safe, and leave with status 2."""

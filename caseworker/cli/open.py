@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from caseworker.cli.office import OFFICER, STORE, office, refusing
+from caseworker.cli.office import OFFICER, STORE, day_typed, office, refusing
 
 if TYPE_CHECKING:
     from caseworker.casework.office import Office
@@ -78,14 +78,7 @@ def day_of(today: str | None) -> date:
 
     if today is None:
         return england().previous_working_day(datetime.now(LONDON).date())
-    try:
-        wanted = date.fromisoformat(today)
-    except ValueError:
-        raise Refused(
-            f"--today {today} is not a day.",
-            rule="A day is written YYYY-MM-DD.",
-            do="For example --today 2026-11-20.",
-        ) from None
+    wanted = day_typed(today)
     if not FIRST_DAY <= wanted <= LAST:
         raise Refused(
             f"No practice office can be made for {today}.",

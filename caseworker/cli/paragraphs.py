@@ -7,12 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 import typer
 
-from caseworker.cli.office import JSON, refusing, say, say_json
+from caseworker.cli.office import JSON, day_typed, refusing, say, say_json
 from caseworker.text import counted
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from caseworker.letters.library import Paragraph
 
 paragraphs = typer.Typer(help="The council's paragraphs: check, list, read.")
@@ -29,11 +27,14 @@ def lint(
 ) -> None:
     """Say what is wrong with the paragraphs; leaves with status 1 where something must be mended."""
     with refusing():
+        from datetime import datetime
+
+        from caseworker.casework.office import LONDON
         from caseworker.letters.library import read
         from caseworker.letters.lint import lint as check
 
         where = _folder(folder)
-        found = check(where, _day(today))
+        found = check(where, day_typed(today) if today else datetime.now(LONDON).date())
         count = len(read(where)[0])
     errors = sum(one.level == "error" for one in found)
     if as_json:
@@ -105,20 +106,6 @@ def _folder(folder: Path | None) -> Path:
     from caseworker import locations
 
     return folder or locations.paragraphs()
-
-
-def _day(words: str) -> date:
-    from datetime import date, datetime
-    from zoneinfo import ZoneInfo
-
-    from caseworker.law.refusals import Refused
-
-    try:
-        return date.fromisoformat(words) if words else datetime.now(ZoneInfo("Europe/London")).date()
-    except ValueError:
-        raise Refused(
-            f"“{words}” is not a day.", rule="A day is written YYYY-MM-DD.", do="For example 2026-11-22."
-        ) from None
 
 
 def _record(one: Paragraph) -> dict[str, Any]:

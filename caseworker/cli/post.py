@@ -7,11 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 import typer
 
-from caseworker.cli.office import JSON, OFFICER, STORE, office, refusing, say
+from caseworker.cli.office import JSON, OFFICER, STORE, day_typed, office, refusing, say
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from caseworker.casework.desk.post import Posted
 
 post = typer.Typer(help="Letters on their way: batch, confirm, slip, recall, by hand, returned.")
@@ -34,7 +32,7 @@ def batch(
     with refusing():
         from caseworker.casework.desk.post import make_batch
 
-        made = make_batch(office(store, officer), to or _folder(), _day(day) if day else None)
+        made = make_batch(office(store, officer), to or _folder(), day_typed(day) if day else None)
         say(made.words)
         for one in (*made.also, made.folder):
             say(f"{one}")
@@ -51,7 +49,7 @@ def confirm(
     with refusing():
         from caseworker.casework.desk.post import confirm as act
 
-        say(act(office(store, officer), batch, _day(on) if on else None).words)
+        say(act(office(store, officer), batch, day_typed(on) if on else None).words)
 
 
 @post.command()
@@ -64,7 +62,8 @@ def slip(
     with refusing():
         from caseworker.casework.desk.post import slip as act
 
-        done = act(office(store, officer), int(what) if what.isdecimal() and what.isascii() else _day(what))
+        number = what.isdecimal() and what.isascii()
+        done = act(office(store, officer), int(what) if number else day_typed(what))
         say(done.words)
         for title, numbers in (("came back", done.back), ("waits", done.waits)):
             if numbers:
@@ -163,17 +162,6 @@ def _record(one: Posted) -> dict[str, Any]:
     from dataclasses import asdict
 
     return {name: str(value) if value is not None else None for name, value in asdict(one).items()}
-
-
-def _day(words: str) -> date:
-    from datetime import date
-
-    from caseworker.law.refusals import Refused
-
-    try:
-        return date.fromisoformat(words)
-    except ValueError:
-        raise Refused(f"{words!r} is no day.", rule="Days are written YYYY-MM-DD.", do="Try again.") from None
 
 
 def _folder() -> Path:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import typer
 
-from caseworker.cli.office import JSON, OFFICER, STORE, office, refusing, say, say_json
+from caseworker.cli.office import JSON, OFFICER, STORE, day_typed, office, refusing, say, say_json
 
 if TYPE_CHECKING:
     from datetime import date
@@ -253,19 +253,7 @@ def _known(who: str, known: Sequence[str]) -> None:
 
 
 def _day(text: str | None) -> date | None:
-    """A day as typed."""
-    from datetime import date
-
-    from caseworker.law.refusals import Refused
-
-    if text is None:
-        return None
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise Refused(
-            f"{text!r} is not a day.", do="Write it as YYYY-MM-DD, for example 2026-11-20."
-        ) from None
+    return day_typed(text) if text else None
 
 
 def _print_json(value: object) -> None:

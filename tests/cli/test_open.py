@@ -106,7 +106,7 @@ def test_fresh_builds_it_anew_for_another_day_and_seed(sandbox: Path, command: C
 def test_a_day_that_is_none_is_refused(tmp_path: Path, day: str) -> None:
     path = tmp_path / "none.db"
     told = RUN.invoke(app, ["sandbox", "--prepare", "--today", day, "--store", str(path)])
-    assert told.exit_code == 2 and f"--today {day} is not a day." in told.stderr
+    assert told.exit_code == 2 and f'"{day}" is not a day.' in told.stderr
     assert not path.exists()
 
 

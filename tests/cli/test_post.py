@@ -78,10 +78,10 @@ def test_without_a_folder_it_goes_into_the_data_folder(at: Desk) -> None:
 def test_what_is_refused_says_why_and_leaves_with_2(at: Desk) -> None:
     number = issued(at)
     for words, said in (
-        (("batch", "--day", "soon"), "'soon' is no day."),
+        (("batch", "--day", "soon"), '"soon" is not a day.'),
         (("batch", "--day", "2026-11-23"), "is still to come"),
         (("confirm", "9"), "There is no batch 9."),
-        (("slip", "٣"), "is no day"),
+        (("slip", "٣"), "is not a day"),
         (("slip", "2026-11-20"), "can still go, at 16:00"),
         (("recall", "9999999", "--why", "x"), "No letter 9999999 was issued here."),
         (("hand", number, "--by", "a", "--at", "25:00", "--to", "b"), "is no time of day"),

@@ -140,7 +140,7 @@ def test_targets_and_absences(team: Team) -> None:
 @pytest.mark.parametrize(
     ("words", "said"),
     [
-        (["throughput", "--from", "20/11/2026"], "'20/11/2026' is not a day."),
+        (["throughput", "--from", "20/11/2026"], '"20/11/2026" is not a day.'),
         (["throughput", "--from", "2026-11-20", "--to", "2026-11-19"], "lies before"),
         (["throughput", "--by", "year"], "Take day, week, month."),
         (["throughput", "--from", "2000-01-01"], "more than 400 periods"),
