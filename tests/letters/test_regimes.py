@@ -78,6 +78,8 @@ def test_every_point_can_be_answered_in_every_regime(name: str, kind: LetterKind
 def test_every_answer_beside_the_pcn_can_be_written(name: str, kind: LetterKind) -> None:
     one = replace(case(name, kind), next_step="Write to the Complaints Manager, Eastmere Town Hall.")
     letter = written(one)
+    to_public = kind not in (LetterKind.MEMBER_ANSWER, LetterKind.TRIBUNAL_HAND_OVER)
+    assert ("in another language" in letter.text) is to_public
     assert letter.missing == ()
     assert [(f.code, f.words) for f in check(letter.text, one) if f.level == "red"] == []
 
