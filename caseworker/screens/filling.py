@@ -10,7 +10,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import VerticalScroll
 from textual.content import Content
-from textual.events import Key
+from textual.events import Key, Paste
 from textual.screen import ModalScreen
 from textual.widgets import Input, OptionList, Static
 
@@ -111,6 +111,26 @@ class Fill(ModalScreen[dict[str, str] | None]):
         """Enter in what can be ticked: on to the lines."""
         message.stop()
         self.focus_next()
+
+    def on_key(self, event: Key) -> None:
+        """What is typed over the ticks is meant for the first line: nothing typed falls nowhere."""
+        typed = event.character if event.is_printable else None
+        if typed and typed != " " and isinstance(self.focused, Ticks):
+            event.stop()
+            self.begin(typed)
+
+    def on_paste(self, event: Paste) -> None:
+        """What is pasted over the ticks, the same."""
+        if isinstance(self.focused, Ticks) and event.text.strip():
+            event.stop()
+            self.begin(clean(event.text.strip().splitlines()[0]))
+
+    def begin(self, words: str) -> None:
+        """Begin the first line anew, the cursor behind these words."""
+        line = self.query_one(f"#line-{self.lines[0].id}", Input)
+        line.select_on_focus = False
+        line.value, line.cursor_position = words, len(words)
+        line.focus()
 
     def on_input_submitted(self, message: Input.Submitted) -> None:
         """Enter: the next line; on the last one keep."""

@@ -136,6 +136,20 @@ async def test_a_clock_is_worked_out_from_a_typed_day_that_was_a_posting(
         assert desk.screen_input().value == "2025-07-10", "the day is kept for the next clock"
 
 
+async def test_a_day_that_is_typed_at_once_is_the_day_asked_for(store: Path) -> None:
+    async with sitting(store) as desk:
+        await desk.go("law tma-reg9")
+        await desk.press(CLOCKS)
+        await stand_on(desk, "reply")
+        await desk.press("equals_sign", *"2025", "minus", *"07", "minus", *"10", "f10")
+        assert "Wed 3 Sep 2025" in told(desk), "the ticks come first in that window"
+        await desk.press("escape", "equals_sign")
+        await desk.type("2025-07-11\nsecond line")
+        assert desk.screen_input().value == "2025-07-11"
+        await desk.press("f10")
+        assert "Thu 4 Sep 2025" in told(desk)
+
+
 async def test_a_clock_of_minutes_says_where_it_is_worked_out(store: Path) -> None:
     async with sitting(store) as desk:
         await desk.go("law tma-reg9")
