@@ -73,6 +73,7 @@ def around(tx: Connection, office: Office, pcn: Row[Any], case: Row[Any] | None 
         undecided=undecided or not left,
         decision_served_on=served,
         film_opened_on=_film_opened(tx, case),
+        offered_until=_offered_until(tx, case),
         authorised=office.officer.authorised,
         councillor=office.officer.role == "councillor",
         holds=tuple(one.words for one in held if one is not None),
@@ -154,6 +155,14 @@ def _answered(tx: Connection, pcn_id: int) -> tuple[date | None, bool]:
         else:
             served = max(served or letter.served_on, letter.served_on)
     return served, left
+
+
+def _offered_until(tx: Connection, case: Row[Any] | None) -> date | None:
+    """The last day of the discount that the answer to the dispute offers again."""
+    from caseworker.store import points
+
+    decision = points.decision_of(tx, case.id) if case is not None else None
+    return decision.discount_until if decision is not None else None
 
 
 def _film_opened(tx: Connection, case: Row[Any] | None) -> date | None:

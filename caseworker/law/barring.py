@@ -58,6 +58,8 @@ class Standing:
     """Whether who acts is an authorised officer."""
     councillor: bool = False
     """Whether who acts is a councillor, who takes no part in deciding a case."""
+    offered_until: date | None = None
+    """The last day of the discount that a letter which has left offers again."""
     confirmed: bool = False
     """Whether a person confirmed that nothing went out by other means."""
     reason: str = ""

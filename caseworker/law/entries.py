@@ -172,9 +172,10 @@ def _price(book: _Book, on: date) -> tuple[str, int, str]:
     """Kind, price and words of the penalty on a day, before any increase."""
     facts, last = book.facts, book.discount_last_on
     full, low = facts.full_pence or 0, facts.discount_pence
-    if low is not None and last and on <= last:
-        return "discount", low, f"Discount: {pounds(low)} if received by {day_words(last)}."
     offers = [one for one in book.happened.offers if one.on <= on <= one.until]
+    longer = any(last and one.until > last and one.pence <= (low or 0) for one in offers)
+    if low is not None and last and on <= last and not longer:
+        return "discount", low, f"Discount: {pounds(low)} if received by {day_words(last)}."
     if offers:
         best = min(offers, key=lambda one: (one.pence, -one.until.toordinal()))
         until = day_words(best.until)

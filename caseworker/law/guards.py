@@ -291,7 +291,7 @@ def _discount(asked: Asked) -> Iterator[Bar]:
     last = discount_last_on(asked.facts)
     if last is None:
         yield _bar("discount", "The last day of the discount cannot be told: enter the PCN's days and basis.")
-    elif asked.standing.today <= last:
+    elif asked.standing.today <= (last := max(last, asked.standing.offered_until or last)):
         yield _bar("discount", f"The discount can be paid until {day_words(last)}.")
 
 
