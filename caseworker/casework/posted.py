@@ -11,6 +11,7 @@ from caseworker.casework.acting import acting, audited, recorded
 from caseworker.casework.counting import count
 from caseworker.casework.office import LONDON, Office
 from caseworker.law import clocks, stages
+from caseworker.law.answering import too_late
 from caseworker.law.discounts import settled
 from caseworker.law.facts import Facts, LetterKind, Outcome
 from caseworker.law.refusals import Refused
@@ -117,18 +118,24 @@ def find(tx: Connection, number: str) -> Row[Any]:
     return held
 
 
-def stage_after(facts: Facts, kind: LetterKind, outcome: Outcome, *, offered: bool) -> tuple[str, str]:
+def stage_after(
+    facts: Facts, kind: LetterKind, outcome: Outcome, *, offered: bool, served_on: date
+) -> tuple[str, str]:
     """The event that posting a letter is, and the stage it leads to.
 
     Where the penalty was paid and is still asked for, a rejection closes the PCN as paid.
 
     Args:
         offered: whether it offers the discount again.
+        served_on: when it is treated as served: after the last day, the law has accepted already.
 
     Raises:
         Refused: it cannot happen where the notice stands.
     """
-    event = stages.event_of_letter(facts.regime, facts.stage, kind, outcome, discount_offered=offered)
+    late = too_late(facts, served_on)
+    event = stages.event_of_letter(
+        facts.regime, facts.stage, kind, outcome, discount_offered=offered, out_of_time=late
+    )
     stage = stages.transition(facts.regime, facts.stage, event).to if event else facts.stage
     asked = stages.stage_of(facts.regime, stage).amount is not stages.Amount.NOTHING
     if outcome is Outcome.UPHOLD and asked and settled(facts):
@@ -201,7 +208,7 @@ def _moved(facts: Facts, row: Row[Any]) -> tuple[str, str, str]:
     try:
         offered = row.discount_until is not None
         kind, outcome = LetterKind(row.letter_kind), Outcome(row.outcome)
-        event, stage = stage_after(facts, kind, outcome, offered=offered)
+        event, stage = stage_after(facts, kind, outcome, offered=offered, served_on=row.served_on)
     except Refused:
         return "", facts.stage, moved_on
     return event, stage, moved_on if here.closed and not event else ""

@@ -7,7 +7,9 @@ from datetime import date
 
 from caseworker.law.calendar import Service
 from caseworker.law.citations import Citation, Status
-from caseworker.law.clocks import Clock
+from caseworker.law.clocks import Clock, work_out
+from caseworker.law.facts import CaseKind, Facts
+from caseworker.law.regimes import regime
 from caseworker.law.tables import day_words
 from caseworker.law.weighed import Case, Consequence, clock
 
@@ -48,6 +50,15 @@ def reply(case: Case) -> Iterator[Consequence]:
             "notice must say that it is cancelled because no decision was served in time."
         )
         yield Consequence("deemed-acceptance", words, limit.citation, "warn")
+
+
+def too_late(facts: Facts, served_on: date) -> bool:
+    """Whether the law took representations as accepted before an answer was served on this day."""
+    law = regime(facts.regime)
+    if facts.kind is not CaseKind.FORMAL or not law.deemed_acceptance or facts.received_on is None:
+        return False
+    limit = work_out(law.id, "reply", facts.received_on).last_on
+    return limit is not None and served_on > limit
 
 
 def _standard(case: Case) -> str:

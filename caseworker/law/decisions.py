@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from caseworker.law.answering import too_late
 from caseworker.law.calendar import Calendar, Reckoned, Service, deemed_served_on, england
 from caseworker.law.charges import court_fee
 from caseworker.law.consequences import because, consequences, payable, recipient_role
@@ -151,7 +152,12 @@ def _event(case: Case, letter: LetterKind) -> str:
         return ""
     try:
         return event_of_letter(
-            case.law.id, case.stage.id, letter, case.outcome, discount_offered=case.offer.verdict == "must"
+            case.law.id,
+            case.stage.id,
+            letter,
+            case.outcome,
+            discount_offered=case.offer.verdict == "must",
+            out_of_time=too_late(case.facts, case.served_on),
         )
     except Refused:
         return ""  # the stage bars this outcome, and says so among the consequences

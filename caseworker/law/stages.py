@@ -223,12 +223,19 @@ def letter_kind(kind: CaseKind, outcome: Outcome) -> LetterKind:
 
 
 def event_of_letter(
-    regime_id: str, stage_id: str, letter: LetterKind, outcome: Outcome, *, discount_offered: bool = False
+    regime_id: str,
+    stage_id: str,
+    letter: LetterKind,
+    outcome: Outcome,
+    *,
+    discount_offered: bool = False,
+    out_of_time: bool = False,
 ) -> str:
     """The event that sending a letter is at this stage; empty where the notice stays where it is.
 
     Args:
         discount_offered: an informal rejection that offers the discount again.
+        out_of_time: an acceptance because the time to answer has ended.
     """
     if outcome is Outcome.ASK:
         return ""
@@ -238,6 +245,7 @@ def event_of_letter(
     if outcome is Outcome.CANCEL:
         wanted = (
             "refund-after-payment",
+            "deemed-accepted" if out_of_time else "",
             "challenge-accepted" if letter is LetterKind.INFORMAL_ACCEPTANCE else "",
             "representations-accepted" if letter is LetterKind.NOTICE_OF_ACCEPTANCE else "",
             "appeal-not-contested",

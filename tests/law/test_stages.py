@@ -223,6 +223,13 @@ def test_every_answerable_stage_has_an_event_for_its_letter(regime: str, outcome
             assert transition(regime, one.id, event).to in ("issued-full", "rejected")
 
 
+def test_an_acceptance_after_the_last_day_is_what_the_law_did() -> None:
+    for law in ("tma-reg9", "removal", "caz-2013"):
+        accepted = ("representations-hold", LetterKind.NOTICE_OF_ACCEPTANCE, Outcome.CANCEL)
+        assert event_of_letter(law, *accepted) == "representations-accepted"
+        assert event_of_letter(law, *accepted, out_of_time=True) == "deemed-accepted"
+
+
 def test_a_second_rejection_is_refused() -> None:
     with pytest.raises(Refused, match="cannot happen"):
         event_of_letter(A, "rejected", LetterKind.NOTICE_OF_REJECTION, Outcome.UPHOLD)

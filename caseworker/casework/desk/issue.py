@@ -328,7 +328,8 @@ def _send(tx: Connection, office: Office, case: Row[Any], ready: Ready, letter_i
     kind, stage = LetterKind(decision.letter_kind), view.facts.stage
     goes = "to be handed over" if by_hand else "waits for the post of"
     # A letter that could not move the notice is not issued.
-    posted.stage_after(view.facts, kind, decision.outcome, offered=decision.discount_until is not None)
+    offered, served = decision.discount_until is not None, ready.checked.served_on
+    posted.stage_after(view.facts, kind, decision.outcome, offered=offered, served_on=served)
     post.keep(
         tx,
         letter_id=letter_id,
