@@ -197,3 +197,12 @@ def test_no_answer_of_the_shipped_library_quotes_distress() -> None:
     points = [answer(slug, reason="") for slug in sorted(CARE_POINTS)]
     case = facts(LetterKind.NOTICE_OF_REJECTION)
     assert render(plan(case, points, library()), case, points).missing == ()
+
+
+@pytest.mark.parametrize(
+    "paragraph", ["box-junction", "obstruction", "details-camera", "zone-unaware", "satnav", "was-not-there"]
+)
+def test_what_only_the_officer_can_have_found_is_not_refused_in_routine_words(paragraph: str) -> None:
+    """Why a vehicle stopped, what stood in its way, what a notice says: no record on the case holds it."""
+    (routine,) = (one for one in library() if one.id == f"{paragraph}-not-upheld-routine")
+    assert routine.asks and "reason" not in routine.fields

@@ -112,7 +112,7 @@ def row_of(record: QueueRecord, office: Office, today: date) -> QueueRow:
         kind=KINDS.get(record.kind, record.kind),
         law=law,
         target=target,
-        regime="parking",
+        regime=record.regime,
         code=record.code,
         street=record.street,
         received=f"{record.received_on:%d %b}",

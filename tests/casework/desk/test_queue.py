@@ -84,6 +84,7 @@ def test_rows_are_worded_for_the_officer_most_urgent_first(each_desk: Desk) -> N
         "ZZ16 ABC",
         "18 Sep",
     )
+    assert (deemed.regime, rows[POSTAL].regime) == ("tma-reg9", "tma-reg10")
     assert (rows[POSTAL].officer, rows[FORMAL].officer, deemed.officer) == ("you", "tobin", "—")
     # Received on 4 November, day 56 is 29 December (28 is a holiday in lieu): posted by 23 December.
     assert rows[POSTAL].law == "· 33d 23 Dec"
