@@ -136,13 +136,14 @@ def put_off(
 
 
 def close_case(tx: Connection, office: Office, case: Row[Any], words: str) -> None:
-    """Close a case beside the dispute: what it waited for has ended."""
+    """Close a case that waits for no letter any more: what it waited for has ended."""
     from caseworker.store import cases, counters, drafts, holds
 
     new = cases.change(tx, case.id, case.version, status="closed", open=0, held_until=None)
     counters.add(tx, counters.open_cases(case.kind), -1)
     holds.lift(tx, [case.id], by=office.officer.id, at=office.now())
     drafts.drop(tx, case.id)
-    label = beside(CaseKind(case.kind)).label
+    kind = CaseKind(case.kind)
+    label = beside(kind).label if kind.beside else "Representations"
     recorded(tx, office, case.pcn_id, case.id, "case-closed", f"{label}: case closed ({words})")
     audited(tx, office, case.id, "close-case", {"version": new, "kind": case.kind})

@@ -55,6 +55,19 @@ def answered(tx: Connection, pcn_id: int, event: str, on: date, officer: str, at
             store.change(tx, row.id, answered_on=on, changed_by=officer, changed_at=at)
 
 
+RECOVERY = frozenset({"certificate", "registration", "warrant"})
+"""The acts that the case system would do by itself."""
+
+
+def freezes(tx: Connection, pcn: Row[Any]) -> bool:
+    """Whether anything that is open beside a PCN bars its recovery."""
+    from caseworker.store import proceedings as store
+
+    open_ = [row.kind for row in store.of_pcn(tx, pcn.id) if row.ended_on is None]
+    kinds = [kind for one in open_ if (kind := _kind(pcn.regime, one)) is not None]
+    return any(RECOVERY.intersection(kind.bars) for kind in kinds)
+
+
 def _view(row: Row[Any], regime_id: str, today: date) -> ProceedingView:
     kind = _kind(regime_id, row.kind)
     waits = row.due_on is not None and row.answered_on is None and row.ended_on is None

@@ -33,7 +33,8 @@ def run(*words: str) -> Result:
 
 def test_what_can_happen_is_listed_with_what_bars_it(at: Desk) -> None:
     told = run("events", FORMAL).stdout
-    assert "  cancelled-by-authority: " in told and "-> " in told
+    assert "! cancelled-by-authority: " in told and "unanswered: Somebody wrote about" in told
+    assert "  paid-in-full: " in told and "-> " in told
     listed = json.loads(run("events", CERTIFICATE, "--json").stdout)
     registered = next(one for one in listed if one["event"] == "registered")
     assert registered["bars"][0]["guard"] == "T16" and "reg" in registered["bars"][0]["law"]

@@ -271,6 +271,48 @@ def test_write_off_needs_its_reason_and_an_authorised_officer(make: Any) -> None
     assert pcn.stage == "written-off"
 
 
+def test_late_representations_that_are_disregarded_hold_nothing_back(make: Any) -> None:
+    pcn = make(stage="representations-hold", stage_on=date(2026, 5, 11))
+    with pcn.store.writing() as tx:
+        builders.notice(
+            tx, pcn.id, "notice-to-owner", posted_on=date(2026, 3, 31), served_on=date(2026, 4, 2)
+        )
+        builders.case(tx, pcn.id, kind="formal", received_on=date(2026, 5, 11))
+    pcn.enter("representations-disregarded", date(2026, 5, 12), why="No reason was given.")
+    assert pcn.rows("SELECT status, open FROM cases") == [("closed", 0)]
+    assert pcn.rows("SELECT hold FROM outcomes") == [("off",)]
+    pcn.enter("charge-certificate-served", date(2026, 5, 13))
+    assert pcn.stage == "charge-certificate"
+
+
+def test_a_review_by_a_judge_holds_the_case_system_back(make: Any) -> None:
+    pcn = make(stage="order-for-recovery", stage_on=date(2026, 5, 1))
+    with pcn.store.writing() as tx:
+        builders.case(tx, pcn.id, open=0, status="issued")
+    pcn.enter("review-requested", date(2026, 6, 8))
+    pcn.enter("review-refused", date(2026, 6, 22))
+    assert pcn.rows("SELECT hold FROM outcomes ORDER BY id") == [("on",), ("off",)]
+
+
+def test_what_waits_for_an_answer_is_listed_with_what_bars_it(make: Any) -> None:
+    pcn, day = make(stage="informal-hold"), date(2026, 6, 2)
+    with pcn.store.writing() as tx:
+        builders.case(tx, pcn.id)
+    listed = {one.event: one.bars for one in proceedings.possible(pcn.at(day), NUMBER)}
+    assert ["unanswered"] == [bar.guard for bar in listed["written-off"]]
+    assert not listed["paid-in-full"]
+
+
+def test_the_calendar_waits_for_a_discount_that_was_offered_again(make: Any) -> None:
+    pcn = make()
+    with pcn.store.writing() as tx:
+        case = builders.case(tx, pcn.id, open=0, status="issued")
+        builders.decision(tx, case, discount_until=date(2026, 3, 22), discount_pence=8000)
+    assert proceedings.advance(pcn.at(date(2026, 3, 22)), apply=True) == ()
+    (due,) = proceedings.advance(pcn.at(date(2026, 3, 23)), apply=True)
+    assert due.event == "discount-ended" and pcn.stage == "issued-full"
+
+
 def test_whoever_wrote_is_answered_before_a_pcn_is_given_up(make: Any) -> None:
     pcn, day = make(stage="informal-hold"), date(2026, 6, 2)
     with pcn.store.writing() as tx:

@@ -8,11 +8,14 @@ from typing import TYPE_CHECKING
 from caseworker.casework import opening, sheet
 from caseworker.casework.desk.proceedings.given import Given
 from caseworker.casework.office import Office
-from caseworker.casework.standing import Around
+from caseworker.casework.standing import DISPUTES, Around
 from caseworker.law.beside import closed_by, opened_by, step_clock
 from caseworker.law.kinds import CaseKind
 from caseworker.law.proceedings import begun_by
 from caseworker.law.stages import Transition
+
+DISREGARDED = "representations-disregarded"
+"""The event that decides late representations: nothing of theirs waits after it."""
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -28,6 +31,9 @@ def follow(tx: Connection, office: Office, found: Around, move: Transition, give
         if case is not None:
             opening.close_case(tx, office, case, move.label)
             said.append(f"the case “{one.label}” is closed")
+    if move.event == DISREGARDED:
+        waiting = [one.id for one in found.cases if one.open and one.kind in DISPUTES]
+        said += [_disregarded(tx, office, case_id, move) for case_id in waiting]
     for one in opened_by(move.event):
         due = _due(tx, found, move.event, given.on)
         case = cases.open_on(tx, found.pcn.id, one.kind)
@@ -37,6 +43,16 @@ def follow(tx: Connection, office: Office, found: Around, move: Transition, give
         _open(tx, office, found, one.kind, move, given, due)
         said.append(f"a case “{one.label}” is opened")
     return said
+
+
+def _disregarded(tx: Connection, office: Office, case_id: int, move: Transition) -> str:
+    """Late representations are decided by being disregarded: their case waits for no letter."""
+    from caseworker.store import cases
+
+    case = cases.get(tx, case_id)
+    assert case is not None
+    opening.close_case(tx, office, case, move.label)
+    return "their case is closed"
 
 
 def _open(

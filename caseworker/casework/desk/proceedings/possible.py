@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING
 from caseworker.casework.desk.proceedings.asking import NEW, Asks, asks
 from caseworker.casework.desk.proceedings.given import Given
 from caseworker.casework.office import Office
-from caseworker.casework.standing import Around, around
+from caseworker.casework.standing import DISPUTES, Around, around
 from caseworker.law import guards, hire, stages
 from caseworker.law.barring import Bar, Standing
-from caseworker.law.citations import Citation
+from caseworker.law.citations import Citation, Status
 from caseworker.law.refusals import Refused
 from caseworker.law.regimes import Regime, regime
+from caseworker.law.stages import Transition
 from caseworker.law.tables import table
 
 if TYPE_CHECKING:
@@ -28,6 +29,9 @@ LETTERS = frozenset(
 """Events that a letter of ours is: they happen when it leaves, and are never entered by themselves."""
 MAIL = frozenset({"challenge-received", "representations-received"})
 """Events that come in with the mail."""
+ENDS = ("cancelled", "written-off", "void")
+"""The stages of which whoever wrote is told by a letter."""
+_ANSWERED = Citation("HOUSE", "whoever wrote is told what became of it", Status.INFERRED)
 MOVED = "transferred"
 """The stage of a PCN whose liability has moved to somebody else."""
 
@@ -68,7 +72,8 @@ def possible(office: Office, pcn: str) -> tuple[Possible, ...]:
         if one.event in LETTERS or one.event in MAIL:
             continue
         to = stages.stage_of(law.id, one.to).label if one.to != here else ""
-        bars, asked = guards.bars(one.event, found.facts, _asked_for(found.standing)), asks(law.id, one.event)
+        bars = (*guards.bars(one.event, found.facts, _asked_for(found.standing)), *unanswered(found, one))
+        asked = asks(law.id, one.event)
         listed.append(
             Possible(one.event, one.label, here, to, one.effect, one.guard, bars, one.citation, asked)
         )
@@ -112,7 +117,18 @@ def barred(found: Around, event: str, given: Given) -> tuple[Bar, ...]:
         reason=given.why,
         hire_missing=_hire_missing(found, event, given),
     )
-    return guards.bars(event, found.facts, standing)
+    law = regime(found.facts.regime)
+    move = next((one for one in stages.events(law.id, found.facts.stage) if one.event == event), None)
+    return (*guards.bars(event, found.facts, standing), *(unanswered(found, move) if move else ()))
+
+
+def unanswered(found: Around, move: Transition) -> tuple[Bar, ...]:
+    """What ends a PCN is told to whoever wrote and was not answered: their case is decided instead."""
+    waits = any(one.open and one.kind in DISPUTES for one in found.cases)
+    if not waits or move.to == move.start or move.to not in ENDS:
+        return ()
+    words = f"Somebody wrote about {found.pcn.pcn} and was not answered: open the case and decide it (d); "
+    return (Bar("unanswered", f"{words}the letter does the rest.", _ANSWERED),)
 
 
 def _hire_missing(found: Around, event: str, given: Given) -> tuple[str, ...] | None:

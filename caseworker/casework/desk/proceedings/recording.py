@@ -10,12 +10,13 @@ from caseworker.casework import lived
 from caseworker.casework.acting import acting, audited, recorded
 from caseworker.casework.desk.proceedings import effects
 from caseworker.casework.desk.proceedings.asking import NEW
-from caseworker.casework.desk.proceedings.following import follow
+from caseworker.casework.desk.proceedings.following import DISREGARDED, follow
 from caseworker.casework.desk.proceedings.given import Given
 from caseworker.casework.desk.proceedings.possible import LETTERS, MAIL, barred, pcn_row
 from caseworker.casework.desk.proceedings.transferring import new_notice
 from caseworker.casework.office import Office
-from caseworker.casework.standing import DISPUTES, Around, around
+from caseworker.casework.proceedings import freezes
+from caseworker.casework.standing import Around, around
 from caseworker.law import guards, stages
 from caseworker.law.barring import Bar
 from caseworker.law.refusals import Refused
@@ -69,7 +70,8 @@ def record(
         words = "; ".join([move.label, *left.words, *([clean(given.why)] if given.why else [])])
         _moved(tx, office, found, move, given, words, left.fields)
         words = "; ".join([words, *follow(tx, office, found, move, given)])
-    return Recorded(found.pcn.pcn, event, move.to, f"{words}.")
+        _tell(tx, office, found, move)
+    return Recorded(found.pcn.pcn, event, move.to, f"{words.removesuffix('.')}.")
 
 
 def _ready(
@@ -89,8 +91,6 @@ def _ready(
     bars = barred(found, event, given)
     if bars:
         raise _refusal(bars)
-    if event not in NEW:
-        _check_open(found, stages.transition(row.regime, row.stage, event))
     return found
 
 
@@ -121,18 +121,6 @@ def _check_kind(found: Around, event: str) -> None:
         )
 
 
-def _check_open(found: Around, move: Transition) -> None:
-    """What ends a PCN is told to whoever wrote and was not answered: their case is decided instead."""
-    waits = next((one for one in found.cases if one.open and one.kind in DISPUTES), None)
-    ends = stages.stage_of(found.facts.regime, move.to).id in ("cancelled", "written-off", "void")
-    if waits is not None and ends and move.to != move.start:
-        raise Refused(
-            f"Somebody wrote about {found.pcn.pcn} and was not answered.",
-            rule="Whoever wrote is told what became of it.",
-            do="Open the case and decide it: the letter does the rest.",
-        )
-
-
 def _moved(
     tx: Connection,
     office: Office,
@@ -153,8 +141,6 @@ def _moved(
             cases.change(tx, one.id, one.version)
     case_id = found.case.id if found.case is not None else None
     recorded(tx, office, pcn.id, case_id, move.event, words, on=given.on, moved=(pcn.stage, move.to))
-    if case_id is not None:
-        _tell(tx, office, found, move, case_id)
     fields = {"event": move.event, "on": given.on.isoformat(), "from": pcn.stage, "to": move.to, **more}
     if case_id is not None:
         audited(tx, office, case_id, "event", fields)
@@ -162,16 +148,25 @@ def _moved(
         audit.append(tx, chain=f"pcn:{pcn.id}", act="event", officer=office.officer.id, at=now, fields=fields)
 
 
-def _tell(tx: Connection, office: Office, found: Around, move: Transition, case_id: int) -> None:
-    """The case system is told where the PCN stands, and whether it may serve anything."""
-    from caseworker.store import outcomes
+def _tell(tx: Connection, office: Office, found: Around, move: Transition) -> None:
+    """The case system is told where the PCN stands, and whether it may serve anything.
 
-    waits = found.standing.undecided or stages.stage_of(found.pcn.regime, move.to).certificate_barred
+    It is told through a case: where the event opened the first one of this PCN, through that.
+    """
+    from caseworker.store import cases, outcomes
+
+    case = found.case or cases.by_pcn(tx, found.pcn.pcn)
+    if case is None:
+        return
+
+    undecided = found.standing.undecided and move.event != DISREGARDED
+    waits = undecided or stages.stage_of(found.pcn.regime, move.to).certificate_barred
+    waits = waits or freezes(tx, found.pcn)
     closed = stages.stage_of(found.pcn.regime, move.to).closed
     outcomes.tell(
         tx,
         pcn_id=found.pcn.id,
-        case_id=case_id,
+        case_id=case.id,
         pcn=found.pcn.pcn,
         kind="moved",
         hold="on" if waits and not closed else "off",
