@@ -22,17 +22,21 @@ def show(
 ) -> None:
     """Print a case: facts, clocks, points, decision, letters."""
     with refusing():
-        from caseworker.casework.desk.view import find, view
+        from caseworker.casework.desk.view import find, others, view
 
         built = office(store, officer)
         seen = view(built, find(built, pcn))
+        beside = others(built, seen.id)
     if as_json:
-        say_json(record(seen))
+        other = [{"kind": one.kind, "due_on": one.due_on.isoformat()} for one in beside]
+        say_json(record(seen) | {"other_cases": other})
         return
     facts = seen.facts
     say(f"{seen.pcn}  {facts.vrm}  {facts.code} {facts.contravention}")
     say(f"{facts.contravened_on} {facts.contravened_time}  {facts.location}")
     say(f"stage: {seen.stage_label}   case: {facts.kind}, {seen.status}   with: {seen.officer or 'nobody'}")
+    for one in beside:
+        say(f"also open: {one.kind}, to be answered by {one.due_on}")
     say(f"due now: {seen.money.due_pence / 100:.2f}  {seen.money.why}")
     for clock in seen.clocks:
         say(f"{clock.label}: {clock.last_on} ({clock.citation})")

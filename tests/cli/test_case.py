@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import hashlib
 import json
+from datetime import date
 from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
 from typer.testing import CliRunner
 
-from caseworker.casework.desk import compose, issue
+from caseworker.casework.desk import compose, enquiring, issue
 from caseworker.cli import app
 from caseworker.law.facts import Outcome
 from caseworker.store.tables import Pcn
+from tests import builders
 from tests.casework.office import DEEMED, FORMAL, PAID, Desk
 
 RUN = CliRunner()
@@ -69,6 +71,23 @@ def test_json_carries_the_same_for_programs(desk: Desk) -> None:
     assert letter["sha256"] == desk.value("SELECT sha256 FROM letters")
     paid = json.loads(RUN.invoke(app, ["case", "show", PAID, "--store", desk.url, "--json"]).stdout)
     assert (paid["due_pence"], paid["decision"], paid["letters"]) == (0, None, [])
+
+
+def test_every_open_case_of_the_pcn_is_named(desk: Desk) -> None:
+    enquiring.enquire(desk(), FORMAL, "complaint", on=date(2026, 11, 19), words="About a call.")
+    told = RUN.invoke(app, ["case", "show", FORMAL, "--store", desk.url]).stdout
+    assert "case: complaint" in told and "also open: formal, to be answered by 2027-01-03" in told
+    found = json.loads(RUN.invoke(app, ["case", "show", FORMAL, "--store", desk.url, "--json"]).stdout)
+    assert found["other_cases"] == [{"kind": "formal", "due_on": "2027-01-03"}]
+
+
+def test_a_pcn_that_nobody_wrote_about_is_not_said_to_be_unknown(desk: Desk) -> None:
+    with desk().store.writing() as tx:
+        builders.pcn(tx, pcn="ZZ7777777A", contravened_on=date(2026, 11, 2), served_on=date(2026, 11, 2))
+    told = RUN.invoke(app, ["case", "show", "ZZ7777777A", "--store", desk.url])
+    assert told.exit_code == 2 and "nobody wrote about it" in told.stderr
+    assert "case ledger ZZ7777777A" in told.stderr
+    assert RUN.invoke(app, ["case", "ledger", "ZZ7777777A", "--store", desk.url]).exit_code == 0
 
 
 def test_an_unknown_pcn_is_refused(desk: Desk) -> None:

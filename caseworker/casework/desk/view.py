@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from datetime import date
+
 from caseworker.casework.case import read
 from caseworker.casework.office import Office
 from caseworker.casework.views import CaseView
@@ -18,17 +21,47 @@ def view(office: Office, case_id: int) -> CaseView:
         return read(tx, office, case_id)
 
 
+@dataclass(frozen=True, slots=True)
+class Other:
+    """Another open case of the same PCN."""
+
+    kind: str
+    due_on: date
+    """When it is to be answered: the law's last day, else the council's own target."""
+
+
+def others(office: Office, case_id: int) -> tuple[Other, ...]:
+    """The other open cases of a case's PCN, the most urgent first."""
+    from caseworker.store import cases, proceedings
+
+    with office.store.reading() as tx:
+        row = cases.get(tx, case_id)
+        every = proceedings.cases_of(tx, row.pcn_id) if row is not None else []
+    found = [
+        Other(one.kind, one.reply_due_on or one.target_on) for one in every if one.open and one.id != case_id
+    ]
+    return tuple(sorted(found, key=lambda one: one.due_on))
+
+
 def find(office: Office, pcn: str) -> int:
     """The case to open for a PCN: the newest open one, else the newest.
 
     Raises:
-        Refused: no case of this PCN is known.
+        Refused: the PCN is not known, or nobody wrote about it.
     """
     from caseworker.law.pcn import normal_pcn
-    from caseworker.store import cases
+    from caseworker.store import cases, proceedings
 
+    number = normal_pcn(pcn)
     with office.store.reading() as tx:
-        row = cases.by_pcn(tx, normal_pcn(pcn))
+        row = cases.by_pcn(tx, number)
+        known = row is not None or proceedings.pcn_by_number(tx, number) is not None
+    if row is None and known:
+        raise Refused(
+            f"No case on PCN {number} is known here: nobody wrote about it.",
+            rule="A case is opened by what is written about a PCN.",
+            do=f"caseworker case ledger {number} and case events {number} tell of the PCN itself.",
+        )
     if row is None:
         raise Refused(f"No case on PCN {pcn} is known here.", do="Check the number, or import its case.")
     return int(row.id)
