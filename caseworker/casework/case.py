@@ -105,7 +105,7 @@ def _pcn_words(pcn: Row[Any], facts: Facts) -> dict[str, Any]:
     """What a PCN's row says, in words."""
     served = (facts.recipient.name, facts.recipient.postcode)
     return {
-        "stage_label": stages.stage(pcn.stage).label,
+        "stage_label": stages.stage_of(pcn.regime, pcn.stage).label,
         "regime_label": regimes.regime(pcn.regime).label,
         "vehicle": " ".join(part for part in (pcn.make, pcn.colour) if part),
         "restriction": pcn.restriction,

@@ -12,6 +12,7 @@ from caseworker.casework.standing import restarted_on
 from caseworker.casework.views import ClockView
 from caseworker.law import clocks, discounts
 from caseworker.law.facts import CaseKind, Facts, LetterKind
+from caseworker.law.stages import stage_of
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection, Row
@@ -27,6 +28,9 @@ _AT_COURT = frozenset(
 )
 """Stages at which the debt is registered, and proceedings say by when, if anything does."""
 
+_RUNNING = frozenset({"informal-hold", "representations-hold", "rejected"})
+"""Stages at which a clock of an answered dispute still runs: until its letter has left, or after it."""
+
 
 def clocks_of(
     tx: Connection, office: Office, case: Row[Any], facts: Facts, pcn: Row[Any], notices: sheet.Rows
@@ -35,10 +39,19 @@ def clocks_of(
     if facts.kind.beside:
         found = opening.clock_of(office, case, facts.regime)
         return () if found is None else (_shown(found, office.today(), ours=True),)
+    if not case.open and _over(facts):
+        return ()
     again = _again(tx, pcn) if pcn.stage == "order-revoked" else None
     begun = _begun(facts, pcn.stage, {one.kind: one.served_on for one in notices}, again)
     known = clocks.clock_ids(facts.regime)
     return tuple(_clock(facts, one, on, office.today()) for one, on in begun.items() if on and one in known)
+
+
+def _over(facts: Facts) -> bool:
+    """Whether a PCN has gone on, since its dispute was answered, to where no clock of the dispute runs."""
+    if facts.kind is CaseKind.CERTIFICATE or facts.stage in _RUNNING:
+        return False
+    return facts.kind is CaseKind.FORMAL or stage_of(facts.regime, facts.stage).right != "early"
 
 
 def _again(tx: Connection, pcn: Row[Any]) -> date | None:
