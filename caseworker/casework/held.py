@@ -75,7 +75,13 @@ def shared(
     """
     if held is None:
         return facts
-    days = replace(facts, released_on=held.row.released_on, sold_on=held.row.sold_on)
+    days = replace(
+        facts,
+        released_on=held.row.released_on,
+        sold_on=held.row.sold_on,
+        # An import tells of the day alone: it is the service of the notice against which is written.
+        notice_served_on=facts.notice_served_on or held.row.rights_given_on,
+    )
     if not payments or days.full_pence is None:
         return days
     happened = entries.Happened(

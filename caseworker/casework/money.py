@@ -66,7 +66,7 @@ def book(
         daily=_daily(office, pcn),
         court=_court(office, pcn, notices),
         answered_on=_answered_on(case, facts, notices),
-        registered_on=next((one.served_on for one in notices if one.kind == REGISTERED), None),
+        registered_on=next((one.posted_on for one in notices if one.kind == REGISTERED), None),
         stage_on=pcn.stage_on,
         tariff=charge.citation,
     )
