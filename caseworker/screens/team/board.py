@@ -70,10 +70,10 @@ CASES = (
 )
 APPROVALS = (
     Column("day", "Day", 9),
-    Column("leader", "Leader", 14, narrow=8),
-    Column("officer", "Entered by", 14, narrow=8, priority=2),
+    Column("leader", "In whose name", 14),
+    Column("officer", "By", 14, priority=2),
     Column("pcn", "PCN", 12),
-    Column("what", "What", 26, narrow=14),
+    Column("what", "What", 22, narrow=14),
     Column("letter", "Letter", 10, priority=1),
 )
 ORDER = ("day", "week", "month")
@@ -177,7 +177,11 @@ class TeamBoard(BoardScreen):
         width = max(20, pane.scrollable_content_region.width)
         if section == "approvals":
             approved = (self.approved or ())[row_id : row_id + 1]
-            lines = [line for one in approved for line in drawing.approval(one, width)]
+            lines = [
+                line
+                for one in approved
+                for line in drawing.approval(one, self.app.office.officers.name, width)
+            ]
         else:
             lines = drawing.words(self.board, section, row_id, self.cases, width)
         return Content("\n").join(literal(line) for line in lines)

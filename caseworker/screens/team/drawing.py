@@ -126,11 +126,11 @@ def approved(found: Sequence[Approved], name: Callable[[str], str]) -> list[Row]
     ]
 
 
-def approval(one: Approved, width: int) -> list[str]:
+def approval(one: Approved, name: Callable[[str], str], width: int) -> list[str]:
     """One of them in words, with what the leader is said to have given."""
     lines = (
         f"{one.pcn}: {one.what}",
-        f"{_day(one.day)} {one.time}, in the name of {one.leader}, entered by {one.officer}.",
+        f"{_day(one.day)} {one.time}, in the name of {name(one.leader)}, by {name(one.officer)}.",
         *([f"Letter {one.number}."] if one.number else []),
         *one.words.splitlines(),
         "enter opens the case.",

@@ -242,7 +242,7 @@ async def test_a_leader_sees_what_was_approved_in_leaders_names_and_opens_the_ca
         await desk.press("5")
         assert "approvals (1)" in desk.words("#sections")
         assert row.pcn in desk.text() and "delivery by hand" in desk.text()
-        assert "in the name of sefton, entered by asha" in " ".join(desk.words("#detail-words").split())
+        assert "in the name of Idris Sefton, by Asha Verrall" in " ".join(desk.words("#detail-words").split())
         await desk.press("enter")
         assert desk.case.pcn == row.pcn
     async with sitting(office(played, "asha"), size=size) as desk:
