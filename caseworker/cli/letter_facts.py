@@ -17,6 +17,8 @@ from caseworker.law.regimes import regimes
 from caseworker.law.tables import unknown
 from caseworker.letters.regimes import law_of
 
+FIRST, LAST = date(1990, 1, 1), date(2199, 12, 31)
+"""The days that a letter can speak of: others are slips, and cannot be counted from."""
 FAMILIES = ("parking", "bus-lane", "moving-traffic", "caz")
 """What may stand for a regime where the place tells the rest."""
 
@@ -188,9 +190,12 @@ def _day(flat: Mapping[str, Any], keys: Sequence[str]) -> date | None:
     for key in keys:
         if flat.get(key):
             try:
-                return date.fromisoformat(str(flat[key])[:10])
+                day = date.fromisoformat(str(flat[key])[:10])
             except ValueError:
                 raise Refused(f'"{key}" is no day: {flat[key]}.', do="Write it as 2026-05-06.") from None
+            if not FIRST <= day <= LAST:
+                raise Refused(f'"{key}" is no day of a PCN: {day}.', do="Check the year.")
+            return day
     return None
 
 

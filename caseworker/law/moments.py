@@ -134,5 +134,7 @@ def _seen(start: datetime) -> str:
 
 
 def moment_words(at: datetime) -> str:
-    """A moment as officers write it: ``08:41 on Mon 2 Mar 2026``."""
-    return f"{at:%H:%M} on {day_words(at.date())}"
+    """A moment as officers write it: ``08:41 on Mon 2 Mar 2026``; an hour that comes twice says which."""
+    first, second = at.replace(fold=0).utcoffset(), at.replace(fold=1).utcoffset()
+    which = "" if first == second else " (summer time)" if at.dst() else " (winter time)"
+    return f"{at:%H:%M}{which} on {day_words(at.date())}"

@@ -158,6 +158,8 @@ def test_a_bad_line_is_told_and_the_others_are_still_checked(tmp_path: Path) -> 
         ({**FACTS, "challenge_points": ["signs-mising"]}, 'Did you mean "signs-missing"?'),
         (changed(place="londn"), 'Did you mean "london"?'),
         (changed(contravention_date="5/1/26"), '"contravention_date" is no day'),
+        (changed(reply_date="9999-12-31"), '"reply_date" is no day of a PCN: 9999-12-31'),
+        (changed(reply_date="0001-01-01"), '"reply_date" is no day of a PCN: 0001-01-01'),
         (changed(full_amount="a lot"), '"full_amount" is no sum'),
         ({k: v for k, v in FACTS.items() if k != "kind"}, 'no "kind"'),
     ],

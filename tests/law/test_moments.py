@@ -80,3 +80,11 @@ def test_the_wait_before_clamping_is_shown_as_not_verified_and_decides_nothing()
 
 def test_no_guard_asks_a_clock_that_runs_in_minutes() -> None:
     assert "-grace" not in str(table("guards")) + str(table("proceedings"))
+
+
+def test_the_hour_that_comes_twice_says_which_it_is() -> None:
+    found = work_out_moment("removal", "removal-grace", datetime(2026, 10, 25, 1, 30))
+    assert "From 01:30 (summer time) on Sun 25 Oct 2026" in found.working[0]
+    assert found.working[0].endswith("run to 01:00 (winter time) on Sun 25 Oct 2026.")
+    plain = work_out_moment("removal", "removal-grace", datetime(2026, 10, 25, 3, 30))
+    assert "time)" not in plain.working[0]
