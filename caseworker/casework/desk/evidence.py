@@ -87,11 +87,9 @@ def film_seen(office: Office, viewing_id: int, *, starts: str, ends: str, words:
     """
     from caseworker.store import cases, evidence, films
 
-    first, last, shows = film_time(starts), film_time(ends), clean(words).strip()
+    (first, last), shows = film_span(starts, ends), clean(words).strip()
     if not (first or last or shows):
         raise Refused("Nothing was said of the film.", do="Write what it shows, or press esc.")
-    if first and last and _seconds(last) < _seconds(first):
-        raise Refused(f"The film cannot be seen from {first} to {last}.", do="Give the earlier time first.")
     with acting(office) as tx:
         viewing = films.get(tx, viewing_id)
         if viewing is None or viewing.officer != office.officer.id:
@@ -144,6 +142,18 @@ def film_time(words: str) -> str:
     if found is None or int(found[3]) > 59:
         raise Refused(f"“{text[:20]}” is no place in a film.", do="Write minutes and seconds, as in 02:15.")
     return f"{int(found[1] or 0) * 60 + int(found[2]):02}:{found[3]}"
+
+
+def film_span(starts: str, ends: str) -> tuple[str, str]:
+    """From where to where a film was seen, each as ``MM:SS`` or empty.
+
+    Raises:
+        Refused: one of them is no time, or the later stands first.
+    """
+    first, last = film_time(starts), film_time(ends)
+    if first and last and _seconds(last) < _seconds(first):
+        raise Refused(f"The film cannot be seen from {first} to {last}.", do="Give the earlier time first.")
+    return first, last
 
 
 def _seconds(place: str) -> int:

@@ -66,7 +66,7 @@ def window(desk: Ways, kind: str, pcn: str) -> Fill:
         f"New: {kind} on {pcn}",
         f"{KINDS[kind].capitalize()}. It is a case of its own: the challenge and its clock stay as they are.",
         (
-            Line("on", "The day it came in", f"{today:%d %b %Y}"),
+            Line("on", "The day it came in", f"{today:%d %b %Y}", check=lambda day: day_gone(day, today)),
             Line("name", "Who asks (the keeper, where left empty)"),
             Line("address", "Their address, its lines apart by ;"),
             Line("postcode", "Their postcode"),

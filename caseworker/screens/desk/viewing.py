@@ -113,18 +113,18 @@ class Viewing(CaseRoom):
 
     async def ask_what_was_seen(self, shown: Opened, viewing: int) -> None:
         """From where to where, and what it shows."""
-        from caseworker.casework.desk.evidence import film_seen, film_time
+        from caseworker.casework.desk.evidence import film_seen, film_span, film_time
         from caseworker.screens.filling import Fill, Line
 
         window = Fill(
             f"Film: {shown.caption or shown.name}",
             "The film is open in its own window; that you opened it is noted. What did you see of it?",
             (
-                Line("starts", "From (minutes and seconds)", hint="00:40"),
-                Line("ends", "To", hint="02:15"),
-                Line("words", "What it shows", hint="nobody comes to the vehicle"),
+                Line("starts", "From (minutes and seconds)", hint="00:40", check=film_time),
+                Line("ends", "To", hint="02:15", check=film_time),
+                Line("words", "What it shows", hint="what the vehicle does, and what is around it"),
             ),
-            check=lambda filled: (film_time(filled["starts"]), film_time(filled["ends"])),
+            check=lambda filled: film_span(filled["starts"], filled["ends"]),
         )
         seen = await self.app.push_screen_wait(window)
         if seen is not None and any(seen.values()):

@@ -260,6 +260,8 @@ async def test_a_film_counts_as_opened_once_its_viewer_had_it(
         assert opened == [["viewer", str(film)]] and not desk.case.unopened
         await fill(desk, starts="0:40", ends="soon", words="nobody comes")
         assert "is no place in a film" in desk.words("#complaint")
+        await fill(desk, ends="0:15")
+        assert "cannot be seen from 00:40 to 00:15" in desk.words("#complaint"), "nothing typed is lost"
         await fill(desk, ends="2:15")
         (seen,) = desk.case.evidence[-1].seen
         assert seen == "asha 22 Nov 10:00 00:40 to 02:15: nobody comes"
