@@ -41,7 +41,7 @@ class Told(Static):
         self._show(self.words, REFUSED_FOR if refused else TOLD_FOR, refused=refused)
 
     def refuse(self, title: str, words: str) -> None:
-        """Say what was not done; as many lines as it needs, up to four."""
+        """Say what was not done, in as many lines as it needs."""
         self.words, self.at, self.last = f"✖ {title}: {' '.join(words.split())}", time.monotonic(), "refused"
         self._show(self.words, REFUSED_FOR, refused=True)
 

@@ -97,6 +97,8 @@ async def test_a_batch_is_made_confirmed_and_a_letter_comes_back(store: Path, si
         assert "No batch waits" in desk.said()
         await desk.press("M")
         assert "Batch 1: 1 letter for the post of Monday 23 November." in desk.said()
+        drawn = "".join(line.strip() for line in desk.lines())
+        assert "TRAINING-batch-0001-2026-11-23" in drawn, "where the files are is not cut"
         assert (locations.data_folder() / "post" / "TRAINING-batch-0001-2026-11-23" / "manifest.csv").exists()
         await desk.press("C")
         assert desk.screen_input().value == "23 Nov 2026", "the day of its letters stands there"
