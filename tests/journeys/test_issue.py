@@ -43,12 +43,18 @@ async def decide(desk: Desk, key: str) -> int:
 
     Gives how many letters of words were typed on the way.
     """
-    typed = 0
     # A row keeps its place when it is taken: the cursor is moved to the next.
     await desk.press("p", *["enter", "down"] * len(desk.case.suggested))
     for _ in desk.case.unopened:
         await desk.press("v")
-    await desk.press("escape", "d", key)
+    await desk.press("escape")
+    return await choose(desk, key)
+
+
+async def choose(desk: Desk, key: str) -> int:
+    """The decision on points that are marked, with the words that it asks for."""
+    typed = 0
+    await desk.press("d", key)
     while desk.window in ("AskWords", "WhichReason", "Tell"):
         if desk.window == "AskWords":
             typed += len(WORDS)
