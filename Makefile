@@ -2,6 +2,7 @@
 # make test    runs the tests
 # make check   style, types, floors, paragraphs
 # make bench   measures
+# make mutants changes the law place by place and asks whether its tests notice (long; docs/mutants.md)
 # make setup   both sets of dependencies, and nothing else
 # make docs    writes docs/reference/ from the program
 # make clean   takes away what the others made here
@@ -15,7 +16,7 @@ INSTALL := $(PY) -m pip install --quiet --disable-pip-version-check
 # A name without a path: pip splits this at spaces, and the checkout's own path may hold some.
 export PIP_CONSTRAINT := constraints.txt
 
-.PHONY: run setup test check bench docs clean
+.PHONY: run setup test check bench mutants docs clean
 
 run: $(VENV)/.run-ready
 	@$(PY) -m caseworker sandbox $(ARGS)
@@ -34,6 +35,9 @@ check: $(VENV)/.dev-ready
 
 bench: $(VENV)/.bench-ready
 	@$(PY) -m bench $(ARGS)
+
+mutants: $(VENV)/.mutants-ready
+	@$(PY) -m bench.mutants $(ARGS)
 
 docs: $(VENV)/.dev-ready
 	@$(PY) docs/reference.py
@@ -73,3 +77,7 @@ $(VENV)/.bench-ready: pyproject.toml constraints.txt | $(PY)
 	@$(INSTALL) --editable ".[bench]"
 	@$(PY) -m compileall -q -j 0 $(VENV)/lib caseworker >/dev/null 2>&1 || true
 	@touch $(VENV)/.run-ready $@
+
+$(VENV)/.mutants-ready: pyproject.toml constraints.txt | $(VENV)/.dev-ready
+	@$(INSTALL) --editable ".[mutants]"
+	@touch $@
