@@ -27,7 +27,9 @@ def letter(kind: CaseKind, role: WriterRole, regime: str = "moving-traffic-2003"
 
 @pytest.mark.parametrize("kind", ASKED)
 @pytest.mark.parametrize("role", [one for one in WriterRole if one is not WriterRole.KEEPER])
-def test_somebody_elses_vehicle_place_and_time_go_to_nobody_who_asks(kind: CaseKind, role: WriterRole) -> None:
+def test_somebody_elses_vehicle_place_and_time_go_to_nobody_who_asks(
+    kind: CaseKind, role: WriterRole
+) -> None:
     facts, text = letter(kind, role)
     assert f"Penalty Charge Notice: {facts.pcn}" in text
     for private in (facts.vrm, facts.location, facts.contravened_time, facts.contravention.lower()):

@@ -266,13 +266,9 @@ def test_an_answer_that_must_name_whom_to_turn_to_next_is_refused_where_the_coun
 
 def test_ones_own_data_and_another_persons_request_are_cases_of_their_own(each_desk: Desk) -> None:
     desk, on = each_desk, date(2026, 11, 16)
-    one = enquiring.enquire(
-        desk(), FORMAL, "information", on=on, name="Ines Calder", words="All mails."
-    )
+    one = enquiring.enquire(desk(), FORMAL, "information", on=on, name="Ines Calder", words="All mails.")
     own = enquiring.enquire(desk(), FORMAL, "subject-access", on=on, words="Send me what you hold on me.")
-    other = enquiring.enquire(
-        desk(), FORMAL, "information", on=on, name="Abel Quince", words="The films."
-    )
+    other = enquiring.enquire(desk(), FORMAL, "information", on=on, name="Abel Quince", words="The films.")
     assert len({one.case_id, own.case_id, other.case_id}) == 3
     with pytest.raises(Refused, match="is open on"):
         enquiring.enquire(desk(), FORMAL, "information", on=on, name="ines  calder", words="And the plans.")
@@ -286,9 +282,7 @@ def test_ones_own_data_and_another_persons_request_are_cases_of_their_own(each_d
 def test_the_keeper_is_known_as_such_where_nobody_else_is_named(desk: Desk) -> None:
     on = date(2026, 11, 16)
     mine = enquiring.enquire(desk(), FORMAL, "query", on=on, words="Where does it stand?")
-    theirs = enquiring.enquire(
-        desk(), FORMAL, "query", on=on, name="Ines Calder", words="How much is it?"
-    )
+    theirs = enquiring.enquire(desk(), FORMAL, "query", on=on, name="Ines Calder", words="How much is it?")
     roles = [view(desk(), one.case_id).facts.writer_role for one in (mine, theirs)]
     assert roles == ["keeper", "unknown"]
 
