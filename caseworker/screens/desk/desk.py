@@ -247,28 +247,21 @@ class DeskScreen(Ways):
         from caseworker.casework.desk.claim import claim, claim_next
 
         file = await self.case_room()
-        if case_id is not None:
-            barred: Exception | None = None
-            try:
-                await self.app.ask(claim, case_id)
-            except Exception as trouble:
-                barred = trouble
-            await file.open(case_id)
-            if barred is not None:
-                # Only now: what was said before is cleared away when a mode begins.
-                self.app.say_trouble(barred)
-            return
+        done, barred = None, None
         try:
-            done = await self.app.ask(claim_next)
+            done = await (self.app.ask(claim_next) if case_id is None else self.app.ask(claim, case_id))
         except Exception as trouble:
-            self.app.say_trouble(trouble)
-            return
-        if done is not None:
-            await file.open(done.case_id)
-            return
-        if self.mode.room == "case":
-            self.back_to_queue()
-        self.app.hint("There is no case for you: the queue is empty, or all of it is with others.")
+            barred = trouble
+        shown = case_id if done is None else done.case_id
+        if shown is not None:
+            await file.open(shown)
+        if barred is not None:
+            # Only now: what was said before is cleared away when a mode begins.
+            self.app.say_trouble(barred)
+        elif shown is None:
+            if self.mode.room == "case":
+                self.back_to_queue()
+            self.app.hint("There is no case for you: the queue is empty, or all of it is with others.")
 
     def back_to_queue(self) -> None:
         """Show the queue as it is now, the cursor where it was."""

@@ -255,6 +255,20 @@ def test_the_evidence_is_due_before_the_day_of_the_hearing_and_moves_with_it(mak
     assert moved == [("2026-08-07", "2026-06-01")], "the same evidence, for the new day"
 
 
+@pytest.mark.parametrize(
+    ("given", "what"),
+    [
+        ({"why": "x" * 10_001}, "The reason has 10,001 characters"),
+        ({"reference": "x" * 1_001}, "The reference has 1,001 characters"),
+        ({"person": Party("x" * 700_000, (), "")}, "The name has 700,000 characters"),
+    ],
+)
+def test_what_is_too_long_to_be_what_it_is_called_is_refused(given: dict[str, Any], what: str) -> None:
+    with pytest.raises(Refused, match=what):
+        Given(on=date(2026, 4, 1), **given)
+    Given(on=date(2026, 4, 1), **{name: words[:1_000] for name, words in given.items() if name != "person"})
+
+
 def test_a_pcn_that_moved_meanwhile_is_refused(make: Any) -> None:
     pcn, day = make(), date(2026, 6, 2)
     with pytest.raises(Refused, match="has moved meanwhile"):

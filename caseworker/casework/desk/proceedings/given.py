@@ -8,6 +8,11 @@ from datetime import date
 
 from caseworker.law.calendar import Service
 from caseworker.law.facts import Party
+from caseworker.law.refusals import Refused
+from caseworker.reading.cells import LINE_CAP
+
+WORDS_CAP = 10_000
+"""Characters of a reason: it stands in the timeline, whole."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,3 +44,28 @@ class Given:
     """The number of the PCN that goes to them."""
     hearing_on: date | None = None
     """The day of the hearing, where the tribunal fixed one: mostly a day to come."""
+
+    def __post_init__(self) -> None:
+        """Refuse what is too long to be what it is called.
+
+        Raises:
+            Refused: a name, a reference or a number is longer than 1,000 characters, a reason than 10,000.
+        """
+        lines = {
+            "reference": self.reference,
+            "way of payment": self.method,
+            "name": self.person.name,
+            "address": "\n".join(self.person.address),
+            "postcode": self.person.postcode,
+            "number": self.pcn,
+        }
+        for what, words, most in (
+            *((name, one, LINE_CAP) for name, one in lines.items()),
+            ("reason", self.why, WORDS_CAP),
+        ):
+            if len(words) > most:
+                raise Refused(
+                    f"The {what} has {len(words):,} characters.",
+                    rule=f"At most {most:,} are kept.",
+                    do="Give it in short; a letter is imported or indexed, whole.",
+                )
