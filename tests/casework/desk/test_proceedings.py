@@ -313,7 +313,7 @@ def test_what_waits_for_an_answer_is_listed_with_what_bars_it(make: Any) -> None
     with pcn.store.writing() as tx:
         builders.case(tx, pcn.id)
     listed = {one.event: one.bars for one in proceedings.possible(pcn.at(day), NUMBER)}
-    assert ["unanswered"] == [bar.guard for bar in listed["written-off"]]
+    assert [bar.guard for bar in listed["written-off"]] == ["unanswered"]
     assert not listed["paid-in-full"]
 
 
