@@ -33,7 +33,7 @@ def event_of(act: str) -> str:
         return known[act]
     if act in event_ids() or act in table("guards")["acts"]["issue"]:
         return act
-    raise unknown("act", act, {*known, *event_ids()})
+    raise unknown("event", act, {*known, *event_ids()})
 
 
 def bars(act: str, facts: Facts, standing: Standing) -> tuple[Bar, ...]:
