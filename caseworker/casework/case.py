@@ -42,8 +42,8 @@ def read(tx: Connection, office: Office, case_id: int) -> CaseView:
     case = cases.get(tx, case_id)
     if case is None:
         raise Refused(f"There is no case {case_id}.", do="Go back to the queue.")
-    pcn, notices, payments, vehicle = sheet.rows_of(tx, case)
-    facts = sheet.facts_of(office, case, pcn, notices, payments, vehicle)
+    pcn, notices, payments, put_right, vehicle = sheet.rows_of(tx, case)
+    facts = sheet.facts_of(office, case, pcn, notices, payments, put_right, vehicle)
     owed, ledger = _owed(tx, office, case, facts)
     waiting = holds.of_case(tx, case_id)
     decision = store_points.decision_of(tx, case_id)

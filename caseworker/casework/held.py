@@ -30,14 +30,14 @@ class Held:
     adjustments: Sequence[Row[Any]]
 
 
-def read(tx: Connection, pcn: Row[Any]) -> Held | None:
+def read(tx: Connection, pcn: Row[Any], put_right: Sequence[Row[Any]]) -> Held | None:
     """The vehicle of a PCN, where its law holds vehicles and one was held."""
     from caseworker.store import ledger
 
     if regime(pcn.regime).family not in FAMILIES:
         return None
     row = ledger.removal_of(tx, pcn.id)
-    return None if row is None else Held(row, ledger.adjustments_of(tx, pcn.id))
+    return None if row is None else Held(row, put_right)
 
 
 def vehicle_of(office: Office, pcn: Row[Any], held: Held | None) -> entries.Vehicle | None:

@@ -49,15 +49,15 @@ def book(
     pcn: Row[Any],
     notices: sheet.Rows,
     payments: sheet.Rows,
+    put_right: sheet.Rows,
     vehicle: held.Held | None,
     on: date | None = None,
 ) -> Ledger:
     """The ledger of a case whose rows were read already."""
-    from caseworker.store import ledger, points
+    from caseworker.store import points
 
     decision = points.decision_of(tx, case.id)
     charge = sheet.tariff_of(pcn)
-    put_right = vehicle.adjustments if vehicle else ledger.adjustments_of(tx, pcn.id)
     happened = entries.Happened(
         payments=held.received(payments),
         adjustments=held.adjusted(put_right),

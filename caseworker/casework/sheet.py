@@ -74,7 +74,13 @@ def tariff_of(pcn: Row[Any]) -> charges.Charge:
 
 
 def facts_of(
-    office: Office, case: Row[Any], pcn: Row[Any], notices: Rows, payments: Rows, vehicle: held.Held | None
+    office: Office,
+    case: Row[Any],
+    pcn: Row[Any],
+    notices: Rows,
+    payments: Rows,
+    put_right: Rows,
+    vehicle: held.Held | None,
 ) -> Facts:
     """The frozen facts of a case, before any decision; of a vehicle that was held, what each fee was paid."""
     served = {notice.kind: notice.served_on for notice in notices}
@@ -102,6 +108,8 @@ def facts_of(
         **_sums(office, pcn),
         paid_pence=paid,
         paid_on=payments[-1].received_on if payments else None,
+        received=held.received(payments) if vehicle is None else (),
+        put_right=held.adjusted(put_right) if vehicle is None else (),
         pcn_dated_on=pcn.dated_on,
         pcn_served_on=pcn.served_on,
         notice_served_on=_enforced_on(pcn, served),
@@ -334,19 +342,20 @@ def answers_of(points: Sequence[PointView], captions: dict[int, str]) -> tuple[A
     )
 
 
-def rows_of(tx: Connection, case: Row[Any]) -> tuple[Row[Any], Rows, Rows, held.Held | None]:
-    """The PCN, its notices, its payments and its vehicle: what `facts_of` is made from."""
+def rows_of(tx: Connection, case: Row[Any]) -> tuple[Row[Any], Rows, Rows, Rows, held.Held | None]:
+    """The PCN, its notices, its payments, what was put right, its vehicle: what `facts_of` is made from."""
     from caseworker.store import cases
 
     return rows_around(tx, cases.pcn_of(tx, case.pcn_id))
 
 
-def rows_around(tx: Connection, pcn: Row[Any]) -> tuple[Row[Any], Rows, Rows, held.Held | None]:
+def rows_around(tx: Connection, pcn: Row[Any]) -> tuple[Row[Any], Rows, Rows, Rows, held.Held | None]:
     """The same by the PCN's row."""
     from caseworker.store import cases, ledger
 
     notices, payments = cases.notices_of(tx, pcn.id), ledger.payments_of(tx, pcn.id)
-    return pcn, notices, payments, held.read(tx, pcn)
+    put_right = ledger.adjustments_of(tx, pcn.id)
+    return pcn, notices, payments, put_right, held.read(tx, pcn, put_right)
 
 
 def nobody() -> Any:

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from caseworker.law.answering import asking, reply, window
-from caseworker.law.charges import pounds
+from caseworker.law.charges import Sum, pounds
 from caseworker.law.citations import Citation, Status
 from caseworker.law.discounts import settled
+from caseworker.law.entries import Offered
 from caseworker.law.facts import CaseKind, Outcome, WriterRole
 from caseworker.law.grounds import grounds
 from caseworker.law.ledger import ASIDE
+from caseworker.law.payable import after_letter
 from caseworker.law.refunds import FEES, Because, paid_parts, refund
 from caseworker.law.regimes import tribunal
 from caseworker.law.stages import Amount
@@ -116,23 +119,18 @@ def _recipient(case: Case) -> Iterator[Consequence]:
 
 def payable(case: Case) -> int | None:
     """What would be payable after the letter, in pence; nothing where it cannot be told from the facts."""
-    facts, stage = case.facts, case.stage
-    if case.cancels or (stage and stage.amount is Amount.NOTHING):
-        return 0
-    if settled(facts):
+    facts, stage, offer = case.facts, case.stage, None
+    if case.cancels or settled(facts):
         return 0
     if stage and stage.amount is Amount.RELEASE:
-        return None  # the charges for release are the ledger's
-    price = facts.full_pence
-    if case.offer.verdict == "must":
-        price = case.offer.pence
-    elif stage and stage.amount in (Amount.SURCHARGED, Amount.REGISTERED):
-        price = facts.surcharged_pence
-        if price is not None and stage.amount is Amount.REGISTERED:
-            price += case.fee_pence
-    elif stage is None and case.kind is CaseKind.CERTIFICATE:
-        price = facts.surcharged_pence
-    return None if price is None else max(0, price - facts.paid_pence)
+        return None  # what is asked for release is not among the facts
+    if case.offer.verdict == "must" and case.offer.until is not None and case.offer.pence is not None:
+        offer = Offered(case.posting_on, case.offer.until, case.offer.pence)
+    court = None
+    if stage and stage.amount is Amount.REGISTERED:
+        court = Sum(case.fee_pence, case.law.citation, case.posting_on)
+    kept = after_letter(replace(facts, kind=case.kind), case.posting_on, offer=offer, court=court)
+    return None if kept is None else kept.due(case.posting_on).pence
 
 
 _PAID = Citation("PRACTICE", "payment while representations are open", Status.RECALLED)

@@ -9,35 +9,16 @@ from functools import partial
 
 from caseworker.law.charges import Fee, Sum, account, accounts, pounds
 from caseworker.law.citations import Citation
-from caseworker.law.facts import Facts
+from caseworker.law.facts import Adjusted, Facts, Received
 from caseworker.law.ledger import ASIDE, PENALTY, Entry, Ledger
 from caseworker.law.refusals import Refused
 from caseworker.law.stages import Amount, stage
 from caseworker.law.tables import day_words
 
+__all__ = ["Adjusted", "Happened", "Offered", "Received", "Vehicle", "ledger"]
 ONE_DAY = timedelta(days=1)
 ADJUSTMENTS = ("refund", "waiver", "write-off", "fee", "correction")
 """What may change a ledger beside payments."""
-
-
-@dataclass(frozen=True, slots=True)
-class Received:
-    """Money that came in, in pence, on the day it was received."""
-
-    on: date
-    pence: int
-    words: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Adjusted:
-    """Money beyond payments: what it adds to what is owed, in pence."""
-
-    on: date
-    kind: str
-    account: str
-    pence: int
-    words: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +45,9 @@ class Happened:
     """What happened to the money of a PCN, beside its facts."""
 
     payments: tuple[Received, ...] = ()
+    """Those of the facts where none are given here."""
     adjustments: tuple[Adjusted, ...] = ()
+    """Those of the facts where none are given here."""
     offers: tuple[Offered, ...] = ()
     vehicle: Vehicle | None = None
     daily: Sum | None = None
@@ -236,12 +219,13 @@ def _fee(book: _Book, *, on: date, fee: Fee, words: str) -> None:
 
 def _money(book: _Book, on: date) -> Iterator[Step]:
     """What came in, and what was put right."""
-    facts, payments = book.facts, book.happened.payments
+    facts = book.facts
+    payments = book.happened.payments or facts.received
     if not payments and facts.paid_pence:
         payments = (Received(facts.paid_on or on, facts.paid_pence),)
     for paid in payments:
         yield paid.on, _PAYMENT, partial(_payment, paid=paid)
-    for adjusted in book.happened.adjustments:
+    for adjusted in book.happened.adjustments or facts.put_right:
         yield adjusted.on, _ADJUSTMENT, partial(_adjustment, one=adjusted)
 
 

@@ -7,7 +7,18 @@ from datetime import date
 
 from caseworker.law.kinds import CaseKind, LetterKind, Outcome, Place, PointOutcome, WriterRole
 
-__all__ = ["CaseKind", "Facts", "LetterKind", "Outcome", "Party", "Place", "PointOutcome", "WriterRole"]
+__all__ = [
+    "Adjusted",
+    "CaseKind",
+    "Facts",
+    "LetterKind",
+    "Outcome",
+    "Party",
+    "Place",
+    "PointOutcome",
+    "Received",
+    "WriterRole",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +29,26 @@ class Party:
     address: tuple[str, ...] = ()
     """Lines, without the postcode."""
     postcode: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Received:
+    """Money that came in, in pence, on the day it was received."""
+
+    on: date
+    pence: int
+    words: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Adjusted:
+    """Money beyond payments: what it adds to what is owed, in pence."""
+
+    on: date
+    kind: str
+    account: str
+    pence: int
+    words: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,6 +98,10 @@ class Facts:
     paid_pence: int = 0
     """What was paid on the penalty; where no vehicle was held, all that was paid."""
     paid_on: date | None = None
+    received: tuple[Received, ...] = ()
+    """Each payment on its own day, where the case knows them; else what was paid came on ``paid_on``."""
+    put_right: tuple[Adjusted, ...] = ()
+    """What was paid back, waived, written off or put right since."""
     released_on: date | None = None
     """The day on which a vehicle that was held was given back."""
     sold_on: date | None = None

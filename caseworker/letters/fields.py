@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from caseworker.law.facts import CaseKind, Facts, Outcome, Place
 from caseworker.law.ledger import ASIDE
+from caseworker.law.payable import rest
 from caseworker.law.refunds import FEES, paid_parts
 from caseworker.letters.library import FIELD
 from caseworker.letters.phrases import CARE_POINTS, about, says
@@ -309,7 +310,5 @@ def _put_money(found: dict[str, str], facts: Facts) -> None:
     found["paid_parts"] = listed(
         [f"{money(pence)} {_PAID_FOR[name]}" for name, pence in paid_parts(facts) if name in _PAID_FOR]
     )
-    asked = facts.surcharged_pence if facts.certificate_served_on else facts.full_pence
-    if asked is not None and asked > facts.paid_pence:
-        sums["balance"] = asked - facts.paid_pence
+    sums["balance"] = rest(facts) or None
     found.update({name: money(pence) for name, pence in sums.items() if pence is not None})

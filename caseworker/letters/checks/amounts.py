@@ -10,6 +10,7 @@ from functools import cache
 
 from caseworker.law.charges import daily_charge, vehicle_classes
 from caseworker.law.findings import Finding, finding
+from caseworker.law.payable import rest
 from caseworker.law.refusals import Refused
 from caseworker.letters.checks.case import Case
 from caseworker.letters.checks.letter import Letter, Sentence
@@ -160,7 +161,7 @@ def _expected(role: Role, case: Case) -> tuple[int, ...]:
         facts.discount_pence,
         facts.surcharged_pence,
         facts.paid_pence,
-        *(sum_of - facts.paid_pence for sum_of in (full, discount) if sum_of and sum_of > facts.paid_pence),
+        *((rest(facts), rest(facts, discounted=True)) if facts.paid_pence else ()),
         *daily_charges(case),
         *(
             price + day
