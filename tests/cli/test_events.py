@@ -54,7 +54,7 @@ def test_an_event_is_tried_first_and_then_entered(at: Desk) -> None:
     ("words", "said"),
     [
         (("enter", FORMAL, "warrant-issued"), "cannot happen"),
-        (("enter", FORMAL, "nothing-known"), "No act"),
+        (("enter", FORMAL, "nothing-known"), "No event"),
         (("enter", FORMAL, "written-off", "--on", "tomorrow"), "is not a day"),
         (("enter", LATE_INFORMAL, "paid-while-open", "--sum", "12,5"), "is not a sum"),
         (("enter", "ZZ9999999Z", "written-off"), "No PCN"),
