@@ -84,7 +84,6 @@ def facts_of(
 ) -> Facts:
     """The frozen facts of a case, before any decision; of a vehicle that was held, what each fee was paid."""
     served = {notice.kind: notice.served_on for notice in notices}
-    paid = sum(one.amount_pence for one in payments)
     by_hand = BY_HAND in case.flags.split()
     service, posts_on = way(office, by_hand=by_hand)
     facts = Facts(
@@ -106,10 +105,7 @@ def facts_of(
         band=pcn.band,
         stage=pcn.stage,
         **_sums(office, pcn),
-        paid_pence=paid,
-        paid_on=payments[-1].received_on if payments else None,
-        received=held.received(payments) if vehicle is None else (),
-        put_right=held.adjusted(put_right) if vehicle is None else (),
+        **_paid(payments, put_right, vehicle),
         pcn_dated_on=pcn.dated_on,
         pcn_served_on=pcn.served_on,
         notice_served_on=_enforced_on(pcn, served),
@@ -125,6 +121,16 @@ def facts_of(
         **_told(office.council),
     )
     return held.shared(office, facts, pcn, payments, vehicle)
+
+
+def _paid(payments: Rows, put_right: Rows, vehicle: held.Held | None) -> dict[str, Any]:
+    """What came in and what was put right, each on its own day; of a vehicle held, `held` shares it out."""
+    return {
+        "paid_pence": sum(one.amount_pence for one in payments),
+        "paid_on": payments[-1].received_on if payments else None,
+        "received": held.received(payments) if vehicle is None else (),
+        "put_right": held.adjusted(put_right) if vehicle is None else (),
+    }
 
 
 def _people(office: Office, case: Row[Any], pcn: Row[Any]) -> dict[str, Any]:
