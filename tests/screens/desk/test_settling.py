@@ -55,6 +55,7 @@ async def test_an_appeal_is_registered_handed_over_and_issued(store: Path, size:
         await desk.press("b")
         assert isinstance(desk.app.screen, OneOf)
         await desk.press("1")
+        await desk.until(lambda: desk.case.decision is not None)
         assert desk.case.decision is not None and desk.case.decision.outcome == "hand-over"
         await desk.press("l")
         assert desk.mode == "COMPOSE" and "London Tribunals" in desk.words("#preview")
