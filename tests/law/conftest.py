@@ -16,6 +16,7 @@ from caseworker.law.book import Rule
 from caseworker.law.calendar import Reckoned
 from caseworker.law.charges import Account, Charge, Fee, Sum
 from caseworker.law.chronology import Fault
+from caseworker.law.citations import Citation
 from caseworker.law.clocks import Clock
 from caseworker.law.contraventions import Contravention
 from caseworker.law.decisions import Allowed
@@ -61,7 +62,7 @@ PHRASES: dict[type, tuple[str, ...]] = {
 }
 """What each says in a few words, or in nothing at all."""
 MADE: tuple[type, ...] = (
-    *(Account, Charge, Fee, Sum, Entry, Due, Clock, Reckoned, DiscountOffer, Refund),
+    *(Citation, Account, Charge, Fee, Sum, Entry, Due, Clock, Reckoned, DiscountOffer, Refund),
     *(Consequence, Allowed, Bar, Alert, Fault, Finding, Rule, Why),
     *(Notice, Regime, Tribunal, Stage, Transition, Form, FormGround, HireTest, ProceedingKind),
     *(Contravention, Ground, Item, Mitigation, Point, Moment, Beside, Paper),

@@ -143,6 +143,10 @@ def test_a_refusal_says_what_by_which_rule_and_what_to_do(
     assert cited.startswith(law) and (law or not no.value.citation or "cannot happen" in said), cited
 
 
+def test_a_standard_of_one_day_is_the_least_that_a_council_can_have() -> None:
+    assert work_out("tma-reg9", "complaint", JUNE, days=1).last_on == date(2026, 6, 2)  # Mon to Tue
+
+
 def test_a_period_without_a_day_or_a_month_is_no_period() -> None:
     with pytest.raises(ValueError, match=r"^a period has at least one day$"):
         last_day(JUNE, 0)

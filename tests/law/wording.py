@@ -16,6 +16,7 @@ import caseworker.law
 
 _OTHERS = re.compile(r'"[^"]*"|“[^”]*”|\bZZ[0-9]{7,8}[A-Z]?\b')
 _SHOUTED = re.compile(r"[\w/-]*[A-Z]{2}[\w/-]*")
+_SMALL = re.compile(r"[a-z)][.] [a-z]")
 _ABBREVIATED = ("PCN", "PCNs", "VRM", "NOT", "VERIFIED")
 """Said in capitals by the program itself; ``NOT VERIFIED`` is meant to be seen."""
 
@@ -33,6 +34,7 @@ def plain(words: str) -> None:
     """Fail where something is shouted that is no known abbreviation."""
     shouted = [one for one in _SHOUTED.findall(_OTHERS.sub("", words)) if one not in known()]
     assert not shouted, f"{shouted} in: {words}"
+    assert not _SMALL.search(_OTHERS.sub("", words)), f"a sentence begins small: {words}"
 
 
 @cache
