@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING, Any
 
 from caseworker.casework.acting import audited, recorded
 from caseworker.casework.office import Office
-from caseworker.law.beside import OWN_DATA, beside, enquiry_clock
+from caseworker.law.beside import OWN_DATA, beside, enquiry_clock, step_clock
 from caseworker.law.calendar import england
 from caseworker.law.clocks import Clock
 from caseworker.law.facts import Party
 from caseworker.law.kinds import CaseKind
+from caseworker.law.proceedings import begun_by
 from caseworker.reading.standing import Limits
 
 if TYPE_CHECKING:
@@ -57,6 +58,25 @@ def clock_of(office: Office, case: Row[Any], regime_id: str) -> Clock | None:
     own_data = OWN_DATA in case.flags.split()
     days = office.council.service_days[kind.value]
     return enquiry_clock(kind, regime_id, case.received_on, days=days, own_data=own_data)
+
+
+def due_of(tx: Connection, pcn: Row[Any], event: str, on: date) -> date | None:
+    """The last day for what an event asks of the council: of proceedings it began, else of the step after it.
+
+    Args:
+        pcn: the PCN's row.
+        event: an event of the stage table.
+        on: its day.
+    """
+    from caseworker.store import proceedings
+
+    begun = {one.id for one in begun_by(pcn.regime, event)}
+    rows = [one for one in proceedings.of_pcn(tx, pcn.id) if one.kind in begun and one.ended_on is None]
+    days: list[date] = [one.due_on for one in rows if one.due_on is not None]
+    if days:
+        return min(days)
+    clock = step_clock(pcn.regime, event, on)
+    return (clock.internal_safe_on or clock.last_on) if clock is not None else None
 
 
 def open_ones(tx: Connection, pcn_id: int, name: str) -> list[Row[Any]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -11,7 +12,9 @@ from caseworker.casework.office import Office
 from caseworker.casework.standing import restarted_on
 from caseworker.casework.views import ClockView
 from caseworker.law import clocks, discounts
+from caseworker.law.beside import beside
 from caseworker.law.facts import CaseKind, Facts, LetterKind
+from caseworker.law.proceedings import proceeding
 from caseworker.law.stages import stage_of
 
 if TYPE_CHECKING:
@@ -38,13 +41,32 @@ def clocks_of(
     """The clocks of a dispute, or of an enquiry; of tribunal and court their proceedings say by when."""
     if facts.kind.beside:
         found = opening.clock_of(office, case, facts.regime)
-        return () if found is None else (_shown(found, office.today(), ours=True),)
+        each = [found] if found is not None else _steps(tx, facts, pcn) if case.open else []
+        return tuple(_shown(one, office.today(), ours=True) for one in each)
     if not case.open and _over(facts):
         return ()
     again = _again(tx, pcn) if pcn.stage == "order-revoked" else None
     begun = _begun(facts, pcn.stage, {one.kind: one.served_on for one in notices}, again)
     known = clocks.clock_ids(facts.regime)
     return tuple(_clock(facts, one, on, office.today()) for one, on in begun.items() if on and one in known)
+
+
+def _steps(tx: Connection, facts: Facts, pcn: Row[Any]) -> list[clocks.Clock]:
+    """What runs against the council at the tribunal or the court, by the day that is kept to."""
+    from caseworker.store import proceedings
+
+    events, found = beside(facts.kind).opens_with, []
+    for row in proceedings.of_pcn(tx, pcn.id):
+        if row.due_on is None or row.answered_on is not None or row.ended_on is not None:
+            continue
+        kind = proceeding(facts.regime, row.kind)
+        if set(events).intersection(kind.begins_with) and kind.clock:
+            clock = clocks.work_out(facts.regime, kind.clock, row.began_on, basis=facts.basis)
+            found.append(replace(clock, last_on=row.due_on))
+    if facts.kind is CaseKind.COURT and pcn.stage == "order-revoked" and (again := _again(tx, pcn)):
+        known = clocks.clock_ids(facts.regime)
+        found += [clocks.work_out(facts.regime, one, again) for one in _AGAIN if one in known]
+    return found
 
 
 def _over(facts: Facts) -> bool:
@@ -81,6 +103,8 @@ def _begun(
     if stage == "rejected" and (rejected := served.get(LetterKind.NOTICE_OF_REJECTION)):
         # Our reply is given, and the time to appeal runs.
         return {"appeal": rejected}
+    if stage == "appeal":  # the representations were answered; the tribunal's case says by when
+        return {}
     return {"reply": facts.received_on, "representations": facts.received_on and facts.notice_served_on}
 
 

@@ -11,6 +11,7 @@ import sqlalchemy as sa
 
 from caseworker.casework.desk.intake import TakenIn, take_in
 from caseworker.casework.desk.proceedings import Given, record
+from caseworker.casework.desk.view import view
 from caseworker.casework.office import Office
 from caseworker.law.facts import Place
 from caseworker.reading.extract import read
@@ -134,6 +135,69 @@ def test_an_appeal_moves_the_pcn_and_its_end_again(office: Office) -> None:
         office, None, proceedings=[end | {"reference": "2260123456", "words": "Registered late"}], letters=[]
     )
     assert not again.landed
+
+
+def cases_of(office: Office, kind: str) -> list[dict[str, Any]]:
+    """The cases of one kind, oldest first."""
+    return [row for row in rows(office, "cases") if row["kind"] == kind]
+
+
+def test_an_appeal_by_an_import_opens_its_case_as_the_event_does_and_its_end_closes_it(
+    office: Office,
+) -> None:
+    assert take(office, REJECTED, proceedings=[PROCEEDING]).faults == ()
+    (case,) = cases_of(office, "tribunal")
+    assert (case["received_on"], case["reply_due_on"], case["open"]) == ("2026-11-10", "2026-11-16", 1)
+    assert case["urgency"].startswith("2026-11-")
+    (clock,) = view(office, case["id"]).clocks
+    assert (clock.id, clock.last_on, clock.state) == ("tribunal-papers", date(2026, 11, 16), "past")
+    told = "SELECT value FROM counters WHERE name = 'open:tribunal'"
+    with office.store.reading() as tx:
+        assert tx.execute(sa.text(told)).scalar_one() == 1
+    end = PROCEEDING | {"ended": "2026-11-20", "result": "appeal-refused"}
+    take(office, None, proceedings=[end], letters=[])
+    (case,) = cases_of(office, "tribunal")
+    assert (case["open"], case["status"]) == (0, "closed") and view(office, case["id"]).clocks == ()
+    again = take(office, None, proceedings=[end], letters=[])
+    assert not again.landed and len(cases_of(office, "tribunal")) == 1
+
+
+@pytest.mark.parametrize(
+    "told",
+    [{"ended": "2026-11-20", "result": "appeal-refused"}, {"answered": "2026-11-12"}],
+)
+def test_an_appeal_that_ended_or_was_answered_before_it_came_opens_no_case(
+    office: Office, told: dict[str, str]
+) -> None:
+    assert take(office, REJECTED, proceedings=[PROCEEDING | told]).faults == ()
+    assert cases_of(office, "tribunal") == []
+
+
+def test_what_the_court_ordered_opens_a_case_by_the_day_of_the_fresh_notice(office: Office) -> None:
+    case = MOVING | {
+        "contravention_date": "2026-05-01",
+        "pcn_posted": "2026-05-06",
+        "charge_certificate_posted": "2026-08-03",
+        "order_posted": "2026-09-07",
+    }
+    stated = PROCEEDING | {
+        "kind": "statement",
+        "form": "PE3",
+        "ground": "not-received",
+        "began": "2026-10-19",
+    }
+    take(office, case, proceedings=[stated], letters=[])
+    (court,) = cases_of(office, "court")
+    assert (court["received_on"], court["reply_due_on"]) == ("2026-10-19", None)
+    take(
+        office,
+        None,
+        proceedings=[stated | {"ended": "2026-11-09", "result": "statement-not-received"}],
+        letters=[],
+    )
+    (court,) = cases_of(office, "court")
+    clocks = view(office, court["id"]).clocks
+    assert clocks and court["reply_due_on"] == clocks[0].last_on.isoformat() > "2026-12-01"
 
 
 def test_a_court_that_revokes_undoes_certificate_and_order_for_good(office: Office) -> None:

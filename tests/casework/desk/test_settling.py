@@ -101,6 +101,7 @@ def test_an_appeal_is_handed_over_issued_and_posted(each_desk: Desk) -> None:
     seen = opened(desk, "tribunal")
     # Seven days, the day of receipt being day 1: Sunday 22 November; the working day before it is the Friday.
     assert (seen.safe_post_on, seen.proceedings[0].due_on) == (date(2026, 11, 20), date(2026, 11, 22))
+    assert [(one.id, one.last_on) for one in seen.clocks] == [("tribunal-papers", date(2026, 11, 22))]
     wanted = {one.paper.id: one.held for one in settling.checklist(desk(), seen)}
     assert wanted["representations"] is False and wanted["order"] is False
     missing = [one.words for one in settling.checklist(desk(), seen) if not one.held]

@@ -29,6 +29,7 @@ from caseworker.casework.desk.intake.plan import (
 from caseworker.casework.desk.intake.sorting import MAIL, OfPcn, Sorted, counted_as, is_attachment, sort
 from caseworker.casework.landing.enquiries import open_for
 from caseworker.casework.landing.money import Money
+from caseworker.casework.landing.steps import follow_for
 from caseworker.casework.landing.tables import PCN
 from caseworker.casework.landing.touched import Touched
 from caseworker.casework.landing.write import count, keep_counts, land
@@ -177,6 +178,7 @@ class Run:
         if touched:
             land(tx, self.office, touched, sealed=self.money)
             open_for(tx, self.office, touched)
+            follow_for(tx, self.office, touched)
             self.opened += count(touched)
         for one in touched:
             self.changed_cases += [dispute.id for dispute in one.disputes if dispute.stored is not None]

@@ -9,9 +9,8 @@ from caseworker.casework import opening, sheet
 from caseworker.casework.desk.proceedings.given import Given
 from caseworker.casework.office import Office
 from caseworker.casework.standing import DISPUTES, Around
-from caseworker.law.beside import closed_by, opened_by, step_clock
+from caseworker.law.beside import closed_by, opened_by
 from caseworker.law.kinds import CaseKind
-from caseworker.law.proceedings import begun_by
 from caseworker.law.stages import Transition
 
 DISREGARDED = "representations-disregarded"
@@ -35,7 +34,7 @@ def follow(tx: Connection, office: Office, found: Around, move: Transition, give
         waiting = [one.id for one in found.cases if one.open and one.kind in DISPUTES]
         said += [_disregarded(tx, office, case_id, move) for case_id in waiting]
     for one in opened_by(move.event):
-        due = _due(tx, found, move.event, given.on)
+        due = opening.due_of(tx, found.pcn, move.event, given.on)
         case = cases.open_on(tx, found.pcn.id, one.kind)
         if case is not None:
             opening.put_off(tx, office, case, found.pcn, given.on, due)
@@ -68,16 +67,3 @@ def _open(
     pcn = found.pcn
     keeper = sheet.party(pcn.keeper_name, pcn.keeper_address, pcn.keeper_postcode)
     opening.open_case(tx, office, pcn, kind, given.on, writer=keeper, role="keeper", due_on=due, words=words)
-
-
-def _due(tx: Connection, found: Around, event: str, on: date) -> date | None:
-    """The last day: of the proceedings that the event opened, else of the step that it asks for."""
-    from caseworker.store import proceedings
-
-    begun = {one.id for one in begun_by(found.facts.regime, event)}
-    rows = [one for one in proceedings.of_pcn(tx, found.pcn.id) if one.kind in begun and one.ended_on is None]
-    days: list[date] = [one.due_on for one in rows if one.due_on is not None]
-    if days:
-        return min(days)
-    clock = step_clock(found.facts.regime, event, on)
-    return (clock.internal_safe_on or clock.last_on) if clock is not None else None
