@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
@@ -75,6 +75,23 @@ def acting(office: Office) -> Iterator[Connection]:
             yield tx
     except Stale as stale:
         raise Changed(by=office.officers.name(stale.by), at=stale.at, act=stale.act) from None
+
+
+class _Tried(Exception):
+    """An act was tried whole, and nothing of it is to stand."""
+
+
+@contextmanager
+def trying(office: Office) -> Iterator[Connection]:
+    """The same transaction for an act that is only tried: it runs whole, and all of it is undone.
+
+    Raises:
+        Changed: the case is no longer as it was read.
+        Refused: the act is refused, or the store is busy, full or not to be written.
+    """
+    with suppress(_Tried), acting(office) as tx:
+        yield tx
+        raise _Tried
 
 
 def own(tx: Connection, office: Office, case_id: int, version: int) -> Row[Any]:

@@ -43,7 +43,7 @@ def enter(
     event: str = typer.Argument(help="What happened, as `case events` names it."),
     on: str | None = typer.Option(None, "--on", metavar="DATE", help="Its day, YYYY-MM-DD. Default: today."),
     by_hand: bool = typer.Option(False, "--by-hand", help="A notice that was handed over, not posted."),
-    reference: str = typer.Option("", "--reference", help="The tribunal's or the court's own."),
+    reference: str = typer.Option("", "--reference", help="Tribunal's, court's or payment's own; the pound."),
     form: str = typer.Option("", "--form", help="The court's form, for example TE9."),
     ground: str = typer.Option("", "--ground", help="The one ground of the form."),
     why: str = typer.Option("", "--why", help="The reason, where the record must say it."),
@@ -150,5 +150,13 @@ def _possible(one: Possible) -> dict[str, Any]:
         "to": one.to,
         "effect": one.effect,
         "law": one.citation.label,
-        "bars": [{"guard": bar.guard, "words": bar.words, "law": bar.citation.label} for bar in one.bars],
+        "bars": [
+            {
+                "guard": bar.guard,
+                "words": bar.words,
+                "law": bar.citation.label,
+                "status": bar.citation.status.value,
+            }
+            for bar in one.bars
+        ],
     }

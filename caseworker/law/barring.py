@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -9,6 +10,7 @@ from caseworker.law.calendar import Calendar, Service, deemed_served_on, england
 from caseworker.law.citations import Citation
 from caseworker.law.clocks import Clock, work_out
 from caseworker.law.facts import Facts
+from caseworker.law.refusals import Refused
 from caseworker.law.regimes import Regime
 from caseworker.law.tables import table
 
@@ -142,3 +144,14 @@ class Asked:
             service=self.standing.service,
             calendar=self.calendar,
         )
+
+
+def refusal(found: Sequence[Bar]) -> Refused:
+    """The refusal of an act that is barred: everything in its way, each with how far its law is verified."""
+    first, *others = found
+    return Refused(
+        first.words,
+        rule=f"{first.guard}: {first.citation}.",
+        do=" ".join(f"{bar.words} ({bar.guard}: {bar.citation}.)" for bar in others),
+        citation=first.citation,
+    )

@@ -7,6 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from caseworker.law.refusals import Refused
+from caseworker.law.tables import nearest
 from caseworker.screens.asking import Choice, Pick, complaint
 from caseworker.screens.days import day_gone, day_typed
 from caseworker.screens.filling import Fill, Line
@@ -46,10 +47,12 @@ async def enter(desk: Ways, pcn: str = "", event: str = "") -> Recorded | None:
     one = next((one for one in listed if one.event == chosen), None)
     if one is None:
         if chosen:
-            desk.app.hint(f"“{chosen}” cannot happen to {number} where it stands: e lists what can.")
+            near = nearest(chosen, [each.event for each in listed])
+            meant = f" Did you mean {near}?" if near else ""
+            desk.app.hint(f"“{chosen}” cannot happen to {number} where it stands: e lists what can.{meant}")
         return None
     if one.bars:
-        words = "\n".join(f"{bar.words} ({bar.citation.label})" for bar in one.bars)
+        words = "\n".join(f"{bar.words} ({bar.citation})" for bar in one.bars)
         desk.app.say(f"{one.label}: not now.\n{words}", title="Not done", severity="warning")
         return None
     done = await ask(desk, one, number)
@@ -103,7 +106,7 @@ def choice(one: Possible) -> Choice:
     if one.guard:
         parts += ["", f"First: {one.guard}"]
     for bar in one.bars:
-        parts += ["", f"! {bar.guard}: {bar.words}", f"  {bar.citation.label}"]
+        parts += ["", f"! {bar.guard}: {bar.words}", f"  {bar.citation}"]
     parts += ["", f"{one.citation.label}: {one.citation.status.words}", f"({one.event})"]
     return Choice(one.event, f"{'!' if one.bars else ' '} {one.label}", why, "\n".join(parts))
 
@@ -120,7 +123,7 @@ def window(one: Possible, pcn: str, today: date, typed: Mapping[str, str], wrong
     if asks.hearing:
         lines.append(Line("hearing", "The day of the hearing"))
     if asks.reference:
-        lines.append(Line("reference", "The tribunal's or the court's reference"))
+        lines.append(Line("reference", asks.reference))
     if asks.form is not None:
         named = "; ".join(f"{ground.id}: {ground.label}" for ground in asks.grounds)
         lines += [

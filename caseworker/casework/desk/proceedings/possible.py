@@ -66,18 +66,28 @@ def possible(office: Office, pcn: str) -> tuple[Possible, ...]:
     """
     with office.store.reading() as tx:
         found = around(tx, office, pcn_row(tx, pcn))
-    law, here = regime(found.facts.regime), found.facts.stage
+    return _listed(found)
+
+
+def here(found: Around) -> str:
+    """What can happen to a PCN where it stands, in a sentence; what is barred today is left out."""
+    free = [one.event for one in _listed(found) if not one.bars]
+    return f"What can happen here: {', '.join(free)}." if free else "Nothing can happen here today."
+
+
+def _listed(found: Around) -> tuple[Possible, ...]:
+    law, start = regime(found.facts.regime), found.facts.stage
     listed = []
-    for one in stages.events(law.id, here):
+    for one in stages.events(law.id, start):
         if one.event in LETTERS or one.event in MAIL:
             continue
-        to = stages.stage_of(law.id, one.to).label if one.to != here else ""
+        to = stages.stage_of(law.id, one.to).label if one.to != start else ""
         bars = (*guards.bars(one.event, found.facts, _asked_for(found.standing)), *unanswered(found, one))
         asked = asks(law.id, one.event)
         listed.append(
-            Possible(one.event, one.label, here, to, one.effect, one.guard, bars, one.citation, asked)
+            Possible(one.event, one.label, start, to, one.effect, one.guard, bars, one.citation, asked)
         )
-    if here == MOVED:
+    if start == MOVED:
         listed += [_new(found, law, event) for event in sorted(NEW)]
     return tuple(listed)
 

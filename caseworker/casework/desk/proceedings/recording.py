@@ -3,22 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from caseworker.casework import lived
-from caseworker.casework.acting import acting, audited, recorded
+from caseworker.casework.acting import acting, audited, recorded, trying
 from caseworker.casework.desk.proceedings import effects
-from caseworker.casework.desk.proceedings.asking import NEW
+from caseworker.casework.desk.proceedings.asking import NEW, check_asked
 from caseworker.casework.desk.proceedings.following import DISREGARDED, follow
 from caseworker.casework.desk.proceedings.given import Given
-from caseworker.casework.desk.proceedings.possible import LETTERS, MAIL, barred, pcn_row
+from caseworker.casework.desk.proceedings.possible import LETTERS, MAIL, barred, here, pcn_row
 from caseworker.casework.desk.proceedings.transferring import new_notice
 from caseworker.casework.office import Office
 from caseworker.casework.proceedings import freezes
 from caseworker.casework.standing import Around, around
 from caseworker.law import guards, stages
-from caseworker.law.barring import Bar
+from caseworker.law.barring import refusal
 from caseworker.law.refusals import Refused
 from caseworker.law.stages import Transition
 from caseworker.text import clean
@@ -46,39 +46,37 @@ def record(
     Args:
         event: an event of the stage table, or a new notice to whoever is liable now.
         stage: where the PCN stood when the officer looked; refused where it has moved since.
-        dry: nothing is written: what stands in its way is raised all the same.
+        dry: it is tried in the same transaction, and all of it is undone: it is refused where that would be.
 
     Raises:
-        Refused: it cannot happen here, a guard bars it, or what it needs was not given.
+        Refused: it cannot happen here, a guard bars it, what it needs was not given, or what it does not
+            ask for was.
     """
-    if dry:
-        with office.store.reading() as tx:
-            found = _ready(tx, office, pcn, event, given, stage, hold=False)
-        if event in NEW:
-            return Recorded(
-                found.pcn.pcn, event, found.pcn.stage, "A new PCN is written for whoever is liable."
-            )
-        move = stages.transition(found.pcn.regime, found.pcn.stage, event)
-        return Recorded(found.pcn.pcn, event, move.to, f"{move.label}: {move.effect}")
-    with acting(office) as tx:
-        found = _ready(tx, office, pcn, event, given, stage, hold=True)
-        if event in NEW:
-            words, at = new_notice(tx, office, found, event, given)
-            return Recorded(given.pcn, event, at, words)
-        move = stages.transition(found.pcn.regime, found.pcn.stage, event)
-        left = effects.leave(tx, office, found, event, given)
-        words = "; ".join([move.label, *left.words, *([clean(given.why)] if given.why else [])])
-        _moved(tx, office, found, move, given, words, left.fields)
-        words = "; ".join([words, *follow(tx, office, found, move, given)])
-        _tell(tx, office, found, move)
-    return Recorded(found.pcn.pcn, event, move.to, f"{words.removesuffix('.')}.")
+    with (trying if dry else acting)(office) as tx:
+        done, effect = _recorded(tx, office, pcn, event, given, stage)
+    return replace(done, words=f"{done.words} {effect}".strip()) if dry else done
 
 
-def _ready(
-    tx: Connection, office: Office, pcn: str, event: str, given: Given, stage: str, *, hold: bool
-) -> Around:
+def _recorded(
+    tx: Connection, office: Office, pcn: str, event: str, given: Given, stage: str
+) -> tuple[Recorded, str]:
+    """Write an event with all that it leaves; what was done, and what the table says that it does."""
+    found = _ready(tx, office, pcn, event, given, stage)
+    if event in NEW:
+        words, at = new_notice(tx, office, found, event, given)
+        return Recorded(given.pcn, event, at, words), ""
+    move = stages.transition(found.pcn.regime, found.pcn.stage, event)
+    left = effects.leave(tx, office, found, event, given)
+    words = "; ".join([move.label, *left.words, *([clean(given.why)] if given.why else [])])
+    _moved(tx, office, found, move, given, words, left.fields)
+    words = "; ".join([words, *follow(tx, office, found, move, given)])
+    _tell(tx, office, found, move)
+    return Recorded(found.pcn.pcn, event, move.to, f"{words.removesuffix('.')}."), move.effect
+
+
+def _ready(tx: Connection, office: Office, pcn: str, event: str, given: Given, stage: str) -> Around:
     """The PCN as it stands; refused where the event cannot be entered on it."""
-    row = pcn_row(tx, pcn, hold=hold)
+    row = pcn_row(tx, pcn, hold=True)
     found = around(tx, office, row)
     if stage and row.stage != stage:
         raise Refused(
@@ -90,23 +88,17 @@ def _ready(
     lived.check_day(tx, office, row, event, given.on)
     bars = barred(found, event, given)
     if bars:
-        raise _refusal(bars)
+        raise refusal(bars)
+    check_asked(found.facts.regime, event, given)
     return found
-
-
-def _refusal(bars: tuple[Bar, ...]) -> Refused:
-    first, *others = bars
-    return Refused(
-        first.words,
-        rule=f"{first.citation.label}",
-        do=" ".join(bar.words for bar in others),
-        citation=first.citation,
-    )
 
 
 def _check_kind(found: Around, event: str) -> None:
     """A letter of ours and the mail leave their own events; what nobody knows is none."""
-    guards.event_of(event)
+    try:
+        guards.event_of(event)
+    except Refused as no:
+        raise Refused(no.what, rule=here(found), do=no.do) from None
     if event in LETTERS:
         raise Refused(
             f"{found.pcn.pcn}: that is answered by a letter.",
