@@ -130,7 +130,7 @@ def overtaken(office: Office, view: CaseView) -> str:
         return f"The refund noted with the decision is {was}; by now {due} was paid."
     until = decision.discount_until
     if until is not None and (now.discount_until, now.discount_pence) != (until, decision.discount_pence):
-        day = f"{posted.day_words(until)} {until.year}"
+        day = posted.whole_day(until)
         return f"The discount was decided on an earlier day and offered until {day}."
     return ""
 

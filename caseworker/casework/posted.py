@@ -45,6 +45,11 @@ def day_words(day: date) -> str:
     return f"{day:%A} {day.day} {day:%B}"
 
 
+def whole_day(day: date) -> str:
+    """``Friday 20 November 2026``: a day that was typed, and may be of any year."""
+    return f"{day_words(day)} {day.year}"
+
+
 def kind_words(kind: str) -> str:
     """What a letter is, in words: ``Notice of Rejection``."""
     return KINDS[LetterKind(kind)]

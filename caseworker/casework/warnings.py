@@ -129,5 +129,5 @@ def clock_runs_on(safe_post_on: date | None) -> str:
     """That putting a case aside stops no clock, with the last day to post; empty where the law sets none."""
     if safe_post_on is None:
         return ""
-    last = f"{posted.day_words(safe_post_on)} {safe_post_on.year}"
+    last = posted.whole_day(safe_post_on)
     return f"A hold does not stop the 56 days: the last safe posting day is {last}."

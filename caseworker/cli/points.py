@@ -11,6 +11,8 @@ from caseworker.cli.office import JSON, refusing, say, say_json
 
 points = typer.Typer(help="The points that a motorist can raise, found in a letter.")
 
+STAGES = ("informal", "formal", "charge-certificate")
+"""What a letter is, as `--stage` names it."""
 SIZE_CAP = 5 * 1024 * 1024
 """Largest letter, in bytes."""
 
@@ -41,6 +43,8 @@ def suggest(
 
         if place not in [one.value for one in Place]:
             raise unknown("place", place, [one.value for one in Place])
+        if stage and stage not in STAGES:
+            raise unknown("stage of a letter", stage, STAGES)
         try:
             text = _text(letter)
         except UnicodeDecodeError as wrong:

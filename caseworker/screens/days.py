@@ -48,6 +48,20 @@ def day_gone(words: str, today: date) -> date:
     return day
 
 
+def day_near(words: str, today: date) -> date:
+    """The day that was typed of something that was or will be; without a year, the nearest.
+
+    Raises:
+        Refused: it is no day.
+    """
+    comes = day_typed(words, today)
+    try:
+        came = day_gone(words, today)
+    except Refused:  # a leap day that was not there last time
+        return comes
+    return came if today - came < comes - today else comes
+
+
 def _coming(words: str, day: int, month: int, year: str | None, today: date) -> date:
     if year:
         return _day(words, int(year), month, day)

@@ -120,8 +120,17 @@ def test_points_refuse_what_they_cannot_read(tmp_path: Path) -> None:
         [str(tmp_path / "none.txt"), "--regime", "parking"],
         ["-", "--regime", "moon"],
         ["-", "--regime", "parking", "--place", "moon"],
+        ["-", "--regime", "parking", "--stage", "banana"],
     ):
         assert run.invoke(app, ["points", "suggest", *args], input="x").exit_code == 2, args
+
+
+def test_a_stage_that_is_none_is_refused_and_the_stages_are_named() -> None:
+    words = ["points", "suggest", "-", "--regime", "parking", "--stage"]
+    done = run.invoke(app, [*words, "banana"], input="There was no sign.")
+    assert 'No stage of a letter is called "banana".' in done.stderr
+    assert "Known: charge-certificate, formal, informal." in done.stderr
+    assert "signs-missing" in run.invoke(app, [*words, "formal"], input="There was no sign.").stdout
 
 
 def test_nothing_is_taken_into_a_training_store(tmp_path: Path) -> None:

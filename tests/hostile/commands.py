@@ -78,7 +78,17 @@ def points_suggest(folder: Path, payload: str) -> list[list[str]]:
     """A letter full of payloads."""
     letter = folder / "letter.txt"
     letter.write_bytes(f"{payload}\nThere was no sign. {payload}".encode("utf-8", "surrogatepass"))
-    words = ["points", "suggest", str(letter), "--regime", "tma-reg9", "--place", "london", "--stage", "x"]
+    words = [
+        "points",
+        "suggest",
+        str(letter),
+        "--regime",
+        "tma-reg9",
+        "--place",
+        "london",
+        "--stage",
+        "informal",
+    ]
     return [words, [*words, "--json"]]
 
 

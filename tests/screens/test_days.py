@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from caseworker.law.refusals import Refused
-from caseworker.screens.days import day_gone, day_typed
+from caseworker.screens.days import day_gone, day_near, day_typed
 
 TODAY = date(2026, 11, 22)
 
@@ -42,6 +42,12 @@ def test_a_day_that_has_been_is_the_last_one_that_came() -> None:
     assert day_gone("20 nov", TODAY) == date(2026, 11, 20)
     assert day_gone("22 nov", TODAY) == TODAY and day_gone("30 dec", TODAY) == date(2025, 12, 30)
     assert day_gone("2026-11-23", TODAY) == date(2026, 11, 23) and day_gone("+1", TODAY) == date(2026, 11, 23)
+
+
+def test_a_day_that_may_lie_on_either_side_is_the_nearest() -> None:
+    assert day_near("10 july", TODAY) == date(2026, 7, 10) and day_near("20 dec", TODAY) == date(2026, 12, 20)
+    assert day_near("10/07/2025", TODAY) == date(2025, 7, 10) and day_near("+10", TODAY) == date(2026, 12, 2)
+    assert day_near("29 feb", date(2028, 1, 5)) == date(2028, 2, 29)
 
 
 @given(st.text(max_size=20))

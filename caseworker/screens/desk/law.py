@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from textual import work
@@ -13,10 +12,10 @@ from textual.widgets import Static
 from caseworker import keys
 from caseworker.law import book
 from caseworker.law.moments import moment_ids
-from caseworker.law.refusals import Refused
 from caseworker.law.regimes import regime, regimes
 from caseworker.screens.asking import Choice, Pick
 from caseworker.screens.board import BoardScreen, Section, bindings
+from caseworker.screens.days import HINT, day_near
 from caseworker.screens.desk.why import WhyWindow, why_content
 from caseworker.screens.filling import Fill, Line
 from caseworker.widgets.queue_table import Column
@@ -144,7 +143,7 @@ class LawBoard(BoardScreen):
 
     def ask_day(self, rule: book.Rule) -> Fill:
         """The window that asks for the day, and what else the clock must know."""
-        lines = [Line("day", "From which day? YYYY-MM-DD", self.day or self.app.office.today().isoformat())]
+        lines = [Line("day", f"From which day? {HINT}", self.day or self.app.office.today().isoformat())]
         if self.regime.bases:
             lines.append(Line("basis", "Why the PCN came by post", hint=", ".join(self.regime.bases)))
         return Fill(
@@ -159,10 +158,7 @@ class LawBoard(BoardScreen):
         """The clock from what was filled in; refused where it cannot be worked out."""
         from caseworker.law.clocks import work_out
 
-        try:
-            day = date.fromisoformat(filled["day"])
-        except ValueError:
-            raise Refused(f"“{filled['day']}” is no day.", do="Write it like 2026-11-23.") from None
+        day = day_near(filled["day"], self.app.office.today())
         basis = filled.get("basis") or None
         return work_out(self.regime.id, clock_id, day, basis=basis, posted=bool(filled.get("ticked")))
 

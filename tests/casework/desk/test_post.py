@@ -157,7 +157,7 @@ def test_confirmed_twice_says_who_and_when_and_changes_nothing(desk: Desk) -> No
     who = desk().officers.name("sefton")
     assert no.what == (
         f"Batch 1 was confirmed already, by {who} at 10:00 on 20 November: "
-        "its letter left on Friday 20 November."
+        "its letter left on Friday 20 November 2026."
     )
     assert desk.everything() == before
 
@@ -180,11 +180,11 @@ def test_a_batch_leaves_on_the_day_of_its_letters_or_it_is_a_slip(desk: Desk) ->
     monday = desk("asha", MONDAY)
     refused(
         lambda: post.confirm(monday, batch),
-        "Batch 1 is dated for Friday 20 November; on Monday 23 November it is a slip.",
-        "If it left on Friday 20 November, confirm it for that day; if it did not leave, it slips",
+        "Batch 1 is dated for Friday 20 November 2026; on Monday 23 November 2026 it is a slip.",
+        "If it left on Friday 20 November 2026, confirm it for that day; if it did not leave, it slips",
         "slip 1",
     )
-    refused(lambda: post.confirm(desk(), batch, MONDAY_DAY), "Monday 23 November is still to come.")
+    refused(lambda: post.confirm(desk(), batch, MONDAY_DAY), "Monday 23 November 2026 is still to come.")
     refused(lambda: post.confirm(desk(), 77), "There is no batch 77.")
     assert desk.everything() == before
     post.confirm(monday, batch, FRIDAY)
@@ -282,10 +282,12 @@ def test_without_a_folder_no_file_is_written(desk: Desk) -> None:
 
 
 def test_where_nothing_waits_there_is_no_batch(desk: Desk) -> None:
-    refused(lambda: post.make_batch(desk()), "No letter waits for the post of Friday 20 November.")
+    refused(lambda: post.make_batch(desk()), "No letter waits for the post of Friday 20 November 2026.")
     issued(desk, at=EVENING)
     refused(lambda: post.make_batch(desk("asha", EVENING)), "No letter waits for the post of Friday 20")
-    no = refused(lambda: post.make_batch(desk(), None, MONDAY_DAY), "Monday 23 November is still to come")
+    no = refused(
+        lambda: post.make_batch(desk(), None, MONDAY_DAY), "Monday 23 November 2026 is still to come"
+    )
     assert no.do == "Make the batch on that day."
     assert desk.rows("SELECT * FROM post_batches") == []
     assert post.make_batch(desk("asha", MONDAY)).batch.posts_on == MONDAY_DAY
@@ -383,7 +385,7 @@ def test_a_letter_in_which_nothing_counts_from_its_day_waits_for_the_next_post(d
 def test_a_letter_that_never_was_in_a_batch_slips_by_its_day(desk: Desk) -> None:
     issued(desk)
     assert post.slip(desk("asha", MONDAY), FRIDAY).back == ("0000001",)
-    refused(lambda: post.slip(desk("asha", MONDAY), FRIDAY), "No letter of Friday 20 November is here")
+    refused(lambda: post.slip(desk("asha", MONDAY), FRIDAY), "No letter of Friday 20 November 2026 is here")
 
 
 def test_making_a_batch_tells_of_letters_that_wait_for_a_later_post(desk: Desk) -> None:
@@ -405,7 +407,7 @@ def test_by_its_day_a_made_batch_does_not_slip(each_desk: Desk) -> None:
     monday = each_desk("asha", MONDAY)
     refused(
         lambda: post.slip(monday, FRIDAY),
-        "No letter of Friday 20 November is outside a batch.",
+        "No letter of Friday 20 November 2026 is outside a batch.",
         "Batch 1 of that day holds 1 letter and is not confirmed: if it did not go, caseworker post slip 1.",
     )
     assert each_desk.everything() == before
@@ -580,7 +582,7 @@ def test_where_the_council_serves_by_hand_nothing_goes_in_a_batch(desk: Desk) ->
     seen = view(by_hand, desk.case(FORMAL))
     issue.issue(by_hand, seen, compose.new_plan(by_hand, seen))
     assert post.board(by_hand).must[0].where == "by hand today"
-    no = refused(lambda: post.make_batch(by_hand), "1 letter of Friday 20 November goes by hand")
+    no = refused(lambda: post.make_batch(by_hand), "1 letter of Friday 20 November 2026 goes by hand")
     assert "post hand" in (no.do or "")
     post.hand(by_hand, "0000001", by="x", at="10:00", to="y")
     assert stage(desk, FORMAL) == "cancelled"

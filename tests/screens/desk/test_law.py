@@ -125,15 +125,15 @@ async def test_a_clock_is_worked_out_from_a_typed_day_that_was_a_posting(
         await desk.press("equals_sign")
         assert desk.window == "Fill"
         await desk.press("space", "tab")
-        desk.screen_input().value = "10 July"
+        desk.screen_input().value = "31 June"
         await desk.press("enter")
         assert desk.window == "Fill" and "no day" in desk.words("#complaint")
-        desk.screen_input().value = "2025-07-10"
+        desk.screen_input().value = "10 July 2025"
         await desk.press("enter")
         assert "Sun 10 Aug 2025" in told(desk), "posted Thursday, served Monday, twenty-eight days with it"
         assert "Mon 14 Jul 2025" in told(desk) and "not counted (Saturday)" in told(desk)
         await desk.press("escape", "equals_sign")
-        assert desk.screen_input().value == "2025-07-10", "the day is kept for the next clock"
+        assert desk.screen_input().value == "10 July 2025", "the day is kept for the next clock"
 
 
 async def test_a_day_that_is_typed_at_once_is_the_day_asked_for(store: Path) -> None:

@@ -161,7 +161,7 @@ def _day(tx: Connection, office: Office, day: date | None) -> date:
     today = office.today()
     if day is not None and day > today:
         raise Refused(
-            f"The post of {posted.day_words(day)} is still to come.",
+            f"The post of {posted.whole_day(day)} is still to come.",
             rule="Letters may be issued for it, and recalled, until that day.",
             do="Make the batch on that day.",
         )
@@ -179,12 +179,12 @@ def _nothing(tx: Connection, office: Office, day: date) -> Refused:
     if by_hand:
         letters, goes = counted(by_hand, "letter"), "goes" if by_hand == 1 else "go"
         return Refused(
-            f"{letters} of {posted.day_words(day)} {goes} by hand: none waits for the post.",
+            f"{letters} of {posted.whole_day(day)} {goes} by hand: none waits for the post.",
             rule="A letter that is handed over goes in no batch.",
             do="Record each when it was handed over: caseworker post hand NUMBER --by --at --to.",
         )
     return Refused(
-        f"No letter waits for the post of {posted.day_words(day)}.",
+        f"No letter waits for the post of {posted.whole_day(day)}.",
         rule="A batch is made of letters that were issued for its day.",
         do="The post board (:post) lists what waits.",
     )

@@ -84,7 +84,7 @@ def _may_leave(tx: Connection, office: Office, batch: Row[Any] | None, batch_id:
     """Refuse a batch that is not there, has ended, or did not leave on the day of its letters."""
     if batch is None:
         raise Refused(f"There is no batch {batch_id}.", do="The post board (:post) lists what waits.")
-    day = posted.day_words(batch.posts_on)
+    day = posted.whole_day(batch.posts_on)
     if batch.state == "confirmed":
         at = batch.ended_at.astimezone(LONDON)
         raise Refused(
@@ -101,12 +101,12 @@ def _may_leave(tx: Connection, office: Office, batch: Row[Any] | None, batch_id:
         )
     if on > office.today():
         raise Refused(
-            f"{posted.day_words(on)} is still to come.",
+            f"{posted.whole_day(on)} is still to come.",
             do="Confirm a batch on the day it has left, or after.",
         )
     if on != batch.posts_on:
         raise Refused(
-            f"Batch {batch_id} is dated for {day}; on {posted.day_words(on)} it is a slip.",
+            f"Batch {batch_id} is dated for {day}; on {posted.whole_day(on)} it is a slip.",
             rule="Every day in a letter counts from the day on which it is posted.",
             do=f"If it left on {day}, confirm it for that day; if it did not leave, it slips "
             f"(S, or caseworker post slip {batch_id}).",

@@ -102,18 +102,18 @@ def _none_loose(tx: Connection, office: Office, day: date) -> Refused:
 
     if day >= office.today() and (waits := post.waiting(tx, day)):
         return Refused(
-            f"{counted(len(waits), 'letter')} of {posted.day_words(day)} can still be handed over.",
+            f"{counted(len(waits), 'letter')} of {posted.whole_day(day)} can still be handed over.",
             rule="A letter that goes by hand has the whole of its day. Nothing was changed.",
             do="Record it when it was handed over: caseworker post hand NUMBER --by --at --to.",
         )
     if made := _still_made(tx, day):
         return Refused(
-            f"No letter of {posted.day_words(day)} is outside a batch.{made}",
+            f"No letter of {posted.whole_day(day)} is outside a batch.{made}",
             rule="By its day slips only what is in no batch. Nothing was changed.",
             do="Confirm the batch if its letters left; slip it by its number if they did not.",
         )
     return Refused(
-        f"No letter of {posted.day_words(day)} is here: each has left or came back.",
+        f"No letter of {posted.whole_day(day)} is here: each has left or came back.",
         rule="Only what has not left can slip. Nothing was changed.",
         do="The post board (:post) lists what waits.",
     )
