@@ -20,7 +20,7 @@ def inbox(made: Folder, seed: int, today: date) -> None:
     day = england().previous_working_day(today)
     for row in unsorted():
         rng = Random(f"{seed}:{row['id']}")
-        facts = _facts(made, row, rng)
+        facts = facts_of(made, row, rng)
         received = england().previous_working_day(day - timedelta(days=int(row.get("ago", 0))))
         if row["comes"] == "mail":
             made.pictures[f"mail/{row['id']}.eml"] = _message(row, facts, received)
@@ -28,7 +28,7 @@ def inbox(made: Folder, seed: int, today: date) -> None:
             _post(made, row, facts, received)
 
 
-def _facts(made: Folder, row: Mapping[str, Any], rng: Random) -> dict[str, str]:
+def facts_of(made: Folder, row: Mapping[str, Any], rng: Random) -> dict[str, str]:
     """What its blanks are filled with: the case it belongs to, or somebody nobody knows."""
     stranger = person(rng)
     known = made.by_letter.get(str(row.get("about", "")), {})

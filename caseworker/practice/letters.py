@@ -43,6 +43,8 @@ class Beside:
     ended_before: int = 0
     """How many days before the letter it ended, where it has."""
     result: str = ""
+    told: str = ""
+    """What the tribunal or the court wrote of it, as it was copied to the notes of the PCN."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -211,6 +213,12 @@ def _letter(row: Mapping[str, Any]) -> Letter:
 def unsorted() -> tuple[Mapping[str, Any], ...]:
     """Post and mail that is on no case yet."""
     return tuple(_data("inbox")["item"])
+
+
+@cache
+def asked(office: str = INSIDE) -> tuple[Mapping[str, Any], ...]:
+    """Enquiries that stand beside the disputes of one office."""
+    return tuple(row for row in _data("enquiries")["item"] if row.get("office", INSIDE) == office)
 
 
 @cache

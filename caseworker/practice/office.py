@@ -9,6 +9,7 @@ from typing import Any
 
 from caseworker.law.calendar import england
 from caseworker.practice.days import Days, after_answer, days_of
+from caseworker.practice.enquiries import enquiries
 from caseworker.practice.events import events
 from caseworker.practice.folder import Folder, Row
 from caseworker.practice.inbox import inbox, one_wrong
@@ -48,6 +49,7 @@ def folder(
     if some is None:
         noise(made, seed, today, office)
         orders(made, today, office)
+        enquiries(made, seed, today, office)
         if office == INSIDE:
             inbox(made, seed, today)
     return made
@@ -92,8 +94,12 @@ def _case(
 
 
 def _beside(made: Folder, letter: Letter, own: str, days: Days) -> None:
-    """What runs beside the PCN, at the tribunal or at the court."""
-    for one in letter.beside:
+    """What runs beside the PCN, at the tribunal or at the court, and what was written from there."""
+    for n, one in enumerate(letter.beside, start=1):
+        if one.told:
+            on = days.received_on - timedelta(days=one.ended_before or one.before)
+            note = _note(own, letter, "note", on, "10:40", one.told.strip("\n"), "Appeals desk")
+            made.notes.append(note | {"id": f"PN-told-{n}-{letter.id}"})
         ended = days.received_on - timedelta(days=one.ended_before) if one.result else ""
         made.proceedings.append(
             {
@@ -202,6 +208,7 @@ def _letter_row(letter: Letter, days: Days, who: Person, own: str, words: str) -
         "writer": letter.writer,
         "subject": letter.subject,
         "text": words,
+        "kind": "",
     }
 
 

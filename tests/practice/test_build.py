@@ -10,18 +10,20 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
 
 from caseworker import config
+from caseworker.casework.desk.view import view
+from caseworker.law.beside import besides
 from caseworker.law.grounds import ground
 from caseworker.law.mitigation import mitigation
 from caseworker.law.refusals import Refused
 from caseworker.practice import build as building
 from caseworker.practice import history
-from caseworker.practice.build import build
+from caseworker.practice.build import build, office_at
 from caseworker.practice.letters import answered, letters
 from caseworker.practice.office import folder
 from caseworker.store.engine import Store
@@ -67,6 +69,28 @@ def test_there_are_cases_of_every_kind(db: sqlite3.Connection) -> None:
     assert regimes["tma-reg9"] > regimes["tma-reg10"] > 0
 
 
+def test_every_kind_that_stands_beside_a_dispute_is_there_to_practise(sandbox: Path) -> None:
+    office = office_at(sandbox, datetime(2026, 11, 20, 9, 0, tzinfo=UTC), "asha")
+    with office.store.raw() as reader:
+        found = reader.rows("SELECT id, kind, flags FROM cases WHERE open = 1 ORDER BY id")
+    of_kind: dict[str, list[int]] = {}
+    for case_id, kind, _ in found:
+        of_kind.setdefault(kind, []).append(case_id)
+    for one in besides():
+        assert len(of_kind[one.kind]) >= 2, one.kind
+    assert [flags for _, kind, flags in found if kind == "information"].count("subject-access") == 1
+    for kind in ("tribunal", "court"):
+        for case_id in of_kind[kind]:
+            seen = view(office, case_id)
+            assert any(one.by == "Appeals desk" for one in seen.notes), seen.pcn
+    assert all(view(office, case_id).clocks for case_id in of_kind["tribunal"])
+    for kind in ("query", "complaint", "member", "information"):
+        for case_id in of_kind[kind]:
+            seen = view(office, case_id)
+            (own,) = [one for one in seen.items if not one.elsewhere]
+            assert len(own.text.split()) > 15 and seen.clocks and seen.facts.recipient.name
+
+
 def test_due_days_run_from_deemed_accepted_to_comfortable(db: sqlite3.Connection) -> None:
     due = [row[0] for row in db.execute("SELECT reply_due_on FROM cases WHERE reply_due_on > '' ORDER BY 1")]
     assert due[0] < TODAY.isoformat()
@@ -76,8 +100,10 @@ def test_due_days_run_from_deemed_accepted_to_comfortable(db: sqlite3.Connection
 
 
 def test_every_case_has_a_letter_a_note_and_one_to_three_council_photographs(db: sqlite3.Connection) -> None:
-    for case_id, pcn_id in db.execute("SELECT id, pcn_id FROM cases").fetchall():
-        (items,) = db.execute("SELECT count(*) FROM items WHERE case_id = ?", (case_id,)).fetchone()
+    for case_id, pcn_id, kind in db.execute("SELECT id, pcn_id, kind FROM cases").fetchall():
+        own = "pcn_id = ?" if kind in ("tribunal", "court") else "case_id = ?"
+        of = pcn_id if kind in ("tribunal", "court") else case_id
+        (items,) = db.execute(f"SELECT count(*) FROM items WHERE {own}", (of,)).fetchone()
         (notes,) = db.execute("SELECT count(*) FROM notes WHERE pcn_id = ?", (pcn_id,)).fetchone()
         (shots,) = db.execute(
             "SELECT count(*) FROM evidence WHERE pcn_id = ? AND sent_by = 'council'", (pcn_id,)
@@ -252,7 +278,8 @@ def test_the_case_system_was_told_all_but_the_practice_day(db: sqlite3.Connectio
     heard = dict(db.execute("SELECT acknowledged, count(*) FROM outcomes GROUP BY 1").fetchall())
     assert heard["refused"] == 1 and heard["taken"] >= 220
     waiting = db.execute("SELECT kind, count(*) FROM outcomes WHERE export_id IS NULL GROUP BY 1").fetchall()
-    (opened,) = db.execute("SELECT count(*) FROM cases WHERE open = 1").fetchone()
+    disputes = "kind IN ('informal', 'formal', 'certificate')"
+    (opened,) = db.execute(f"SELECT count(*) FROM cases WHERE open = 1 AND {disputes}").fetchone()
     assert dict(waiting) == {"received": opened}, "the holds of the day's import have not gone out yet"
 
 

@@ -10,13 +10,17 @@ import pytest
 
 from caseworker import config
 from caseworker.cli.office import office
+from caseworker.law.beside import besides
 from caseworker.law.facts import Place
+from caseworker.law.kinds import DISPUTES
 from caseworker.law.refusals import Refused
 from caseworker.practice.build import build
 from caseworker.practice.letters import letters
 from caseworker.practice.offices import OFFICES, checked, choices_of, office_of, uuid_of
 from tests.practice.conftest import TODAY
 from tests.stores import once
+
+BESIDE = [one.kind.value for one in besides()]
 
 
 @pytest.fixture(scope="module")
@@ -40,8 +44,9 @@ def test_its_cases_stand_under_the_laws_of_its_place(outside: Path) -> None:
         ("tma-reg10", "outside-traffic", "outside", "2"),
         ("tma-reg9", "", "outside", "2"),
     ]
-    (cases,) = db.execute("SELECT count(*) FROM cases WHERE open = 1").fetchone()
-    assert cases == len(letters("outside"))
+    opened = dict(db.execute("SELECT kind, count(*) FROM cases WHERE open = 1 GROUP BY 1").fetchall())
+    assert sum(opened.pop(kind, 0) for kind in DISPUTES) == len(letters("outside"))
+    assert opened == dict.fromkeys(BESIDE, 1) | {"information": 2}, "own data is a request of its own"
     kinds = {"van", "taxi", "minibus", "hgv"}
     assert {row[0] for row in db.execute("SELECT vehicle_class FROM pcns")} == {"", *kinds}
 

@@ -17,6 +17,7 @@ from caseworker.casework.office import Office
 from caseworker.casework.views import CaseView, DecisionView, PointView
 from caseworker.law.decisions import Allowed
 from caseworker.law.facts import Outcome, PointOutcome
+from caseworker.law.kinds import DISPUTES
 from caseworker.law.points import point
 from caseworker.practice.build import office_at
 from caseworker.practice.letters import of_source
@@ -77,7 +78,7 @@ def decided(seen: CaseView, slugs: tuple[str, ...], allowed: Allowed) -> CaseVie
 
 def tried(office: Office, every: int) -> Iterator[tuple[CaseView, Allowed, tuple[str, ...]]]:
     """Each case with each outcome that the law allows, and what is red in its standard letter."""
-    for row in all_rows(office)[::every]:
+    for row in [one for one in all_rows(office) if one.kind in DISPUTES][::every]:
         seen = view(office, row.id)
         slugs = raised(office, row.id)
         for outcome in (Outcome.CANCEL, Outcome.UPHOLD):
