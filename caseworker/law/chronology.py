@@ -216,6 +216,9 @@ def _twice(law: Regime, one: Lived, before: tuple[Lived, ...], lived: tuple[Live
             return
 
 
+_WHICH = "Find out which of the two it was."
+
+
 def _only(law: Regime, one: Lived, before: tuple[Lived, ...], lived: tuple[Lived, ...]) -> Iterator[Fault]:
     """Two ends of one thing."""
     for row in table("chronology")["only"]:
@@ -225,8 +228,10 @@ def _only(law: Regime, one: Lived, before: tuple[Lived, ...], lived: tuple[Lived
             if other.kind in row["kinds"] and not _again(
                 table("chronology")["restart"]["kinds"], one, other, lived
             ):
-                what = f"{_said(one)}, and {_said(other)}."
-                yield _fault(law, "both", one, what, row["rule"], "Find out which of the two was sent.")
+                again = one.kind == other.kind
+                what = f"{_said(one)}, and {f'on {day_words(other.on)} already' if again else _said(other)}."
+                do = "Keep the day that is on file, or have it put right." if again else _WHICH
+                yield _fault(law, "both", one, what, row["rule"], do)
                 return
 
 

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from functools import cache
 from typing import Any
 
-from caseworker.law.barring import Alert, Asked, Bar, Open, Served, Standing
+from caseworker.law.barring import Alert, Asked, Bar, Open, Served, Standing, refusal
 from caseworker.law.calendar import Service
 from caseworker.law.charges import pounds
 from caseworker.law.clocks import Clock, work_out
@@ -52,12 +52,7 @@ def check(act: str, facts: Facts, standing: Standing) -> None:
     """Refuse an act that is barred, with everything that stands in its way."""
     found = bars(act, facts, standing)
     if found:
-        raise Refused(
-            found[0].words,
-            rule=f"{found[0].guard}: {found[0].citation.label}.",
-            do=" ".join(bar.words for bar in found[1:]),
-            citation=found[0].citation,
-        )
+        raise refusal(found)
 
 
 def alerts(facts: Facts, standing: Standing) -> tuple[Alert, ...]:
@@ -295,6 +290,21 @@ def _discount(asked: Asked) -> Iterator[Bar]:
         yield _bar("discount", f"The discount can be paid until {day_words(last)}.")
 
 
+def _view(asked: Asked) -> Iterator[Bar]:
+    """A request to see the film is open once, and is answered or withdrawn while it is."""
+    if not _holds(asked, "view"):
+        return
+    began = [one.began_on for one in asked.standing.proceedings if one.kind == "view-request"]
+    asks = asked.event == "view-requested"
+    if asks and began:
+        words = f"It was asked for on {day_words(began[-1])} already and waits to be shown: nothing is to enter."
+        yield _bar("view", words)
+    elif not asks and not began:
+        yield _bar("view", "Nobody waits to see the film: enter the request first, with its day.")
+    elif not asks and asked.posting_on < began[-1]:
+        yield _bar("view", f"It was asked for on {day_words(began[-1])}: not shown or withdrawn before.")
+
+
 def _waits(asked: Asked) -> Iterator[Bar]:
     """HG2 and T11 to T18: not before its day, and not after its last."""
     for row in table("guards")["wait"]:
@@ -369,4 +379,5 @@ _GUARDS: tuple[Callable[[Asked], Iterator[Bar]], ...] = (
     _reason,
     _payment,
     _duplicate,
+    _view,
 )
