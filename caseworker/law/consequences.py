@@ -198,9 +198,9 @@ def _refund(case: Case) -> Iterator[Consequence]:
         words = f"Refund {pounds(paid)}{named}, and say so in the letter: the sum, how and by when."
         yield Consequence("refund", words, back.citation, "info")
     else:
-        yield Consequence(
-            "nothing-due", "The PCN is cancelled: nothing is to be paid.", back.citation, "info"
-        )
+        rest = case.law.family == _ZONE and "charge" not in back.accounts
+        words = f"The PCN is cancelled: nothing is to be paid{' on the penalty' if rest else ''}."
+        yield Consequence("nothing-due", words, back.citation, "info")
     if len(back.accounts) > 1 or case.law.family == _ZONE:
         yield Consequence("refund-accounts", f"Refunded is {back.words}.", back.citation, "info")
     if case.law.family in ("removal", "clamp") and not back.as_it_thinks_right and case.grounds is None:

@@ -12,7 +12,7 @@ from caseworker.law.citations import Citation
 from caseworker.law.facts import Adjusted, Facts, Received
 from caseworker.law.ledger import ASIDE, PENALTY, Entry, Ledger
 from caseworker.law.refusals import Refused
-from caseworker.law.stages import Amount, stage
+from caseworker.law.stages import Amount, stage, stage_of
 from caseworker.law.tables import day_words
 
 __all__ = ["Adjusted", "Happened", "Offered", "Received", "Vehicle", "ledger"]
@@ -250,7 +250,7 @@ def _adjustment(book: _Book, *, one: Adjusted) -> None:
 def _increases(book: _Book, on: date) -> Iterator[Step]:
     """What the stage says: representations that wait, the certificate, the court, the end."""
     facts, happened = book.facts, book.happened
-    here = stage(facts.stage) if facts.stage else None
+    here = stage_of(facts.regime, facts.stage) if facts.stage else None
     amount = here.amount if here else None
     since = happened.stage_on or on
     if facts.received_on and (_waits(book) or happened.answered_on):

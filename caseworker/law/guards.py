@@ -297,7 +297,9 @@ def _view(asked: Asked) -> Iterator[Bar]:
     began = [one.began_on for one in asked.standing.proceedings if one.kind == "view-request"]
     asks = asked.event == "view-requested"
     if asks and began:
-        words = f"It was asked for on {day_words(began[-1])} already and waits to be shown: nothing is to enter."
+        words = (
+            f"It was asked for on {day_words(began[-1])} already, and waits to be shown: nothing to enter."
+        )
         yield _bar("view", words)
     elif not asks and not began:
         yield _bar("view", "Nobody waits to see the film: enter the request first, with its day.")

@@ -10,7 +10,7 @@ from caseworker.casework.acting import acting, audited, recorded
 from caseworker.casework.office import Office
 from caseworker.casework.views import Done, LedgerView
 from caseworker.law import charges
-from caseworker.law.ledger import KINDS, Ledger
+from caseworker.law.ledger import ASIDE, KINDS, Ledger
 from caseworker.law.refusals import Refused
 from caseworker.text import clean
 
@@ -148,14 +148,7 @@ def _row(tx: Connection, office: Office, case_id: int, version: int) -> Row[Any]
 def _fits(ledger: Ledger, kind: str, pence: int, account: str, today: date) -> None:
     """Refuse to pay back more than came in, or to let go more than is owed."""
     if kind == "refund":
-        back = sum(one.pence for one in ledger.until(today) if one.kind == "refund")
-        there = ledger.received(today) - back
-        if pence > there:
-            raise Refused(
-                f"{charges.pounds(pence)} is more than was received and not paid back: "
-                f"{charges.pounds(there)}.",
-                do="Check the payments of the case.",
-            )
+        _came_in(ledger, pence, account, today)
         return
     owed = max(0, ledger.balance(account, today))
     if pence > owed:
@@ -163,4 +156,28 @@ def _fits(ledger: Ledger, kind: str, pence: int, account: str, today: date) -> N
         raise Refused(
             f"{charges.pounds(pence)} is more than is owed: {label} {charges.pounds(owed)}.",
             do="Give what is to be let go, or less.",
+        )
+
+
+def _came_in(ledger: Ledger, pence: int, account: str, today: date) -> None:
+    """Refuse to pay back more than came in, or more of one kind of money than came in for it.
+
+    What lies aside belongs to no account, and is paid back under any.
+    """
+    back = [one for one in ledger.until(today) if one.kind == "refund"]
+    there = ledger.received(today) - sum(one.pence for one in back)
+    if pence > there:
+        raise Refused(
+            f"{charges.pounds(pence)} is more than was received and not paid back: {charges.pounds(there)}.",
+            do="Check the payments of the case.",
+        )
+    mine = ledger.paid(account) - sum(one.pence for one in back if one.account == account)
+    mine += ledger.paid(ASIDE)
+    if pence > mine:
+        label = charges.account(account).label.lower()
+        raise Refused(
+            f"{charges.pounds(pence)} is more than was received for this and not paid back: {label} "
+            f"{charges.pounds(max(0, mine))}.",
+            rule="Each kind of money is paid back by itself, so that the ledger says what is left of each.",
+            do="Record the rest as a refund of its own (--account): case ledger tells what each received.",
         )

@@ -70,6 +70,7 @@ def test_an_adjustment_that_was_changed_behind_the_program_is_found(desk: Desk) 
     ("kind", "pence", "words", "account", "what"),
     [
         ("refund", 8_001, "By card.", "penalty", "more than was received and not paid back: £80"),
+        ("refund", 100, "By card.", "release", "more than was received for this and not paid back: release"),
         ("waiver", 1, "Kindness.", "penalty", "more than is owed: penalty charge £0"),
         ("waiver", 1, "Kindness.", "storage", "more than is owed: storage £0"),
         ("refund", 100, " \n", "penalty", "no words"),
