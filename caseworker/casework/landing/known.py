@@ -31,8 +31,10 @@ class Known:
     """By PCN id, in the order in which they began."""
     recorded: dict[int, set[str]] = field(default_factory=dict)
     """By PCN id: what was entered here by an officer, not told by the case system."""
-    paid: set[int] = field(default_factory=set)
-    """Ids of PCNs for which money came."""
+    paid: dict[int, int] = field(default_factory=dict)
+    """By PCN id: the pence that came in."""
+    refunded: dict[int, int] = field(default_factory=dict)
+    """By PCN id: the pence that were paid back."""
 
     def standing(self, row: Row[Any]) -> Standing:
         """Where a stored PCN stands, as its stored notices tell it."""
@@ -90,7 +92,11 @@ def look(tx: Connection, pcns: Sequence[str], *, hold: bool = False) -> Known:
     ):
         known.proceedings.setdefault(row.pcn_id, []).append(row)
     known.recorded = _recorded(tx, ids)
-    known.paid = {int(row[0]) for row in bulk.found("payments", "pcn_id", "pcn_id", ids)}
+    for pcn_id, pence in bulk.found("payments", "pcn_id amount_pence", "pcn_id", ids):
+        known.paid[pcn_id] = known.paid.get(pcn_id, 0) + pence
+    for pcn_id, kind, pence in bulk.found("adjustments", "pcn_id kind pence", "pcn_id", ids):
+        if kind == "refund":
+            known.refunded[pcn_id] = known.refunded.get(pcn_id, 0) + pence
     return known
 
 

@@ -335,6 +335,32 @@ def test_a_day_before_the_tables_and_a_pcn_of_itself_are_named(
     assert len({(one.line, one.column) for one in done.faults}) == len(done.faults), "each cell once"
 
 
+def test_more_paid_back_than_came_in_is_noted_over_all_that_is_known(office: Office) -> None:
+    back = ADJUSTMENT | {"kind": "refund"}
+    done = take(office, CASE, payments=[PAYMENT], adjustments=[back | {"id": "A-7", "amount": "80"}])
+    assert done.landed and not [one for one in done.remarks if one.file == "adjustments.csv"]
+    later = take(office, None, letters=[], adjustments=[back | {"id": "A-8", "amount": "9999"}])
+    (remark,) = later.remarks
+    assert later.landed and (remark.line, remark.column) == (2, "amount")
+    assert remark.words.startswith("£10,079 paid back in all is more than came in, £80")
+
+
+def _replacing(office: Office, *pairs: tuple[str, str], as_of: str = "2026-11-21T07:10") -> TakenIn:
+    cases = [CASE | {"pcn": pcn, "parent": parent, "data_as_of": as_of} for pcn, parent in pairs]
+    return take_in(office, read({"cases.csv": table(*cases)}))
+
+
+def test_a_replaced_pcn_that_is_nowhere_and_two_that_replace_each_other_are_noted(office: Office) -> None:
+    first, second, third = "ZZ1234567A", "ZZ2345678A", "ZZ3456789A"
+    done = _replacing(office, (first, "ZZ9999999A"))
+    assert done.landed and [(one.line, one.column) for one in done.remarks] == [(2, "parent")]
+    assert done.remarks[0].words.startswith("ZZ9999999A is known neither here nor in this import")
+    assert _replacing(office, (second, first), (third, second)).remarks == (), "here, and in this import"
+    ring = _replacing(office, (first, third), as_of="2026-11-22T07:10")
+    assert ring.landed and [one.column for one in ring.remarks] == ["parent"]
+    assert ring.remarks[0].words.startswith(f"{first} replaces {third} replaces {second} replaces {first}:")
+
+
 def test_days_before_the_contravention_and_a_date_that_is_not_of_posting_are_noted(office: Office) -> None:
     told = {"id": "H-1", "pcn": "ZZ1234567A", "on": "2026-10-01", "at": "", "event": "Posted", "by": ""}
     early = [LETTER | {"received": "2026-10-05"}]

@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import Connection
 
 from caseworker.casework.desk.intake import beside, remarks
+from caseworker.casework.desk.intake.parents import Parents
 from caseworker.casework.desk.intake.sorting import OfPcn, counted_as, is_attachment, is_mail
 from caseworker.casework.landing.arrive import WHAT
 from caseworker.casework.landing.known import Known, hashes, look
@@ -82,6 +83,8 @@ class Judged:
     standings: dict[str, Standing] = field(default_factory=dict)
     faults: dict[str, list[Fault]] = field(default_factory=dict)
     """By PCN."""
+    parents: dict[str, str] = field(default_factory=dict)
+    """The PCN that one replaces, where it replaces one."""
 
 
 @dataclass(slots=True)
@@ -104,6 +107,8 @@ def judge_rows(office: Office, rows: Sequence[CaseRow], judged: Judged) -> None:
     today, now = office.today(), office.now()
     same: dict[Standing, Standing] = {}
     for row in rows:
+        if row.parent:
+            judged.parents[row.pcn] = row.parent
         found = judge(row, office.council.place, office.council.band, today, now)
         if isinstance(found, Standing):
             judged.standings[row.pcn] = same.setdefault(found, found)
@@ -154,6 +159,7 @@ class Comparison:
         self.known = Known()
         self.before: dict[type, dict[str, str]] = {}
         self.waiting: dict[str, str] = {}
+        self.parents = Parents(Bulk(tx), judged.parents, judged.standings)
 
     def look(self, some: Mapping[str, Sequence[OfPcn]], *, hold: bool) -> None:
         """Read what the store knows of these PCNs and of the rows that came for them.
@@ -192,7 +198,8 @@ class Comparison:
         if found.touched is not None:
             found.faults += beside.faults(found.touched, self.known)
         if found.touched is not None and not found.faults and (fresh or added):
-            found.remarks += remarks.of(self.office, found.touched)
+            found.remarks += remarks.of(self.office, found.touched, self.known)
+            found.remarks += self.parents.of(row) if fresh and row is not None else ()
             settle(self.office, found.touched, self.known)
         else:
             found.touched = None

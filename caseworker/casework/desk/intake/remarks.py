@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 from functools import lru_cache
 
+from caseworker.casework.landing.known import Known
 from caseworker.casework.landing.touched import Touched
 from caseworker.casework.office import Office
 from caseworker.law import charges
@@ -15,8 +16,8 @@ from caseworker.law.tables import day_words
 from caseworker.reading.rows import Remark
 
 
-def of(office: Office, touched: Touched) -> Iterator[Remark]:
-    """Money beyond what can be due, a PCN dated otherwise than posted, days before the contravention."""
+def of(office: Office, touched: Touched, known: Known) -> Iterator[Remark]:
+    """Money beyond what can be due or came in, a PCN dated otherwise than posted, days too early."""
     yield from _money(office, touched)
     row = touched.row
     if row is not None and row.pcn_dated_on is not None and row.pcn_dated_on != row.pcn_on:
@@ -30,6 +31,7 @@ def of(office: Office, touched: Touched) -> Iterator[Remark]:
             words = f"{day_words(paid.received_on)} is before the contravention, {day_words(since)}"
             yield Remark(paid.file, paid.line, "received", f"{words}: check the day and the PCN")
     yield from _adjusted(touched, since)
+    yield from _refunded(touched, known)
     for told in touched.history:
         if told.on < since:
             words = f"{day_words(told.on)} is before the contravention, {day_words(since)}"
@@ -53,6 +55,20 @@ def _adjusted(touched: Touched, since: date) -> Iterator[Remark]:
             label = charges.account(one.account).label.lower()
             words = f"{label} is nothing that a PCN of {law.id} can owe"
             yield Remark(one.file, one.line, "account", f"{words}: taken in, check the account")
+
+
+def _refunded(touched: Touched, known: Known) -> Iterator[Remark]:
+    """More paid back than ever came in for the PCN."""
+    pcn_id = touched.stored.id if touched.stored is not None else 0
+    came = known.paid.get(pcn_id, 0) + sum(one.amount_pence for one in touched.payments)
+    back = known.refunded.get(pcn_id, 0)
+    for one in touched.adjustments:
+        if one.kind != "refund":
+            continue
+        back += one.pence
+        if back > came:
+            words = f"{charges.pounds(back)} paid back in all is more than came in, {charges.pounds(came)}"
+            yield Remark(one.file, one.line, "amount", f"{words}: taken in, check the sum and the PCN")
 
 
 def _money(office: Office, touched: Touched) -> Iterator[Remark]:
