@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
-from caseworker.casework import background, money, owing, posted, proceedings, running, sheet
+from caseworker.casework import background, held, money, owing, posted, proceedings, running, sheet
 from caseworker.casework.background import Background, Ended
 from caseworker.casework.office import LONDON, Office
 from caseworker.casework.suggesting import disputes_too, suggestions
@@ -81,6 +81,8 @@ def read(tx: Connection, office: Office, case_id: int) -> CaseView:
         authority_seen=bool(case.authority_seen),
         safe_post_on=case.safe_post_on,
         also=also,
+        held=held.words_of(vehicle),
+        by_post=regimes.basis_label(facts.basis) if facts.basis else "",
     )
 
 

@@ -12,6 +12,7 @@ from caseworker.law.facts import Facts
 from caseworker.law.ledger import ASIDE
 from caseworker.law.regimes import regime
 from caseworker.law.stages import stage
+from caseworker.law.tables import day_words
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection, Row
@@ -38,6 +39,19 @@ def read(tx: Connection, pcn: Row[Any], put_right: Sequence[Row[Any]]) -> Held |
         return None
     row = ledger.removal_of(tx, pcn.id)
     return None if row is None else Held(row, put_right)
+
+
+def words_of(held: Held | None) -> str:
+    """What became of a vehicle that was held, day by day; of a taking also its hour, where it is known."""
+    if held is None:
+        return ""
+    row = held.row
+    at = f" {row.taken_time}" if row.taken_time else ""
+    told = [f"{'clamped' if row.kind == 'clamp' else 'removed'} {day_words(row.taken_on)}{at}"]
+    told += [f"given back {day_words(row.released_on)}"] if row.released_on else []
+    told += [f"sold {day_words(row.sold_on)}"] if row.sold_on else []
+    told += [f"rights notified {day_words(row.rights_given_on)}"] if row.rights_given_on else []
+    return " · ".join(told)
 
 
 def vehicle_of(office: Office, pcn: Row[Any], held: Held | None) -> entries.Vehicle | None:

@@ -328,6 +328,10 @@ class CaseView:
     """What runs beside the PCN, the open ones first."""
     also: tuple[str, ...] = ()
     """Of an enquiry: what its words raise against the PCN, so that it is a challenge too."""
+    held: str = ""
+    """When the vehicle was taken, given back or sold, and the right to make representations notified."""
+    by_post: str = ""
+    """Why the PCN came by post, where its law asks for a reason."""
 
     @property
     def pcn(self) -> str:

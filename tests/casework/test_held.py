@@ -145,3 +145,23 @@ def test_the_refund_follows_the_points_that_are_accepted(desk: Desk, slug: str, 
 def test_a_parking_case_reads_no_vehicle(desk: Desk) -> None:
     found = facts(desk, "tma-reg9", (TAKEN, 8_000), stage="issued-discount")
     assert (found.paid_pence, found.fees_paid, found.released_on) == (8_000, (), None)
+
+
+def test_the_facts_of_a_case_tell_what_became_of_the_vehicle_and_why_a_pcn_came_by_post(desk: Desk) -> None:
+    office, given_back = desk(), date(2026, 11, 3)
+    days = {"released_on": given_back, "rights_given_on": given_back}
+    with office.store.writing() as tx:
+        one = builders.pcn(
+            tx, regime="removal", contravened_on=TAKEN, served_on=TAKEN, stage="notice-of-rights"
+        )
+        ledger.keep_removal(tx, one, kind="removal", taken_on=TAKEN, taken_time="13:01", **days)
+        removed = builders.case(tx, one, kind="formal", received_on=date(2026, 11, 16))
+        two = builders.pcn(tx, regime="tma-reg10", basis="driven-away", pcn="ZZ1000077B")
+        posted = builders.case(tx, two, kind="formal", received_on=date(2026, 11, 16))
+    seen = view.view(office, removed)
+    assert seen.held == (
+        "removed Mon 2 Nov 2026 13:01 · given back Tue 3 Nov 2026 · rights notified Tue 3 Nov 2026"
+    )
+    assert seen.by_post == ""
+    seen = view.view(office, posted)
+    assert seen.by_post.startswith("the vehicle was driven away") and seen.held == ""

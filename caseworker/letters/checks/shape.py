@@ -38,19 +38,27 @@ _OURS = r"«[a-z_]+»"
 """A field of ours that found no value, also where it stands in a quotation."""
 
 
+def _names(case: Case) -> tuple[str, ...]:
+    """Names and address lines as they came: what looks like a field in them is their own."""
+    facts = case.facts
+    people = (facts.recipient, facts.writer)
+    return (facts.deceased, *(line for one in people for line in (one.name, *one.address)))
+
+
 def placeholder_left(letter: Letter, case: Case) -> Iterator[Finding]:
     """An unfilled field or an editing mark."""
     for match in rx(_NO_WRITING, 0).finditer(letter.text):
         words = f"{match.group()} is no writing: it came with something that was pasted. Take it out."
         yield finding("placeholder-left", start=match.start(), end=match.end(), words=words)
-    seen = -1
+    seen, names = -1, _names(case)
     for pattern, flags in ((_FIELD, 2), (_WORDED, 2), (_MARK, 0)):
         for match in rx(pattern, flags).finditer(letter.text):
             if match.start() < seen and pattern == _MARK:
                 continue
             seen = max(seen, match.end())
             mark = match.group().strip()
-            if letter.quoted(match.start()) and not rx(_OURS).fullmatch(mark):
+            theirs = letter.quoted(match.start()) or any(mark in name for name in names)
+            if theirs and not rx(_OURS).fullmatch(mark):
                 continue
             words = f"{mark} was left in the letter: fill it or take it out."
             yield finding("placeholder-left", start=match.start(), end=match.end(), words=words)

@@ -89,10 +89,12 @@ class CaseFacts(Static):
         day = f"{facts.contravened_on:%a %d %b %Y}" if facts.contravened_on else "day unknown"
         self.lines = [
             ("PCN", f"{facts.pcn} · {view.regime_label}"),
+            *([("By post", view.by_post)] if view.by_post else []),
             ("Vehicle", " · ".join(part for part in (facts.vrm, view.vehicle) if part)),
             ("Alleged", f"{facts.code} {facts.contravention}"),
             ("When", f"{day} {facts.contravened_time} · seen {view.observed}"),
             ("Where", " · ".join(part for part in (facts.location, view.restriction) if part)),
+            *([("Held", view.held)] if view.held else []),
             ("Wrote", f"{facts.writer.name or 'no name'} ({facts.writer_role})"),
             ("Liable", view.liable),
             ("Serve", view.serve),

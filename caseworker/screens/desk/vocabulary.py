@@ -35,9 +35,9 @@ def finder(regime: str, taken: set[str], basis: str | None = None) -> Callable[[
     ]
 
     def find(typed: str) -> Sequence[Choice]:
-        """Choices that hold every word typed, those with it in the label first."""
+        """Choices that hold every word typed, also in what is looked at; those with it in the label first."""
         words = typed.lower().split()
-        found = [one for one in choices if all(w in f"{one.id} {one.label} {one.why}".lower() for w in words)]
+        found = [one for one in choices if all(w in f"{one.id} {one.preview}".lower() for w in words)]
         return sorted(found, key=lambda one: not all(w in f"{one.id} {one.label}".lower() for w in words))
 
     return find

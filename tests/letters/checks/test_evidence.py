@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from caseworker.law.facts import LetterKind
@@ -63,3 +65,11 @@ def test_a_plate_with_a_slip_in_it_is_a_plate() -> None:
         read("Dear Ms Voss\n\nI looked at ZZ72 RP5 and its papers."), case_of(FACTS)
     )
     assert found.words.startswith("ZZ72 RP5 is not the vehicle of this case")
+
+
+def test_braces_in_a_name_are_the_person_s_own_and_a_field_of_ours_is_not() -> None:
+    named = case_of(replace(FACTS, recipient=replace(FACTS.recipient, name="A {pcn} Voss")))
+    assert not list(placeholder_left(read("A {pcn} Voss\n\nDear A {pcn} Voss\n\nI looked."), named))
+    assert list(placeholder_left(read("Dear A {pcn} Voss\n\nI looked at {vrm}."), named))
+    ours = case_of(replace(FACTS, recipient=replace(FACTS.recipient, name="«reason»")))
+    assert list(placeholder_left(read("Dear «reason»\n\nI looked."), ours))

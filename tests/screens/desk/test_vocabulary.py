@@ -1,0 +1,18 @@
+"""The points offered to an officer who types a few letters."""
+
+from __future__ import annotations
+
+import pytest
+
+from caseworker.screens.desk.vocabulary import finder
+
+
+@pytest.mark.parametrize("regime", ["bus-lane-1996", "moving-traffic-2003", "tma-reg9"])
+def test_the_claim_of_56_days_is_found_by_its_number(regime: str) -> None:
+    assert [one.id for one in finder(regime, set())("56")] == ["challenge-ignored"]
+
+
+def test_what_is_in_the_label_comes_before_what_is_only_looked_at() -> None:
+    found = [one.id for one in finder("tma-reg9", set())("sign")]
+    assert found[0].startswith("signs-") and len(found) > 4
+    assert finder("tma-reg9", {"signs-missing"})("signs-missing") == []
