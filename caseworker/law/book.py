@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import starmap
 from typing import Any
 
-from caseworker.law import contraventions, grounds, notices, stages, why
+from caseworker.law import contraventions, grounds, notices, pages, stages, why
 from caseworker.law.calendar import Service
 from caseworker.law.charges import pounds
 from caseworker.law.citations import Citation
@@ -388,6 +389,8 @@ _READ: Mapping[str, Callable[[Regime], Iterator[Rule]]] = {
     "tariff": _tariff,
     "forms": _forms,
     "codes": _codes,
+    "guards": lambda law: starmap(Rule, pages.guards(law)),
+    "refunds": lambda law: starmap(Rule, pages.refunds(law)),
 }
 
 TABLES = tuple(_READ)

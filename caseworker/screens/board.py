@@ -30,6 +30,10 @@ if TYPE_CHECKING:
     from caseworker.screens.desk.ways import Ways
 
 
+LAST_KEY = 9
+"""Lists that have a figure for a key; those after it are reached by going on."""
+
+
 @dataclass(frozen=True, slots=True)
 class Section:
     """One list of a board."""
@@ -70,7 +74,7 @@ class BoardScreen(BaseScreen):
     """
     BINDINGS: ClassVar[list[BindingType]] = [
         *bindings([one for one in keys.BOARD if one.id != "board.open"]),
-        *(Binding(str(n), f"section({n - 1})", show=False) for n in range(1, 10)),
+        *(Binding(str(n), f"section({n - 1})", show=False) for n in range(1, LAST_KEY + 1)),
     ]
     header = getters.query_one(Header)
     lists = getters.query_one("#lists", ContentSwitcher)
@@ -189,13 +193,17 @@ class BoardScreen(BaseScreen):
         return rows
 
     def draw_sections(self) -> None:
-        """``1 issued, not left (12)  2 left (40)``: the one that is shown stands out by word and shape."""
+        """``1 issued, not left (12)  2 left (40)``: the one that is shown stands out by word and shape.
+
+        A list beyond the last figure has none: the key for the next list reaches it.
+        """
         parts: list[Content | tuple[str, str]] = []
         for n, one in enumerate(self.SECTIONS, start=1):
             count = f" ({len(self.rows[one.id]):,})" if one.id in self.rows else ""
             here = one is self.section
             mark = "▸" if here else " "
-            parts.append((f"{mark}{n} {literal(one.label).plain}{count}  ", "bold" if here else ""))
+            number = f"{n} " if n <= LAST_KEY else ""
+            parts.append((f"{mark}{number}{literal(one.label).plain}{count}  ", "bold" if here else ""))
         if self.words:
             parts.append((f"· filter: {literal(self.words).plain}  (esc clears)", ""))
         self.query_one("#sections", Static).update(Content.assemble(*parts))

@@ -135,6 +135,8 @@ def test_the_law_of_a_regime_is_shown_table_by_table_and_what_is_not_verified_is
         "tariff",
         "forms",
         "codes",
+        "guards",
+        "refunds",
     ]
     for line in lines:
         assert line.startswith("  □") is ("NOT VERIFIED: " in line)
