@@ -9,7 +9,7 @@ from datetime import date
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from caseworker.casework import posted, proceedings, sheet
+from caseworker.casework import handover, posted, proceedings, sheet
 from caseworker.casework.office import LONDON, Office
 from caseworker.casework.views import CaseView, LetterView
 from caseworker.casework.warnings import clock_runs_on, no_authority_words
@@ -67,8 +67,13 @@ def letter_facts(office: Office, view: CaseView) -> Facts:
     text = "\n\n".join(item.text for item in view.items if item.direction == "in" and not item.elsewhere)
     named = {one.pcn for one in view.others} | set(_NUMBERS.findall(text.upper()))
     named |= {view.facts.writer.name, view.keeper}
+    to_tribunal = decision.letter_kind == LetterKind.TRIBUNAL_HAND_OVER
     return sheet.deciding(
-        replace(view.facts, court_ground=proceedings.declared(view.proceedings)),
+        replace(
+            view.facts,
+            court_ground=proceedings.declared(view.proceedings),
+            papers_missing=handover.missing(view) if to_tribunal else (),
+        ),
         outcome=decision.outcome,
         letter_kind=LetterKind(decision.letter_kind),
         discount_pence=decision.discount_pence,
@@ -160,7 +165,7 @@ def letterhead(office: Office) -> Letterhead:
 def enclosures(facts: Facts) -> tuple[str, ...]:
     """What the post room encloses: with a notice of rejection, how to appeal; and what an answer sends."""
     if facts.letter_kind is LetterKind.TRIBUNAL_HAND_OVER:
-        return tuple(one.label for one in papers() if one.clock == "tribunal-papers")
+        return tuple(one.label for one in papers() if one.clock == handover.PAPERS)
     if facts.letter_kind is LetterKind.INFORMATION_ANSWER:
         return ("What was asked for",)
     return (APPEAL_FORMS[facts.place],) if facts.letter_kind is LetterKind.NOTICE_OF_REJECTION else ()

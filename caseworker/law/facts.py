@@ -108,6 +108,8 @@ class Facts:
     """The day on which a vehicle that was held was disposed of."""
     court_ground: str = ""
     """The ground of the form that was filed last at the court, by its id; empty where none is known."""
+    papers_missing: tuple[str, ...] = ()
+    """What the tribunal must be sent and the case does not hold, each by its name."""
     pcn_dated_on: date | None = None
     """The date on a postal PCN: the day it was posted. In London's own Acts its clocks count from it."""
     pcn_served_on: date | None = None

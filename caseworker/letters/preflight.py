@@ -72,6 +72,7 @@ CHECKS: tuple[Check, ...] = (
     points.discount_not_addressed,
     points.evidence_ignored,
     evidence.evidence_not_opened,
+    evidence.tribunal_paper_missing,
     discretion.demand_of_extra_evidence,
     tone.offence_language,
     tone.abuse,

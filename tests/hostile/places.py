@@ -22,7 +22,7 @@ from caseworker.casework.desk.indexing import Match, PieceView, Whole
 from caseworker.casework.desk.post import Board, Posted
 from caseworker.casework.desk.queue import Queue
 from caseworker.casework.desk.search import Card, Hit, Hits
-from caseworker.casework.desk.settling import Wanted
+from caseworker.casework.handover import Wanted
 from caseworker.casework.views import ProceedingView
 from caseworker.law import beside as law_beside
 from caseworker.law.book import Rule

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
-from datetime import date
 
-from caseworker.casework import posted, sheet
+from caseworker.casework import sheet
 from caseworker.casework.acting import acting, audited, keep_decision, own, recorded
 from caseworker.casework.office import Office
 from caseworker.casework.opening import open_ones
 from caseworker.casework.reasons import check_reason
-from caseworker.casework.views import CaseView, Done
-from caseworker.law.beside import OWN_DATA, Beside, Paper, beside, papers
+from caseworker.casework.views import Done
+from caseworker.law.beside import OWN_DATA, Beside, beside
 from caseworker.law.kinds import CaseKind, Outcome
 from caseworker.law.refusals import Refused
 from caseworker.text import clean
@@ -27,18 +25,6 @@ WORDS = {
     Outcome.HAND_OVER: "to hand the papers over",
 }
 """What is decided, in words."""
-
-
-@dataclass(frozen=True, slots=True)
-class Wanted:
-    """One thing that the tribunal must be sent, and whether the case holds it."""
-
-    paper: Paper
-    by: date | None
-    """The last day, where the proceedings say it."""
-    held: bool
-    words: str
-    """What is held, or what is missing."""
 
 
 def settle(office: Office, case_id: int, version: int, outcome: Outcome, *, words: str = "") -> Done:
@@ -157,34 +143,3 @@ def check_next_step(office: Office, kind: CaseKind, flags: Iterable[str]) -> Non
             rule="An answer to a complaint or a request says whom to turn to next, in the council's words.",
             do=f"Have “{'own_data' if own_data else kind}” written under [next_steps] in council.toml.",
         )
-
-
-def checklist(office: Office, view: CaseView) -> tuple[Wanted, ...]:
-    """What the tribunal must be sent, by when, and whether the case holds it."""
-    appeal = next((one for one in view.proceedings if one.open and one.kind == "appeal"), None)
-    found = []
-    for paper in papers():
-        by = appeal.due_on if appeal and paper.clock == "tribunal-papers" else None
-        words = _held(view, paper.held)
-        found.append(Wanted(paper, by, bool(words), words or f"missing: {paper.label}"))
-    return tuple(found)
-
-
-def _held(view: CaseView, how: str) -> str:
-    """What the case holds of a thing, in words; empty where it holds nothing."""
-    if how == "letter-in":
-        days = [one.received_on for one in view.items if one.direction == "in"]
-        return f"{len(days)} received, the first on {min(days):%d %b %Y}" if days else ""
-    if how == "letter-out":
-        sent = [one for one in view.letters if "rejection" in one.kind and one.where not in posted.BACK]
-        return f"letter {sent[-1].number}, {sent[-1].where_words or 'issued'}" if sent else ""
-    if how == "evidence:pcn":
-        named = [one.label for one in view.evidence if "pcn" in f"{one.kind} {one.label}".casefold().split()]
-        return named[0] if named else ""
-    if how == "evidence-or-notes":
-        seen = sum(one.sent_by == "council" for one in view.evidence)
-        return f"{seen} pieces of evidence, {len(view.notes)} notes" if seen or view.notes else ""
-    if how == "keeper":
-        return f"the keeper is {view.keeper}" if view.keeper else ""
-    place = view.background.place
-    return place.order if place is not None else ""

@@ -72,3 +72,12 @@ def evidence_not_opened(letter: Letter, case: Case) -> Iterator[Finding]:
 def _found(start: int, end: int, what: str) -> Finding:
     words = f"The letter speaks of {what}, and none was opened for the points of this case."
     return finding("evidence-not-opened", start=start, end=end, words=words)
+
+
+def tribunal_paper_missing(letter: Letter, case: Case) -> Iterator[Finding]:
+    """Hands the papers over while the case does not hold all of them."""
+    if case.facts.papers_missing:
+        listed = ", ".join(case.facts.papers_missing)
+        yield finding(
+            "tribunal-paper-missing", words=f"The case does not hold what must go with it: {listed}."
+        )

@@ -18,7 +18,7 @@ from caseworker.widgets.folded import Folded
 from caseworker.widgets.literal import literal
 
 if TYPE_CHECKING:
-    from caseworker.casework.desk.settling import Wanted
+    from caseworker.casework.handover import Wanted
     from caseworker.casework.views import CaseView, Choices
     from caseworker.law.decisions import Allowed
 

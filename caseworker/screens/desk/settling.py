@@ -30,12 +30,12 @@ class Settling(CaseRoom):
 
     async def draw_beside(self) -> None:
         """Show what can be done in this case, with what the tribunal must be sent."""
-        from caseworker.casework.desk.settling import checklist
+        from caseworker.casework.handover import checklist
 
         view = self.seen
         tribunal = view.facts.kind is CaseKind.TRIBUNAL
-        wanted = await self.desk.try_act(checklist, view) if tribunal else None
-        self.decision.show_beside(view, list(self.ways(await self.steps()).values()), wanted or ())
+        wanted = checklist(view) if tribunal else ()
+        self.decision.show_beside(view, list(self.ways(await self.steps()).values()), wanted)
 
     async def steps(self) -> tuple[Possible, ...]:
         """The events that are this case's own next steps: of tribunal and court, never a rejection."""

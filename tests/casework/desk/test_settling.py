@@ -23,6 +23,7 @@ from caseworker.casework.desk.intake import take_in
 from caseworker.casework.desk.proceedings import Given
 from caseworker.casework.desk.queue import all_rows
 from caseworker.casework.desk.view import view
+from caseworker.casework.handover import checklist
 from caseworker.casework.views import CaseView
 from caseworker.config.council import NextSteps
 from caseworker.law.facts import Outcome
@@ -102,12 +103,17 @@ def test_an_appeal_is_handed_over_issued_and_posted(each_desk: Desk) -> None:
     # Seven days, the day of receipt being day 1: Sunday 22 November; the working day before it is the Friday.
     assert (seen.safe_post_on, seen.proceedings[0].due_on) == (date(2026, 11, 20), date(2026, 11, 22))
     assert [(one.id, one.last_on) for one in seen.clocks] == [("tribunal-papers", date(2026, 11, 22))]
-    wanted = {one.paper.id: one.held for one in settling.checklist(desk(), seen)}
+    wanted = {one.paper.id: one.held for one in checklist(seen)}
     assert wanted["representations"] is False and wanted["order"] is False
-    missing = [one.words for one in settling.checklist(desk(), seen) if not one.held]
+    missing = [one.words for one in checklist(seen) if not one.held]
     assert "missing: the representations as they came" in missing
     settling.settle(desk(), seen.id, seen.version, Outcome.HAND_OVER)
-    assert view(desk(), seen.id).facts.recipient.name == "London Tribunals"
+    handed = view(desk(), seen.id)
+    assert handed.facts.recipient.name == "London Tribunals"
+    found = compose.check(desk(), handed, compose.new_plan(desk(), handed)).findings
+    (lacks,) = [one for one in found if one.code == "tribunal-paper-missing"]
+    assert lacks.level == "amber" and "the PCN" in lacks.words and "order" not in lacks.words
+    assert "manifest.csv" in lacks.repair
     sent(desk, seen)
     after = view(desk(), seen.id)
     assert after.status == "issued" and after.proceedings[0].answered_on is not None

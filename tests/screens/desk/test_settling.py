@@ -61,7 +61,10 @@ async def test_an_appeal_is_registered_handed_over_and_issued(store: Path, size:
         assert desk.mode == "COMPOSE" and "London Tribunals" in desk.words("#preview")
         await desk.press("f9")
         assert desk.mode == "PREFLIGHT"
-        await desk.press("y")
+        assert [one.kind for one in desk.file.checked.findings] == ["tribunal-paper-missing"]  # type: ignore[union-attr]
+        await desk.press("f8")
+        await desk.type("The case system uploads them to the tribunal by itself.")
+        await desk.press("enter", "y")
         await desk.go(f"case {REFUSED}")
         assert desk.case.letters[0].kind == "tribunal-hand-over" and desk.case.facts.stage == "appeal"
 
