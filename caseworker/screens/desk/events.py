@@ -7,7 +7,6 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from caseworker.law.refusals import Refused
-from caseworker.law.tables import nearest
 from caseworker.screens.asking import Choice, Pick, complaint
 from caseworker.screens.days import day_gone, day_typed
 from caseworker.screens.filling import Fill, Line
@@ -47,9 +46,7 @@ async def enter(desk: Ways, pcn: str = "", event: str = "") -> Recorded | None:
     one = next((one for one in listed if one.event == chosen), None)
     if one is None:
         if chosen:
-            near = nearest(chosen, [each.event for each in listed])
-            meant = f" Did you mean {near}?" if near else ""
-            desk.app.hint(f"“{chosen}” cannot happen to {number} where it stands: e lists what can.{meant}")
+            desk.app.hint(f"“{chosen}” cannot happen to {number} where it stands: e lists what can.")
         return None
     if one.bars:
         words = "\n".join(f"{bar.words} ({bar.citation})" for bar in one.bars)

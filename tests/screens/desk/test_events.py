@@ -7,7 +7,11 @@ from pathlib import Path
 
 import pytest
 
+from caseworker.casework.desk.proceedings import Asks, Possible
+from caseworker.law.barring import Bar
+from caseworker.law.citations import Citation, Status
 from caseworker.screens.asking import Pick
+from caseworker.screens.desk.events import choice
 from caseworker.screens.filling import Fill
 from tests.screens.desk.test_waiting import fill
 from tests.screens.desks import NARROW, WIDE, Desk, sitting
@@ -83,3 +87,21 @@ async def test_event_names_another_pcn_and_an_unknown_one_is_refused(store: Path
         await desk.press("escape")
         await desk.go("event ZZ9999999Z")
         assert "No PCN ZZ9999999Z is known here." in desk.said()
+
+
+def test_what_bars_an_event_says_how_far_its_law_is_verified() -> None:
+    law = Citation("GR22", "reg 22", Status.RECALLED)
+    bar = Bar("T16", "Register the debt: from Thu 26 Nov 2026, and not before.", law)
+    one = Possible("registered", "The debt was registered", "rejected", "", "", "", (bar,), law, Asks())
+    assert "! T16: Register the debt" in choice(one).preview
+    assert "  GR22 reg 22, NOT VERIFIED (recalled)" in choice(one).preview.splitlines()
+
+
+async def test_a_payment_has_a_reference_of_its_own(store: Path) -> None:
+    async with sitting(store) as desk:
+        await desk.open(CERTIFICATE)
+        await desk.press("e")
+        await desk.type("paid-in-part")
+        await desk.press("enter")
+        assert "The payment's own reference" in desk.text()
+        await desk.press("escape")
