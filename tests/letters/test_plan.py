@@ -326,3 +326,12 @@ def test_a_draft_is_kept_and_read_again_whole() -> None:
 def test_what_is_no_draft_is_refused(text: str) -> None:
     with pytest.raises(Refused, match="draft cannot be read"):
         from_json(text)
+
+
+@pytest.mark.parametrize("regime", ["bus-lane-1996", "moving-traffic-2003"])
+def test_the_claim_of_56_days_is_answered_in_london_where_no_law_sets_them(regime: str) -> None:
+    offered = offers(facts(NOR, regime=regime), [answer("challenge-ignored")], library())
+    assert find("56", offered)[0].paragraph.id == "overdue-london-claimed"
+    text = find("56", offered)[0].paragraph.text
+    assert "sets none" in text and "apologise" in text and "56" not in text
+    assert not find("deemed acceptance 56", offers(facts(NOR), [answer("challenge-ignored")], library()))
