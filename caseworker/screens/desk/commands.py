@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from textual.content import Content
 
 from caseworker import keys
+from caseworker.law.pcn import normal_pcn
 from caseworker.law.refusals import Refused
 from caseworker.screens.desk import caring, enquiring, events, handing, views
 from caseworker.widgets.literal import literal
@@ -131,12 +132,21 @@ def open_board(desk: Ways, name: str, rest: str = "") -> None:
 
 
 async def open_pcn(desk: Ways, pcn: str) -> None:
-    """Open the case of a PCN."""
-    from caseworker.casework.desk.view import find
+    """Open the case of a PCN, and say which others are open on it, the dispute first."""
+    from caseworker.casework.desk.view import find, others
+    from caseworker.law.kinds import DISPUTES
 
     found = await desk.try_act(find, pcn)
-    if found is not None:
-        desk.open_case(found)
+    if found is None:
+        return
+    also = await desk.try_act(others, found) or ()
+    await desk.open_case(found).wait()
+    # A colleague's case says whose it is; what else is open is said where it can be worked on.
+    mine = desk.view is not None and desk.view.officer == desk.app.office.officer.id
+    if also and mine:
+        first = sorted(also, key=lambda one: one.kind not in DISPUTES)
+        told = ", ".join(f"{one.kind} (by {one.due_on:%a %d %b %Y})" for one in first)
+        desk.app.hint(f"Also open on this PCN: {told}. :q pcn:{normal_pcn(pcn)} lists them.")
 
 
 async def note_authority(desk: Ways) -> None:

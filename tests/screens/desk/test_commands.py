@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from caseworker import keys
-from tests.screens.desks import sitting
+from caseworker.casework.desk import enquiring
+from tests.screens.desks import TODAY, office, sitting
 from tests.screens.small import BUSY, FORMAL, LETTERS, ROUTINE
 
 
@@ -46,6 +47,20 @@ async def test_a_pcn_that_is_not_known_is_refused(store: Path, typed: str) -> No
         assert desk.mode == "QUEUE"
         assert "Not done" in desk.said()
         assert typed.removeprefix("case").strip() in desk.said()
+
+
+async def test_a_pcn_with_several_open_cases_says_which_the_dispute_first(store: Path) -> None:
+    enquiring.enquire(office(store), FORMAL, "member", on=TODAY, words="What has become of it, please?")
+    enquiring.enquire(office(store), FORMAL, "query", on=TODAY, words="Where do I send my papers?")
+    async with sitting(store) as desk:
+        await desk.go(f"case {FORMAL}")
+        assert desk.case.facts.kind == "query"
+        said = desk.said()
+        assert said.index("Also open on this PCN: formal (by ") < said.index("member (by ")
+        assert f":q pcn:{FORMAL}" in said
+        desk.unsay()
+        await desk.go(f"case {ROUTINE}")
+        assert "Also open" not in desk.said()
 
 
 async def test_release_without_a_case_says_so(store: Path) -> None:
