@@ -33,7 +33,8 @@ class Drawer(BoardScreen):
                 Row(1, ("0002", "Amory")),
                 Row(2, ("0001", HOSTILE), style="urgent"),
                 Row(3, ("0003", "Bela")),
-            ]
+            ],
+            "low": [],
         }
 
     def detail(self, section: str, row_id: int) -> Content:
@@ -169,7 +170,7 @@ async def test_the_keys_of_a_board_are_listed(store: Path) -> None:
         (94, "ten letters wait, the oldest of Tue 17 Nov  Asha Verrall (not signed in)"),
         (80, "ten letters wait  Asha Verrall (not signed in)"),
         (54, "TRAINING  DRAWER  ten letters wait  Asha Verrall"),
-        (40, "TRAINING  DRAWER  ten letters wait …"),
+        (40, "TRAINING  ten letters wait  Asha Ve…"),
     ],
 )
 async def test_a_note_is_said_in_as_many_words_as_fit(store: Path, columns: int, said: str) -> None:
