@@ -142,8 +142,9 @@ def stage_after(
         facts.regime, facts.stage, kind, outcome, discount_offered=offered, out_of_time=late
     )
     stage = stages.transition(facts.regime, facts.stage, event).to if event else facts.stage
-    asked = stages.stage_of(facts.regime, stage).amount is not stages.Amount.NOTHING
-    if outcome is Outcome.UPHOLD and asked and settled(facts):
+    amount = stages.stage_of(facts.regime, stage).amount
+    asked = outcome is Outcome.UPHOLD and amount not in (stages.Amount.SETTLED, stages.Amount.NOTHING)
+    if asked and settled(facts):
         stage = stages.transition(facts.regime, stage, "paid-in-full").to
     return event, stage
 

@@ -33,6 +33,8 @@ class Amount(StrEnum):
     """Surcharged, with the court fee."""
     RELEASE = "release"
     """What a vehicle is given back for: the penalty as it stands that day, with the charges."""
+    SETTLED = "settled"
+    """What was due was paid when the vehicle was given back, and stands."""
     NOTHING = "nothing"
 
 

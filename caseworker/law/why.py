@@ -205,6 +205,7 @@ AMOUNTS = {
     "surcharged": "Due at this stage: the charge increased by half.",
     "registered": "Due at this stage: the increased charge and the court fee.",
     "release": "The vehicle is given back for the penalty as it stands, with the charges for holding it.",
+    "settled": "What was due was paid when the vehicle was given back: nothing more is asked.",
     "nothing": "Nothing is due at this stage.",
 }
 """What a stage makes due, in words; a kind that is not here is named as it stands."""
