@@ -9,9 +9,12 @@ from statistics import median
 
 import pytest
 
+from caseworker.casework import sheet
 from caseworker.casework.desk.view import view
 from caseworker.casework.views import CaseView
 from caseworker.law.facts import Outcome
+from caseworker.law.kinds import PointOutcome
+from caseworker.letters.plan import Answer, wordings
 from tests.journeys.test_issue import cases, decide, pass_ambers, plain, sound
 from tests.screens.desks import Desk, office, sitting
 
@@ -27,11 +30,11 @@ def routine(case: CaseView) -> bool:
 
 def spoken(store: Path, case: CaseView) -> bool:
     """Whether the standard wording speaks to the point itself, so that upholding asks for no sentence."""
-    slugs = {one.slug for one in case.suggested}
-    return any(
-        slugs & set(one.points) and one.outcome == "not-upheld" and not one.asks
-        for one in office(store).library
-    )
+    there = office(store)
+    decided = sheet.refusing(case.facts, sheet.allowed(there, case.facts, Outcome.UPHOLD))
+    answers = [Answer(one.slug, one.label, PointOutcome.NOT_UPHELD) for one in case.suggested]
+    chosen = wordings(decided, answers, there.library)
+    return len(chosen) == len(answers) and not any(one.asks for one in chosen.values())
 
 
 async def count(desk: Desk, pcn: str, route: tuple[str, ...]) -> int:
