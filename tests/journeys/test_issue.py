@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 
@@ -26,9 +27,11 @@ FITS = "It fits this case."
 
 
 def cases(store: Path, fits: Callable[[CaseView], object]) -> list[CaseView]:
-    """The cases of the sandbox that fit, in the order of the queue."""
+    """The cases of the sandbox that fit, in the order of the queue; none of a PCN that has several."""
     there = office(store)
-    rows = [row for row in all_rows(there) if row.officer == "—" and row.law != "! DEEMED"]
+    every = all_rows(there)
+    alone = {pcn for pcn, times in Counter(row.pcn for row in every).items() if times == 1}
+    rows = [row for row in every if row.officer == "—" and row.law != "! DEEMED" and row.pcn in alone]
     found = [view(there, row.id) for row in rows if row.law != "! by hand"]
     return [one for one in found if one.suggested and fits(one)]
 

@@ -126,7 +126,7 @@ def test_it_goes_in_no_batch_and_stands_on_the_board_until_it_was_handed_over(ea
     assert [(one.number, one.where, one.law) for one in board.must] == [
         (given.number, "by hand today", "! by hand")
     ]
-    refused(lambda: post.make_batch(each_desk()), "1 letter of Friday 20 November goes by hand")
+    refused(lambda: post.make_batch(each_desk()), "1 letter of Friday 20 November 2026 goes by hand")
     # With another letter for the post, the batch holds that one only.
     each_desk.decided(FORMAL, Outcome.UPHOLD)
     each_desk.open_all(FORMAL)
@@ -179,7 +179,7 @@ def test_not_handed_over_on_its_day_it_slips(desk: Desk) -> None:
 def test_the_evening_slips_no_letter_that_can_still_be_handed_over(desk: Desk) -> None:
     given = issued(desk)
     evening = desk("asha", EVENING)
-    refused(lambda: post.slip(evening, FRIDAY), "1 letter of Friday 20 November can still be handed over")
+    refused(lambda: post.slip(evening, FRIDAY), "1 letter of Friday 20 November 2026 can still")
     assert post.hand(evening, given.number, **HANDED).on == FRIDAY
 
 

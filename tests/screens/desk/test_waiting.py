@@ -34,6 +34,7 @@ def write(path: Path, *rows: Any) -> None:
 
 async def fill(desk: Desk, **lines: str) -> None:
     """Fill in the window's lines, and keep it."""
+    await desk.until(lambda: desk.app.screen.query(", ".join(f"#line-{name}" for name in lines)))
     assert isinstance(desk.app.screen, Fill)
     for name, words in lines.items():
         desk.app.screen.query_one(f"#line-{name}").value = words  # type: ignore[attr-defined]
