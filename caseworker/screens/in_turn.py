@@ -62,6 +62,7 @@ class KeysInTurn(CaseworkerApp):
     async def _on_key(self, event: events.Key) -> None:
         """A key that no field took: an action, unless a window has come, or is coming, in between."""
         if not self.screen_stack:
+            event.prevent_default()
             return
         _, typed_on = self.meant_for.pop(id(event), (event, self.screen))
         first = event is self.released

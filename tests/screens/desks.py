@@ -73,7 +73,7 @@ class Desk:
         return self.app.screen.query_one("Input")
 
     async def settle(self, limit: float = 20.0) -> None:
-        """Wait until no act is under way and the screen is drawn.
+        """Wait until no act is under way, no key waits its turn and the screen is drawn.
 
         A worker between two acts of its own is given longer: it may also be waiting for a window's answer.
         """
@@ -81,8 +81,9 @@ class Desk:
         calm = 0
         while calm < (12 if self.at_work else 2):
             await self.pilot.pause()
-            await asyncio.sleep(0.005 if self.under_way else FRAME)
-            calm = 0 if self.under_way else calm + 1
+            busy = self.under_way or self.app.held
+            await asyncio.sleep(0.005 if busy else FRAME)
+            calm = 0 if busy else calm + 1
             assert time.monotonic() < end, "the desk did not come to rest"
 
     @property

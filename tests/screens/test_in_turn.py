@@ -47,3 +47,16 @@ async def test_esc_is_heard_while_other_keys_wait(store: Path) -> None:
         assert desk.window == "Fill"
         await desk.press("escape", "t")
         assert desk.desk.mode.name == "record"
+
+
+async def test_a_key_that_comes_back_when_the_screens_are_gone_is_dropped(store: Path) -> None:
+    async with sitting(store) as desk:
+        stack = desk.app._screen_stack
+        screens, key = list(stack), events.Key("d", "d")
+        key._set_forwarded()
+        stack.clear()
+        try:
+            await desk.app.on_event(key)
+        finally:
+            stack.extend(screens)
+        assert desk.desk.mode.name == "queue"
