@@ -10,7 +10,7 @@ from typing import Protocol
 from caseworker.law.refusals import Refused
 from caseworker.store.fingerprints import FINGERPRINTS
 
-HEAD = "0003"
+HEAD = "0004"
 """The newest version of the tables that this program knows."""
 
 APPLICATION_IDS = {"live": 0x50434E4C, "training": 0x50434E53}

@@ -39,15 +39,15 @@ def test_the_store_of_the_environment_is_used(path: Path, monkeypatch: pytest.Mo
 
 
 def test_upgrade_backs_up_first(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(schema, "HEAD", "0004")
+    monkeypatch.setattr(schema, "HEAD", "0005")
     done: list[str] = []
-    monkeypatch.setattr("caseworker.store.upgrade.upgrade", lambda place: done.append(place.words) or "0004")
+    monkeypatch.setattr("caseworker.store.upgrade.upgrade", lambda place: done.append(place.words) or "0005")
     run = RUN.invoke(app, ["upgrade", "--store", str(path)])
     assert run.exit_code == 0, run.output
     assert done == [str(path)]
-    copy = path.with_name("s.tables-0003.db")
+    copy = path.with_name("s.tables-0004.db")
     monkeypatch.undo()
-    assert Store.open(copy, expect="live").revision == "0003"
+    assert Store.open(copy, expect="live").revision == "0004"
 
 
 def test_check_tells_and_leaves_with_one(path: Path) -> None:

@@ -26,8 +26,8 @@ from tests.builders import NOW
 NEXT = """
 import sqlalchemy as sa
 from alembic import op
-revision = "0004"
-down_revision = "0003"
+revision = "0005"
+down_revision = "0004"
 def upgrade():
     op.add_column("cases", sa.Column("colleague", sa.String(), nullable=False, server_default=""))
     number = sa.Column("id", sa.Integer(), primary_key=True)
@@ -50,7 +50,7 @@ def scripts(tmp_path: Path) -> Callable[[str], Path]:
     def make(more: str = "pass") -> Path:
         folder = tmp_path / "scripts"
         shutil.copytree(upgrade.SCRIPTS, folder, ignore=shutil.ignore_patterns("__pycache__"))
-        (folder / "versions" / "0004_next.py").write_text(NEXT.format(more=more), encoding="utf-8")
+        (folder / "versions" / "0005_next.py").write_text(NEXT.format(more=more), encoding="utf-8")
         return folder
 
     return make
@@ -169,7 +169,7 @@ def test_an_upgrade_keeps_what_was_there(store: Store, scripts: Callable[[str], 
         audit.append(tx, chain="case:1", act="test", officer="asha", at=NOW, fields={})
     upgrade._migrate(store.place, "head", None, None, scripts("pass"))
     with store.raw() as reader:
-        assert reader.rows("SELECT version_num, colleague FROM alembic_version, cases") == [("0004", "asha")]
+        assert reader.rows("SELECT version_num, colleague FROM alembic_version, cases") == [("0005", "asha")]
         assert schema.missing_triggers(reader) == ()
     with pytest.raises(Refused, match="newer caseworker"):
         Store.open(store.url, expect="live")
@@ -192,7 +192,7 @@ def test_a_failed_upgrade_leaves_the_old_store(
         upgrade._migrate(store.place, "head", None, None, scripts(more))
     with store.raw() as reader:
         assert schema.fingerprint(reader) == before
-    assert Store.open(store.url, expect="live").revision == "0003"
+    assert Store.open(store.url, expect="live").revision == "0004"
 
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="kill -9 is POSIX")
@@ -216,12 +216,12 @@ def test_an_upgrade_killed_at_any_statement_leaves_the_old_store(
         if os.waitstatus_to_exitcode(status) == 0:
             break
         killed += 1
-        assert Store.open(sqlite_store.path, expect="live").revision == "0003"
+        assert Store.open(sqlite_store.path, expect="live").revision == "0004"
         con = sqlite3.connect(sqlite_store.path)
         assert con.execute("PRAGMA integrity_check").fetchone() == ("ok",)
         con.close()
     assert killed >= 8
-    assert _revision(sqlite_store) == "0004"
+    assert _revision(sqlite_store) == "0005"
 
 
 def _die_at(n: int, whole: Callable[..., sa.Engine], monkeypatch: pytest.MonkeyPatch) -> None:

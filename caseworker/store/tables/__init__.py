@@ -19,6 +19,7 @@ from caseworker.store.tables.background import (
 from caseworker.store.tables.cases import Case, Decision, Point, PointEvidence, Viewing
 from caseworker.store.tables.inbox import Inbox, InboxText
 from caseworker.store.tables.letters import Draft, Letter, LetterBytes, LetterFinding, LetterParagraph
+from caseworker.store.tables.library import Favourite, LetterMark, ParagraphVersion
 from caseworker.store.tables.notices import Event, Notice, Payment, Pcn
 from caseworker.store.tables.office import Arrival, AuditEntry, AuditSeal, Batch, Counter, Installation, Tally
 from caseworker.store.tables.papers import Evidence, EvidenceBytes, Item, ItemText, Note
@@ -40,6 +41,7 @@ __all__ = [
     "Event",
     "Evidence",
     "EvidenceBytes",
+    "Favourite",
     "FilmViewing",
     "History",
     "Hold",
@@ -51,6 +53,7 @@ __all__ = [
     "Letter",
     "LetterBytes",
     "LetterFinding",
+    "LetterMark",
     "LetterParagraph",
     "Location",
     "Note",
@@ -59,6 +62,7 @@ __all__ = [
     "OrderPaper",
     "OrderPaperBytes",
     "OutcomeExport",
+    "ParagraphVersion",
     "Payment",
     "Pcn",
     "Permit",

@@ -56,6 +56,7 @@ class LetterParagraph(SQLModel, table=True):
     """Which paragraph, in which version, stands at which place of an issued letter."""
 
     __tablename__ = "letter_paragraphs"
+    __table_args__ = (Index("letter_paragraphs_by_paragraph", "paragraph", "letter_id"),)
     letter_id: int = Field(primary_key=True, foreign_key="letters.id")
     seq: int = Field(primary_key=True)
     paragraph: str

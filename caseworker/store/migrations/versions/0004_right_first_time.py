@@ -1,0 +1,57 @@
+"""Paragraphs written, approved and published here; how letters fared; an officer's favourites."""
+
+from __future__ import annotations
+
+import sqlalchemy as sa
+from alembic import op
+
+from caseworker.store.migrations.making import instants, link, names, numbers, table, words
+
+revision = "0004"
+down_revision = "0003"
+
+
+def upgrade() -> None:
+    """Make the tables of letters that are right the first time."""
+    _library()
+
+
+def _library() -> None:
+    """The versions of a paragraph, how a letter fared, and what an officer keeps under a number."""
+    table(
+        "paragraph_versions",
+        *numbers("id", key=True),
+        *names("paragraph"),
+        *numbers("number"),
+        *names("theme state"),
+        *words("text"),
+        *numbers("saves"),
+        *names("author"),
+        *instants("changed_at"),
+        *names("judged_by"),
+        *instants("judged_at", null=True),
+        *words("words"),
+        *names("published_by"),
+        *instants("published_at", null=True),
+        sa.UniqueConstraint("paragraph", "number"),
+        whole="number saves",
+    )
+    op.create_index("paragraph_versions_by_state", "paragraph_versions", ["state"])
+    op.create_index("letter_paragraphs_by_paragraph", "letter_paragraphs", ["paragraph", "letter_id"])
+    table(
+        "letter_marks",
+        *numbers("id", key=True),
+        link("letter_id", "letters.id"),
+        *names("kind cause"),
+        *words("words"),
+        *names("officer"),
+        *instants("at"),
+    )
+    op.create_index("letter_marks_of_letter", "letter_marks", ["letter_id"])
+    table(
+        "favourites",
+        *names("officer", key=True),
+        *numbers("place", key=True),
+        *names("paragraph"),
+        whole="place",
+    )
