@@ -26,7 +26,7 @@ class ParagraphVersion(SQLModel, table=True):
     theme: str
     """The folder in which it lies."""
     state: str
-    """``draft``, ``submitted``, ``approved``, ``published``, ``retired``, or ``past``: another took its place."""
+    """``draft``, ``submitted``, ``approved``, ``published``, ``retired``; ``past`` after that."""
     text: str = Field(sa_type=Text)
     """The whole file: its particulars and its wordings."""
     saves: int
@@ -44,7 +44,7 @@ class ParagraphVersion(SQLModel, table=True):
 
 
 class LetterMark(SQLModel, table=True):
-    """What came of a letter that nothing else tells: returned by quality marking, or why an appeal was lost."""
+    """What came of a letter: quality marking returned it, or a tribunal found against it, and why."""
 
     __tablename__ = "letter_marks"
     __table_args__ = (Index("letter_marks_of_letter", "letter_id"),)
