@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from functools import cache
 from itertools import combinations, product
@@ -65,16 +65,30 @@ def lint(folder: Path, today: date) -> tuple[Problem, ...]:
         today: the day against which reviews are reckoned.
     """
     library, problems = read(folder)
+    return look_over(library, today, problems)
+
+
+def look_over(
+    library: Library, today: date, problems: Iterable[Problem] = (), *, only: str = ""
+) -> tuple[Problem, ...]:
+    """The same of a library that is read already, wherever its words come from.
+
+    Args:
+        problems: what was found wrong with it in reading.
+        only: the path of the one file that is asked about; of the others nothing is said.
+    """
+    here = [one for one in library if only in ("", one.path)]
     found = [*problems]
-    for one in library:
+    for one in here:
         found += _words(one)
         found += _reading(one, library)
         found += _review(one, today)
     found += _pairs(library)
     found += _routine(library)
     found += _kinds(library)
-    found += _alike(library)
-    return tuple(sorted(found, key=lambda one: (one.path, one.line, one.what)))
+    found += _alike(library if not only else here, library)
+    asked = [one for one in found if only in ("", one.path)]
+    return tuple(sorted(asked, key=lambda one: (one.path, one.line, one.what)))
 
 
 @cache
@@ -197,10 +211,12 @@ def _kinds(library: Library) -> Iterator[Problem]:
             )
 
 
-def _alike(library: Library) -> Iterator[Problem]:
+def _alike(some: Iterable[Paragraph], library: Library) -> Iterator[Problem]:
+    """Texts of one place in a letter that say the same, each pair once."""
     from rapidfuzz import fuzz
 
-    for one, other in combinations(library, 2):
+    pairs = combinations(library, 2) if some is library else product(some, library)
+    for one, other in pairs:
         if one.slot != other.slot or one.path == other.path or not set(one.kinds) & set(other.kinds):
             continue
         alike = fuzz.ratio(one.text, other.text, score_cutoff=ALIKE)
