@@ -16,9 +16,16 @@ from caseworker.store.tables.background import (
     Permit,
     Session,
 )
-from caseworker.store.tables.cases import Case, Decision, Point, PointEvidence, Viewing
+from caseworker.store.tables.cases import Case, CaseLink, Decision, Point, PointEvidence, Viewing
 from caseworker.store.tables.inbox import Inbox, InboxText
-from caseworker.store.tables.letters import Draft, Letter, LetterBytes, LetterFinding, LetterParagraph
+from caseworker.store.tables.letters import (
+    Draft,
+    JointLetter,
+    Letter,
+    LetterBytes,
+    LetterFinding,
+    LetterParagraph,
+)
 from caseworker.store.tables.library import Favourite, LetterMark, ParagraphVersion
 from caseworker.store.tables.notices import Event, Notice, Payment, Pcn
 from caseworker.store.tables.office import Arrival, AuditEntry, AuditSeal, Batch, Counter, Installation, Tally
@@ -34,6 +41,7 @@ __all__ = [
     "AuditSeal",
     "Batch",
     "Case",
+    "CaseLink",
     "Consent",
     "Counter",
     "Decision",
@@ -50,6 +58,7 @@ __all__ = [
     "Installation",
     "Item",
     "ItemText",
+    "JointLetter",
     "Letter",
     "LetterBytes",
     "LetterFinding",

@@ -73,6 +73,16 @@ class Case(SQLModel, table=True):
     """Raised by every act that changes the case: what was read must still stand when it is written."""
 
 
+class CaseLink(SQLModel, table=True):
+    """A case that stands with others: one motorist or firm, one letter or many, each PCN decided by itself."""
+
+    __tablename__ = "case_links"
+    __table_args__ = (Index("case_links_by_first", "first_id", "case_id"),)
+    case_id: int = Field(primary_key=True, foreign_key="cases.id")
+    first_id: int = Field(foreign_key="cases.id")
+    """The first of the cases that stand together, which has a row of its own."""
+
+
 class Point(SQLModel, table=True):
     """One thing the motorist said, and the council's answer to it."""
 

@@ -77,3 +77,13 @@ class LetterFinding(SQLModel, table=True):
     level: str
     reason: str = Field(sa_type=Text)
     officer: str
+
+
+class JointLetter(SQLModel, table=True):
+    """A letter on one PCN that is one sheet with others: the same words to one person, each PCN by itself."""
+
+    __tablename__ = "joint_letters"
+    __table_args__ = (Index("joint_letters_by_first", "first_id", "letter_id"),)
+    letter_id: int = Field(primary_key=True, foreign_key="letters.id")
+    first_id: int = Field(foreign_key="letters.id")
+    """The letter whose number is printed, which has a row of its own."""

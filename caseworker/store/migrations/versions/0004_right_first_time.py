@@ -14,6 +14,7 @@ down_revision = "0003"
 def upgrade() -> None:
     """Make the tables of letters that are right the first time."""
     _library()
+    _linked()
 
 
 def _library() -> None:
@@ -55,3 +56,19 @@ def _library() -> None:
         *names("paragraph"),
         whole="place",
     )
+
+
+def _linked() -> None:
+    """Which cases stand together, and which letters are one letter on several PCNs."""
+    table(
+        "case_links",
+        link("case_id", "cases.id", key=True),
+        link("first_id", "cases.id"),
+    )
+    op.create_index("case_links_by_first", "case_links", ["first_id", "case_id"])
+    table(
+        "joint_letters",
+        link("letter_id", "letters.id", key=True),
+        link("first_id", "letters.id"),
+    )
+    op.create_index("joint_letters_by_first", "joint_letters", ["first_id", "letter_id"])
