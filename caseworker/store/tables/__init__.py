@@ -32,7 +32,7 @@ from caseworker.store.tables.office import Arrival, AuditEntry, AuditSeal, Batch
 from caseworker.store.tables.papers import Evidence, EvidenceBytes, Item, ItemText, Note
 from caseworker.store.tables.post import OutcomeExport, PostBatch, Posting, Told
 from caseworker.store.tables.proceedings import Adjustment, Consent, Proceeding, Removal
-from caseworker.store.tables.waiting import FilmViewing, Hold, SavedView
+from caseworker.store.tables.waiting import CouncilWord, FilmViewing, Hold, SavedView
 
 __all__ = [
     "Adjustment",
@@ -43,6 +43,7 @@ __all__ = [
     "Case",
     "CaseLink",
     "Consent",
+    "CouncilWord",
     "Counter",
     "Decision",
     "Draft",

@@ -87,7 +87,7 @@ class Point(SQLModel, table=True):
     """One thing the motorist said, and the council's answer to it."""
 
     __tablename__ = "points"
-    __table_args__ = (UniqueConstraint("case_id", "slug"),)
+    __table_args__ = (UniqueConstraint("case_id", "slug"), Index("points_by_slug", "slug", "case_id"))
     id: int | None = Field(default=None, primary_key=True)
     case_id: int = Field(foreign_key="cases.id", index=True)
     seq: int

@@ -58,3 +58,13 @@ class FilmViewing(SQLModel, table=True):
     ends: str = ""
     words: str = Field(default="", sa_type=Text)
     """What was viewed, in the officer's words; empty while only opened."""
+
+
+class CouncilWord(SQLModel, table=True):
+    """A word that is no misspelling in the council's letters: a name, a place, a word of its own."""
+
+    __tablename__ = "council_words"
+    word: str = Field(primary_key=True)
+    """As it was written when it was added; capitals count only where it has them."""
+    officer: str
+    added_at: datetime = Field(sa_type=Instant)

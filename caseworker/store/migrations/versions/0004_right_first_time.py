@@ -1,4 +1,4 @@
-"""Paragraphs written, approved and published here; how letters fared; an officer's favourites."""
+"""Paragraphs written, approved and published here; how letters fared; favourites; the council's words."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ def upgrade() -> None:
     """Make the tables of letters that are right the first time."""
     _library()
     _linked()
+    _words()
 
 
 def _library() -> None:
@@ -72,3 +73,14 @@ def _linked() -> None:
         link("first_id", "letters.id"),
     )
     op.create_index("joint_letters_by_first", "joint_letters", ["first_id", "letter_id"])
+
+
+def _words() -> None:
+    """The words that the council's letters may hold; and the points of past cases, found by what was raised."""
+    table(
+        "council_words",
+        *names("word", key=True),
+        *names("officer"),
+        *instants("added_at"),
+    )
+    op.create_index("points_by_slug", "points", ["slug", "case_id"])
