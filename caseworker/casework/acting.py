@@ -36,6 +36,8 @@ ACTS_IN_WORDS = {
     "event": "entered what happened to its PCN",
     "hold": "put it on hold",
     "hold-lifted": "lifted its hold",
+    "link": "linked it with other cases",
+    "unlink": "took it out of its linked cases",
 }
 
 

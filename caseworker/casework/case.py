@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
-from caseworker.casework import background, held, money, owing, posted, proceedings, running, sheet
+from caseworker.casework import background, held, links, money, owing, posted, proceedings, running, sheet
 from caseworker.casework.background import Background, Ended
 from caseworker.casework.office import LONDON, Office
 from caseworker.casework.suggesting import disputes_too, suggestions
@@ -82,6 +82,7 @@ def read(tx: Connection, office: Office, case_id: int) -> CaseView:
         safe_post_on=case.safe_post_on,
         also=also,
         held=held.words_of(vehicle),
+        linked=links.others_of(tx, case),
         by_post=regimes.basis_label(facts.basis) if facts.basis else "",
     )
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from caseworker.casework.background import Background
+from caseworker.casework.links import LinkedView
 from caseworker.law.citations import Citation
 from caseworker.law.decisions import Allowed
 from caseworker.law.facts import Facts, Outcome, PointOutcome
@@ -330,6 +331,8 @@ class CaseView:
     """Of an enquiry: what its words raise against the PCN, so that it is a challenge too."""
     held: str = ""
     """When the vehicle was taken, given back or sold, and the right to make representations notified."""
+    linked: tuple[LinkedView, ...] = ()
+    """The other cases that stand with it, in the order in which they came."""
     by_post: str = ""
     """Why the PCN came by post, where its law asks for a reason."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -45,6 +46,14 @@ def ids_of_pcn(tx: Connection, pcn_id: int) -> list[int]:
     """Ids of all evidence of a PCN, in order."""
     found = sa.select(EVIDENCE.c.id).where(EVIDENCE.c.pcn_id == pcn_id).order_by(EVIDENCE.c.id)
     return [int(one) for one in tx.execute(found).scalars()]
+
+
+def same_bytes(tx: Connection, sha256: str, pcn_ids: Sequence[int]) -> list[Row[Any]]:
+    """Evidence of some PCNs that is the same file, films apart."""
+    found = sa.select(EVIDENCE).where(
+        EVIDENCE.c.sha256 == sha256, EVIDENCE.c.pcn_id.in_(pcn_ids), EVIDENCE.c.kind != "film"
+    )
+    return list(tx.execute(found.order_by(EVIDENCE.c.id)).all()) if pcn_ids else []
 
 
 def sent_by_motorist(tx: Connection, pcn_id: int) -> int:

@@ -50,6 +50,7 @@ def open_evidence(office: Office, case_id: int, evidence_id: int) -> Opened:
         row, content = evidence.content(tx, evidence_id)
         if row.kind != "film":
             _first(tx, office, case_id, row)
+            _shared(tx, office, case_id, row)
     return Opened(row.id, row.name, row.kind, row.caption, row.taken_at, row.sha256, content, row.path)
 
 
@@ -174,6 +175,15 @@ def _of_case(tx: Connection, case_id: int, evidence_id: int) -> None:
             rule="Evidence is opened for the case whose PCN it came with.",
             do="Open the case it belongs to.",
         )
+
+
+def _shared(tx: Connection, office: Office, case_id: int, row: Row[Any]) -> None:
+    """Who has looked at a picture has looked at it for each linked case that holds the very same bytes."""
+    from caseworker.store import evidence, links
+
+    here = {one.pcn_id: one.id for one in links.of_case(tx, case_id) if one.open and one.id != case_id}
+    for same in evidence.same_bytes(tx, row.sha256, list(here)):
+        _first(tx, office, here[same.pcn_id], same)
 
 
 def _first(tx: Connection, office: Office, case_id: int, row: Row[Any]) -> None:

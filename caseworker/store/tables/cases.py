@@ -74,7 +74,7 @@ class Case(SQLModel, table=True):
 
 
 class CaseLink(SQLModel, table=True):
-    """A case that stands with others: one motorist or firm, one letter or many, each PCN decided by itself."""
+    """A case that stands with others: one letter or many, each PCN decided by itself."""
 
     __tablename__ = "case_links"
     __table_args__ = (Index("case_links_by_first", "first_id", "case_id"),)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
+from caseworker.casework import links
 from caseworker.casework.acting import acting, audited
 from caseworker.casework.desk.indexing.naming import parts_wanted
 from caseworker.casework.desk.indexing.views import KINDS, Placed
@@ -12,6 +13,7 @@ from caseworker.casework.desk.indexing.waiting import got, parts
 from caseworker.casework.landing.arrive import arrive
 from caseworker.casework.landing.pieces import attached, scanned
 from caseworker.casework.office import LONDON, Office
+from caseworker.law.kinds import DISPUTES
 from caseworker.law.pcn import normal_pcn
 from caseworker.law.refusals import Refused
 from caseworker.reading.rows import Attachment, EvidenceRow, LetterRow
@@ -98,8 +100,17 @@ def _place(office: Office, inbox_id: int, version: int, pcns: Sequence[str], kin
         for n, pcn in enumerate(wanted, start=1):
             source = row.source_id if len(wanted) == 1 else f"{row.source_id}/{n}"
             cases += _arrive(tx, office, row, source, pcn, kind, came_with)
+        links.join(tx, office, _disputes(tx, cases))
         where = " and ".join(wanted)
         return Placed(tuple(cases), f"Indexed to {where}, received {row.received_on:%d %b %Y}.")
+
+
+def _disputes(tx: Connection, case_ids: Sequence[int]) -> list[int]:
+    """Of the cases that one letter opened or joined, one open dispute of each PCN: they stand together."""
+    from caseworker.store import cases as store
+
+    rows = [row for row in (store.get(tx, one) for one in case_ids) if row is not None]
+    return list({row.pcn_id: row.id for row in rows if row.open and row.kind in DISPUTES}.values())
 
 
 def _arrive(
