@@ -159,14 +159,22 @@ class Pick(ModalScreen[str | None]):
     ]
     listed = getters.query_one(OptionList)
 
-    def __init__(self, title: str, find: Callable[[str], Sequence[Choice]], *, hint: str = "") -> None:
+    def __init__(
+        self,
+        title: str,
+        find: Callable[[str], Sequence[Choice]],
+        *,
+        hint: str = "",
+        why_not: Callable[[str], str] | None = None,
+    ) -> None:
         """Ask.
 
         Args:
             find: gives the choices for what was typed; everything, best first, for nothing.
+            why_not: says of what was typed and found nothing why it is not to be had here; "" where it can't.
         """
         super().__init__()
-        self.heading, self.find, self.hint = title, find, hint
+        self.heading, self.find, self.hint, self.why_not = title, find, hint, why_not
         self.choices: list[Choice] = []
 
     def compose(self) -> ComposeResult:
@@ -204,7 +212,8 @@ class Pick(ModalScreen[str | None]):
             self.listed.highlighted = 0
         else:
             self.listed.add_option(Option(Content("Nothing fits these letters."), disabled=True))
-            self.query_one("#pick-preview", Static).update("")
+            why = self.why_not(words) if self.why_not else ""
+            self.query_one("#pick-preview", Static).update(literal(why))
 
     def on_input_changed(self, message: Input.Changed) -> None:
         """Narrow as typed."""

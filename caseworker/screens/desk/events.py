@@ -27,7 +27,7 @@ async def enter(desk: Ways, pcn: str = "", event: str = "") -> Recorded | None:
         pcn: which; that of the open case where none is given.
         event: which event, where it was chosen already.
     """
-    from caseworker.casework.desk.proceedings import possible
+    from caseworker.casework.desk.proceedings import elsewhere, possible
 
     view = desk.view
     number = pcn or (view.pcn if view is not None else "")
@@ -39,14 +39,20 @@ async def enter(desk: Ways, pcn: str = "", event: str = "") -> Recorded | None:
         if listed is not None:
             desk.app.hint(f"Nothing can be entered on {number} where it stands.")
         return None
-    asking = Pick(f"What happened to {number}?", among(listed))
-    chosen = event or None
-    if chosen is None:
+    regime, start = listed[0].regime, listed[0].start
+    asking = Pick(
+        f"What happened to {number}?",
+        among(listed),
+        why_not=lambda typed: elsewhere(regime, start, typed),
+    )
+    chosen: str | None = event
+    if not chosen:
         chosen = await desk.app.push_screen_wait(asking)
     one = next((one for one in listed if one.event == chosen), None)
     if one is None:
         if chosen:
-            desk.app.hint(f"“{chosen}” cannot happen to {number} where it stands: e lists what can.")
+            why = " ".join(elsewhere(regime, start, chosen).split())
+            desk.app.hint(f"“{chosen}” cannot happen to {number} where it stands: e lists what can. {why}")
         return None
     if one.bars:
         words = "\n".join(f"{bar.words} ({bar.citation})" for bar in one.bars)

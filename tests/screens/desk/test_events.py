@@ -89,10 +89,23 @@ async def test_event_names_another_pcn_and_an_unknown_one_is_refused(store: Path
         assert "No PCN ZZ9999999Z is known here." in desk.said()
 
 
+async def test_an_event_of_another_stage_says_where_it_can_happen(store: Path) -> None:
+    async with sitting(store, size=NARROW) as desk:
+        await desk.open(FORMAL)
+        await desk.press("e")
+        await desk.type("warrant")
+        assert choices(desk) == []
+        why = desk.words("#pick-preview")
+        assert why.startswith("Not where this PCN stands (Formal representations being considered):"), why
+        assert "It can happen at: Order for Recovery served." in why
+        await desk.press("backspace", "x")
+        assert desk.words("#pick-preview") == "", "letters that name no event"
+
+
 def test_what_bars_an_event_says_how_far_its_law_is_verified() -> None:
     law = Citation("GR22", "reg 22", Status.RECALLED)
     bar = Bar("T16", "Register the debt: from Thu 26 Nov 2026, and not before.", law)
-    one = Possible("registered", "The debt was registered", "rejected", "", "", "", (bar,), law, Asks())
+    one = Possible("tma-reg9", "registered", "Registered", "rejected", "", "", "", (bar,), law, Asks())
     assert "! T16: Register the debt" in choice(one).preview
     assert "  GR22 reg 22, NOT VERIFIED (recalled)" in choice(one).preview.splitlines()
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from caseworker.casework.desk.proceedings.advancing import Due, advance
 from caseworker.casework.desk.proceedings.asking import Asks, pence_typed
 from caseworker.casework.desk.proceedings.given import Given
-from caseworker.casework.desk.proceedings.possible import Possible, possible
+from caseworker.casework.desk.proceedings.possible import Possible, elsewhere, possible
 from caseworker.casework.desk.proceedings.recording import Recorded, record
 
 __all__ = [
@@ -15,6 +15,7 @@ __all__ = [
     "Possible",
     "Recorded",
     "advance",
+    "elsewhere",
     "pence_typed",
     "possible",
     "record",

@@ -40,6 +40,7 @@ MOVED = "transferred"
 class Possible:
     """One event that the stage table has here."""
 
+    regime: str
     event: str
     label: str
     start: str
@@ -69,6 +70,20 @@ def possible(office: Office, pcn: str) -> tuple[Possible, ...]:
     return _listed(found)
 
 
+def elsewhere(regime_id: str, stage_id: str, typed: str) -> str:
+    """Where the events meant by a few letters can happen, as they cannot at this stage; "" for none."""
+    words, at = typed.casefold().replace("-", " ").split(), stages.stage_of(regime_id, stage_id)
+    found: dict[str, list[str]] = {}
+    for stage in stages.stages(regime_id):
+        for one in stages.events(regime_id, stage.id):
+            named = f"{one.event} {one.label}".casefold().replace("-", " ")
+            if one.event not in LETTERS | MAIL and all(word in named for word in words):
+                found.setdefault(one.label, []).append(stage.label)
+    found = {label: where for label, where in found.items() if at.label not in where}
+    told = [f"{label}. It can happen at: {'; '.join(where)}." for label, where in found.items()]
+    return "\n\n".join([f"Not where this PCN stands ({at.label}):", *told]) if words and told else ""
+
+
 def here(found: Around) -> str:
     """What can happen to a PCN where it stands, in a sentence; what is barred today is left out."""
     free = [one.event for one in _listed(found) if not one.bars]
@@ -85,7 +100,9 @@ def _listed(found: Around) -> tuple[Possible, ...]:
         bars = (*guards.bars(one.event, found.facts, _asked_for(found.standing)), *unanswered(found, one))
         asked = asks(law.id, one.event)
         listed.append(
-            Possible(one.event, one.label, start, to, one.effect, one.guard, bars, one.citation, asked)
+            Possible(
+                law.id, one.event, one.label, start, to, one.effect, one.guard, bars, one.citation, asked
+            )
         )
     if start == MOVED:
         listed += [_new(found, law, event) for event in sorted(NEW)]
@@ -98,7 +115,7 @@ def _new(found: Around, law: Regime, event: str) -> Possible:
     bars = guards.bars(event, found.facts, _asked_for(found.standing))
     effect = "A PCN of its own is written beside this one, with its own days."
     label, asked = f"A new notice to the {who} was served", asks(law.id, event)
-    return Possible(event, label, found.facts.stage, "", effect, "", bars, law.citation, asked)
+    return Possible(law.id, event, label, found.facts.stage, "", effect, "", bars, law.citation, asked)
 
 
 def pcn_row(tx: Connection, pcn: str, *, hold: bool = False) -> Row[tuple[object, ...]]:
