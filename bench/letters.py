@@ -12,7 +12,8 @@ from docxtpl import DocxTemplate, RichText
 
 from bench.measure import Row, alone, cpu, in_turns, ms
 from caseworker.law.facts import LetterKind
-from caseworker.letters.docx_writer import read_back, write
+from caseworker.letters.docx_reader import read_back
+from caseworker.letters.docx_writer import write
 from caseworker.letters.library import Library
 from caseworker.letters.plan import find, offers, plan
 from caseworker.letters.render import Part, Rendered, render

@@ -140,15 +140,16 @@ def _ledger(seen: Any) -> dict[str, Any]:
 @case.command()
 def letter(
     number: str = typer.Argument(help="The letter's number, as on its receipt."),
-    out: Path = typer.Option(..., "--out", help="The .docx to write; an existing file is refused."),
+    out: Path = typer.Option(..., "--out", help="The .docx, .pdf or .txt to write; never one that is there."),
+    large: bool = typer.Option(False, "--large", help="The .pdf in large print."),
     store: str | None = STORE,
 ) -> None:
-    """Write an issued letter's file, byte for byte as it was issued."""
+    """Write an issued letter: its .docx byte for byte as issued, or the .pdf or .txt drawn from that."""
     with refusing():
-        from caseworker.casework.desk.letters import issued_file
+        from caseworker.casework.desk.letters import edition
         from caseworker.law.refusals import Refused
 
-        content = issued_file(office(store), number)
+        content = edition(office(store), number, out.suffix.lower().removeprefix("."), large=large)
         try:
             # It holds a name and an address: for its owner only, as every file that is written here.
             with open(out, "xb", opener=lambda path, flags: os.open(path, flags, 0o600)) as file:

@@ -7,7 +7,6 @@ from copy import deepcopy
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
-from io import BytesIO
 from pathlib import Path
 from typing import Any, NamedTuple, Protocol
 from xml.sax.saxutils import escape
@@ -15,9 +14,10 @@ from xml.sax.saxutils import escape
 from caseworker import locations
 from caseworker.law.facts import Facts
 from caseworker.law.refusals import Refused
+from caseworker.letters import docx_body
 from caseworker.letters import letterhead as head
 from caseworker.letters.plain import plain
-from caseworker.letters.render import Part, Rendered
+from caseworker.letters.render import Rendered
 from caseworker.letters.ziparchive import Member, joined, packed
 
 TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -25,15 +25,6 @@ TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _OPEN = '<w:body xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main">'
 _CHANGING = (head.DOCUMENT, head.FIRST_HEADER, head.NEXT_HEADER, head.FOOTER, head.CORE)
-_STYLE_OF_ROLE = {
-    "address": "Address",
-    "date": "LetterDate",
-    "salutation": "Salutation",
-    "sign-off": "SignOff",
-    "signature": "Signature",
-    "enclosed": "Enclosed",
-}
-_STYLE_OF_KIND = {"paragraph": "BodyText", "bullet": "ListBullet", "heading": "Heading1"}
 _TITLES = {
     "informal-rejection": "Answer to a challenge",
     "informal-acceptance": "Answer to a challenge",
@@ -87,6 +78,7 @@ def write(
     training: bool = False,
     letterhead: Path | None = None,
     number: str = "",
+    large: bool = False,
 ) -> bytes:
     """The letter as a document; the same letter gives the same bytes.
 
@@ -97,12 +89,13 @@ def write(
         training: print TRAINING on each page.
         number: the letter's own number, in the foot of each page; empty before it is issued.
         letterhead: a council's own, with the same styles; when not given, the one beside the paragraphs.
+        large: in large print: its words in 18 points, nothing but the address for the window below 16.
     """
     path = letterhead or locations.paragraphs() / "letterhead.docx"
-    template = _template(path, _stamp(path))
+    template = _template(path, _stamp(path), large)
     made = {
-        head.DOCUMENT: _serialised(_document(template, rendered)),
-        head.FIRST_HEADER: _serialised(_first_header(template, council, training)),
+        head.DOCUMENT: _serialised(_document(template, rendered, large)),
+        head.FIRST_HEADER: _serialised(_first_header(template, council, training, large)),
         head.NEXT_HEADER: _serialised(_next_header(template, council, training)),
         head.FOOTER: _serialised(_footer(template, facts, number)),
         head.CORE: _core(facts).encode(),
@@ -117,29 +110,7 @@ def look_at_letterhead(letterhead: Path | None = None) -> None:
         Refused: it cannot be read or does not fit.
     """
     path = letterhead or locations.paragraphs() / "letterhead.docx"
-    _template(path, _stamp(path))
-
-
-def read_back(data: bytes) -> tuple[str, ...]:
-    """The words of a written letter, paragraph by paragraph, as its text has them."""
-    from docx import Document
-
-    return tuple(_spoken(Document(BytesIO(data)).element.body))
-
-
-def _spoken(body: Any) -> Iterator[str]:
-    for element in body.iterchildren():
-        if element.tag == f"{_W}p":
-            style = element.find(f"{_W}pPr/{_W}pStyle")
-            bullet = style is not None and style.get(f"{_W}val") == "ListBullet"
-            yield ("- " if bullet else "") + _words(element)
-        elif element.tag == f"{_W}tbl":
-            for row in element.iter(f"{_W}tr"):
-                yield " ".join(_words(cell) for cell in row.iter(f"{_W}tc"))
-
-
-def _words(element: Any) -> str:
-    return "".join(text.text or "" for text in element.iter(f"{_W}t"))
+    _template(path, _stamp(path), False)
 
 
 def _stamp(path: Path) -> int:
@@ -154,7 +125,7 @@ def _stamp(path: Path) -> int:
 
 
 @lru_cache(maxsize=4)
-def _template(path: Path, _stamp: int) -> _Template:
+def _template(path: Path, _stamp: int, large: bool) -> _Template:
     """A letterhead read once; read again when its file has changed."""
     from zipfile import BadZipFile
 
@@ -173,7 +144,7 @@ def _template(path: Path, _stamp: int) -> _Template:
     if any(b'TargetMode="External"' in blob or b"instrText" in blob for blob in blobs.values()):
         raise _unfit(path, "it points outside itself or holds field codes")
     return _Template(
-        tuple(packed(name, data) for name, data in _archive(path) if name not in _CHANGING),
+        tuple(packed(name, data) for name, data in _archive(path, large) if name not in _CHANGING),
         parse_xml(blobs[head.DOCUMENT]),
         parse_xml(blobs[head.FIRST_HEADER]),
         parse_xml(blobs[head.NEXT_HEADER]),
@@ -181,12 +152,26 @@ def _template(path: Path, _stamp: int) -> _Template:
     )
 
 
-def _archive(path: Path) -> Iterator[tuple[str, bytes]]:
+def _archive(path: Path, large: bool) -> Iterator[tuple[str, bytes]]:
     from zipfile import ZipFile
 
     with ZipFile(path) as archive:
         for name in archive.namelist():
-            yield name, archive.read(name)
+            data = archive.read(name)
+            yield name, enlarged(data) if large and name == head.STYLES else data
+
+
+def enlarged(styles: bytes) -> bytes:
+    """The styles of a letterhead in large print; the address alone keeps the size of the window."""
+    from docx.oxml import parse_xml
+
+    tree = parse_xml(styles)
+    for size in (*tree.iter(f"{_W}sz"), *tree.iter(f"{_W}szCs")):
+        above = next((one for one in size.iterancestors(f"{_W}style")), None)
+        if above is None or above.get(f"{_W}styleId") != "Address":
+            points = round(int(size.get(f"{_W}val")) * head.LARGE_BODY / head.BODY)
+            size.set(f"{_W}val", str(min(max(points, head.LARGE), head.LARGEST)))
+    return _serialised(tree)
 
 
 def _unfit(path: Path, why: str) -> Refused:
@@ -197,98 +182,22 @@ def _unfit(path: Path, why: str) -> Refused:
     )
 
 
-def _document(template: _Template, rendered: Rendered) -> Any:
+def _document(template: _Template, rendered: Rendered, large: bool) -> Any:
     from docx.oxml import parse_xml
 
     tree = deepcopy(template.document)
     body = tree.find(f"{_W}body")
     end = body.find(f"{_W}sectPr")
-    written = parse_xml(f"{_OPEN}{''.join(_elements(rendered.parts))}</w:body>")
+    written = parse_xml(f"{_OPEN}{''.join(docx_body.elements(rendered.parts, large=large))}</w:body>")
     for element in list(written):
         end.addprevious(element)
     return tree
 
 
-def _elements(parts: tuple[Part, ...]) -> Iterator[str]:
-    rows: list[str] = []
-    near_end = _last_words(parts)
-    for place, (part, after) in enumerate(zip(parts, (*parts[1:], None), strict=True)):
-        if part.kind == "table":
-            rows.append(_row(part))
-            continue
-        if rows:
-            yield _table(rows)
-            rows = []
-        style = _STYLE_OF_ROLE.get(part.role) or _STYLE_OF_KIND[part.kind]
-        # A signature never stands on a page of its own: the last words of the letter go with it. What leads
-        # in a list stays with it, and the list with itself: “one of two things” ends no page.
-        listed = after is not None and after.kind == "bullet"
-        words = "".join(_run(run.text, run.bold, run.italic) for run in part.runs)
-        yield _paragraph(style, words, listed or place in near_end, whole=part.kind == "bullet")
-    if rows:
-        yield _table(rows)
-
-
-WORDS_WITH_SIGNATURE = 60
-"""The fewest words of the letter that go with its signature to another page."""
-
-
-def _last_words(parts: tuple[Part, ...]) -> frozenset[int]:
-    """The places of the last paragraphs before the signature: enough that no page holds only the end."""
-    found: set[int] = set()
-    words = 0
-    for place in range(len(parts) - 1, -1, -1):
-        if parts[place].role != "body":
-            continue
-        if words >= WORDS_WITH_SIGNATURE:
-            break
-        found.add(place)
-        words += len(parts[place].text.split())
-    return frozenset(found)
-
-
-def _run(text: str, bold: bool = False, italic: bool = False) -> str:
-    weight = f"<w:rPr>{'<w:b/>' * bold}{'<w:i/>' * italic}</w:rPr>" if bold or italic else ""
-    return f'<w:r>{weight}<w:t xml:space="preserve">{escape(text)}</w:t></w:r>'
-
-
-def _paragraph(style: str, runs: str, with_next: bool = False, *, whole: bool = False) -> str:
-    """A paragraph; no page begins or ends with a single line of it.
-
-    Args:
-        with_next: it stands on the page of what follows.
-        whole: it is not cut by a page's end; so is what goes with the next.
-    """
-    keep = "<w:keepNext/>" * with_next + "<w:keepLines/>" * (whole or with_next) + "<w:widowControl/>"
-    return f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{keep}</w:pPr>{runs}</w:p>'
-
-
-def _row(part: Part) -> str:
-    label, *rest = part.runs
-    cells = (
-        (2900, _paragraph("RefLabel", _run(label.text.rstrip()))),
-        (6284, _paragraph("RefValue", "".join(_run(run.text) for run in rest))),
-    )
-    inside = "".join(
-        f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr>{text}</w:tc>' for width, text in cells
-    )
-    return f"<w:tr><w:trPr><w:cantSplit/></w:trPr>{inside}</w:tr>"
-
-
-def _table(rows: list[str]) -> str:
-    sides = "".join(
-        f'<w:{side} w:val="single" w:sz="6" w:space="0" w:color="7F7F7F"/>' for side in ("top", "bottom")
-    )
-    return (
-        f'<w:tbl><w:tblPr><w:tblW w:w="9184" w:type="dxa"/><w:tblBorders>{sides}</w:tblBorders>'
-        '<w:tblLayout w:type="fixed"/><w:tblCellMar><w:left w:w="60" w:type="dxa"/></w:tblCellMar></w:tblPr>'
-        '<w:tblGrid><w:gridCol w:w="2900"/><w:gridCol w:w="6284"/></w:tblGrid>'
-        f"{''.join(rows)}</w:tbl>"
-    )
-
-
-def _first_header(template: _Template, council: CouncilLines, training: bool) -> Any:
+def _first_header(template: _Template, council: CouncilLines, training: bool, large: bool) -> Any:
     tree = deepcopy(template.first_header)
+    if large:
+        _widen(tree)
     _mark(tree, training)
     for paragraph in _styled(tree, "CouncilName"):
         _say(paragraph, council.name)
@@ -303,6 +212,13 @@ def _first_header(template: _Template, council: CouncilLines, training: bool) ->
         else:
             _say(paragraph, "")
     return tree
+
+
+def _widen(tree: Any) -> None:
+    """In large print the council's lines need more of the head's width than its name."""
+    for row in (tree.iter(f"{_W}gridCol"), tree.iter(f"{_W}tcW")):
+        for column, width in zip(row, ("4084", "5100"), strict=False):
+            column.set(f"{_W}w", width)
 
 
 def _next_header(template: _Template, council: CouncilLines, training: bool) -> Any:

@@ -16,7 +16,12 @@ NEXT_HEADER = "word/header2.xml"
 """Every other page."""
 FOOTER = "word/footer1.xml"
 CORE = "docProps/core.xml"
+STYLES = "word/styles.xml"
 DOCUMENT = "word/document.xml"
+BODY = 22
+"""The size of a letter's words, in half points."""
+LARGE_BODY, LARGE, LARGEST = 36, 32, 44
+"""In large print: of its words, of the smallest and of the largest, in half points."""
 PCN_MARK = "PCN"
 """The word in the letterhead that the writer replaces by the number of the notice."""
 _W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
@@ -47,7 +52,7 @@ def _parts() -> dict[str, str]:
             ("header", "header2.xml"),
             ("footer", "footer1.xml"),
         ),
-        "word/styles.xml": _styles(),
+        STYLES: _styles(),
         "word/settings.xml": _settings(),
         "word/numbering.xml": _numbering(),
         FIRST_HEADER: _first_header(),
@@ -124,7 +129,7 @@ def _styles() -> str:
         _style("CouncilName", "Council name", _spaced(0, 0), f'{bold}<w:sz w:val="30"/><w:szCs w:val="30"/>'),
         _style("CouncilLine", "Council line", _spaced(0, 0) + right, small),
         _style("Training", "Training mark", _spaced(0, 60) + centre, f'{bold}<w:sz w:val="26"/>'),
-        _style("Address", "Address", _spaced(0, 0)),
+        _style("Address", "Address", _spaced(0, 0), '<w:sz w:val="22"/><w:szCs w:val="22"/>'),
         _style("LetterDate", "Letter date", _spaced(280, 200)),
         _style("RefLabel", "Reference label", _spaced(20, 20), bold),
         _style("RefValue", "Reference value", _spaced(20, 20)),

@@ -17,7 +17,8 @@ from textual.app import App
 
 from caseworker.casework.export import DANGEROUS, inert, write_csv
 from caseworker.law.facts import LetterKind, Party
-from caseworker.letters.docx_writer import read_back, write
+from caseworker.letters.docx_reader import read_back
+from caseworker.letters.docx_writer import write
 from caseworker.letters.plain import plain
 from caseworker.letters.plan import free, plan
 from caseworker.letters.render import render

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from tests.house.source import python
 
-LATE = ("pydantic", "sqlalchemy", "sqlmodel", "docx", "PIL", "alembic", "psycopg", "rapidfuzz")
+LATE = ("pydantic", "sqlalchemy", "sqlmodel", "docx", "PIL", "reportlab", "alembic", "psycopg", "rapidfuzz")
 
 HELP = """
 import sys

@@ -62,6 +62,7 @@ HEAVY = (
     "pydantic",
     "docx",
     "PIL",
+    "reportlab",
     "psycopg",
     "typer",
 )

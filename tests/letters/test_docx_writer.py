@@ -15,7 +15,8 @@ from hypothesis import strategies as st
 from caseworker.law.facts import LetterKind, Party, Place
 from caseworker.law.refusals import Refused
 from caseworker.letters import letterhead
-from caseworker.letters.docx_writer import Letterhead, read_back, write
+from caseworker.letters.docx_reader import read_back
+from caseworker.letters.docx_writer import Letterhead, write
 from caseworker.letters.letterhead import DOCUMENT, FOOTER
 from caseworker.letters.ziparchive import joined, packed
 from tests.letters.test_render import HOSTILE

@@ -1,4 +1,4 @@
-"""Letters that were issued: their files, byte for byte."""
+"""Letters that were issued: their files, byte for byte, and the editions that are drawn from them."""
 
 from __future__ import annotations
 
@@ -31,3 +31,42 @@ def issued_file(office: Office, number: str) -> bytes:
             do="Run caseworker audit verify, and tell whoever looks after the store.",
         )
     return content
+
+
+EDITIONS = ("docx", "pdf", "txt")
+"""The file as issued; drawn from it for print and screen; its words alone."""
+
+
+def edition(office: Office, number: str, kind: str, *, large: bool = False) -> bytes:
+    """An issued letter in one of its editions, always made from the file that was issued.
+
+    Args:
+        kind: one of `EDITIONS`.
+        large: the PDF in large print, whether or not the letter was written so.
+
+    Raises:
+        Refused: as `issued_file`; there is no such edition; or its words cannot all be drawn.
+    """
+    if kind not in EDITIONS or (large and kind != "pdf"):
+        raise Refused(
+            f"A letter has no edition “{kind}”{' in large print' if large else ''}.",
+            rule="It is given as .docx, .pdf or .txt; a letter that was issued is drawn large as a .pdf.",
+            do="End the file's name with .docx, .pdf or .txt.",
+        )
+    content = issued_file(office, number)
+    if kind == "pdf":
+        from caseworker.letters.pdf_writer import pdf
+
+        return pdf(content, large=large)
+    if kind == "txt":
+        return _words(office, number).encode()
+    return content
+
+
+def _words(office: Office, number: str) -> str:
+    from caseworker.store import issued, post
+
+    with office.store.reading() as tx:
+        row = issued.by_number(tx, number)
+        assert row is not None
+        return post.text_of(tx, row.id) + "\n"

@@ -1,0 +1,75 @@
+"""Breaks words into lines of a width, each some stretches of one font."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from caseworker.letters.markup import Run
+from caseworker.letters.pdf_fonts import face_of, width
+
+
+def wrap(runs: Sequence[Run], size: float, room: float) -> list[list[tuple[str, str]]]:
+    """Words broken into lines, each some stretches of one font.
+
+    Args:
+        size: of the font, in points.
+        room: how wide a line may be, in points.
+    """
+    lines: list[list[tuple[str, str]]] = []
+    line: list[tuple[str, str]] = []
+    used = 0.0
+    for word in _words(runs, size, room):
+        wide = sum(width(font, size, text) for font, text in word)
+        gap = width(word[0][0], size, " ") if line else 0.0
+        if line and used + gap + wide > room:
+            lines.append(_joined(line))
+            line, used, gap = [], 0.0, 0.0
+        if line:
+            line.append((line[-1][0], " "))
+        line += word
+        used += gap + wide
+    return [*lines, _joined(line)] if line else lines
+
+
+def _words(runs: Sequence[Run], size: float, room: float) -> Iterator[list[tuple[str, str]]]:
+    """The words of some runs, each in pieces of one font; what is wider than a line is cut."""
+    word: list[tuple[str, str]] = []
+    for run in runs:
+        for number, text in enumerate(run.text.split(" ")):
+            if number and word:
+                yield word
+                word = []
+            if text:
+                font = face_of(text, bold=run.bold, italic=run.italic)
+                *full, rest = _cut(font, size, text, room)
+                for one in full:
+                    yield [*word, (font, one)]
+                    word = []
+                word.append((font, rest))
+    if word:
+        yield word
+
+
+def _cut(font: str, size: float, text: str, room: float) -> list[str]:
+    if width(font, size, text) <= room:
+        return [text]
+    pieces, used = [""], 0.0
+    for one in text:
+        wide = width(font, size, one)
+        if pieces[-1] and used + wide > room:
+            pieces.append("")
+            used = 0.0
+        pieces[-1] += one
+        used += wide
+    return pieces
+
+
+def _joined(line: list[tuple[str, str]]) -> list[tuple[str, str]]:
+    """Neighbours in one font as one stretch."""
+    found: list[tuple[str, str]] = []
+    for font, text in line:
+        if found and found[-1][0] == font:
+            found[-1] = (font, found[-1][1] + text)
+        else:
+            found.append((font, text))
+    return found
