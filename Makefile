@@ -63,7 +63,7 @@ $(PY):
 # start would take several times as long. Files that are only templates do not compile; that is no fault.
 $(VENV)/.run-ready: pyproject.toml constraints.txt | $(PY)
 	@echo "Setting up caseworker; this happens once and takes a minute or so."
-	@$(INSTALL) --editable .
+	@$(INSTALL) --editable ".[spelling]"
 	@$(PY) -m compileall -q -j 0 $(VENV)/lib caseworker >/dev/null 2>&1 || true
 	@touch $@
 

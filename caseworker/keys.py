@@ -151,6 +151,20 @@ DESK: tuple[Action, ...] = (
         "Pick a standard paragraph for the place of the cursor.",
         "Letter",
     ),
+    Action(
+        "desk.spelling",
+        "f12",
+        "spelling",
+        "Put a misspelt word of mine right: what may have been meant is offered.",
+        "Letter",
+    ),
+    Action(
+        "desk.own_word",
+        "ctrl+o",
+        "council's word",
+        "Add a word that is marked as misspelt to the council's own words.",
+        "Letter",
+    ),
     Action("desk.preflight", "f9", "preflight", "Check the whole letter before it is issued.", "Letter"),
     Action(
         "desk.issue",

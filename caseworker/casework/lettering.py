@@ -24,12 +24,26 @@ if TYPE_CHECKING:
     from caseworker.letters.docx_writer import Letterhead
     from caseworker.letters.plan import Answer, Block
     from caseworker.letters.render import Rendered
+    from caseworker.letters.spelling import Misspelt
 
 APPEAL_FORMS = {
     Place.LONDON: "London Tribunals appeal form",
     Place.OUTSIDE: "Traffic Penalty Tribunal information sheet",
 }
 """What is enclosed with a notice of rejection, by place."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """How hard a letter is to read, and which words of the officer's are spelt in no dictionary."""
+
+    age: float
+    """The age at which one can read it with ease; 0 where there are too few words to tell."""
+    longest: int
+    """Words of its longest sentence."""
+    misspelt: tuple[Misspelt, ...] = ()
+    no_dictionary: bool = False
+    """Whether no dictionary is installed: then no spelling was looked at."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +61,8 @@ class Checked:
     """What goes into the envelope with it."""
     news: tuple[str, ...] = ()
     """What came in since the case was opened; that the clock runs on; that no authority was seen."""
+    reading: Reading | None = None
+    """How hard it is to read, and the misspelt words: looked at while it is written."""
     saved_words: str = ""
     """When the draft was last kept."""
 

@@ -23,6 +23,7 @@ from caseworker.cli.post import post
 from caseworker.cli.queue import queue
 from caseworker.cli.store import store
 from caseworker.cli.team import team
+from caseworker.cli.words import words
 
 OPENING: dict[str, Callable[..., None]] = {"open": open_command, "sandbox": sandbox}
 """The commands that open the desk."""
@@ -91,6 +92,7 @@ app.add_typer(outcomes, name="outcomes", cls=Whole)
 app.add_typer(store, name="store", cls=Whole)
 app.add_typer(audit, name="audit", cls=Whole)
 app.add_typer(team, name="team", cls=Whole)
+app.add_typer(words, name="words", cls=Whole)
 
 
 def door(word: str) -> typer.Typer:

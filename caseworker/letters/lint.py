@@ -12,6 +12,7 @@ from pathlib import Path
 from caseworker.law.facts import LetterKind
 from caseworker.law.regimes import Regime, families_of, regime
 from caseworker.letters.library import FIELD, Library, Paragraph, Problem, read
+from caseworker.letters.lint_spelling import spelling
 from caseworker.letters.phrases import CARE_POINTS
 from caseworker.letters.readability import longest_sentence, reading_age, sentences
 from caseworker.letters.regimes import foreign
@@ -82,6 +83,7 @@ def look_over(
     for one in here:
         found += _words(one)
         found += _reading(one, library)
+        found += spelling(one)
         found += _review(one, today)
     found += _pairs(library)
     found += _routine(library)

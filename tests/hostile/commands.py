@@ -161,6 +161,9 @@ LISTED: dict[str, Words] = {
     "team cases": on_a_store("team", "cases"),
     "team approvals": on_a_store("team", "approvals"),
     "team targets": on_a_store("team", "targets"),
+    "words list": on_a_store("words", "list"),
+    "words add": only_arguments,
+    "words drop": only_arguments,
 }
 """Each command, and how it meets words from outside. All are given payloads for arguments besides."""
 

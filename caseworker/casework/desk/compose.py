@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from caseworker.casework import lettering, sheet
 from caseworker.casework.acting import acting
@@ -13,6 +14,10 @@ from caseworker.casework.views import CaseView
 from caseworker.law.refusals import Refused
 from caseworker.letters.plan import FREE, Block, Offer, from_json, offers, plan, to_json
 from caseworker.text import counted
+
+if TYPE_CHECKING:
+    from caseworker.letters.render import Rendered
+    from caseworker.letters.spelling import Misspelt
 
 Checked = lettering.Checked
 
@@ -54,8 +59,55 @@ def new_plan(office: Office, view: CaseView) -> tuple[Block, ...]:
 
 
 def check(office: Office, view: CaseView, blocks: Sequence[Block]) -> Checked:
-    """The letter as it will read, with the findings on it so far."""
-    return lettering.check(office, view, blocks)
+    """The letter as it will read, with the findings on it so far, how hard it reads and how it is spelt."""
+    checked = lettering.check(office, view, blocks)
+    return replace(checked, reading=_reading(office, view, blocks, checked.letter))
+
+
+def _reading(office: Office, view: CaseView, blocks: Sequence[Block], letter: Rendered) -> lettering.Reading:
+    """Reading age and longest sentence of the letter's body; the misspelt among the officer's own words."""
+    from caseworker.letters.dictionary import british
+    from caseworker.letters.readability import longest_sentence, reading_age
+    from caseworker.letters.spelling import known_words, misspelt_in
+    from caseworker.store import words
+
+    body = "\n".join(one.text for one in letter.parts if one.block >= 0)
+    dictionary = british()
+    wrong: tuple[Misspelt, ...] = ()
+    if dictionary is not None:
+        with office.store.reading() as tx:
+            own = [str(row.word) for row in words.every(tx)]
+        known = known_words(lettering.letter_facts(office, view), own, _records(view))
+        wrong = misspelt_in(letter, blocks, lettering.answers(view), dictionary, known)
+    longest = longest_sentence(body)[0]
+    return lettering.Reading(reading_age(body), longest, wrong, no_dictionary=dictionary is None)
+
+
+def _records(view: CaseView) -> tuple[str, ...]:
+    """What the case's records say beside its facts: names and places that a letter may hold."""
+    place = view.background.place
+    where = (place.street, place.part, place.zone, place.order) if place else ()
+    others = tuple(one.location for one in view.others)
+    return (view.keeper, view.vehicle, view.restriction, view.liable, view.serve, *where, *others)
+
+
+def suggestions(office: Office, word: str) -> tuple[str, ...]:
+    """What may have been meant by a misspelt word, the likeliest first; the council's own words too."""
+    from caseworker.letters.dictionary import british
+    from caseworker.store import words
+
+    dictionary = british()
+    if dictionary is None:
+        return ()
+    with office.store.reading() as tx:
+        return dictionary.suggest(word, [str(row.word) for row in words.every(tx)])
+
+
+def put_right(view: CaseView, blocks: Sequence[Block], wrong: Misspelt, right: str) -> tuple[Block, ...]:
+    """The letter with a misspelt word put right in its paragraph."""
+    from caseworker.letters.spelling import corrected
+
+    return corrected(blocks, lettering.answers(view), wrong, right)
 
 
 def recheck(office: Office, view: CaseView, blocks: Sequence[Block]) -> Checked:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
+from rich.text import Text
 from textual import getters
 from textual.app import ComposeResult
 from textual.binding import Binding
@@ -18,6 +20,7 @@ from caseworker.widgets.literal import literal
 
 if TYPE_CHECKING:
     from caseworker.casework.desk.compose import Checked
+    from caseworker.casework.lettering import Reading
     from caseworker.letters.plan import Block
 
 SLOTS = {
@@ -41,6 +44,8 @@ FIELDS = (
 HINT = "enter edit · k paragraph · + own words · - remove · ctrl+up/down move · f9 preflight"
 
 
+MISSPELT = "bold underline"
+"""How a misspelt word is marked: with or without colours."""
 _MARKS = re.compile(r"\{[a-z_]{1,40}\}|\*\*")
 
 
@@ -75,9 +80,26 @@ class Editor(TextArea):
     class Left(Message):
         """The officer has finished with this paragraph."""
 
+    wrong: re.Pattern[str] | None = None
+    """The misspelt words, each as it stands."""
+
     def action_done(self) -> None:
         """Leave the paragraph."""
         self.post_message(self.Left())
+
+    def mark(self, words: Iterable[str]) -> None:
+        """Mark words as misspelt wherever they stand; none takes every mark away."""
+        some = sorted({re.escape(one) for one in words}, key=len, reverse=True)
+        self.wrong = re.compile(rf"(?<![\w'’])(?:{'|'.join(some)})(?!\w)") if some else None
+        self.notify_style_update()
+
+    def get_line(self, line_index: int) -> Text:
+        """A line as it is drawn, its misspelt words marked."""
+        line = super().get_line(line_index)
+        if self.wrong is not None:
+            for found in self.wrong.finditer(line.plain):
+                line.stylize(MISSPELT, *found.span())
+        return line
 
 
 class ComposePane(Vertical):
@@ -140,6 +162,10 @@ class ComposePane(Vertical):
         for one in checked.findings:
             if one.start is not None and one.end is not None:
                 body = body.stylize("reverse" if one.level == "red" else "underline", one.start, one.end)
+        wrong = checked.reading.misspelt if checked.reading else ()
+        for word in wrong:
+            body = body.stylize(MISSPELT, word.start, word.end)
+        self.editor.mark(word.word for word in wrong)
         self.query_one("#preview", Static).update(body)
         self.fill_in(checked)
         self.checked = checked
@@ -164,9 +190,11 @@ class ComposePane(Vertical):
         ambers = len(checked.findings) - reds
         first = next(iter(sorted(checked.findings, key=lambda one: one.level != "red")), None)
         counted = f"{'! ' if reds else ''}{reds} red · {ambers} amber · {checked.words} words"
+        counted += reading_words(checked.reading)
         line = f"{counted} · {words}" if words else counted
+        told = first.words if first else HINT
         self.query_one("#compose-line", Static).update(
-            literal("\n".join([line, *checked.news[:1], first.words if first else HINT]))
+            literal("\n".join([line, *misspelt_words(checked.reading), *checked.news[:1], told]))
         )
 
     def edit(self, index: int, text: str) -> None:
@@ -202,6 +230,20 @@ class ComposePane(Vertical):
         self.give_room(editing=False)
         self.editing = None
         self.listed.focus()
+
+
+def reading_words(reading: Reading | None) -> str:
+    """How hard the letter is to read, in a few words."""
+    return f" · reading age {reading.age:.0f} · longest sentence {reading.longest}" if reading else ""
+
+
+def misspelt_words(reading: Reading | None) -> list[str]:
+    """The misspelt words with the keys for them, in a line; none where there are none."""
+    words = list(dict.fromkeys(one.word for one in reading.misspelt)) if reading else []
+    if not words:
+        return []
+    more = f" and {len(words) - 3} more" if len(words) > 3 else ""
+    return [f"? misspelt: {', '.join(words[:3])}{more} · f12 put right · ctrl+o council's word"]
 
 
 def block_line(number: int, block: Block, filled: str = "") -> Content:

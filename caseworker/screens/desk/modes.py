@@ -131,7 +131,7 @@ MODES = {
         "points",
         "decision",
         "queue",
-        also=("desk.evidence", "desk.note"),
+        also=("desk.evidence", "desk.note", "desk.spelling", "desk.own_word"),
     ),
     "preflight": _mode(
         "preflight", "PREFLIGHT", "preflight", "issue", "decision", "override", "keys", "queue", also=()

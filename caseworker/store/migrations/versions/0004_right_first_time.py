@@ -76,7 +76,7 @@ def _linked() -> None:
 
 
 def _words() -> None:
-    """The words that the council's letters may hold; and the points of past cases, found by what was raised."""
+    """The council's own words; and the points of past cases, found by what was raised."""
     table(
         "council_words",
         *names("word", key=True),
