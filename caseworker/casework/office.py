@@ -49,11 +49,18 @@ class Office:
         return Store.open(self.store_url, expect=self.kind)
 
     @cached_property
-    def library(self) -> Library:
-        """The paragraph library, read at first use."""
+    def shipped(self) -> Library:
+        """The paragraphs that came with the program, read at first use."""
         from caseworker.letters.library import load
 
         return load(self.paragraphs)
+
+    @property
+    def library(self) -> Library:
+        """The paragraphs as they stand: those shipped, and over them what was published in the store."""
+        from caseworker.casework.shelf import shelf
+
+        return shelf(self).library
 
     @property
     def training(self) -> bool:

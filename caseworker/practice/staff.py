@@ -50,6 +50,6 @@ def staff(office: Office) -> Staff:
     desks = {}
     for one in office.officers.everyone:
         desk = replace(office, officer=one, clock=clock)
-        desk.__dict__.update(store=office.store, library=office.library)
+        desk.__dict__.update(store=office.store, shipped=office.shipped)
         desks[one.id] = desk
     return Staff(clock, desks)

@@ -38,7 +38,7 @@ class Clerk:
 
     def __init__(self, store: str, who: str, seed: int) -> None:
         self.office: Office = office(store, who)
-        self.office.__dict__["library"] = library()
+        self.office.__dict__["shipped"] = library()
         self.dice = random.Random(f"{who}{seed}")
         self.seen: CaseView | None = None
         self.told = 0

@@ -67,7 +67,7 @@ class Both:
     def office(self, who: str) -> Any:
         """An officer's office, with the paragraphs that all share."""
         there = self.desk(who)
-        there.__dict__.setdefault("library", clerk.library())
+        there.__dict__.setdefault("shipped", clerk.library())
         return there
 
     def read(self, who: str, n: int) -> None:

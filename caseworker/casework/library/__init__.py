@@ -1,0 +1,1 @@
+"""The library's acts: write, submit, approve, publish and retire paragraphs; what came of letters."""
