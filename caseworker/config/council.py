@@ -83,6 +83,8 @@ class Posting:
 
     provider: str = ""
     """Who prints and posts for the council, where somebody does."""
+    duplex: bool = False
+    """Whether letters are printed on both sides: each then begins on a sheet of its own."""
 
     @property
     def cut_off_time(self) -> time:
@@ -334,6 +336,7 @@ def _posting(table: Table) -> Posting:
         cut_off=table.text("cut_off", "16:00", form=r"([01][0-9]|2[0-3]):[0-5][0-9]", example='"16:00"'),
         days=table.choices("days", DAYS, DAYS[:5]),
         provider=table.text("provider", ""),
+        duplex=table.flag("duplex", False),
     )
     if not rule.days:
         raise table.wrong("days", "empty", "Letters need at least one day with a collection.")

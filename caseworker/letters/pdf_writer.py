@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from io import BytesIO
 from itertools import groupby
 from typing import Any
@@ -15,6 +15,10 @@ from caseworker.letters.pdf_tags import Tags
 
 TYPE = "application/pdf"
 """The media type of what is written."""
+
+
+class Undrawn(Refused):
+    """A letter with characters that our fonts do not draw."""
 
 
 def pdf(docx: bytes, *, large: bool = False) -> bytes:
@@ -49,7 +53,7 @@ def check(sheet: Sheet) -> None:
     missing = unwritable("".join(words))
     if missing:
         shown = " ".join(f"{one} (U+{ord(one):04X})" for one in missing[:8])
-        raise Refused(
+        raise Undrawn(
             f"The fonts of our PDFs do not draw {shown}.",
             rule="A PDF holds every word of its letter.",
             do="Print the letter from its .docx, whose fonts the word processor chooses.",
@@ -93,11 +97,6 @@ def draw(letters: Sequence[Laid], *, duplex: bool = False, title: str = "") -> b
     tags.write()
     canvas.save()
     return out.getvalue()
-
-
-def pages_of(letters: Iterable[Laid]) -> int:
-    """How many pages they have together, without the empty ones between them."""
-    return sum(len(one.pages) for one in letters)
 
 
 def _blank(canvas: Any, tags: Tags, duplex: bool) -> None:

@@ -79,7 +79,8 @@ def test_a_batch_is_made_with_its_letters_and_manifest_and_confirmed(each_desk: 
     for row, letter in zip(rows, letters, strict=True):
         file = (made.folder / row["file"]).read_bytes()
         assert hashlib.sha256(file).hexdigest() == row["sha256"] == letter.sha256
-    assert {one.name for one in made.folder.iterdir()} == {"manifest.csv", *(row["file"] for row in rows)}
+    papers = {"manifest.csv", "print.pdf", "print.csv"}
+    assert {one.name for one in made.folder.iterdir()} == papers | {row["file"] for row in rows}
     assert stage(each_desk, FORMAL) == "representations-hold"
     left = post.confirm(each_desk("sefton"), made.batch.id)
     assert left.letters == ("0000001", "0000002")
@@ -254,7 +255,7 @@ def test_killed_between_row_and_files_the_same_batch_is_written_again(
         "batch-0001-2026-11-20",
         "batch-0002-2026-11-20",
     ]
-    assert all(len(list(one.iterdir())) == 2 for one in folder.iterdir())
+    assert all(len(list(one.iterdir())) == 4 for one in folder.iterdir())
 
 
 def test_a_folder_that_was_touched_is_kept_aside_and_written_whole(desk: Desk, tmp_path: Path) -> None:

@@ -7,15 +7,17 @@ import hashlib
 import io
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from caseworker.casework import lettering, posted, roles
+from caseworker.casework.desk.post import printing
 from caseworker.casework.export import inert
-from caseworker.casework.folders import safe_name, set_aside, whole, write_folder
+from caseworker.casework.folders import set_aside, whole, write_folder
 from caseworker.casework.office import Office
 from caseworker.law.facts import LetterKind, Place
 from caseworker.law.refusals import Refused
@@ -31,7 +33,7 @@ COLUMNS = (
     *(f"address_{n}" for n in range(1, ADDRESS_LINES + 1)),
     *("postcode", "service", "enclosures", "sha256", "file"),
 )
-"""What the manifest says of each letter. Pages are not known here: the post room's printer counts them."""
+"""What the manifest says of each letter; its pages stand in the list beside the combined PDF."""
 _POSTCODE = re.compile(r"[A-Z]{1,2}[0-9][0-9A-Z]? ?[0-9][A-Z]{2}", re.IGNORECASE)
 
 
@@ -112,8 +114,9 @@ def make_batch(office: Office, folder: Path | None = None, day: date | None = No
     papers, again = first
     written = [_write(office, folder, one) for one in papers] if folder is not None else []
     newest = papers[-1].batch
-    words = _words(newest, again, office.today()) + _later(office)
-    return Made(newest, written[-1] if written else None, again, tuple(written[:-1]), words)
+    words = _words(newest, again, office.today()) + "".join(apart for _, apart in written) + _later(office)
+    folders = [where for where, _ in written]
+    return Made(newest, folders[-1] if folders else None, again, tuple(folders[:-1]), words)
 
 
 def _words(batch: Batch, again: bool, today: date) -> str:
@@ -252,7 +255,7 @@ def manifest(batch: Row[Any], rows: Sequence[Row[Any]], texts: dict[int, str]) -
         kind, (to, lines, postcode) = LetterKind(row.letter_kind), addressed(texts[row.letter_id], row)
         enclosed = lettering.APPEAL_FORMS[Place(row.place)] if kind is posted.REJECTION else ""
         cells = (batch.id, batch.posts_on, row.number, row.pcn, kind.value, to, *lines, postcode)
-        cells += (row.how, enclosed, row.sha256, file_name(row))
+        cells += (row.how, enclosed, row.sha256, printing.file_name(row))
         writer.writerow([inert(str(cell)) for cell in cells])
     return out.getvalue().encode("utf-8-sig")
 
@@ -270,41 +273,26 @@ def addressed(text: str, row: Row[Any]) -> tuple[str, list[str], str]:
     return name, [*rest, *[""] * (ADDRESS_LINES - len(rest))], postcode
 
 
-def file_name(row: Row[Any]) -> str:
-    """The name of a letter's file in its batch."""
-    return f"{safe_name(row.number, row.pcn)}-{row.sha256[:8]}.docx"
-
-
 def folder_name(office: Office, batch: Batch) -> str:
     """The name of a batch's folder."""
     return f"{'TRAINING-' if office.training else ''}batch-{batch.id:04d}-{batch.posts_on.isoformat()}"
 
 
-def _write(office: Office, folder: Path, one: _Papers) -> Path:
-    """Write a batch, where it is not there whole; what lies in its place is kept under another name."""
+def _write(office: Office, folder: Path, one: _Papers) -> tuple[Path, str]:
+    """Write a batch, where it is not there whole; what lies in its place is kept under another name.
+
+    Returns:
+        Its folder; and what must be printed apart, in words.
+    """
     target = folder / folder_name(office, one.batch)
-    digests = {file_name(row): row.sha256 for row in one.rows}
-    digests[MANIFEST] = hashlib.sha256(one.manifest).hexdigest()
+    printed = printing.printed(office, one.rows)
+    papers = {MANIFEST: one.manifest, **printed.files}
+    digests = {printing.file_name(row): row.sha256 for row in one.rows}
+    digests |= {name: hashlib.sha256(content).hexdigest() for name, content in papers.items()}
     if whole(target, digests):
-        return target
+        return target, printed.words
     if target.exists():
         set_aside(target)
-    write_folder(target, _files(office, one))
-    return target
-
-
-def _files(office: Office, one: _Papers) -> Iterator[tuple[str, bytes]]:
-    """The letters one by one, byte for byte as issued, and the manifest last."""
-    from caseworker.store import issued
-
-    for row in one.rows:
-        with office.store.reading() as tx:
-            content = issued.docx_of(tx, row.letter_id)
-        if hashlib.sha256(content).hexdigest() != row.sha256:
-            raise Refused(
-                f"The file of letter {row.number} is not the one that was issued.",
-                rule="Its SHA-256 was kept when it was issued, and differs.",
-                do="Run caseworker audit verify, and tell whoever looks after the store.",
-            )
-        yield file_name(row), content
-    yield MANIFEST, one.manifest
+    letters = ((printing.file_name(row), printing.content(office, row)) for row in one.rows)
+    write_folder(target, chain(letters, papers.items()))
+    return target, printed.words

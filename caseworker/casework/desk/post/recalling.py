@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from caseworker.casework import posted, roles
-from caseworker.casework.desk.post.batch import file_name
+from caseworker.casework.desk.post.printing import file_name
 from caseworker.casework.office import Office
 from caseworker.law.refusals import Refused
 from caseworker.text import clean
