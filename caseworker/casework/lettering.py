@@ -67,8 +67,11 @@ class Checked:
     """When the draft was last kept."""
 
 
-def letter_facts(office: Office, view: CaseView) -> Facts:
+def letter_facts(office: Office, view: CaseView, linked: Sequence[CaseView] = ()) -> Facts:
     """The facts with the decision in them.
+
+    Args:
+        linked: the other cases that the same letter answers: it may name their PCNs and vehicles.
 
     Raises:
         Refused: nothing is decided yet.
@@ -83,11 +86,13 @@ def letter_facts(office: Office, view: CaseView) -> Facts:
     text = "\n\n".join(item.text for item in view.items if item.direction == "in" and not item.elsewhere)
     named = {one.pcn for one in view.others} | set(_NUMBERS.findall(text.upper()))
     named |= {view.facts.writer.name, view.keeper}
+    named |= {number for one in linked for number in (one.pcn, one.facts.vrm)}
     to_tribunal = decision.letter_kind == LetterKind.TRIBUNAL_HAND_OVER
     return sheet.deciding(
         replace(
             view.facts,
             court_ground=proceedings.declared(view.proceedings),
+            linked=tuple(one.pcn for one in linked),
             papers_missing=handover.missing(view) if to_tribunal else (),
         ),
         outcome=decision.outcome,
@@ -193,30 +198,45 @@ def check(office: Office, view: CaseView, blocks: Sequence[Block], *, news: tupl
 
     facts, answered = letter_facts(office, view), answers(view)
     letter = render(blocks, facts, answered)
-    enclosed = enclosures(facts)
+    return gathered(view, facts, letter, found(view, facts, letter.text), news)
+
+
+def found(view: CaseView, facts: Facts, text: str) -> tuple[Finding, ...]:
+    """What the letter check says of a text as the letter on a case.
+
+    Args:
+        facts: its facts with the decision in them.
+    """
+    # What a request asks for is as various as requests: whoever answers it knows what goes with it.
+    known = None if facts.letter_kind is LetterKind.INFORMATION_ANSWER else enclosures(facts)
+    return _found(text, facts, answers(view), known)
+
+
+def gathered(
+    view: CaseView, facts: Facts, letter: Rendered, findings: tuple[Finding, ...], news: tuple[str, ...]
+) -> Checked:
+    """A letter with its findings, and what whoever writes it must know beside them."""
     if facts.letter_kind is LetterKind.INFORMATION_REQUEST and (runs := clock_runs_on(view.safe_post_on)):
         news = (*news, runs)
-    # What a request asks for is as various as requests: whoever answers it knows what goes with it.
-    known = None if facts.letter_kind is LetterKind.INFORMATION_ANSWER else enclosed
     if words := no_authority_words(facts, seen=view.authority_seen):
         news = (*news, words)
     assert facts.posts_on is not None and facts.served_on is not None and facts.letter_kind is not None
     return Checked(
         letter=letter,
-        findings=_found(letter.text, facts, answered, known),
+        findings=findings,
         words=len(letter.text.split()),
         recipient=facts.recipient.name or "nobody",
         posts_on=facts.posts_on,
         served_on=facts.served_on,
         kind_words=posted.kind_words(facts.letter_kind),
-        enclosures=enclosed,
+        enclosures=enclosures(facts),
         news=news,
     )
 
 
-@lru_cache(maxsize=4)
+@lru_cache(maxsize=32)
 def _found(
-    text: str, facts: Facts, answered: tuple[Answer, ...], enclosed: tuple[str, ...]
+    text: str, facts: Facts, answered: tuple[Answer, ...], enclosed: tuple[str, ...] | None
 ) -> tuple[Finding, ...]:
     """What the letter check says: of the same letter on the same facts the same, so that it is asked once."""
     from caseworker.letters.preflight import check

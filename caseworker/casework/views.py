@@ -380,6 +380,8 @@ class Receipt:
     sha256: str
     again: bool = False
     """The same press, seen twice: the letter had been issued already."""
+    also: tuple[str, ...] = ()
+    """The other PCNs that it answers."""
 
 
 @dataclass(frozen=True, slots=True)

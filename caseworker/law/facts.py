@@ -150,6 +150,8 @@ class Facts:
     """The council's re-offer rule in words."""
     own_numbers: frozenset[str] = field(default_factory=frozenset)
     """Other PCNs, VRMs and names that this letter may properly mention."""
+    linked: tuple[str, ...] = ()
+    """The other PCNs that the same letter answers, each decided by itself."""
     deceased: str = ""
     """The name of a person recorded as dead, never to be addressed."""
     officer_name: str = ""

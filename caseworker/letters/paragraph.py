@@ -104,6 +104,7 @@ CONDITIONS = {
     "fees-not-known": "what was paid for the release is not known",
     "released": "the vehicle was given back, or sold",
     "still-held": "the vehicle was not given back yet",
+    "linked": "the letter answers several Penalty Charge Notices",
 }
 """The closed list of conditions a paragraph may name, with what each means."""
 

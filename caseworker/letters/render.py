@@ -7,8 +7,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from caseworker.law.facts import Facts, WriterRole
-from caseworker.letters import markup
-from caseworker.letters.fields import KNOWN, fill, long_date, point_values, values
+from caseworker.letters import joint, markup
+from caseworker.letters.fields import KNOWN, fill, long_date
 from caseworker.letters.library import FIELD
 from caseworker.letters.markup import Run
 from caseworker.letters.plain import plain
@@ -47,6 +47,8 @@ class Part:
     """Which block it comes from; -1 for the frame of the letter (address, salutation, signature)."""
     role: str = "body"
     """address, date, reference, salutation, body, sign-off, signature or enclosed."""
+    pcns: tuple[str, ...] = ()
+    """In a letter on several PCNs those it is about; none where it holds for all."""
 
     @property
     def text(self) -> str:
@@ -75,7 +77,9 @@ class _Page:
         self.parts: list[Part] = []
         self.length = 0
 
-    def put(self, kind: str, runs: Sequence[Run], role: str, block: int = -1) -> None:
+    def put(
+        self, kind: str, runs: Sequence[Run], role: str, block: int = -1, pcns: tuple[str, ...] = ()
+    ) -> None:
         shown = tuple(run for run in runs if run.text)
         words = "".join(run.text for run in shown)
         if not words.strip():
@@ -91,28 +95,82 @@ class _Page:
         start = self.length + len(lead)
         self.pieces += (lead, words)
         self.length = start + len(words)
-        self.parts.append(Part(kind, shown, start, self.length, block, role))
+        self.parts.append(Part(kind, shown, start, self.length, block, role, pcns))
 
 
-def render(blocks: Sequence[Block], facts: Facts, answers: Sequence[Answer]) -> Rendered:
+def render(
+    blocks: Sequence[Block], facts: Facts, answers: Sequence[Answer], linked: Sequence[joint.Side] = ()
+) -> Rendered:
     """The letter with every field filled, from the address to the signature.
 
     Args:
         blocks: the paragraphs in printing order.
         facts: the case.
         answers: the points, whose words and reasons are filled into the blocks that answer them.
+        linked: the other PCNs that the letter answers, where it is one on several.
     """
-    case = values(facts, answers)
-    dead, held = bool(facts.deceased), case.get("held", "")
-    by_slug = {one.slug: point_values(one, answers, of_the_dead=dead, held=held) for one in answers}
+    sides = (joint.Side(facts, tuple(answers)), *linked)
     page = _Page()
     missing: list[str] = []
-    addressee = _head(page, facts)
-    _body(page, enumerate(blocks), case, by_slug, missing, enclosed=False)
+    addressee = _head(page, facts, joint.rows(blocks, sides) if linked else ())
+    placed = list(zip(range(len(blocks)), blocks, joint.scopes(blocks), strict=True))
+    filled = _Filled({one.pcn: one for one in sides})
+    _body(page, placed, filled, missing, enclosed=False)
     _foot(page, facts, addressee)
-    _body(page, enumerate(blocks), case, by_slug, missing, enclosed=True)
+    _body(page, placed, filled, missing, enclosed=True)
     text = "".join(page.pieces)
     return Rendered(text, tuple(page.parts), tuple(dict.fromkeys(missing)), addressee)
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A letter on several PCNs as it reads for one of them, and where each part stands in the whole."""
+
+    text: str
+    places: tuple[tuple[int, int, int], ...]
+    """Start and end of each part here, and its start in the whole letter."""
+
+    def whole(self, start: int, end: int) -> tuple[int, int]:
+        """The same span in the whole letter."""
+        return self._at(start), self._at(max(start, end - 1)) + 1
+
+    def _at(self, place: int) -> int:
+        here = next(one for one in reversed(self.places) if one[0] <= place or one is self.places[0])
+        return here[2] + min(max(place - here[0], 0), here[1] - here[0])
+
+
+def reading(letter: Rendered, pcn: str) -> Reading:
+    """What a letter on several PCNs says of one of them: what holds for all, and what stands under it."""
+    page = _Page()
+    places = []
+    for part in letter.parts:
+        if part.pcns and pcn not in part.pcns:
+            continue
+        page.put(part.kind, part.runs, part.role, part.block)
+        put = page.parts[-1]
+        places.append((put.start, put.end, part.start))
+    return Reading("".join(page.pieces), tuple(places))
+
+
+class _Filled:
+    """What fills the fields of a block, by the PCN and the point that it is about; worked out once each."""
+
+    def __init__(self, sides: Mapping[str, joint.Side]) -> None:
+        self.sides = sides
+        self.cases: dict[str, Mapping[str, str]] = {}
+        self.known: dict[tuple[str, str], Mapping[str, str]] = {}
+
+    def of(self, pcns: tuple[str, ...], point: str) -> Mapping[str, str]:
+        """The fields of the first of some PCNs; of the one that leads, where a block is about all of them."""
+        about = [self.sides[one] for one in pcns if one in self.sides] or list(self.sides.values())
+        pcn = about[0].pcn
+        if pcn not in self.cases:
+            self.cases[pcn] = self.sides[pcn].known()
+        if (pcn, point) not in self.known:
+            self.known[pcn, point] = self.sides[pcn].of_point(point, self.cases[pcn])
+        if len(about) > 1:
+            return {**self.known[pcn, point], "received_on": joint.received(about)}
+        return self.known[pcn, point]
 
 
 def salutation(facts: Facts) -> str:
@@ -144,7 +202,7 @@ def _bare(name: str) -> list[str]:
     return words[1:] if words and words[0] in _TITLES else words
 
 
-def _head(page: _Page, facts: Facts) -> str:
+def _head(page: _Page, facts: Facts, rows: Sequence[tuple[str, str]] = ()) -> str:
     addressee = plain(facts.recipient.name)
     if _is_deceased(facts):
         addressee = f"The Executor of the Estate of the late {plain(facts.deceased)}"
@@ -152,9 +210,10 @@ def _head(page: _Page, facts: Facts) -> str:
         page.put("paragraph", [Run(plain(line))], "address")
     if facts.posts_on:
         page.put("paragraph", [Run(long_date(facts.posts_on))], "date")
-    for label, value in _reference(facts):
+    for label, value in rows or _reference(facts):
         if safe := plain(value):
-            page.put("table", [Run(f"{label}: ", bold=True), Run(safe)], "reference")
+            whose = (label,) if rows else ()
+            page.put("table", [Run(f"{label}: ", bold=True), Run(safe)], "reference", pcns=whose)
     page.put("paragraph", [Run(salutation(facts))], "salutation")
     return addressee
 
@@ -193,20 +252,19 @@ def _foot(page: _Page, facts: Facts, addressee: str) -> None:
 
 def _body(
     page: _Page,
-    blocks: Iterable[tuple[int, Block]],
-    case: Mapping[str, str],
-    by_slug: Mapping[str, Mapping[str, str]],
+    blocks: Iterable[tuple[int, Block, tuple[str, ...]]],
+    filled: _Filled,
     missing: list[str],
     *,
     enclosed: bool,
 ) -> None:
-    for number, block in blocks:
+    for number, block, pcns in blocks:
         if (block.slot == "enclosed") is not enclosed:
             continue
-        known = {**case, **by_slug.get(block.point, {})}
+        known = filled.of(pcns, block.point)
         for line in markup.lines(block.text):
             runs = [_filled(run, known, missing) for run in line.runs]
-            page.put(line.kind, runs, "enclosed" if enclosed else "body", number)
+            page.put(line.kind, runs, "enclosed" if enclosed else "body", number, pcns)
 
 
 def _filled(run: Run, known: Mapping[str, str], missing: list[str]) -> Run:

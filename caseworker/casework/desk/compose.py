@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from caseworker.casework import lettering, sheet
+from caseworker.casework import joint, lettering, sheet
 from caseworker.casework.acting import acting
 from caseworker.casework.office import Office
 from caseworker.casework.views import CaseView
@@ -33,38 +33,63 @@ class Composition:
     """The case changed since the draft: planned anew, the officer's own words kept at their place."""
 
 
-def open_letter(office: Office, view: CaseView) -> Composition:
+def open_letter(office: Office, view: CaseView, linked: Sequence[CaseView] = ()) -> Composition:
     """The officer's kept draft, or a new plan.
 
-    A draft written before the case last changed is planned anew; what the officer wrote in it stays.
+    A draft written before the case last changed, or for other cases than these, is planned anew; what the
+    officer wrote in it stays.
+
+    Args:
+        linked: the other cases that the letter answers; its draft is kept on the first of all.
+
+    Raises:
+        Refused: the cases cannot stand in one letter.
     """
+    from caseworker.letters.joint import stamp
     from caseworker.store import drafts
+
+    if linked:
+        joint.fits((view, *linked))
 
     with office.store.reading() as tx:
         draft = drafts.get(tx, view.id, office.officer.id)
     if draft is None:
-        return Composition(new_plan(office, view))
+        return Composition(new_plan(office, view, linked))
     try:
         kept = from_json(draft.body)
     except Refused:
-        return Composition(new_plan(office, view))
-    if draft.case_version == view.version:
+        return Composition(new_plan(office, view, linked))
+    wanted = joint.stamp((view, *linked)) if linked else ""
+    if draft.case_version == view.version and stamp(kept) == wanted:
         return Composition(kept, draft.saved_at)
-    return Composition(_with_own_words(new_plan(office, view), kept), draft.saved_at, replanned=True)
+    fresh = new_plan(office, view, linked)
+    return Composition(_with_own_words(fresh, kept), draft.saved_at, replanned=True)
 
 
-def new_plan(office: Office, view: CaseView) -> tuple[Block, ...]:
+def new_plan(office: Office, view: CaseView, linked: Sequence[CaseView] = ()) -> tuple[Block, ...]:
     """The whole letter in one go, from points and decision."""
+    if linked:
+        return joint.plan(office, (view, *linked))
     return plan(lettering.letter_facts(office, view), lettering.answers(view), office.library)
 
 
-def check(office: Office, view: CaseView, blocks: Sequence[Block]) -> Checked:
+def check(
+    office: Office,
+    view: CaseView,
+    blocks: Sequence[Block],
+    linked: Sequence[CaseView] = (),
+    *,
+    news: tuple[str, ...] = (),
+) -> Checked:
     """The letter as it will read, with the findings on it so far, how hard it reads and how it is spelt."""
-    checked = lettering.check(office, view, blocks)
-    return replace(checked, reading=_reading(office, view, blocks, checked.letter))
+    views = (view, *linked)
+    checked = joint.check(office, views, blocks, news=news)
+    return replace(checked, reading=_reading(office, views, blocks, checked.letter))
 
 
-def _reading(office: Office, view: CaseView, blocks: Sequence[Block], letter: Rendered) -> lettering.Reading:
+def _reading(
+    office: Office, views: Sequence[CaseView], blocks: Sequence[Block], letter: Rendered
+) -> lettering.Reading:
     """Reading age and longest sentence of the letter's body; the misspelt among the officer's own words."""
     from caseworker.letters.dictionary import british
     from caseworker.letters.readability import longest_sentence, reading_age
@@ -77,8 +102,9 @@ def _reading(office: Office, view: CaseView, blocks: Sequence[Block], letter: Re
     if dictionary is not None:
         with office.store.reading() as tx:
             own = [str(row.word) for row in words.every(tx)]
-        known = known_words(lettering.letter_facts(office, view), own, _records(view))
-        wrong = misspelt_in(letter, blocks, lettering.answers(view), dictionary, known)
+        every = [known_words(lettering.letter_facts(office, one), own, _records(one)) for one in views]
+        answered = [answer for one in views for answer in lettering.answers(one)]
+        wrong = misspelt_in(letter, blocks, answered, dictionary, frozenset().union(*every))
     longest = longest_sentence(body)[0]
     return lettering.Reading(reading_age(body), longest, wrong, no_dictionary=dictionary is None)
 
@@ -103,16 +129,30 @@ def suggestions(office: Office, word: str) -> tuple[str, ...]:
         return dictionary.suggest(word, [str(row.word) for row in words.every(tx)])
 
 
-def put_right(view: CaseView, blocks: Sequence[Block], wrong: Misspelt, right: str) -> tuple[Block, ...]:
-    """The letter with a misspelt word put right in its paragraph."""
+def put_right(
+    views: Sequence[CaseView], blocks: Sequence[Block], wrong: Misspelt, right: str
+) -> tuple[Block, ...]:
+    """The letter with a misspelt word put right in its paragraph.
+
+    Args:
+        views: the cases that it answers.
+    """
+    from caseworker.letters.joint import scopes
     from caseworker.letters.spelling import corrected
 
+    about = scopes(blocks)[wrong.block]
+    view = next((one for one in views if one.pcn in about), views[0])
     return corrected(blocks, lettering.answers(view), wrong, right)
 
 
-def recheck(office: Office, view: CaseView, blocks: Sequence[Block]) -> Checked:
+def recheck(
+    office: Office, view: CaseView, blocks: Sequence[Block], linked: Sequence[CaseView] = ()
+) -> Checked:
     """The check before issue: payments, new letters and notices since the case was opened are looked up."""
-    return lettering.check(office, view, blocks, news=news_since(office, view))
+    if not linked:
+        return check(office, view, blocks, news=news_since(office, view))
+    news = tuple(f"{one.pcn}: {words}" for one in (view, *linked) for words in news_since(office, one))
+    return check(office, view, blocks, linked, news=news)
 
 
 def news_since(office: Office, view: CaseView) -> tuple[str, ...]:
@@ -175,11 +215,15 @@ def choices(office: Office, view: CaseView) -> tuple[Offer, ...]:
 
 def _with_own_words(fresh: tuple[Block, ...], kept: tuple[Block, ...]) -> tuple[Block, ...]:
     """The new plan with what the officer wrote: changed paragraphs in place, own words where they stood."""
+    from caseworker.letters.joint import scopes
+
     blocks, own = list(fresh), []
+    here, there = scopes(fresh), scopes(kept)
     for place, one in enumerate(kept):
         if not one.changed and one.paragraph != FREE:
             continue
-        at = next((i for i, other in enumerate(fresh) if _same_place(one, other)), None)
+        same = (i for i, two in enumerate(fresh) if here[i] == there[place] and _same_place(one, two))
+        at = next(same, None)
         if at is None or blocks[at].changed:
             own.append((place, replace(one, paragraph=FREE, version="", changed=True)))
         else:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from caseworker.casework import lettering, posted, sheet, standing
+from caseworker.casework import joint, lettering, posted, sheet, standing
 from caseworker.casework.acting import acting, audited, own, recorded
 from caseworker.casework.counting import count
 from caseworker.casework.office import Office
@@ -26,18 +26,31 @@ Reasons = Mapping[str, tuple[str, str]]
 """By a finding's `mark`: who released it (empty for the officer's own reason) and the words."""
 
 
+AGAIN = "esc twice, do that first, then issue the letter."
+
+
 def mark(finding: Finding) -> str:
     """What a reason is given for: a code at a place. A letter changed there needs its reason anew."""
     return f"{finding.code}@{finding.start if finding.start is not None else ''}"
 
 
-def issue(office: Office, view: CaseView, blocks: Sequence[Block], reasons: Reasons | None = None) -> Receipt:
-    """Issue the letter on a decided case.
+def issue(
+    office: Office,
+    view: CaseView,
+    blocks: Sequence[Block],
+    reasons: Reasons | None = None,
+    linked: Sequence[CaseView] = (),
+) -> Receipt:
+    """Issue the letter on a decided case; or one letter on it and on linked ones, on all of them or none.
 
     The file is written before the transaction begins; letter, bytes, hash, paragraph versions, findings let
     pass, counts and audit entry stand together or not at all. The letter then waits for the post it is dated
     for: the stage moves when it leaves. The same press twice, or again after a fault whose end is not known,
     finds the letter that was issued and gives its receipt.
+
+    Args:
+        linked: the other cases that the same letter answers. Each has a letter of its own in the record, with
+            the number of the first and its place behind it; what is printed and posted is one.
 
     Raises:
         Refused: a finding stands, the case is not decided, it is not the officer's, the post that the letter
@@ -48,14 +61,15 @@ def issue(office: Office, view: CaseView, blocks: Sequence[Block], reasons: Reas
     from caseworker.store.engine import CommitUnknown
 
     key = f"issue:{view.id}:{view.version}"
-    decision = _decided(view)
+    every = [(one, _decided(one)) for one in (view, *linked)]
     _own_council(office)
     try:
-        ready = _ready(office, view, decision, blocks, reasons or {}, key)
+        ready = _ready(office, every, blocks, reasons or {})
         with acting(office) as tx:
-            row = own(tx, office, view.id, view.version)
-            _own_decision(office, decision)
-            return _write(tx, office, row, ready)
+            rows = [own(tx, office, one.id, one.version) for one, _ in every]
+            for _, decision in every:
+                _own_decision(office, decision)
+            return _write(tx, office, rows, ready)
     except Refused as trouble:
         # A letter issued already is no reason to refuse, whatever else has changed since.
         known = issued_already(office, key)
@@ -170,18 +184,26 @@ def _passed(office: Office, findings: Sequence[Finding], reasons: Reasons) -> li
 
 @dataclass(frozen=True, slots=True)
 class Ready:
-    """A letter that has passed, ready to be written into the store."""
+    """A letter on one case that has passed, ready to be written into the store."""
 
     view: CaseView
     decision: DecisionView
     blocks: Sequence[Block]
+    """The paragraphs that speak of this case."""
+    body: str
+    """The whole letter, so that it can be written on; of one on several cases, with the first of them."""
     checked: Checked
     passed: list[dict[str, str]]
     """Findings let pass, with their reasons."""
     file_of: Callable[[str], bytes]
     """Makes the letter's file, given its number."""
-    key: str
+    number: str = ""
     docx: bytes = b""
+
+    @property
+    def key(self) -> str:
+        """One letter a version of the case."""
+        return f"issue:{self.view.id}:{self.view.version}"
 
     @property
     def sha256(self) -> str:
@@ -191,58 +213,84 @@ class Ready:
 
 def _ready(
     office: Office,
-    view: CaseView,
-    decision: DecisionView,
+    every: Sequence[tuple[CaseView, DecisionView]],
     blocks: Sequence[Block],
     reasons: Reasons,
-    key: str,
-) -> Ready:
-    """The letter checked and its file made; refused where anything stands against it."""
+) -> list[Ready]:
+    """The letter checked, for each of its cases; refused where anything stands against it."""
     from caseworker.letters.docx_writer import look_at_letterhead, write
+    from caseworker.letters.joint import about
 
-    _dated_today(office, view)
-    _still_decided(office, view)
-    checked = lettering.check(office, view, blocks)
+    views = [view for view, _ in every]
+    for view in views:
+        _dated_today(office, view)
+        _still_decided(office, view)
+    checked = joint.check(office, views, blocks)
     passed = _passed(office, checked.findings, reasons)
-    facts = lettering.letter_facts(office, view)
-    head = lettering.letterhead(office)
+    facts, head = joint.facts_of(office, views)[0], lettering.letterhead(office)
 
     def file_of(number: str) -> bytes:
         return write(checked.letter, facts, council=head, training=office.training, number=number)
 
     look_at_letterhead()
-    return Ready(view, decision, blocks, checked, passed, file_of, key)
+    return [
+        Ready(view, decision, about(blocks, view.pcn), "" if n else to_json(blocks), checked, passed, file_of)
+        for n, (view, decision) in enumerate(every)
+    ]
 
 
-def _write(tx: Connection, office: Office, case: Row[Any], ready: Ready) -> Receipt:
-    """Letter, stage, counts and audit entry, in the act's transaction."""
-    from caseworker.store import cases, counters, drafts, holds, ledger
+def _write(tx: Connection, office: Office, rows: Sequence[Row[Any]], every: Sequence[Ready]) -> Receipt:
+    """Letter, stage, counts and audit entry of each case, in the act's transaction; one number, one file."""
+    from caseworker.store import cases, counters, ledger, links
+
+    together = list(zip(rows, every, strict=True))
+    for case, ready in together:
+        if len(ledger.payments_of(tx, case.pcn_id)) != len(ready.view.money.payments):
+            raise Refused(
+                f"A payment for {case.pcn} came in while you wrote.",
+                rule="The letter says what was paid and what is due.",
+                do="esc twice, open the case again and look at the money (m).",
+            )
+    # First of all writes: whoever presses at the same moment waits here, and then finds the case issued.
+    for case, ready in together:
+        cases.change(tx, case.id, case.version, **_after(office, case, ready.decision))
+    for case, ready in together:
+        _way_is_free(tx, case, ready.view)
+        for bar in standing.letter_bars(tx, office, case, ready.decision.letter_kind):
+            raise Refused(bar.words, citation=bar.citation, do=AGAIN)
+    number = f"{'TR-' if office.training else ''}{counters.take(tx, 'letter'):07d}"
+    docx = every[0].file_of(number)
+    letters = []
+    for n, (case, ready) in enumerate(together, start=1):
+        numbered = replace(ready, docx=docx, number=number if n == 1 else f"{number}-{n}")
+        letters.append(_write_one(tx, office, case, numbered, number))
+    if len(letters) > 1:
+        links.joined(tx, letters)
+    first, also = replace(every[0], docx=docx), tuple(one.view.pcn for one in every[1:])
+    goes = (first.checked.recipient, first.checked.posts_on, first.sha256)
+    return Receipt(number, first.view.pcn, first.decision.letter_kind, *goes, also=also)
+
+
+def _write_one(tx: Connection, office: Office, case: Row[Any], ready: Ready, printed: str) -> int:
+    """The letter of one case, with what it leaves behind; its id.
+
+    Args:
+        printed: the number that the letter bears.
+    """
+    from caseworker.store import counters, drafts, holds
 
     view, decision = ready.view, ready.decision
-    if len(ledger.payments_of(tx, case.pcn_id)) != len(view.money.payments):
-        raise Refused(
-            f"A payment for {view.pcn} came in while you wrote.",
-            rule="The letter says what was paid and what is due.",
-            do="esc twice, open the case again and look at the money (m).",
-        )
-    # First of all writes: whoever presses at the same moment waits here, and then finds the case issued.
-    new = cases.change(tx, case.id, case.version, **_after(office, case, decision))
-    _way_is_free(tx, case, view)
-    for bar in standing.letter_bars(tx, office, case, decision.letter_kind):
-        raise Refused(bar.words, citation=bar.citation, do="esc twice, do that first, then issue the letter.")
-    number = f"{'TR-' if office.training else ''}{counters.take(tx, 'letter'):07d}"
-    ready = replace(ready, docx=ready.file_of(number))
-    letter_id = _keep(tx, office, case, ready, number)
-    _send(tx, office, case, ready, letter_id, number)
+    letter_id = _keep(tx, office, case, ready)
+    _send(tx, office, case, ready, letter_id)
     drafts.drop(tx, case.id)
     if decision.outcome is not Outcome.ASK:
         holds.lift(tx, [case.id], by=office.officer.id, at=office.now())
         count(tx, office, case, outcome=decision.outcome, posts_on=ready.checked.posts_on)
         counters.add(tx, counters.open_cases(case.kind), -1)
     fields: dict[str, str | int | None] = {
-        "version": new,
+        "version": case.version + 1,
         "letter": letter_id,
-        "number": number,
+        "number": ready.number,
         "sha256": ready.sha256,
         "decision": decision.id,
         "outcome": decision.outcome,
@@ -252,10 +300,8 @@ def _write(tx: Connection, office: Office, case: Row[Any], ready: Ready) -> Rece
         "paragraphs": ",".join(f"{one.paragraph}:{one.version}" for one in ready.blocks),
         "findings": ",".join(one["code"] for one in ready.passed),
     }
-    audited(tx, office, case.id, "issue", fields)
-    return Receipt(
-        number, view.pcn, decision.letter_kind, ready.checked.recipient, ready.checked.posts_on, ready.sha256
-    )
+    audited(tx, office, case.id, "issue", fields | ({} if ready.number == printed else {"printed": printed}))
+    return letter_id
 
 
 def _after(office: Office, case: Row[Any], decision: DecisionView) -> dict[str, Any]:
@@ -266,14 +312,14 @@ def _after(office: Office, case: Row[Any], decision: DecisionView) -> dict[str, 
     return {"status": "issued", "open": 0, "issued_at": office.now(), "flags": flags, "held_until": None}
 
 
-def _keep(tx: Connection, office: Office, case: Row[Any], ready: Ready, number: str) -> int:
+def _keep(tx: Connection, office: Office, case: Row[Any], ready: Ready) -> int:
     """The letter's rows: itself, its bytes, its paragraphs, the findings let pass."""
     from caseworker.store import issued
 
     return issued.keep(
         tx,
         letter={
-            "number": number,
+            "number": ready.number,
             "idempotency_key": ready.key,
             "case_id": case.id,
             "pcn_id": case.pcn_id,
@@ -319,7 +365,7 @@ def _way_is_free(tx: Connection, case: Row[Any], view: CaseView) -> None:
         )
 
 
-def _send(tx: Connection, office: Office, case: Row[Any], ready: Ready, letter_id: int, number: str) -> None:
+def _send(tx: Connection, office: Office, case: Row[Any], ready: Ready, letter_id: int) -> None:
     """Put the letter on its way to the post: the notice stays where it stands until it has left."""
     from caseworker.store import post
 
@@ -338,7 +384,7 @@ def _send(tx: Connection, office: Office, case: Row[Any], ready: Ready, letter_i
         state="waiting",
         posts_on=posts_on,
         how=sheet.BY_HAND if by_hand else office.council.posting.service,
-        body=to_json(ready.blocks),
+        body=ready.body,
         changed_at=office.now(),
         changed_by=office.officer.id,
     )
@@ -348,6 +394,6 @@ def _send(tx: Connection, office: Office, case: Row[Any], ready: Ready, letter_i
         case.pcn_id,
         case.id,
         "letter-issued",
-        f"Letter {number} issued ({posted.kind_words(kind)}), {goes} {posted.day_words(posts_on)}",
+        f"Letter {ready.number} issued ({posted.kind_words(kind)}), {goes} {posted.day_words(posts_on)}",
         moved=(stage, stage),
     )

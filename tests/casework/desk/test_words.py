@@ -52,7 +52,7 @@ def test_the_letter_being_written_is_read_for_spelling_and_for_ease(desk: Desk) 
     wrong = checked.reading.misspelt[0]
     assert checked.letter.text[wrong.start : wrong.end] == "recieved"
     assert compose.suggestions(desk(), "recieved")[0] == "received"
-    blocks = compose.put_right(seen, blocks, wrong, "received")
+    blocks = compose.put_right((seen,), blocks, wrong, "received")
     words.add(desk("tobin"), "Kwczyk")
     again = compose.check(desk(), seen, blocks).reading
     assert again is not None and again.misspelt == ()
