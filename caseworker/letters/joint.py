@@ -146,7 +146,7 @@ def _laid_out(
     several = [one for one in dict.fromkeys(groups) if 1 < len(one) < len(every)]
     several.sort(key=lambda one: (-len(one), every.index(one[0])))
     sections = [(one, of(one, head=True)) for one in several]
-    sections += [((one,), of((one,), head=True) + of((one,), head=False)) for one in every]
+    sections += [((one,), of((one,), head=True) + of((one,), head=False)) for one in every if len(every) > 1]
     sections += [(one, of(one, head=False)) for one in several]
     blocks = [Block(OWN, LIST, cases, ""), block(library.get(LEAD)), *of(every, head=True)]
     split = [(whose, some) for whose, some in sections if some]
