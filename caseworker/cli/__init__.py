@@ -15,9 +15,9 @@ from caseworker.cli.import_ import import_command
 from caseworker.cli.inbox import inbox
 from caseworker.cli.law import law
 from caseworker.cli.letter import letter
+from caseworker.cli.library import paragraphs
 from caseworker.cli.open import open_command, sandbox
 from caseworker.cli.outcomes import outcomes
-from caseworker.cli.paragraphs import paragraphs
 from caseworker.cli.points import points
 from caseworker.cli.post import post
 from caseworker.cli.queue import queue

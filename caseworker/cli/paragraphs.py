@@ -7,21 +7,25 @@ from typing import TYPE_CHECKING, Any
 
 import typer
 
-from caseworker.cli.office import JSON, day_typed, refusing, say, say_json
+from caseworker.cli.office import JSON, day_typed, office, refusing, say, say_json
 from caseworker.text import counted
 
 if TYPE_CHECKING:
-    from caseworker.letters.library import Paragraph
+    from caseworker.letters.library import Library, Paragraph
 
-paragraphs = typer.Typer(help="The council's paragraphs: check, list, read.")
+paragraphs = typer.Typer(
+    help="The council's paragraphs: check, list, read; write, approve, publish, retire, exchange."
+)
 FOLDER = typer.Option(
     None, "--folder", help="The library's folder. Default: the one that came with the program."
 )
+OVER = typer.Option(None, "--store", help="Over it, what was published in this store.")
 
 
 @paragraphs.command()
 def lint(
     folder: Path | None = FOLDER,
+    store: str | None = OVER,
     today: str = typer.Option("", "--today", help="The day to reckon reviews by. Default: today."),
     as_json: bool = JSON,
 ) -> None:
@@ -30,12 +34,18 @@ def lint(
         from datetime import datetime
 
         from caseworker.casework.office import LONDON
+        from caseworker.casework.shelf import shelf
         from caseworker.letters.library import read
         from caseworker.letters.lint import lint as check
+        from caseworker.letters.lint import look_over
 
         where = _folder(folder)
-        found = check(where, day_typed(today) if today else datetime.now(LONDON).date())
-        count = len(read(where)[0])
+        day = day_typed(today) if today else datetime.now(LONDON).date()
+        if store is None:
+            found, count = check(where, day), len(read(where)[0])
+        else:
+            standing = shelf(office(store))
+            found, count = look_over(standing.library, day, standing.problems), len(standing.library)
     errors = sum(one.level == "error" for one in found)
     if as_json:
         _print({
@@ -57,13 +67,12 @@ def lint(
 def list_(
     words: str = typer.Argument("", help="Show those whose title, id or points hold these words."),
     folder: Path | None = FOLDER,
+    store: str | None = OVER,
     as_json: bool = JSON,
 ) -> None:
     """List the paragraphs with what each is for."""
     with refusing():
-        from caseworker.letters.library import load
-
-        library = load(_folder(folder))
+        library = _library(folder, store)
     typed = words.lower().replace("-", " ").split()
     found = [one for one in library if all(word in one.hay for word in typed)]
     if as_json:
@@ -78,13 +87,12 @@ def list_(
 def show(
     key: str = typer.Argument(help="The paragraph's id."),
     folder: Path | None = FOLDER,
+    store: str | None = OVER,
     as_json: bool = JSON,
 ) -> None:
     """Print one paragraph with what it is for."""
     with refusing():
-        from caseworker.letters.library import load
-
-        one = load(_folder(folder)).get(key)
+        one = _library(folder, store).get(key)
     if as_json:
         _print(_record(one) | {"text": one.text})
         return
@@ -100,6 +108,13 @@ def show(
     if one.note:
         say(f"note: {one.note}")
     say(f"\n{one.text}")
+
+
+def _library(folder: Path | None, store: str | None) -> Library:
+    """The library of a folder; or the shipped one with what was published in a store laid over it."""
+    from caseworker.letters.library import load
+
+    return load(_folder(folder)) if store is None else office(store).library
 
 
 def _folder(folder: Path | None) -> Path:

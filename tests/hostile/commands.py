@@ -106,6 +106,12 @@ def paragraphs(verb: str) -> Words:
     return made
 
 
+def brought(folder: Path, payload: str) -> list[list[str]]:
+    """The same folder, to be read as drafts."""
+    (words, _) = paragraphs("lint")(folder, payload)
+    return [["paragraphs", "import", words[-1], "--dry", "--store", str(folder / "training.db")]]
+
+
 def only_arguments(folder: Path, payload: str) -> list[list[str]]:
     """Nothing beside the arguments, which every command is given payloads for."""
     return []
@@ -135,6 +141,20 @@ LISTED: dict[str, Words] = {
     "paragraphs lint": paragraphs("lint"),
     "paragraphs list": paragraphs("list"),
     "paragraphs show": paragraphs("show"),
+    "paragraphs write": only_arguments,
+    "paragraphs discard": only_arguments,
+    "paragraphs submit": only_arguments,
+    "paragraphs approve": only_arguments,
+    "paragraphs give-back": only_arguments,
+    "paragraphs publish": only_arguments,
+    "paragraphs retire": only_arguments,
+    "paragraphs mark": only_arguments,
+    "paragraphs diff": on_a_store("paragraphs", "diff", "loading-upheld"),
+    "paragraphs versions": on_a_store("paragraphs", "versions", "loading-upheld"),
+    "paragraphs usage": on_a_store("paragraphs", "usage"),
+    "paragraphs reviews": on_a_store("paragraphs", "reviews"),
+    "paragraphs import": brought,
+    "paragraphs export": only_arguments,
     "store check": on_a_store("store", "check"),
     "store upgrade": only_arguments,
     "store backup": only_arguments,
