@@ -134,7 +134,9 @@ def check(
             found.setdefault((one.code, start, end), (placed, []))[1].append(side.pcn)
     told = tuple(_told(one, pcns, len(views)) for one, pcns in found.values())
     ranked = tuple(sorted(told, key=lambda one: 0 if one.hard else 1 if one.level == "red" else 2))
-    return lettering.gathered(views[0], first.facts, letter, ranked, (*by_when(views), *news))
+    checked = lettering.gathered(views[0], first.facts, letter, ranked, (*by_when(views), *news))
+    enclosed = (one for side in (first, *others) for one in lettering.enclosures(side.facts))
+    return replace(checked, enclosures=tuple(dict.fromkeys(enclosed)))
 
 
 def _came(facts: Facts) -> tuple[date, ...]:

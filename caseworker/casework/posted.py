@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -121,6 +121,18 @@ def find(tx: Connection, number: str) -> Row[Any]:
     if held.batch_id != known.batch_id:
         raise Refused(f"Letter {number} was put into a batch at this moment.", do="Do it again.")
     return held
+
+
+def papers(rows: Sequence[Row[Any]]) -> list[Row[Any]]:
+    """Of some letters those that are a sheet of paper: of one on several PCNs, only the first."""
+    return [row for row in rows if row.first_id in (None, row.letter_id)]
+
+
+def one_with(rows: Sequence[Row[Any]], row: Row[Any]) -> list[Row[Any]]:
+    """Of some letters those that are one sheet of paper with a letter, it among them."""
+    if row.first_id is None:
+        return [row]
+    return [one for one in rows if one.first_id == row.first_id]
 
 
 def stage_after(
@@ -269,7 +281,8 @@ def come_back(tx: Connection, office: Office, row: Row[Any], state: str, words: 
         done=-1,
     )
     counters.add(tx, counters.open_cases(case.kind), 1)
-    drafts.save(tx, case_id=case.id, officer=row.officer, case_version=new, at=now, body=row.body)
+    if row.body:  # that of a letter on several PCNs lies with the first
+        drafts.save(tx, case_id=case.id, officer=row.officer, case_version=new, at=now, body=row.body)
     _record(tx, office, row, f"letter-{state}", f"Letter {row.number} {state} before it left: {words}")
     audited(tx, office, case.id, ACTS[state], {**letter_fields(row), "version": new, "words": words})
     return new
@@ -305,7 +318,7 @@ def thin(tx: Connection, office: Office, batch_id: int) -> None:
     """One letter less in a made batch; the batch ends with its last letter."""
     from caseworker.store import post
 
-    left = len(post.of_batch(tx, batch_id))
+    left = len(papers(post.of_batch(tx, batch_id)))
     ended = {} if left else {"state": "slipped", "ended_at": office.now(), "ended_by": office.officer.id}
     post.change_batch(tx, batch_id, letters=left, **ended)
 

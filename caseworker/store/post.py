@@ -13,6 +13,7 @@ from sqlmodel import col
 from caseworker.store.tables import (
     Case,
     Decision,
+    JointLetter,
     Letter,
     LetterBytes,
     Notice,
@@ -26,6 +27,7 @@ POSTING = Posting.__table__  # type: ignore[attr-defined]
 BATCH = PostBatch.__table__  # type: ignore[attr-defined]
 LETTER = Letter.__table__  # type: ignore[attr-defined]
 BYTES = LetterBytes.__table__  # type: ignore[attr-defined]
+JOINT = JointLetter.__table__  # type: ignore[attr-defined]
 CASE = Case.__table__  # type: ignore[attr-defined]
 DECISION = Decision.__table__  # type: ignore[attr-defined]
 PCN = Pcn.__table__  # type: ignore[attr-defined]
@@ -48,12 +50,14 @@ def _letters() -> Any:
             *(CASE.c[name] for name in ("pcn", "vrm", "safe_post_on", "reply_due_on")),
             CASE.c.kind.label("case_kind"),
             PCN.c.place,
+            JOINT.c.first_id,
             *(DECISION.c[name] for name in ("outcome", "discount_pence", "discount_until", "refund_pence")),
         )
         .join_from(POSTING, LETTER, LETTER.c.id == POSTING.c.letter_id)
         .join(CASE, CASE.c.id == POSTING.c.case_id)
         .join(PCN, PCN.c.id == POSTING.c.pcn_id)
         .join(DECISION, DECISION.c.id == LETTER.c.decision_id)
+        .outerjoin(JOINT, JOINT.c.letter_id == LETTER.c.id)
     )
 
 
@@ -90,6 +94,14 @@ def lock(tx: Connection, letter_id: int) -> Row[Any]:
         batch(tx, batch_id, hold=True)
     tx.execute(held.with_for_update())
     return tx.execute(_letters().where(POSTING.c.letter_id == letter_id)).one()
+
+
+def together(tx: Connection, row: Row[Any]) -> list[Row[Any]]:
+    """The postings of the letters that are one with a letter, it among them, held too; the first first."""
+    if row.first_id is None:
+        return [row]
+    ids = sa.select(JOINT.c.letter_id).where(JOINT.c.first_id == row.first_id).order_by(JOINT.c.letter_id)
+    return [lock(tx, int(one)) for one in tx.execute(ids).scalars().all()]
 
 
 def of_pcn(tx: Connection, pcn_id: int) -> dict[int, Row[Any]]:

@@ -1,4 +1,4 @@
-"""One letter on several PCNs as it is laid out and read: sections, and what the reader of each PCN is told."""
+"""One letter on several PCNs as it is laid out and read: its sections, and what each PCN's reader is told."""
 
 from __future__ import annotations
 

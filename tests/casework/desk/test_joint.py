@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import csv
 import hashlib
 import io
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
 
 import docx
 import pytest
 
 from caseworker.casework import joint as shared
 from caseworker.casework.acting import Changed
-from caseworker.casework.desk import authority, claim, compose, decision, issue, links, points
+from caseworker.casework.desk import authority, claim, compose, decision, issue, links, points, post
 from caseworker.casework.views import CaseView
 from caseworker.law.facts import Outcome
 from caseworker.letters import joint
@@ -348,3 +350,88 @@ def test_what_a_colleague_decided_stands_in_no_letter_of_mine(desk: Desk) -> Non
     blocks = planned(desk, every[:2])
     receipt = issued(desk, every[:2], blocks)
     assert receipt.also == (LATE_INFORMAL,) and desk.see(LOADING).status == "decided"
+
+
+# -- the post ----------------------------------------------------------------------------------------------
+
+NEXT = datetime(2026, 11, 23, 10, 0, tzinfo=UTC)
+"""The Monday after: the post of Friday has gone."""
+
+
+def states(desk: Desk) -> list[str]:
+    return [row[0] for row in desk.rows("SELECT state FROM postings ORDER BY letter_id")]
+
+
+def test_one_paper_leaves_and_every_case_is_posted(each_desk: Desk, tmp_path: Path) -> None:
+    every = three(each_desk)
+    issued(each_desk, every, planned(each_desk, every))
+    (waits,) = post.board(each_desk("sefton")).must
+    assert (waits.number, waits.kind_words[-9:]) == ("0000001", "on 3 PCNs")
+    made = post.make_batch(each_desk("sefton"), tmp_path)
+    assert made.batch.letters == 1 and made.folder is not None
+    rows = list(csv.DictReader(io.StringIO((made.folder / "manifest.csv").read_text("utf-8-sig"))))
+    assert [(row["number"], row["pcn"]) for row in rows] == [("0000001", " ".join(THREE))]
+    assert len(list(made.folder.glob("*.docx"))) == 1
+    left = post.confirm(each_desk("sefton"), made.batch.id)
+    assert left.letters == ("0000001",) and states(each_desk) == ["left"] * 3
+    stages = [each_desk.see(pcn).facts.stage for pcn in THREE]
+    assert len(set(stages)) > 1 and stages[2].startswith("cancelled")
+    told = each_desk.rows("SELECT pcn, decision FROM outcomes WHERE kind = 'decided' ORDER BY id")
+    assert told == [(INFORMAL, "uphold"), (LATE_INFORMAL, "uphold"), (LOADING, "cancel")]
+    for one in every:
+        acts = [act for chain, act, _, _ in each_desk.entries() if chain == f"case:{one.id}"]
+        assert acts.count("posted") == 1
+
+
+@pytest.mark.parametrize("number", ["0000001", "0000001-3"])
+def test_a_recall_brings_back_all(each_desk: Desk, tmp_path: Path, number: str) -> None:
+    every = three(each_desk)
+    blocks = planned(each_desk, every)
+    issued(each_desk, every, blocks)
+    made = post.make_batch(each_desk("sefton"), tmp_path)
+    back = post.recall(each_desk(), number, "a date was wrong")
+    assert all(pcn in back.words for pcn in THREE) and "0000001" in back.paper
+    assert states(each_desk) == ["recalled"] * 3
+    for pcn in THREE:
+        seen = each_desk.see(pcn)
+        assert (seen.status, seen.officer) == ("decided", "asha") and "recalled" in seen.flags
+    assert each_desk.value("SELECT SUM(done) FROM tallies") == 0
+    assert each_desk.value("SELECT state FROM post_batches WHERE id = ?", made.batch.id) == "slipped"
+    # The letter lies with the first, and can be written on and issued anew.
+    every = views(each_desk)
+    opened = compose.open_letter(each_desk(), every[0], every[1:])
+    assert [one.paragraph for one in opened.blocks] == [one.paragraph for one in blocks]
+    again = issued(each_desk, every, list(opened.blocks))
+    assert again.number == "0000002" and again.also == (LATE_INFORMAL, LOADING)
+
+
+def test_a_letter_that_slipped_comes_back_whole_where_one_of_its_days_no_longer_holds(
+    each_desk: Desk,
+) -> None:
+    every = three(each_desk)
+    issued(each_desk, every, planned(each_desk, every))
+    slipped = post.slip(each_desk("sefton", NEXT), date(2026, 11, 20))
+    assert slipped.back == ("0000001",) and states(each_desk) == ["slipped"] * 3
+    assert {each_desk.see(pcn).status for pcn in THREE} == {"decided"}
+
+
+def test_a_letter_without_days_goes_on_as_it_is_for_all(each_desk: Desk) -> None:
+    linked(each_desk, INFORMAL, LOADING)
+    each_desk.open_all(INFORMAL)
+    for pcn in (INFORMAL, LOADING):
+        each_desk.decided(pcn, Outcome.CANCEL, "loading", weighed=INVOICE)
+    every = views(each_desk, INFORMAL)
+    issued(each_desk, every, planned(each_desk, every))
+    slipped = post.slip(each_desk("sefton", NEXT), date(2026, 11, 20))
+    assert slipped.waits == ("0000001",) and states(each_desk) == ["waiting"] * 2
+
+
+def test_a_letter_that_came_back_by_post_is_noted_on_all(each_desk: Desk) -> None:
+    every = three(each_desk)
+    issued(each_desk, every, planned(each_desk, every))
+    made = post.make_batch(each_desk("sefton"))
+    post.confirm(each_desk("sefton"), made.batch.id)
+    post.returned(each_desk("sefton"), "0000001-2", "addressee gone away")
+    assert states(each_desk) == ["returned"] * 3
+    post.dealt_with(each_desk("sefton"), "0000001", "sent to the new address")
+    assert states(each_desk) == ["dealt-with"] * 3

@@ -136,7 +136,9 @@ def _later(office: Office) -> str:
     today = office.today()
     with office.store.reading() as tx:
         rows = post.in_state(tx, "waiting")
-    days = Counter(row.posts_on for row in rows if row.posts_on > today and row.how == "first-class")
+    days = Counter(
+        row.posts_on for row in posted.papers(rows) if row.posts_on > today and row.how == "first-class"
+    )
     told = [f"{counted(days[day], 'letter')} for {posted.day_words(day)}" for day in sorted(days)]
     return f" Still to come, in no batch until their day: {', '.join(told)}." if told else ""
 
@@ -178,7 +180,7 @@ def _day(tx: Connection, office: Office, day: date | None) -> date:
 def _nothing(tx: Connection, office: Office, day: date) -> Refused:
     from caseworker.store import post
 
-    by_hand = len(post.waiting(tx, day))
+    by_hand = len(posted.papers(post.waiting(tx, day)))
     if by_hand:
         letters, goes = counted(by_hand, "letter"), "goes" if by_hand == 1 else "go"
         return Refused(
@@ -202,7 +204,7 @@ def _new(tx: Connection, office: Office, day: date, rows: Sequence[Row[Any]]) ->
         tx,
         posts_on=day,
         state="made",
-        letters=len(rows),
+        letters=len(posted.papers(rows)),
         manifest_sha256="",
         made_at=now,
         made_by=who,
@@ -211,7 +213,7 @@ def _new(tx: Connection, office: Office, day: date, rows: Sequence[Row[Any]]) ->
     )
     ids = [row.letter_id for row in rows]
     post.change(tx, ids, state="batched", batch_id=batch_id, changed_at=now, changed_by=who)
-    fields: dict[str, str | int | None] = {"batch": batch_id, "letters": len(rows)}
+    fields: dict[str, str | int | None] = {"batch": batch_id, "letters": len(posted.papers(rows))}
     fields["posts_on"] = day.isoformat()
     audit.append(tx, chain="office", act="post-batch", officer=who, at=now, fields=fields)
 
@@ -223,7 +225,7 @@ def _papers(tx: Connection, office: Office, batch_id: int) -> _Papers:
     assert row is not None
     rows = post.of_batch(tx, batch_id)
     texts = post.texts_of(tx, [one.letter_id for one in rows])
-    return _Papers(batch_of(row), rows, manifest(row, rows, texts))
+    return _Papers(batch_of(row), posted.papers(rows), manifest(row, rows, texts))
 
 
 def _papers_of_day(tx: Connection, office: Office, day: date | None) -> tuple[list[_Papers], bool] | None:
@@ -247,14 +249,17 @@ def _note_manifest(tx: Connection, one: _Papers) -> None:
 
 
 def manifest(batch: Row[Any], rows: Sequence[Row[Any]], texts: dict[int, str]) -> bytes:
-    """What is in the batch, for the post room: one row a letter, with the address that the letter prints."""
+    """What is in the batch, for the post room: one row a letter, with its PCNs and the address it prints."""
     out = io.StringIO()
     writer = csv.writer(out)
     writer.writerow(COLUMNS)
-    for row in rows:
+    for row in posted.papers(rows):
         kind, (to, lines, postcode) = LetterKind(row.letter_kind), addressed(texts[row.letter_id], row)
-        enclosed = lettering.APPEAL_FORMS[Place(row.place)] if kind is posted.REJECTION else ""
-        cells = (batch.id, batch.posts_on, row.number, row.pcn, kind.value, to, *lines, postcode)
+        one = posted.one_with(rows, row)
+        rejects = any(each.letter_kind == posted.REJECTION for each in one)
+        enclosed = lettering.APPEAL_FORMS[Place(row.place)] if rejects else ""
+        pcns = " ".join(each.pcn for each in one)
+        cells = (batch.id, batch.posts_on, row.number, pcns, kind.value, to, *lines, postcode)
         cells += (row.how, enclosed, row.sha256, printing.file_name(row))
         writer.writerow([inert(str(cell)) for cell in cells])
     return out.getvalue().encode("utf-8-sig")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
@@ -81,7 +82,7 @@ def board(office: Office) -> Board:
     must = sorted((row for row in waits if row.posts_on <= today), key=_by_law)
 
     def worded(rows: list[Row[Any]]) -> tuple[Posted, ...]:
-        return tuple(posted_of(row, today) for row in rows)
+        return tuple(posted_of(row, today, posted.one_with(rows, row)) for row in posted.papers(rows))
 
     return Board(
         today=today,
@@ -110,8 +111,13 @@ def _by_law(row: Row[Any]) -> tuple[date, date, int]:
     return row.safe_post_on or date.max, row.posts_on, row.letter_id
 
 
-def posted_of(row: Row[Any], today: date) -> Posted:
-    """One letter as the board says it."""
+def posted_of(row: Row[Any], today: date, together: Sequence[Row[Any]] = ()) -> Posted:
+    """One letter as the board says it.
+
+    Args:
+        together: the letters that are one with it.
+    """
+    several = f" on {len(together)} PCNs" if len(together) > 1 else ""
     safe_on = row.safe_post_on if row.letter_kind == posted.REJECTION else None
     today_by_hand = row.state == "waiting" and row.how == sheet.BY_HAND and row.posts_on == today
     return Posted(
@@ -120,7 +126,7 @@ def posted_of(row: Row[Any], today: date) -> Posted:
         number=row.number,
         pcn=row.pcn,
         kind=row.letter_kind,
-        kind_words=posted.kind_words(row.letter_kind),
+        kind_words=posted.kind_words(row.letter_kind) + several,
         recipient=row.recipient,
         officer=row.officer,
         issued_at=row.issued_at,

@@ -54,19 +54,20 @@ def _confirm(tx: Connection, office: Office, batch_id: int, on: date) -> Left:
     batch = post.batch(tx, batch_id, hold=True)
     _may_leave(tx, office, batch, batch_id, on)
     rows = post.of_batch(tx, batch_id)
+    letters = len(posted.papers(rows))
     for row in rows:
         posted.leave(tx, office, row, on, "posted")
     now, who = office.now(), office.officer.id
-    post.change_batch(tx, batch_id, state="confirmed", letters=len(rows), ended_at=now, ended_by=who)
-    fields: dict[str, str | int | None] = {"batch": batch_id, "letters": len(rows)}
+    post.change_batch(tx, batch_id, state="confirmed", letters=letters, ended_at=now, ended_by=who)
+    fields: dict[str, str | int | None] = {"batch": batch_id, "letters": letters}
     fields["posts_on"] = on.isoformat()
     audit.append(tx, chain="office", act="post-confirm", officer=who, at=now, fields=fields)
     return _left(batch_id, on, rows)
 
 
 def _left(batch_id: int, on: date, rows: list[Row[Any]]) -> Left:
-    numbers = tuple(row.number for row in rows)
-    letters = counted(len(rows), "letter")
+    numbers = tuple(row.number for row in posted.papers(rows))
+    letters = counted(len(numbers), "letter")
     return Left(batch_id, on, numbers, f"Batch {batch_id}: {letters} left on {posted.day_words(on)}.")
 
 
@@ -186,7 +187,8 @@ def _hand(tx: Connection, office: Office, number: str, how: dict[str, str]) -> L
         )
     _after_issue(office, how["handed_time"], row.issued_at)
     pulled = f" Take its paper out of batch {row.batch_id}." if row.state == "batched" else ""
-    posted.leave(tx, office, row, today, "handed", how=sheet.BY_HAND, **how)
+    for one in post.together(tx, row):
+        posted.leave(tx, office, one, today, "handed", how=sheet.BY_HAND, **how)
     if row.state == "batched":
         posted.thin(tx, office, row.batch_id)
     words = f"Letter {number} was handed over at {how['handed_time']} by {how['handed_by']}.{pulled}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -9,6 +10,7 @@ from caseworker.casework import posted, roles
 from caseworker.casework.desk.post.printing import file_name
 from caseworker.casework.office import Office
 from caseworker.law.refusals import Refused
+from caseworker.letters.wording import listed
 from caseworker.text import clean
 
 if TYPE_CHECKING:
@@ -60,20 +62,29 @@ def check_recall(office: Office, number: str) -> str:
 
 
 def _recall(tx: Connection, office: Office, number: str, why: str) -> Recalled:
+    from caseworker.store import post
+
     row = posted.find(tx, number)
     _may_come_back(office, row)
-    version = posted.come_back(tx, office, row, "recalled", why)
+    together = post.together(tx, row)
+    for one in together:
+        _may_come_back(office, one)
+    back = {one.case_id: posted.come_back(tx, office, one, "recalled", why) for one in together}
     if row.state == "batched":
         posted.thin(tx, office, row.batch_id)
-    return _words(row, version, _paper(row) if row.state == "batched" else "")
+    return _words(together, row, back[row.case_id], _paper(together) if row.state == "batched" else "")
 
 
-def _paper(row: Row[Any]) -> str:
+def _paper(together: Sequence[Row[Any]]) -> str:
+    row = together[0]
     return f"Take its paper out of batch {row.batch_id}: {file_name(row)}, to {row.recipient}."
 
 
-def _words(row: Row[Any], version: int, paper: str) -> Recalled:
-    words = f"Letter {row.number} is recalled: the case on {row.pcn} is open again at its decision. {paper}"
+def _words(together: Sequence[Row[Any]], row: Row[Any], version: int, paper: str) -> Recalled:
+    on = listed([one.pcn for one in together])
+    one = f"the case on {on} is open again at its decision"
+    words = one if len(together) == 1 else f"the cases on {on} are open again, each at its decision"
+    words = f"Letter {together[0].number} is recalled: {words}. {paper}"
     return Recalled(row.number, row.case_id, version, paper, words.strip())
 
 
@@ -85,7 +96,8 @@ def _recalled(tx: Connection, number: str) -> Recalled | None:
     if row is None or row.state != "recalled":
         return None
     case = cases.get(tx, row.case_id)
-    return _words(row, case.version if case else 0, _paper(row) if row.batch_id else "")
+    together = post.together(tx, row)
+    return _words(together, row, case.version if case else 0, _paper(together) if row.batch_id else "")
 
 
 def _may_come_back(office: Office, row: Row[Any]) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from caseworker.casework import posted, roles
 from caseworker.casework.acting import audited
@@ -11,7 +11,7 @@ from caseworker.casework.views import Done
 from caseworker.law.refusals import Refused
 
 if TYPE_CHECKING:
-    from sqlalchemy import Connection
+    from sqlalchemy import Connection, Row
 
 
 def returned(office: Office, number: str, why: str) -> Done:
@@ -75,16 +75,23 @@ def _change(
             rule="What was put into somebody's hand does not come back by post. Nothing was changed.",
             do="Write a note on its case (o) of what was found.",
         )
-    now, who = office.now(), office.officer.id
-    post.change(tx, [row.letter_id], state=state, words=words, changed_at=now, changed_by=who)
-    posted.note(tx, office, row, f"letter-{state}", f"Letter {number} {_SAID[state]}: {words}")
-    if hold == "off" and post.another_open(tx, row.pcn_id, row.case_id):
-        hold = "on"
-    posted.tell(tx, office, row, _TOLD[state], hold)
-    audited(tx, office, row.case_id, f"letter-{state}", {**posted.letter_fields(row), "words": words})
+    for one in post.together(tx, row):
+        _changed(tx, office, one, state, words, hold)
     case = cases.get(tx, row.case_id)
     assert case is not None
     return Done(row.case_id, case.version, f"Letter {number} {_SAID[state]}: kept.")
+
+
+def _changed(tx: Connection, office: Office, row: Row[Any], state: str, words: str, hold: str) -> None:
+    """Note it on one case of the letter."""
+    from caseworker.store import post
+
+    now, who = office.now(), office.officer.id
+    post.change(tx, [row.letter_id], state=state, words=words, changed_at=now, changed_by=who)
+    posted.note(tx, office, row, f"letter-{state}", f"Letter {row.number} {_SAID[state]}: {words}")
+    held = "on" if hold == "off" and post.another_open(tx, row.pcn_id, row.case_id) else hold
+    posted.tell(tx, office, row, _TOLD[state], held)
+    audited(tx, office, row.case_id, f"letter-{state}", {**posted.letter_fields(row), "words": words})
 
 
 def _stands(tx: Connection, number: str, state: str) -> Done | None:

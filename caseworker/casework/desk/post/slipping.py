@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from caseworker.casework import case, lettering, posted, roles, sheet
+from caseworker.casework import case, joint, lettering, posted, roles, sheet
 from caseworker.casework.acting import audited
 from caseworker.casework.office import Office
 from caseworker.law.refusals import Refused
 from caseworker.letters.fields import long_date
 from caseworker.letters.plan import from_json
-from caseworker.letters.render import render
 from caseworker.text import counted
 
 if TYPE_CHECKING:
@@ -67,13 +67,15 @@ def _slip(tx: Connection, office: Office, what: int | date) -> Slipped:
     next_on, now, who = sheet.posting_day(office), office.now(), office.officer.id
     back: list[str] = []
     waits: list[str] = []
-    for row in rows:
-        holds = still_holds(tx, office, row)
-        (waits if holds else back).append(row.number)
-        if holds:
-            _wait(tx, office, row, next_on)
-        else:
-            posted.come_back(tx, office, row, "slipped", _why(row, day))
+    for first in posted.papers(rows):
+        together = post.together(tx, first)
+        holds = still_holds(tx, office, together)
+        (waits if holds else back).append(first.number)
+        for row in together:
+            if holds:
+                _wait(tx, office, row, next_on)
+            else:
+                posted.come_back(tx, office, row, "slipped", _why(row, day))
     for one in batches:
         post.change_batch(tx, one, state="slipped", ended_at=now, ended_by=who)
         fields: dict[str, str | int | None] = {"batch": one, "posts_on": day.isoformat()}
@@ -100,7 +102,7 @@ def _none_loose(tx: Connection, office: Office, day: date) -> Refused:
     """No letter of a day can slip: those of a batch do by its number, those to be handed over after it."""
     from caseworker.store import post
 
-    if day >= office.today() and (waits := post.waiting(tx, day)):
+    if day >= office.today() and (waits := posted.papers(post.waiting(tx, day))):
         return Refused(
             f"{counted(len(waits), 'letter')} of {posted.whole_day(day)} can still be handed over.",
             rule="A letter that goes by hand has the whole of its day. Nothing was changed.",
@@ -191,28 +193,30 @@ def _wait(tx: Connection, office: Office, row: Row[Any], next_on: date) -> None:
     audited(tx, office, row.case_id, "slip-waits", fields)
 
 
-def still_holds(tx: Connection, office: Office, row: Row[Any]) -> bool:
-    """Whether a letter may go with the next post as it is."""
+def still_holds(tx: Connection, office: Office, together: Sequence[Row[Any]]) -> bool:
+    """Whether a letter may go with the next post as it is.
+
+    Args:
+        together: it, with those that are one letter with it; the first of them first.
+    """
     from caseworker.store import post
 
+    row = together[0]
     if row.how == sheet.BY_HAND:
         return False  # it says that it is served on its own day
     try:
         signs = replace(office, officer=office.officers.get(row.officer))
-        view = replace(case.read(tx, signs, row.case_id), status="decided")
-        blocks = from_json(row.body)
-        facts = lettering.letter_facts(signs, view)
-        anew = render(blocks, facts, lettering.answers(view))
-        findings = lettering.check(signs, view, blocks).findings
-        if lettering.overtaken(signs, view) or any(one.hard for one in findings):
+        views = [replace(case.read(tx, signs, one.case_id), status="decided") for one in together]
+        anew = joint.check(signs, views, from_json(row.body))
+        if any(lettering.overtaken(signs, one) for one in views) or any(one.hard for one in anew.findings):
             return False
     except Refused:
         return False
-    head = next((part for part in anew.parts if part.role == "date"), None)
-    if head is None:
-        return anew.text == post.text_of(tx, row.letter_id)
-    as_issued = anew.text[: head.start] + long_date(row.dated_on) + anew.text[head.end :]
-    return as_issued == post.text_of(tx, row.letter_id)
+    head = next((part for part in anew.letter.parts if part.role == "date"), None)
+    text = anew.letter.text
+    if head is not None:
+        text = text[: head.start] + long_date(row.dated_on) + text[head.end :]
+    return text == post.text_of(tx, row.letter_id)
 
 
 def _slipped(tx: Connection, office: Office, what: int | date) -> Slipped | None:
@@ -224,7 +228,7 @@ def _slipped(tx: Connection, office: Office, what: int | date) -> Slipped | None
         batch = post.batch(tx, what)
         if batch is None or batch.state != "slipped":
             return None
-        back = [row.number for row in post.of_batch(tx, what, "slipped")]
+        back = [row.number for row in posted.papers(post.of_batch(tx, what, "slipped"))]
         return _words(batch.posts_on, next_on, back, [], _still_made(tx, batch.posts_on))
     if _loose(tx, office, what):
         return None
