@@ -278,6 +278,7 @@ LISTS = {
     "compose.up": "ctrl+up",
     "compose.down": "ctrl+down",
     "compose.done": "escape",
+    "picker.favourite": "f7",
     "preflight.up": "pageup",
     "preflight.down": "pagedown",
     "preflight.home": "home",

@@ -77,6 +77,8 @@ class Offer:
 
     paragraph: Paragraph
     why: str
+    score: int = 0
+    """How well it fits the case, of a hundred."""
 
 
 def plan(facts: Facts, answers: Sequence[Answer], library: Library) -> tuple[Block, ...]:
@@ -189,26 +191,9 @@ def offers(facts: Facts, answers: Sequence[Answer], library: Library) -> tuple[O
         if kind not in one.kinds or not applies(one, facts):
             continue
         score, why = _weigh(one, by_slug, holding)
-        ranked.append((-score, SLOTS.index(one.slot), place, Offer(one, why)))
+        ranked.append((-score, SLOTS.index(one.slot), place, Offer(one, why, score)))
     ranked.sort(key=lambda row: row[:3])
     return tuple(row[3] for row in ranked)
-
-
-def find(words: str, among: Sequence[Offer]) -> tuple[Offer, ...]:
-    """The offers that match some typed words, best first; slips of the finger are forgiven."""
-    typed = words.lower().replace("-", " ").split()
-    if not typed:
-        return tuple(among)
-    whole = [one for one in among if all(word in one.paragraph.hay for word in typed)]
-    if len(whole) >= 5 or sum(map(len, typed)) < 3:
-        return tuple(sorted(whole, key=lambda one: not one.paragraph.title.lower().startswith(typed[0])))
-    from rapidfuzz import fuzz, process
-
-    hays = [one.paragraph.hay for one in among]
-    close = process.extract(" ".join(typed), hays, scorer=fuzz.partial_ratio, score_cutoff=72, limit=50)
-    rest = [among[place] for _hay, _score, place in close]
-    seen = {one.paragraph.id for one in whole}
-    return (*whole, *(one for one in rest if one.paragraph.id not in seen))
 
 
 def block(paragraph: Paragraph, point: str = "") -> Block:

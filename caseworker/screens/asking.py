@@ -181,7 +181,7 @@ class Pick(ModalScreen[str | None]):
         """The words typed, the list, the preview."""
         with Vertical() as box:
             box.border_title = literal(self.heading)
-            yield Input(placeholder=clean(self.hint) or "type a few letters")
+            yield self.line(placeholder=clean(self.hint) or "type a few letters")
             with Horizontal():
                 yield OptionList(markup=False)
                 with VerticalScroll(can_focus=False):

@@ -29,12 +29,14 @@ from caseworker.law.book import Rule
 from caseworker.law.citations import Citation, Status
 from caseworker.law.kinds import CaseKind
 from caseworker.law.why import Why, rule
+from caseworker.letters.picking import Picker
 from caseworker.screens.asking import AskLine, AskWords, Choice, Pick, Tell
 from caseworker.screens.completing import Candidate
 from caseworker.screens.desk.answering import AnswerPoint
 from caseworker.screens.desk.changed import both
 from caseworker.screens.desk.inbox import InboxBoard
 from caseworker.screens.desk.law import LawBoard
+from caseworker.screens.desk.picking import PickParagraph
 from caseworker.screens.desk.post_board import PostBoard
 from caseworker.screens.desk.queue import Pages
 from caseworker.screens.desk.reason import WhichReason
@@ -309,6 +311,14 @@ async def ask_line(scene: Scene) -> None:
 async def pick(scene: Scene) -> None:
     one = Choice("a", scene.words, scene.words, scene.words)
     scene.over(Pick(scene.words, lambda _: [one], hint=scene.words))
+
+
+@fills(DESK + "picking.PickParagraph", DESK + "picking.FigureLine")
+async def pick_paragraph(scene: Scene) -> None:
+    found = composing.choices(scene.desk.app.office, scene.plain)
+    first = found.picker.offers[0]
+    offer = replace(first, why=scene.words, paragraph=poisoned(first.paragraph, scene.words))
+    scene.over(PickParagraph(composing.Choices(Picker([offer]), {1: scene.words}), None))
 
 
 @fills(SCREENS + "asking.Tell")

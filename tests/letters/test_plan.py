@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from dataclasses import replace
 from datetime import date
 
@@ -10,14 +9,14 @@ import pytest
 
 from caseworker.law.facts import LetterKind, Outcome, Party, Place, PointOutcome, WriterRole
 from caseworker.law.refusals import Refused
-from caseworker.letters.library import SLOTS, Library
+from caseworker.letters.library import SLOTS
 from caseworker.letters.phrases import PHRASES
+from caseworker.letters.picking import Picker
 from caseworker.letters.plan import (
     FREE,
     Answer,
     Block,
     conditions,
-    find,
     free,
     from_json,
     letter_kind,
@@ -271,43 +270,6 @@ def test_offers_are_best_first_and_say_why() -> None:
     )
 
 
-@pytest.mark.parametrize(
-    ("typed", "wanted"),
-    [
-        ("loading", "loading-not-upheld"),
-        ("laoding", "loading-not-upheld"),
-        ("blue bagde", "blue-badge-not-displayed-not-upheld"),
-        ("signs-missing", "signs-missing-not-upheld"),
-        ("costs", "rights-e-costs"),
-        ("machine fualty", "pay-machine-faulty-not-upheld"),
-    ],
-)
-def test_a_paragraph_is_found_by_words_id_or_point_with_slips_forgiven(typed: str, wanted: str) -> None:
-    found = find(typed, offers(facts(NOR), [answer("loading")], library()))
-    assert wanted in [one.paragraph.id for one in found[:8]]
-
-
-def test_nothing_is_found_for_nonsense_and_all_for_nothing_typed() -> None:
-    offered = offers(facts(NOR), [answer("loading")], library())
-    assert find("xyzzyqqq", offered) == ()
-    assert find("  ", offered) == offered
-
-
-def test_a_key_in_the_picker_is_quick_over_two_thousand_paragraphs() -> None:
-    every = {"kinds": KINDS, "regimes": ("tma-reg9",), "families": ()}
-    many = [replace(one, id=f"{one.id}-{n}", **every) for n in range(12) for one in library()][:2000]
-    offered = offers(facts(NOR), [answer("loading")], Library(many, library().fields))
-    assert len(offered) > 1900
-    find("warm", offered)
-    took = []
-    for typed in ("l", "loa", "laoding", "signs obscured", "blue bagde") * 3:
-        began = time.perf_counter()
-        find(typed, offered)
-        took.append(time.perf_counter() - began)
-    # The goal is 5 ms; the limit leaves room for a machine that is busy with something else.
-    assert sorted(took)[len(took) // 2] < 0.025
-
-
 def test_a_draft_is_kept_and_read_again_whole() -> None:
     blocks = (
         *plan(facts(NOR), [answer("loading")], library()),
@@ -331,7 +293,9 @@ def test_what_is_no_draft_is_refused(text: str) -> None:
 @pytest.mark.parametrize("regime", ["bus-lane-1996", "moving-traffic-2003"])
 def test_the_claim_of_56_days_is_answered_in_london_where_no_law_sets_them(regime: str) -> None:
     offered = offers(facts(NOR, regime=regime), [answer("challenge-ignored")], library())
-    assert find("56", offered)[0].paragraph.id == "overdue-london-claimed"
-    text = find("56", offered)[0].paragraph.text
+    find = Picker(offered).find
+    assert find("56")[0].paragraph.id == "overdue-london-claimed"
+    text = find("56")[0].paragraph.text
     assert "sets none" in text and "apologise" in text and "56" not in text
-    assert not find("deemed acceptance 56", offers(facts(NOR), [answer("challenge-ignored")], library()))
+    parking = offers(facts(NOR), [answer("challenge-ignored")], library())
+    assert not Picker(parking).find("deemed acceptance 56")

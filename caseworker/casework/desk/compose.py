@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -12,7 +12,8 @@ from caseworker.casework.acting import acting
 from caseworker.casework.office import Office
 from caseworker.casework.views import CaseView
 from caseworker.law.refusals import Refused
-from caseworker.letters.plan import FREE, Block, Offer, from_json, offers, plan, to_json
+from caseworker.letters.picking import Blame, Picker, blamed
+from caseworker.letters.plan import FREE, Block, from_json, offers, plan, to_json
 from caseworker.text import counted
 
 if TYPE_CHECKING:
@@ -208,9 +209,30 @@ def save(office: Office, case_id: int, version: int, blocks: Sequence[Block]) ->
     return at
 
 
-def choices(office: Office, view: CaseView) -> tuple[Offer, ...]:
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """The paragraphs that may stand in a letter, the best for this case first, and the officer's own."""
+
+    picker: Picker
+    favourites: Mapping[int, str]
+    """Ids of wordings by number key."""
+
+
+def choices(office: Office, view: CaseView) -> Choices:
     """Every paragraph that may stand in this letter, the best for this case first, each with why."""
-    return offers(lettering.letter_facts(office, view), lettering.answers(view), office.library)
+    from caseworker.store import library as kept
+
+    some = offers(lettering.letter_facts(office, view), lettering.answers(view), office.library)
+    with office.store.raw() as reader:
+        causes = [one for one in kept.causes(reader) if one.cause == "letter"]
+        used = kept.used(reader, sorted({one.wording for one in causes}))
+        favourites = kept.favourites(reader, office.officer.id)
+    counts = {(one.wording, one.kind): one.letters for one in causes}
+    blames = {
+        name: Blame(number, counts.get((name, "returned"), 0), counts.get((name, "tribunal"), 0))
+        for name, number in used.items()
+    }
+    return Choices(Picker(blamed(some, blames)), favourites)
 
 
 def _with_own_words(fresh: tuple[Block, ...], kept: tuple[Block, ...]) -> tuple[Block, ...]:

@@ -218,17 +218,17 @@ class Lettering(CaseRoom):
     async def action_paragraphs(self) -> None:
         """Pick a standard paragraph, the best for this case first."""
         from caseworker.casework.desk.compose import choices
-        from caseworker.screens.asking import Pick
-        from caseworker.screens.desk.picking import finder
+        from caseworker.screens.desk.picking import PickParagraph
 
-        offered = await self.desk.try_act(choices, self.seen)
-        if offered is None:
+        found = await self.desk.try_act(choices, self.seen)
+        if found is None:
             return
         at = self.letter.listed.highlighted or 0
-        find = finder(offered, self.blocks[at] if at < len(self.blocks) else None)
-        chosen = await self.app.push_screen_wait(Pick("Paragraphs, the best for this case first", find))
+        here = self.blocks[at] if at < len(self.blocks) else None
+        chosen = await self.app.push_screen_wait(PickParagraph(found, here))
         if chosen is not None:
-            self.put_in(next(one.paragraph for one in offered if one.paragraph.id == chosen), at)
+            offers = found.picker.offers
+            self.put_in(next(one.paragraph for one in offers if one.paragraph.id == chosen), at)
 
     def put_in(self, paragraph: Paragraph, at: int) -> None:
         """Put a paragraph in the place of another answer to the same point, or below the cursor."""

@@ -82,7 +82,7 @@ async def test_the_picker_finds_by_words_and_shows_what_would_go_in(store: Path)
         await to_letter(desk)
         count = len(desk.file.blocks)
         await desk.press("k")
-        assert desk.window == "Pick"
+        assert desk.window == "PickParagraph"
         await desk.type("other formats")
         chosen = desk.app.screen.choices[0]  # type: ignore[attr-defined]
         assert chosen.why and chosen.preview in desk.words("#pick-preview")
