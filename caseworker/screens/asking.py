@@ -158,6 +158,8 @@ class Pick(ModalScreen[str | None]):
         Binding("pageup", "step(-8)", show=False, priority=True),
     ]
     listed = getters.query_one(OptionList)
+    line: type[Input] = Input
+    """What the letters are typed into."""
 
     def __init__(
         self,

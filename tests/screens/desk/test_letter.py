@@ -83,6 +83,7 @@ async def test_the_picker_finds_by_words_and_shows_what_would_go_in(store: Path)
         count = len(desk.file.blocks)
         await desk.press("k")
         assert desk.window == "PickParagraph"
+        await desk.until(lambda: desk.window == "PickParagraph" and desk.app.screen.focused is not None)
         await desk.type("other formats")
         chosen = desk.app.screen.choices[0]  # type: ignore[attr-defined]
         assert chosen.why and chosen.preview in desk.words("#pick-preview")
@@ -97,6 +98,7 @@ async def test_the_picker_replaces_the_answer_to_the_same_point(store: Path) -> 
         at = slots(desk).index("answer")
         count, before = len(desk.file.blocks), desk.file.blocks[at]
         await desk.press(*["down"] * at, "k")
+        await desk.until(lambda: desk.window == "PickParagraph" and desk.app.screen.focused is not None)
         await desk.type("any point")
         await desk.press("enter")
         after = desk.file.blocks[at]
