@@ -84,6 +84,13 @@ DESK: tuple[Action, ...] = (
     Action("desk.money", "m", "money", "Show charges, payments and what is due.", "Case"),
     Action("desk.others", "j", "other PCNs", "Show other PCNs of this vehicle.", "Case"),
     Action(
+        "desk.linked",
+        "J",
+        "linked cases",
+        "Cases that stand with this one: go to the next, take over points, decide alike, link, unlink.",
+        "Case",
+    ),
+    Action(
         "desk.permits",
         "E",
         "permits",

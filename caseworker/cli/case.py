@@ -100,6 +100,45 @@ def adjust(
     say(done.words)
 
 
+@case.command()
+def links(
+    pcn: str = typer.Argument(help="The PCN's number."),
+    add: list[str] | None = typer.Option(None, "--with", help="A PCN whose case is to stand with it."),
+    alone: bool = typer.Option(False, "--alone", help="Take the case out of those it stands with."),
+    store: str | None = STORE,
+    officer: str | None = OFFICER,
+    as_json: bool = JSON,
+) -> None:
+    """List the cases that stand with one; link others with it, or take it out."""
+    with refusing():
+        from caseworker.casework.desk import links as linking
+        from caseworker.casework.desk.view import find, view
+
+        built = office(store, officer)
+        seen = view(built, find(built, pcn))
+        if add:
+            linking.link(built, seen.id, seen.version, [find(built, one) for one in add])
+        elif alone:
+            linking.unlink(built, seen.id, seen.version)
+        seen = view(built, seen.id)
+        near = linking.near(built, seen.id)
+    told = {"linked": seen.linked, "near": near}
+    if as_json:
+        say_json({name: [_neighbour(one) for one in some] for name, some in told.items()})
+        return
+    for name, some in told.items():
+        for one in some:
+            say(f"{name}: {one.pcn}  {one.vrm}  {one.kind}, {one.words}  received {one.received_on}")
+    if not seen.linked and not near:
+        say(f"The case on {seen.pcn} stands alone, and none like it is open.")
+
+
+def _neighbour(one: Any) -> dict[str, Any]:
+    """A linked case as JSON."""
+    plain = ("pcn", "vrm", "kind", "status", "outcome", "officer", "points")
+    return {name: getattr(one, name) for name in plain} | {"received_on": one.received_on.isoformat()}
+
+
 def _pence(words: str) -> int:
     """Pounds as they were typed, in pence."""
     import re

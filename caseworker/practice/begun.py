@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, time, timedelta
 
-from caseworker.casework.desk import claim, compose, decision, evidence, hold, note, points, view
+from caseworker.casework.desk import claim, compose, decision, evidence, hold, links, note, points, view
 from caseworker.casework.office import Office
 from caseworker.law.calendar import england
 from caseworker.law.facts import Outcome
@@ -18,6 +18,8 @@ IN_HAND = {"tobin": ("r-suspended", "no-sign-at-all"), "maren": ("ambulance-past
 ASIDE = ("maren", "cloned-van", "The police were asked to confirm the reference that the keeper gives.")
 DAYS_ASIDE = 8
 RANG = ("tobin", "no-sign-at-all", "Signs team rang back: the pole at number 31 lost its sign in the storm.")
+ONE_LETTER = ("maren", "hire-six")
+"""A letter that lies on several PCNs: linked by a colleague, and put back for whoever is free."""
 HALF_DONE = (
     "tobin",
     "engine-boiled",
@@ -37,6 +39,8 @@ def begin(office: Office, today: date) -> None:
     officer, one, words = RANG
     note.write(people.desk(officer), case_of(office, _letter(one)), words)
     people.clock.on(1)
+    _linked(people)
+    people.clock.on(1)
     _half_done(people)
 
 
@@ -53,6 +57,17 @@ def _put_aside(people: Staff, today: date) -> None:
     seen = view.view(office, case_id)
     until = england().next_working_day(today + timedelta(days=DAYS_ASIDE))
     hold.put(office, case_id, seen.version, words, until)
+
+
+def _linked(people: Staff) -> None:
+    """One firm's letter on several PCNs: its cases stand together, and nobody has them in hand."""
+    officer, one = ONE_LETTER
+    office = people.desk(officer)
+    first = _letter(one)
+    others = [case_of(office, other) for other in letters() if other.keeper_of == one]
+    done = claim.claim(office, case_of(office, first))
+    done = links.link(office, done.case_id, done.version, others)
+    claim.release(office, done.case_id, done.version)
 
 
 def _half_done(people: Staff) -> None:

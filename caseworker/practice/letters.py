@@ -106,6 +106,10 @@ class Letter:
     """How many minutes before the notice it ended, where that is told."""
     vehicle_of: str = ""
     """The letter of the month before that was about the same vehicle, on another PCN."""
+    keeper_of: str = ""
+    """The letter of the same day whose keeper writes here about another PCN."""
+    same_vehicle: bool = False
+    """Whether that PCN is of the same vehicle."""
     of: str = ""
     """The letter whose words stand here again, about another vehicle and place."""
     follows: str = ""
@@ -160,7 +164,7 @@ def letters(office: str = INSIDE) -> tuple[Letter, ...]:
     if office != INSIDE:
         return tuple(_file(office))
     own = [one for kind in DISPUTES for row in _data(kind.value)["letter"] for one in _all(row, kind)]
-    files = ("mess", "routine", "lanes", "moving", "held", "recovery")
+    files = ("mess", "routine", "lanes", "moving", "held", "recovery", "linked")
     return tuple(own + [one for name in files for one in _file(name)])
 
 

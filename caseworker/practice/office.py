@@ -71,6 +71,7 @@ def _case(
     if same is not None:
         who = Person(same["keeper_name"], same["keeper_address"], same["keeper_postcode"])
         what = Vehicle(same["vrm"], same["make"], same["colour"])
+    who, what = _same_keeper(made, letter, who, what)
     own, other = number(rng, taken), number(rng, taken)
     row = _pcn_row(letter, days, who, what, own, today, rng)
     made.cases.append(row)
@@ -91,6 +92,15 @@ def _case(
     if (release := released(letter, days, own)) is not None:
         made.payments.append(release)
     _others(made, letter, row, other, days, today, rng)
+
+
+def _same_keeper(made: Folder, letter: Letter, who: Person, what: Vehicle) -> tuple[Person, Vehicle]:
+    """The keeper, and where it is the same the vehicle, of another PCN of the day."""
+    row = made.by_letter.get(letter.keeper_of)
+    if row is None:
+        return who, what
+    who = Person(row["keeper_name"], row["keeper_address"], row["keeper_postcode"])
+    return who, Vehicle(row["vrm"], row["make"], row["colour"]) if letter.same_vehicle else what
 
 
 def _beside(made: Folder, letter: Letter, own: str, days: Days) -> None:

@@ -125,6 +125,7 @@ LISTED: dict[str, Words] = {
     "find": on_a_store("find", "ZZ1"),
     "case show": on_a_store("case", "show", BESIDE["pcn"]),
     "case ledger": on_a_store("case", "ledger", BESIDE["pcn"]),
+    "case links": on_a_store("case", "links", BESIDE["pcn"]),
     "case adjust": only_arguments,
     "case advance": on_a_store("case", "advance"),
     "case enter": only_arguments,

@@ -428,6 +428,7 @@ FRAMES = {
     SCREENS + "base.BaseScreen": "no screen by itself: others are made from it",
     DESK + "ways.Ways": "no screen by itself: the desk is made from it",
     DESK + "room.CaseRoom": "no room by itself: CaseFile is made from it",
+    DESK + "linking.Linking": "no room by itself: CaseFile is made from it",
     DESK + "marking.Marking": "no room by itself: CaseFile is made from it",
     DESK + "settling.Settling": "no room by itself: CaseFile is made from it",
     DESK + "deciding.Deciding": "no room by itself: CaseFile is made from it",

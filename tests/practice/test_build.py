@@ -64,7 +64,7 @@ def test_there_are_cases_of_every_kind(db: sqlite3.Connection) -> None:
     assert sum(kinds.values()) >= 130
     (all_cases,) = db.execute("SELECT count(*) FROM cases").fetchone()
     assert all_cases >= 240
-    assert kinds["informal"] > kinds["formal"] > kinds["certificate"] > 0
+    assert min(kinds["informal"], kinds["formal"]) > kinds["certificate"] > 0
     regimes = dict(db.execute("SELECT regime, count(*) FROM cases GROUP BY regime").fetchall())
     assert regimes["tma-reg9"] > regimes["tma-reg10"] > 0
 

@@ -11,6 +11,7 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
+from caseworker.casework.links import said
 from caseworker.casework.proceedings import due_words
 from caseworker.text import clean
 from caseworker.widgets.literal import literal
@@ -95,6 +96,7 @@ class CaseFacts(Static):
             ("When", f"{day} {facts.contravened_time} · seen {view.observed}"),
             ("Where", " · ".join(part for part in (facts.location, view.restriction) if part)),
             *([("Held", view.held)] if view.held else []),
+            *([("Linked", said(view.linked))] if view.linked else []),
             ("Wrote", f"{facts.writer.name or 'no name'} ({facts.writer_role})"),
             ("Liable", view.liable),
             ("Serve", view.serve),

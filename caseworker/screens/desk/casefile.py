@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from caseworker.screens.desk.deciding import Deciding
 from caseworker.screens.desk.explaining import Explaining
-from caseworker.screens.desk.marking import Marking
+from caseworker.screens.desk.linking import Linking
 from caseworker.screens.desk.spelling import Spelling
 from caseworker.screens.desk.viewing import Viewing
 from caseworker.screens.desk.waiting import Waiting
 
 
-class CaseFile(Marking, Viewing, Waiting, Deciding, Spelling, Explaining):
+class CaseFile(Linking, Viewing, Waiting, Spelling, Explaining):
     """The room of one case with all that officers do in it."""

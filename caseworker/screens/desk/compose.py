@@ -35,6 +35,7 @@ SLOTS = {
     "care": "Care",
     "closing": "Closing",
     "free": "Own words",
+    "linked": "PCNs",
 }
 FIELDS = (
     "{…} is filled in when the letter is written: {words} what the motorist said, {reason} your reason. "

@@ -94,8 +94,12 @@ class Deciding(Settling):
         """Decide to uphold the PCN."""
         await self.decide(Outcome.UPHOLD)
 
-    async def decide(self, outcome: Outcome) -> None:
-        """Decide; what the decision needs of the officer first is asked for, then it is decided again."""
+    async def decide(self, outcome: Outcome, given: Given | None = None) -> None:
+        """Decide; what the decision needs of the officer first is asked for, then it is decided again.
+
+        Args:
+            given: what was given already, on a linked case that was decided alike.
+        """
         from caseworker.casework.desk import decision as deciding
 
         case, before = self.seen, self.seen.points
@@ -108,7 +112,7 @@ class Deciding(Settling):
                 severity="warning",
             )
             return
-        given = Given(offer=self.offering)
+        given = given or Given(offer=self.offering)
         while True:
             try:
                 done = await self.act(

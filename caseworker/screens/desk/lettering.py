@@ -13,10 +13,11 @@ from textual.widgets import OptionList
 
 from caseworker.screens.desk.compose import BlockList, ComposePane
 from caseworker.screens.desk.room import CaseRoom
+from caseworker.text import counted
 
 if TYPE_CHECKING:
     from caseworker.casework.desk.compose import Checked, Composition
-    from caseworker.casework.views import Receipt
+    from caseworker.casework.views import CaseView, Receipt
     from caseworker.law.findings import Finding
     from caseworker.letters.library import Paragraph
     from caseworker.letters.plan import Block
@@ -51,6 +52,16 @@ class Lettering(CaseRoom):
         self.timer: Timer | None = None
         self.reasons: dict[str, tuple[str, str]] = {}
         self.checked: Checked | None = None
+        self.together: tuple[CaseView, ...] = ()
+
+    @property
+    def answered(self) -> tuple[CaseView, ...]:
+        """The cases that the letter answers; its draft lies with the first."""
+        return self.together or (self.seen,)
+
+    async def which_letter(self) -> tuple[CaseView, ...] | None:
+        """The cases that the letter is to answer; None where the officer leaves it."""
+        return (self.seen,)
 
     # -- the plan -----------------------------------------------------------------------------------
 
@@ -60,9 +71,11 @@ class Lettering(CaseRoom):
         from caseworker.casework.desk.compose import open_letter
 
         self.opening_letter, self.then_preflight = True, False
-        opened = await self.desk.try_act(open_letter, self.seen)
+        views = await self.which_letter()
+        opened = None if views is None else await self.desk.try_act(open_letter, views[0], views[1:])
         self.opening_letter = False
         if opened is not None:
+            self.together = views or ()
             self.opened(opened)
 
     def opened(self, opened: Composition) -> None:
@@ -114,7 +127,7 @@ class Lettering(CaseRoom):
             self.timer.stop()
         if self.unkept_since is not None:
             self.unkept_since = None
-            self.save(self.seen.id, self.seen.version, self.blocks)
+            self.save(self.answered[0].id, self.answered[0].version, self.blocks)
 
     async def keep_what_is_written(self) -> bool:
         """Keep the newest words at once, those too that were not taken from the editor yet; False if not."""
@@ -149,7 +162,7 @@ class Lettering(CaseRoom):
                 return
         if self.newest.get(case_id) is blocks:
             del self.newest[case_id]
-        if case_id == self.seen.id:
+        if case_id == self.answered[0].id:
             self.kept_words = f"draft kept {at.astimezone():%H:%M:%S}"
             self.letter.kept(self.kept_words)
 
@@ -158,7 +171,7 @@ class Lettering(CaseRoom):
         """Check the letter as it stands, and show it as it will read."""
         from caseworker.casework.desk.compose import check
 
-        checked = await self.desk.try_act(check, self.seen, self.blocks)
+        checked = await self.desk.try_act(check, self.answered[0], self.blocks, self.answered[1:])
         if checked is not None:
             self.letter.preview(replace(checked, saved_words=self.kept_words))
 
@@ -203,7 +216,12 @@ class Lettering(CaseRoom):
 
     def remove_block(self, index: int) -> None:
         """Take a paragraph out; the picker puts a standard one back."""
+        from caseworker.letters.joint import LIST
+
         gone = self.blocks[index]
+        if gone.paragraph == LIST:
+            self.app.hint("The list of PCNs stays: it says which this letter answers.")
+            return
         self.change((*self.blocks[:index], *self.blocks[index + 1 :]), at=max(0, index - 1))
         self.app.say(f"“{gone.paragraph}” removed: k puts a paragraph back.")
 
@@ -235,7 +253,7 @@ class Lettering(CaseRoom):
         from caseworker.letters.plan import block
 
         here = self.blocks[at] if at < len(self.blocks) else None
-        raised = {one.slug for one in self.seen.points}
+        raised = {one.slug for view in self.answered for one in view.points}
         answers_here = here is not None and here.slot == paragraph.slot == "answer" and here.point != ""
         if here is not None and answers_here and (not paragraph.points or here.point in paragraph.points):
             fresh, after = block(paragraph, here.point), at + 1
@@ -255,7 +273,7 @@ class Lettering(CaseRoom):
         if self.letter.editing is not None:
             self.letter.close_editor()
         self.keep_draft()
-        checked = await self.desk.try_act(recheck, self.seen, self.blocks)
+        checked = await self.desk.try_act(recheck, self.answered[0], self.blocks, self.answered[1:])
         if checked is not None:
             self.checked = checked
             self.go("preflight")
@@ -298,7 +316,8 @@ class Lettering(CaseRoom):
             return
         self.busy = True
         try:
-            receipt = await self.desk.try_act(issue, self.seen, self.blocks, dict(self.reasons))
+            first, *linked = self.answered
+            receipt = await self.desk.try_act(issue, first, self.blocks, dict(self.reasons), linked)
         finally:
             self.busy = False
         if receipt is not None:
@@ -306,7 +325,7 @@ class Lettering(CaseRoom):
 
     async def issued(self, receipt: Receipt) -> None:
         """Open the next case; only then move the bar, which would hold it up."""
-        self.newest.pop(self.seen.id, None)
+        self.newest.pop(self.answered[0].id, None)
         self.last_issued = (receipt.number, receipt.pcn)
         again = "had been issued already" if receipt.again else "issued"
         posts = f"posts {receipt.posts_on:%a %d %b}"
@@ -316,7 +335,8 @@ class Lettering(CaseRoom):
         opened = asyncio.ensure_future(self.desk.open_case(None).wait())
         # One drawing shows what was done and the next case; only a claim that has to wait is not waited for.
         await asyncio.wait([opened], timeout=PATIENCE)
-        said = f"Letter {receipt.number} on {receipt.pcn} {again} to {receipt.recipient}; {posts}."
+        also = f" and {counted(len(receipt.also), 'other')}" if receipt.also else ""
+        said = f"Letter {receipt.number} on {receipt.pcn}{also} {again} to {receipt.recipient}; {posts}."
         slow = not opened.done()
         self.app.say(said)
         await opened

@@ -27,7 +27,7 @@ READING = (
     "desk.next",
     "desk.turn_page",
 )
-DISPUTING = (*READING, "desk.ask")
+DISPUTING = (*READING, "desk.ask", "desk.linked")
 """What works wherever a dispute is read."""
 SETTLING = (*READING, "desk.settle")
 """The same of a case beside the dispute: it is settled, and nothing in it decides about the PCN."""

@@ -173,6 +173,7 @@ class CaseRoom(Container):
         self.sheet.show(found)
         self.query_one("#warnings-top", Warnings).show(found.warnings)
         what, at = f"{found.pcn}  {KINDS[found.facts.kind].upper()}", f"{found.data_as_of:%d %b %H:%M}"
+        what += f"  linked {len(found.linked) + 1}" if found.linked else ""
         self.desk.header.mode(self.desk.mode.word, f"{what}  data as of {at}", f"{what}  data {at}", what)
         return True
 

@@ -46,7 +46,7 @@ class Spelling(Lettering):
         if chosen is not None and not await self.taken_as_own(chosen, wrong):
             at, _, right = chosen.partition(":")
             one = next(one for one in wrong if str(one.start) == at)
-            self.replaced(put_right((self.seen,), self.blocks, one, right), one.block)
+            self.replaced(put_right(self.answered, self.blocks, one, right), one.block)
 
     @work
     async def action_own_word(self) -> None:
