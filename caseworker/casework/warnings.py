@@ -16,18 +16,30 @@ if TYPE_CHECKING:
     from sqlalchemy import Row
 
 
-def care_words(items: tuple[ItemView, ...]) -> list[str]:
-    """Why this letter is read with care, with the words that say so; self-harm first."""
+ROUTE = "Follow the care route before you answer."
+HELP = "Ask what help, form or time they need."
+CARE_WORDS = 120
+"""Characters of somebody's words that stand in a warning."""
+
+
+def care_words(items: tuple[ItemView, ...], *, flagged: bool) -> list[str]:
+    """Why this letter is read with care, with the words that say so; self-harm first.
+
+    Args:
+        flagged: the case asks for the care route; else only what is to be known is told.
+    """
     from caseworker.reading import care
 
     told: dict[str, str] = {}
     for item in items:
         if item.direction == "in" and not item.elsewhere:
             for one in care.flags(f"{item.subject}\n{item.text}"):
-                told.setdefault(
-                    one.label, f"Care: {one.label} (“{one.words}”). Follow the care route before you answer."
-                )
-    return list(told.values()) or ["Care: somebody may be vulnerable, bereaved or in distress."]
+                if flagged or not one.pressing:
+                    do = ROUTE if one.pressing else HELP
+                    told.setdefault(one.label, f"Care: {one.label} (“{one.words[:CARE_WORDS]}”). {do}")
+    if flagged and not told:
+        return ["Care: somebody may be vulnerable, bereaved or in distress."]
+    return list(told.values())
 
 
 def warnings(
@@ -40,8 +52,7 @@ def warnings(
     """What stands in the way of a right answer, in words, the gravest first."""
     flags = case.flags.split()
     found: list[str] = []
-    if "care" in flags:
-        found += care_words(items)
+    found += care_words(items, flagged="care" in flags)
     if facts.deceased:
         found.append(f"{facts.deceased} is recorded as dead: never write to them; answer whoever wrote.")
     if case.kind == "formal" and case.reply_due_on is not None and office.today() > case.reply_due_on:

@@ -1,14 +1,18 @@
-"""Reasons for care are seen, and the quick look never passes over one that the slow look would find."""
+"""Reasons for care are seen, hints too, with their words; and the quick look passes over none of them."""
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
+from bench.care import FOLDER, measure
 from caseworker.practice.letters import letters
-from caseworker.reading.care import ORDER, flags, needed
-from caseworker.reading.phrases import book, searchable
+from caseworker.reading.care import Flag, Phrase, Text, book, flags, needed
+from caseworker.reading.needles import needles, parted
+from caseworker.reading.phrases import searchable
 
 SAID = {
     "self-harm": [
@@ -37,25 +41,8 @@ SAID = {
         "a bomb in your office",
         "he will regret it",
     ],
-    "bereavement": [
-        "my mum passed away",
-        "his funeral",
-        "my late husband",
-        "we lost our baby",
-        "Dad died",
-        "probate",
-    ],
-    "vulnerability": [
-        "my depression",
-        "I have anxiety",
+    "abuse": [
         "domestic abuse",
-        "going through chemo",
-        "I am 84",
-        "English is not good",
-        "on the food bank",
-        "accepted for breathing space",
-        "I was in tears",
-        "she has dementia",
         "I had to leave home in the middle of the night because of my partner and I slept at my sister's",
         "We left the house with nothing to get away from him",
         "Please do not write to the address you have for the car because he opens the post there",
@@ -67,6 +54,25 @@ SAID = {
         "there is a non-molestation order",
         "he must not know where we are",
         "it is not safe at home",
+    ],
+    "bereavement": [
+        "my mum passed away",
+        "his funeral",
+        "my late husband",
+        "we lost our baby",
+        "Dad died",
+        "probate",
+    ],
+    "vulnerability": [
+        "my depression",
+        "I have anxiety",
+        "going through chemo",
+        "I am 84",
+        "English is not good",
+        "on the food bank",
+        "accepted for breathing space",
+        "I was in tears",
+        "she has dementia",
     ],
 }
 
@@ -107,7 +113,7 @@ def test_ordinary_letters_raise_none(text: str) -> None:
 def test_the_place_of_such_words_is_marked_and_a_folded_line_does_not_hide_them() -> None:
     text = "Hello. Please do not write to\nmy home as he opens\nthe post there."
     (one,) = flags(text)
-    assert one.flag == "vulnerability" and text[one.start : one.end] == one.words
+    assert one.flag == "abuse" and text[one.start : one.end] == one.words
     assert needed(text)
 
 
@@ -123,12 +129,104 @@ def test_the_most_pressing_comes_first() -> None:
 
 def test_no_phrase_is_missed_by_the_quick_look() -> None:
     texts = [letter.text for letter in letters()] + [text for some in SAID.values() for text in some]
-    for flag in ORDER:
-        phrases = book("care")[flag]
-        slow = replace(phrases, stems=())
-        for text in texts:
-            search = searchable(text)
-            assert bool(list(phrases.hits(search))) == bool(list(slow.hits(search))), (flag, text)
+    for text in texts:
+        search = Text(searchable(text))
+        for flag in book().values():
+            quick = set(flag.likely(search))
+            for phrase in set(flag.phrases) - quick:
+                assert not phrase.pattern.search(search.search), (phrase.written, text)
+
+
+@pytest.mark.parametrize(
+    ("phrase", "pieces"),
+    [
+        ("kill(s|ing)? (myself|himself)", ("himself", "myself")),
+        ("don't want to be here", ("want",)),
+        ("(he|she) (hits|beats) me", ("beats", "hits")),
+        ("suicid\\w*", ("suicid",)),
+        ("(no )?(one|body)?", ()),
+        ("colou?rs", ("colo",)),
+        ("(?<!x)[ab]out.{0,20}there", ("there",)),
+        ("he|there", ()),
+    ],
+)
+def test_the_pieces_of_a_phrase_are_such_that_it_cannot_be_without_one(
+    phrase: str, pieces: tuple[str, ...]
+) -> None:
+    assert needles(phrase) == pieces
+
+
+def test_a_phrase_that_begins_with_many_choices_is_parted_into_one_for_each() -> None:
+    many = "|".join(f"word{chr(97 + n)}" for n in range(20))
+    assert parted(f"({many}) here")[:2] == ["worda here", "wordb here"]
+    assert parted("(a|b) here") == ["(a|b) here"] and parted(f"({many})? here") == [f"({many})? here"]
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("I WILL KILL MYSELF", "KILL MYSELF"),
+        ("i will k1ll myself tonight", "k1ll myself"),
+        ("I want to <b>kill</b>&nbsp;myself", "kill</b>&nbsp;myself"),
+        ("I don&#39;t want to be here anymore", "don&#39;t want to be here"),
+        ("I don’t want\nto be here any more", "don’t want\nto be here"),
+        ("İİİ I want to kill myself", "kill myself"),
+    ],
+)
+def test_capitals_scans_and_markup_hide_nothing_and_the_place_is_true(text: str, words: str) -> None:
+    (one,) = flags(text)
+    assert (one.flag, one.words, text[one.start : one.end]) == ("self-harm", words, words)
+
+
+@pytest.mark.parametrize(
+    "text", ["not " * 175_000, "<td>" * 175_000, "k1ll " * 140_000, "a" * 700_000, "&" * 700_000]
+)
+def test_700_kilobytes_are_looked_through(text: str) -> None:
+    assert flags(text) == ()
+    assert [one.flag for one in flags(f"{text} I will kill myself.")] == ["self-harm"]
+
+
+@pytest.mark.parametrize(
+    ("text", "flag"),
+    [("I am in a wheelchair.", "vulnerability"), ("I have epilepsy", "vulnerability")],
+)
+def test_what_is_only_to_be_known_asks_for_no_care_route(text: str, flag: str) -> None:
+    (one,) = flags(text)
+    assert one.flag == flag and not one.pressing and not needed(text)
+
+
+def test_what_the_words_mean_elsewhere_excuses_them_only_where_it_touches_them() -> None:
+    flag = Flag("x", "x", (Phrase("kill myself"),), ("kill myself laughing",))
+    text = Text("i could kill myself laughing. i could kill myself.")
+    found = flag.find(text)
+    assert found is not None and found[0] == 38
+    assert replace(flag, phrases=(Phrase("could kill"),)).find(Text("could kill myself laughing")) is None
+
+
+def test_the_passages_that_were_written_for_it_are_found() -> None:
+    rows = [json.loads(line) for line in (FOLDER / "care-development.jsonl").read_text("utf-8").splitlines()]
+    assert len(rows) > 500 and len({row["id"] for row in rows}) == len(rows)
+    sums = measure(FOLDER / "care-development.jsonl")
+    recall = sums["recall"]
+    assert isinstance(recall, dict)
+    share = {flag: int(words.split()[0]) / int(words.split()[2]) for flag, words in recall.items()}
+    assert share["self-harm"] >= 0.97 and min(share.values()) >= 0.95, share
+    false = sums["false alarms"]
+    assert isinstance(false, dict) and false["any"] <= 5, false
+
+
+def test_the_measure_counts_what_is_missed_and_what_is_false(tmp_path: Path) -> None:
+    rows = [
+        {"id": "1", "flag": "self-harm", "text": "I will kill myself.", "also": ["bereavement"]},
+        {"id": "2", "flag": "none", "text": "my late husband"},
+        {"id": "3", "flag": "none", "text": "the sign"},
+    ]
+    path = tmp_path / "some.jsonl"
+    path.write_text("\n".join(map(json.dumps, rows)), "utf-8")
+    sums = measure(path)
+    assert sums["innocent"] == 2 and sums["false alarms"] == {"bereavement": 1, "any": 1}
+    assert isinstance(sums["recall"], dict)
+    assert (sums["recall"]["self-harm"], sums["recall"]["bereavement"]) == ("1 of 1", "0 of 1")
 
 
 def test_the_practice_letters_that_need_care_are_seen() -> None:
