@@ -258,6 +258,38 @@ INBOX: tuple[Action, ...] = (
 )
 """What the inbox can do beside `BOARD`."""
 
+LIBRARY: tuple[Action, ...] = (
+    Action("library.write", "W", "write", "Write on the paragraph's draft, or begin one.", "Library"),
+    Action("library.new", "N", "new", "Begin a paragraph that does not exist yet.", "Library"),
+    Action("library.submit", "S", "submit", "Submit the draft for approval.", "Library"),
+    Action("library.approve", "A", "approve", "Approve what somebody else wrote and submitted.", "Library"),
+    Action(
+        "library.give_back", "B", "give back", "Give what was submitted back; asks what to mend.", "Library"
+    ),
+    Action(
+        "library.publish", "P", "publish", "Publish what was approved: letters have it from now.", "Library"
+    ),
+    Action("library.retire", "R", "retire", "Retire the paragraph; asks why.", "Library"),
+    Action("library.discard", "minus", "throw away", "Throw the draft away; asks first.", "Library"),
+    Action("library.differences", "D", "changes", "Show what changed, word by word.", "Library"),
+    Action("library.sample", "V", "on a case", "Show how the paragraph reads on a sample case.", "Library"),
+    Action("library.versions", "H", "versions", "Show every version of the paragraph.", "Library"),
+    Action(
+        "library.mark",
+        "M",
+        "mark a letter",
+        "Say that a letter was returned, or lost at the tribunal.",
+        "Library",
+    ),
+)
+"""What the library can do beside `BOARD`."""
+
+EDITOR: tuple[Action, ...] = (
+    Action("editor.turn_side", "f5", "sample, changes", "Show another thing beside the draft.", "Library"),
+    Action("editor.submit", "f9", "submit", "Submit the draft for approval.", "Library"),
+)
+"""What the editor of a paragraph can do while one types."""
+
 PLACES: dict[str, tuple[Action, ...]] = {
     "desk": DESK,
     "board": BOARD,
@@ -265,6 +297,8 @@ PLACES: dict[str, tuple[Action, ...]] = {
     "inbox": INBOX,
     "team": TEAM,
     "law": LAW,
+    "library": LIBRARY,
+    "editor": EDITOR,
 }
 """The actions of each place; a board's own stand beside `BOARD` under the board's name."""
 
@@ -286,6 +320,7 @@ LISTS = {
     "compose.down": "ctrl+down",
     "compose.done": "escape",
     "picker.favourite": "f7",
+    "editor.back": "escape",
     "preflight.up": "pageup",
     "preflight.down": "pagedown",
     "preflight.home": "home",

@@ -23,6 +23,8 @@ from caseworker.casework.desk.post import Board, Posted
 from caseworker.casework.desk.queue import Queue
 from caseworker.casework.desk.search import Card, Hit, Hits
 from caseworker.casework.handover import Wanted
+from caseworker.casework.library.looking import listed
+from caseworker.casework.library.writing import Draft
 from caseworker.casework.views import ProceedingView
 from caseworker.law import beside as law_beside
 from caseworker.law.book import Rule
@@ -43,6 +45,8 @@ from caseworker.screens.desk.reason import WhichReason
 from caseworker.screens.desk.search import SearchScreen
 from caseworker.screens.desk.why import WhyWindow
 from caseworker.screens.filling import Fill, Line, OneOf
+from caseworker.screens.library.board import LibraryBoard
+from caseworker.screens.library.editor import EditorScreen
 from caseworker.screens.team.board import TeamBoard
 from caseworker.widgets.literal import literal
 from caseworker.widgets.mode_line import ModeLine
@@ -197,6 +201,25 @@ def told(scene: Scene) -> Why:
 @fills(DESK + "why.WhyWindow", DESK + "why.WhyText")
 async def why(scene: Scene) -> None:
     scene.over(WhyWindow([told(scene)]))
+
+
+@fills(SCREENS + "library.board.LibraryBoard")
+async def library(scene: Scene) -> None:
+    scene.whole = False
+    one = listed(scene.desk.app.office)[0]
+    words = dict.fromkeys(("paragraph", "title", "theme", "authors", "words"), scene.words)
+    with patch(
+        "caseworker.casework.library.looking.listed", lambda _: (replace(one, work="draft", **words),)
+    ):
+        scene.over(LibraryBoard(scene.desk.desk))
+        await scene.desk.settle()
+
+
+@fills(SCREENS + "library.editor.EditorScreen")
+async def editor(scene: Scene) -> None:
+    draft = Draft(0, "loading-upheld", 1, "loading", "draft", scene.words, 1, "asha", scene.words)
+    scene.over(EditorScreen(draft))
+    await scene.desk.settle()
 
 
 @fills(DESK + "law.LawBoard")

@@ -21,12 +21,13 @@ if TYPE_CHECKING:
 BOARDS: dict[str, tuple[str, str]] = {
     "team": ("caseworker.screens.team.board", "TeamBoard"),
     "law": ("caseworker.screens.desk.law", "LawBoard"),
+    "library": ("caseworker.screens.library.board", "LibraryBoard"),
     "post": ("caseworker.screens.desk.post_board", "PostBoard"),
     "inbox": ("caseworker.screens.desk.inbox", "InboxBoard"),
 }
 """Boards by their command: the module and the class that shows it."""
 
-TAKES_WORDS = ("law",)
+TAKES_WORDS = ("law", "library")
 """Boards that open at what is typed after their name."""
 
 SEARCHES = {"find": "", "vrm": "vrm", "name": "name", "postcode": "postcode", "words": "words"}
@@ -55,6 +56,7 @@ COMMANDS = {
     "event": "enter what happened to the open case's PCN, or to the PCN that follows",
     "team": "the team's figures; an officer's own",
     "law": "the law, regime by regime: every row with its rule; a regime may follow",
+    "library": "the council's paragraphs: write, approve, publish; words to filter by may follow",
     "keys": "every key",
     "quit": "leave",
 }

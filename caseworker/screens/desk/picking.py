@@ -92,24 +92,25 @@ class PickParagraph(Pick):
     @work
     async def action_favourite(self) -> None:
         """Make the marked paragraph a favourite, or unmake it."""
+        at = self.listed.highlighted
+        if at is not None and at < len(self.choices):
+            chosen = self.choices[at].id
+            words = await self.turned(chosen)
+            self.fill(self.query_one(Input).value)
+            self.listed.highlighted = min(at, len(self.choices) - 1)
+            self.query_one("#pick-keys", Static).update(literal(words))
+
+    async def turned(self, paragraph: str) -> str:
+        """Turn a favourite, and say what it has now."""
         from caseworker.casework.library.favouring import turn
         from caseworker.law.refusals import Refused
 
-        at = self.listed.highlighted
-        if at is None or at >= len(self.choices):
-            return
-        chosen, told = self.choices[at].id, self.query_one("#pick-keys", Static)
         try:
-            self.favourites = await self.app.ask(turn, chosen)
+            self.favourites = await self.app.ask(turn, paragraph)
         except Refused as refused:
-            told.update(literal(f"{refused.what} {refused.do}"))
-            return
-        number = next((number for number, one in self.favourites.items() if one == chosen), 0)
-        self.fill(self.query_one(Input).value)
-        self.listed.highlighted = min(at, len(self.choices) - 1)
-        told.update(
-            literal(f"{chosen}: key {number} from now on." if number else f"{chosen}: no key any more.")
-        )
+            return f"{refused.what} {refused.do}"
+        number = next((number for number, one in self.favourites.items() if one == paragraph), 0)
+        return f"{paragraph}: key {number} from now on." if number else f"{paragraph}: no key any more."
 
 
 def choice_of(offer: Offer, number: int) -> Choice:

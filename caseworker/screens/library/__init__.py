@@ -1,0 +1,1 @@
+"""The library's screens: the list of paragraphs, and the editor."""
