@@ -158,3 +158,22 @@ def test_money_is_recorded_from_the_command_line(desk: Desk) -> None:
         line[4] = sum_
         told = RUN.invoke(app, [*line, "--officer", "asha"])
         assert told.exit_code == 2, told.stdout
+
+
+def test_linked_cases_are_listed_linked_and_taken_out(desk: Desk) -> None:
+    seen = desk.take(FORMAL)
+    on = ["--store", desk.url, "--officer", "asha"]
+    near = RUN.invoke(app, ["case", "links", FORMAL, *on])
+    assert near.exit_code == 0, near.stderr
+    assert f"near: {PAID}  ZZ18 ABC  informal, nobody has it  received 2026-11-17" in near.stdout
+    linked = RUN.invoke(app, ["case", "links", FORMAL, "--with", PAID, "--with", DEEMED, "--json", *on])
+    told = json.loads(linked.stdout)
+    assert [one["pcn"] for one in told["linked"]] == [DEEMED, PAID]
+    assert PAID not in [one["pcn"] for one in told["near"]]
+    alone = RUN.invoke(app, ["case", "links", FORMAL, "--alone", *on])
+    assert alone.exit_code == 0 and "linked:" not in alone.stdout
+    assert desk.see(PAID).linked[0].pcn == DEEMED and not desk.see(FORMAL).linked
+    # What is not one's own is refused, and nothing is written.
+    other = RUN.invoke(app, ["case", "links", PAID, "--with", FORMAL, *on])
+    assert other.exit_code == 2 and "with nobody" in other.stderr
+    assert seen.id == desk.case(FORMAL)
