@@ -23,7 +23,7 @@ NAMES = (
         "audit",
         "search",
     ),
-    *("board", "reclock"),
+    *("board", "reclock", "library"),
 )
 
 

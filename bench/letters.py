@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from io import BytesIO
 from typing import Any
 
@@ -14,9 +13,7 @@ from bench.measure import Row, alone, cpu, in_turns, ms
 from caseworker.law.facts import LetterKind
 from caseworker.letters.docx_reader import read_back
 from caseworker.letters.docx_writer import write
-from caseworker.letters.library import Library
-from caseworker.letters.picking import Picker
-from caseworker.letters.plan import offers, plan
+from caseworker.letters.plan import plan
 from caseworker.letters.render import Part, Rendered, render
 from tests.letters.writing import COUNCIL, PARAGRAPHS, answer, facts, library
 
@@ -155,7 +152,7 @@ def same_words(ways: Sequence[Callable[[], bytes]]) -> bool:
 
 
 def measured(runs: int = 40) -> list[Row]:
-    """One letter on the letterhead, and one key in the picker over 2,000 paragraphs."""
+    """One letter on the letterhead."""
     blocks = plan(CASE, ANSWERS, library())
     letter = render(blocks, CASE, ANSWERS)
     source = template()
@@ -170,20 +167,7 @@ def measured(runs: int = 40) -> list[Row]:
     return [
         Row("letter as a document", ms(ours), f"docxtpl {ms(theirs)}", theirs / ours, 2.5, least=True),
         Row("letter as a document", ms(ours), f"plain python-docx {ms(naive)}", ours / naive, 0.5),
-        _picker(runs),
     ]
-
-
-def _picker(runs: int) -> Row:
-    kinds = tuple(LetterKind)
-    every = {"kinds": kinds, "regimes": (CASE.regime,), "families": ()}
-    many = [replace(one, id=f"{one.id}-{n}", **every) for n in range(12) for one in library()][:2000]  # type: ignore[arg-type]
-    offered = offers(CASE, ANSWERS, Library(many, library().fields))
-    picker = Picker(offered)
-    typed = ("l", "loa", "laoding", "signs obscured", "blue bagde")
-    took = in_turns([lambda words=words: cpu(lambda: picker.find(words)) for words in typed], runs)  # type: ignore[misc]
-    slowest = max(took)
-    return Row("a key in the picker, 2,000 paragraphs", ms(slowest), "", slowest * 1000, 5, "ms")
 
 
 if __name__ == "__main__":

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from caseworker.casework.desk.compose import Choices
     from caseworker.letters.plan import Block, Offer
 
+MOST = 60
+"""Rows that are shown: whoever wants another one types on."""
 KEYS = "enter choose · 1-9 your favourites · f7 make or unmake one · esc leave it"
 
 
@@ -69,7 +71,7 @@ class PickParagraph(Pick):
         if not typed.strip():
             offers = tuple(sorted(offers, key=lambda one: not self.fits(one)))
         numbers = {paragraph: number for number, paragraph in self.favourites.items()}
-        return [choice_of(one, numbers.get(one.paragraph.id, 0)) for one in offers[:200]]
+        return [choice_of(one, numbers.get(one.paragraph.id, 0)) for one in offers[:MOST]]
 
     def fits(self, offer: Offer) -> bool:
         """Whether an offer belongs where the cursor stands."""
