@@ -26,6 +26,8 @@ LEAD, EACH = "linked-lead", "linked-each"
 """Paragraphs of the library: before everything, and where the sections end."""
 OWN = "linked"
 """The slot of the two blocks that belong to no library."""
+WHOLE = ("money", "next-steps", "rights")
+"""Places of a letter that are read as one piece (“one of two things”): the same as a whole, or not at all."""
 HEAD = SLOTS[: SLOTS.index("money")]
 """Places of a letter before the sections; the others follow them."""
 
@@ -109,8 +111,7 @@ def plan_jointly(sides: Sequence[Side], library: Library, cases: str) -> tuple[B
     order: list[tuple[str, ...]] = []
     for side in sides:
         at, known = 0, side.known()
-        for one in plan(side.facts, side.answers, library):
-            key = _reads(one, side.of_point(one.point, known))
+        for one, key in _read(plan(side.facts, side.answers, library), side, known):
             if key in found and side.pcn not in found[key][1]:
                 found[key][1].append(side.pcn)
                 at = order.index(key) + 1
@@ -121,6 +122,15 @@ def plan_jointly(sides: Sequence[Side], library: Library, cases: str) -> tuple[B
     ranked = sorted(order, key=lambda key: SLOTS.index(key[0]))
     told = [found[key] for key in ranked]
     return _laid_out(told, [side.pcn for side in sides], library, cases)
+
+
+def _read(
+    blocks: Sequence[Block], side: Side, known: Mapping[str, str]
+) -> list[tuple[Block, tuple[str, ...]]]:
+    """Each paragraph of one PCN's own letter with what tells it from another's."""
+    keys = [_reads(one, side.of_point(one.point, known)) for one in blocks]
+    whole = {slot: tuple(words for name, _, words in keys if name == slot) for slot in WHOLE}
+    return [(one, (*key, *whole.get(one.slot, ()))) for one, key in zip(blocks, keys, strict=True)]
 
 
 def _reads(one: Block, known: Mapping[str, str]) -> tuple[str, ...]:
@@ -147,7 +157,7 @@ def _laid_out(
     several.sort(key=lambda one: (-len(one), every.index(one[0])))
     sections = [(one, of(one, head=True)) for one in several]
     sections += [((one,), of((one,), head=True) + of((one,), head=False)) for one in every if len(every) > 1]
-    sections += [(one, of(one, head=False)) for one in several]
+    sections += [(one, of(one, head=False)) for one in reversed(several)]
     blocks = [Block(OWN, LIST, cases, ""), block(library.get(LEAD)), *of(every, head=True)]
     split = [(whose, some) for whose, some in sections if some]
     for whose, some in split:

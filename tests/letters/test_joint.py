@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
 from caseworker.law.facts import Facts, LetterKind, PointOutcome
 from caseworker.letters import joint
@@ -67,6 +68,21 @@ def test_some_of_the_pcns_share_a_section_and_rights_come_after_what_is_special(
     assert own and max(own) < min(rights)
     # An enclosure is under the signature, and of no section.
     assert [scopes[n] for n, one in enumerate(blocks) if one.slot == "enclosed"] == [()]
+
+
+def test_rights_are_told_whole_where_a_part_of_them_differs() -> None:
+    offered = {"discount_offer_pence": 8000, "discount_offer_until": date(2026, 4, 2)}
+    sides = side(A, **offered), side(B, **offered), side(C)
+    blocks = planned(*sides)
+    of = joint.scopes(blocks)
+    rights: dict[tuple[str, ...], list[str]] = {scope: [] for scope in ((A, B), (C,))}
+    for one, scope in zip(blocks, of, strict=True):
+        if one.slot == "rights":
+            rights[scope].append(one.paragraph)
+    # "One of two things" is followed by both of them.
+    for some in rights.values():
+        assert [one[:8] for one in some] == ["rights-a", "rights-b", "rights-c", "rights-d", "rights-e"]
+    assert rights[A, B][1] != rights[C,][1]
 
 
 def test_a_reader_of_one_pcn_is_told_nothing_of_another() -> None:
