@@ -177,6 +177,34 @@ def test_the_days_of_storage_are_counted_up_to_the_day_asked_about() -> None:
     assert kept.balance("storage", date(2026, 5, 8)) == 11_000
 
 
+def test_what_came_in_is_told_by_day_and_by_account_before_refunds() -> None:
+    came, again = date(2026, 7, 1), date(2026, 7, 9)
+    kept = asked(
+        payments=paid((came, 5_000), (again, 3_000)),
+        adjustments=(Adjusted(again, "refund", PENALTY, 2_000),),
+    )
+    day_before = came - timedelta(days=1)
+    assert [kept.received(on) for on in (day_before, came, again)] == [0, 5_000, 8_000]
+    assert (kept.paid(PENALTY), kept.paid("release")) == (8_000, 0)
+
+
+@pytest.mark.parametrize(
+    ("kind", "pence", "told"),
+    [
+        ("refund", 2_000, "Refund: £20."),
+        ("waiver", -2_000, "Waiver: £20."),
+        ("write-off", -2_000, "Write-off: £20."),
+        ("correction", -2_000, "Correction: £20."),
+    ],
+)
+def test_what_was_given_back_or_let_go_is_named_in_the_reason(kind: str, pence: int, told: str) -> None:
+    on = date(2026, 7, 9)
+    kept = asked(payments=paid((on, 2_000)), adjustments=(Adjusted(on, kind, PENALTY, pence),), on=on)
+    due = kept.due(on)
+    assert told.casefold() in due.why.casefold(), due.why
+    assert due.working == tuple(one.line for one in kept.until(on))
+
+
 def test_a_case_without_a_charge_is_refused() -> None:
     with pytest.raises(Refused, match="no charge"):
         asked(replace(FACTS, full_pence=None))

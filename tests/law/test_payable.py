@@ -14,7 +14,7 @@ from caseworker.law.discounts import discount_last_on, settled
 from caseworker.law.entries import Adjusted, Happened, Offered, Received, ledger
 from caseworker.law.facts import CaseKind, Facts, Outcome, Place
 from caseworker.law.ledger import PENALTY
-from caseworker.law.payable import rest
+from caseworker.law.payable import after_letter, rest
 
 SERVED, CAME, POSTS = date(2026, 3, 2), date(2026, 3, 9), date(2026, 4, 1)
 # Served Mon 2 Mar 2026: the discount of £80 ends on Sun 15 Mar.
@@ -96,6 +96,26 @@ def test_a_waived_rest_is_settled_and_a_refund_is_not() -> None:
     whole = _paid(late, (date(2026, 4, 1), 16_000))
     assert settled(whole)
     assert not settled(replace(whole, put_right=(Adjusted(date(2026, 4, 1), "refund", PENALTY, 16_000),)))
+
+
+def test_a_certificate_is_asked_for_at_its_surcharge_where_only_the_kind_of_the_case_tells() -> None:
+    """At a charge certificate £160 has become £240; SI 2022/71 reg 21: by one half."""
+    facts = replace(
+        FACTS, stage="", kind=CaseKind.CERTIFICATE, certificate_served_on=date(2026, 3, 20), received_on=None
+    )
+    assert rest(facts) == 24_000
+    kept = after_letter(facts, POSTS)
+    assert kept is not None and kept.balance(PENALTY, POSTS) == 24_000
+    undated = replace(facts, contravened_on=None, pcn_served_on=None)
+    again = after_letter(undated, POSTS)
+    assert again is not None and again.balance(PENALTY, POSTS) == 24_000, "a case of which no day is known"
+
+
+def test_without_any_day_or_once_closed_nothing_is_left() -> None:
+    nowhere = replace(FACTS, posts_on=None, served_on=None, received_on=None, contravened_on=None)
+    assert rest(nowhere) == 0
+    assert rest(replace(FACTS, stage="written-off")) == 0
+    assert rest(replace(FACTS, posts_on=None)) == rest(FACTS) == 16_000
 
 
 def test_where_no_charge_is_known_nothing_is_asked() -> None:
