@@ -32,7 +32,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m bench.mutants", description="Mutants of the law.")
     parser.add_argument("modules", nargs="*", metavar="MODULE", help="for example charges; default: all")
     parser.add_argument("--fresh", action="store_true", help="try again what was found before")
-    parser.add_argument("--seconds", type=float, default=1.5, help="of tests for a mutant; then it is left")
+    parser.add_argument("--seconds", type=float, default=4.0, help="of tests for a mutant; then it is left")
     asked = parser.parse_args()
     known = [path.stem for path in sorted(LAW.glob("*.py")) if path.stem != "__init__"]
     if unknown := set(asked.modules) - set(known):

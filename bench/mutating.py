@@ -254,15 +254,18 @@ class Trial:
     def _order(self, mutant: Mutant) -> list[pytest.Item]:
         function = f"{mutant.module}.{mutant.function}"
         hint = self.before.get(mutant.key)
-        kills, own = self.kills[function], f"test_{mutant.module}.py"
+        kills = self.kills[function]
+        quick = sorted(self.reach[function], key=lambda item: self.took[item.nodeid])
+        turn: Counter[str] = Counter()
 
-        def rank(item: pytest.Item) -> tuple[int, float]:
-            took = self.took[item.nodeid]
-            first = kills[item.nodeid] + BEFORE * (item.nodeid == hint)
-            return -first, took if own in item.nodeid else 2 * took
+        def rank(item: pytest.Item) -> tuple[int, int]:
+            """What found mutants here before; then each test function in turn, a quick case of it first."""
+            told = item.nodeid.partition("[")[0]
+            turn[told] += 1
+            return -kills[item.nodeid] - BEFORE * (item.nodeid == hint), turn[told]
 
         order, spent = [], 0.0
-        for item in sorted(self.reach[function], key=rank):
+        for item in sorted(quick, key=rank):
             spent += self.took[item.nodeid]
             if order and spent > self.seconds:
                 break
