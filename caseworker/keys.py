@@ -214,8 +214,9 @@ BOARD: tuple[Action, ...] = (
 
 POST: tuple[Action, ...] = (
     Action(
-        "post.make", "M", "make batch", "Make the day's batch, with its files; or write it again.", "Post"
+        "post.make", "M", "make batch", "Make the day's batch and outbox, with their files; or again.", "Post"
     ),
+    Action("post.printed", "V", "as printed", "Open the letter as a PDF in the system's viewer.", "Post"),
     Action("post.confirm", "C", "has left", "Confirm that a batch has left; the day is asked.", "Post"),
     Action(
         "post.slip", "S", "did not go", "Say that a batch, or a day's post, did not go; asks first.", "Post"

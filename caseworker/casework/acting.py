@@ -27,6 +27,7 @@ ACTS_IN_WORDS = {
     "release": "put it back",
     "by-hand": "noted a leader's approval on it",
     "by-hand-withdrawn": "took back a leader's approval on it",
+    "reach": "changed how its letters reach their reader",
     "authority-seen": "noted an agent's authority on it",
     "evidence-opened": "opened evidence for it",
     "index": "added a letter to it",

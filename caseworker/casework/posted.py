@@ -12,6 +12,7 @@ from caseworker.casework.counting import count
 from caseworker.casework.office import LONDON, Office
 from caseworker.law import clocks, stages
 from caseworker.law.answering import too_late
+from caseworker.law.calendar import Service
 from caseworker.law.discounts import settled
 from caseworker.law.facts import Facts, LetterKind, Outcome
 from caseworker.law.refusals import Refused
@@ -190,7 +191,8 @@ def leave(tx: Connection, office: Office, row: Row[Any], on: date, act: str, **h
         post.add_notice(tx, row.pcn_id, REJECTION.value, on, row.served_on)
     if event:
         proceedings.answered(tx, row.pcn_id, event, on, office.officer.id, office.now())
-    left, asks = "handed over" if how else "posted", row.outcome == Outcome.ASK
+    left = "handed over" if how else f"emailed to {row.handed_to}" if row.how == EMAIL else "posted"
+    asks = row.outcome == Outcome.ASK
     by = f" at {how['handed_time']} by {how['handed_by']}, at {how['handed_to']}" if how else ""
     kind = kind_words(row.letter_kind)
     words = f"Letter {row.number} {left} ({kind}){by}{moved}{appeal_words(facts.regime, row)}"
@@ -375,6 +377,18 @@ def _record(
     recorded(tx, office, row.pcn_id, row.case_id, event, words, on=on, moved=stages_of)
 
 
+EMAIL = Service.EMAIL.value
+_WAITS = {sheet.BY_HAND: "is to be handed over", EMAIL: "is to be emailed"}
+
+
+def _by(row: Row[Any]) -> str:
+    """How a letter left, where it did not go by post."""
+    if row.how == EMAIL:
+        return f", by email to {row.handed_to}"
+    by = f"handed over at {row.handed_time} by {row.handed_by}, at {row.handed_to}"
+    return f", by hand: {by}" if row.handed_by else ""
+
+
 def where(row: Row[Any] | None) -> str:
     """Where a letter is, in words; empty for a letter of before there was a post."""
     if row is None:
@@ -386,10 +400,9 @@ def where(row: Row[Any] | None) -> str:
             "returned": f"; came back: {row.words}",
             "dealt-with": f"; came back, dealt with: {row.words}",
         }
-        by = f"handed over at {row.handed_time} by {row.handed_by}, at {row.handed_to}"
-        return left + (f", by hand: {by}" if row.handed_by else "") + back.get(row.state, "")
+        return left + _by(row) + back.get(row.state, "")
     if row.state == "waiting":
-        return f"{'is to be handed over' if row.how == sheet.BY_HAND else 'waits for the post of'} {posts}"
+        return f"{_WAITS.get(row.how, 'waits for the post of')} {posts}"
     if row.state == "batched":
         return f"is in {batch} for {posts}, not confirmed"
     came_back = "was recalled" if row.state == "recalled" else "slipped"

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 Rows = Sequence["Row[Any]"]
 BY_HAND = "by-hand"
+LARGE = "large-print"
+"""The flag of a case whose letters are written in large print."""
 """Flag of a case whose letter a leader has approved to be handed over; it stays when the letter is issued."""
 
 
@@ -43,14 +45,17 @@ def posting_day(office: Office) -> date:
     return day
 
 
-def way(office: Office, *, by_hand: bool) -> tuple[Service, date]:
-    """How a letter goes out now, and on which day: by the next post, or handed over today.
+def way(office: Office, *, by_hand: bool, by_email: bool = False) -> tuple[Service, date]:
+    """How a letter goes out now, and on which day: by the next post, emailed that day, or handed over today.
 
     Args:
         by_hand: whether a leader has approved delivery by hand for its case.
+        by_email: whether it may be emailed, and there was agreement to that.
     """
     if by_hand:
         return Service.BY_HAND, office.today()
+    if by_email:
+        return Service.EMAIL, posting_day(office)
     return Service(office.council.posting.service), posting_day(office)
 
 
@@ -85,7 +90,9 @@ def facts_of(
     """The frozen facts of a case, before any decision; of a vehicle that was held, what each fee was paid."""
     served = {notice.kind: notice.served_on for notice in notices}
     by_hand = BY_HAND in case.flags.split()
-    service, posts_on = way(office, by_hand=by_hand)
+    emailed_to = "" if by_hand else mailbox(office, CaseKind(case.kind), pcn)
+    service, posts_on = way(office, by_hand=by_hand, by_email=bool(emailed_to))
+    agreed = service is Service.EMAIL
     facts = Facts(
         authority=office.council.authority,
         place=Place(pcn.place),
@@ -112,8 +119,9 @@ def facts_of(
         certificate_served_on=served.get("charge-certificate"),
         received_on=case.received_on,
         posts_on=posts_on,
-        served_on=deemed_served_on(posts_on, service, england()).day,
+        served_on=deemed_served_on(posts_on, service, england(), agreed=agreed).day,
         by_hand=by_hand,
+        emailed_to=emailed_to,
         **_people(office, case, pcn),
         officer_name=office.officer.name,
         officer_role=office.officer.title,
@@ -121,6 +129,18 @@ def facts_of(
         **_told(office.council),
     )
     return held.shared(office, facts, pcn, payments, vehicle)
+
+
+def mailbox(office: Office, kind: CaseKind, pcn: Row[Any]) -> str:
+    """To which address a letter on a PCN is emailed; empty where it goes by post.
+
+    Only where the recipient agreed to that; a decision that the law requires (on formal representations)
+    only where the council's lawyers have signed it off besides. What stands beside the dispute goes by post.
+    """
+    agreed = getattr(pcn, "agreed_email", None) or ""
+    if kind.beside or (kind is CaseKind.FORMAL and not office.council.email_signed_off):
+        return ""
+    return str(agreed)
 
 
 def _paid(payments: Rows, put_right: Rows, vehicle: held.Held | None) -> dict[str, Any]:
@@ -296,7 +316,7 @@ def allowed(
     """
     if facts.kind.beside:
         raise not_about_the_pcn(facts.kind)
-    service, posting_on = way(office, by_hand=facts.by_hand)
+    service, posting_on = way(office, by_hand=facts.by_hand, by_email=bool(facts.emailed_to))
     return decisions.allowed(
         facts,
         outcome,

@@ -108,7 +108,8 @@ def letter_bars(tx: Connection, office: Office, case: Row[Any], letter_kind: str
     if letter_kind not in table("guards")["letters"]:
         return ()
     found = around(tx, office, cases.pcn_of(tx, case.pcn_id), case)
-    service, posting_on = sheet.way(office, by_hand=found.facts.by_hand)
+    by_email = bool(found.facts.emailed_to)
+    service, posting_on = sheet.way(office, by_hand=found.facts.by_hand, by_email=by_email)
     # The case in question is undecided until its letter has left: that does not bar the letter itself.
     standing = replace(found.standing, posting_on=posting_on, service=service, undecided=False)
     return tuple(one for one in guards.bars(letter_kind, found.facts, standing) if one.guard != "stage")

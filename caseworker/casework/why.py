@@ -187,7 +187,7 @@ def of_letter(view: CaseView, checked: Checked | None, letter_kind: str = "") ->
     """The findings on a letter in their order, its days, and what a letter of its kind must say."""
     found: list[Why] = [of_finding(one) for one in checked.findings] if checked is not None else []
     if checked is not None:
-        found.append(_served(checked.posts_on, by_hand=checked.posts_on == checked.served_on))
+        found.append(_served(checked.posts_on, view.facts.way or calendar.Service.FIRST_CLASS))
     kind = letter_kind or (view.decision.letter_kind if view.decision is not None else "")
     return (*found, *_must_say(kind, view.facts.regime), *of_case(view))
 
@@ -213,12 +213,20 @@ def _must_say(kind: str, regime: str) -> list[Why]:
     return [_said_first(why.of_item(one), f"{one.id}: {one.words}") for one in items]
 
 
-def _served(posts_on: date, *, by_hand: bool) -> Why:
-    """The day on which a letter is treated as served."""
-    service = calendar.Service.BY_HAND if by_hand else calendar.Service.FIRST_CLASS
-    reckoned = calendar.deemed_served_on(posts_on, service, calendar.england())
-    how = "handed over" if by_hand else "posted first class"
-    return why.of_service(f"{how.capitalize()} {day_words(posts_on)}, served", reckoned)
+_HOW = {calendar.Service.BY_HAND: "Handed over", calendar.Service.EMAIL: "Emailed"}
+
+
+def _served(posts_on: date, way: str) -> Why:
+    """The day on which a letter is treated as served, by how it goes: `Service` by its name."""
+    service = calendar.Service(way)
+    how = _HOW.get(service, "Posted first class")
+    return why.of_service(f"{how} {day_words(posts_on)}, served", _reckoned(posts_on, service))
+
+
+def _reckoned(posts_on: date, service: calendar.Service) -> calendar.Reckoned:
+    # What goes by email was issued so because that was agreed.
+    agreed = service is calendar.Service.EMAIL
+    return calendar.deemed_served_on(posts_on, service, calendar.england(), agreed=agreed)
 
 
 def of_timeline(view: CaseView) -> tuple[Why, ...]:
@@ -249,32 +257,36 @@ def of_queued(office: Office, case_id: int, target: str = "") -> tuple[Why, ...]
     return (*running, *own, *rest)
 
 
-def of_posted(office: Office, case_id: int, kind: str, posts_on: date, *, by_hand: bool) -> tuple[Why, ...]:
+def of_posted(office: Office, case_id: int, kind: str, posts_on: date, way: str) -> tuple[Why, ...]:
     """The days of a letter on its way: served, the last day to serve it, and what runs from its service.
 
     Args:
         kind: which letter, as in `LetterKind`.
         posts_on: the post it goes with.
-        by_hand: it is handed over on that day.
+        way: how it goes, as in `Service`.
 
     Raises:
         Refused: there is no such case.
     """
     view = _read(office, case_id)
-    served = _served(posts_on, by_hand=by_hand)
+    served = _served(posts_on, way)
     found = [served]
     if kind == LetterKind.NOTICE_OF_REJECTION:
-        found += _after_rejection(view.facts.regime, posts_on, by_hand=by_hand)
+        found += _after_rejection(view.facts.regime, posts_on, way)
         if view.facts.received_on is not None and "reply" in clocks.clock_ids(view.facts.regime):
             found.insert(1, why.of_clock(clocks.work_out(view.facts.regime, "reply", view.facts.received_on)))
     return (*found, *(one for one in of_case(view) if one.title not in {each.title for each in found}))
 
 
-def _after_rejection(regime: str, posts_on: date, *, by_hand: bool) -> list[Why]:
+def _after_rejection(regime: str, posts_on: date, way: str) -> list[Why]:
     """The clocks that a notice of rejection starts."""
     known = clocks.clock_ids(regime)
     started = [one for one in ("appeal", "charge-certificate-rejected") if one in known]
-    return [why.of_clock(clocks.work_out(regime, one, posts_on, posted=not by_hand)) for one in started]
+    service = calendar.Service(way)
+    if service.posted:
+        return [why.of_clock(clocks.work_out(regime, one, posts_on, posted=True)) for one in started]
+    served_on = _reckoned(posts_on, service).day
+    return [why.of_clock(clocks.work_out(regime, one, served_on)) for one in started]
 
 
 def _read(office: Office, case_id: int) -> CaseView:

@@ -39,6 +39,37 @@ def batch(
 
 
 @post.command()
+def emails(
+    to: Path | None = typer.Option(None, "--to", help="Folder for the outbox's own folder."),
+    day: str = typer.Option("", "--day", help="The day they are sent, YYYY-MM-DD. Default: today."),
+    store: str | None = STORE,
+    officer: str | None = OFFICER,
+) -> None:
+    """Make the day's outbox: letters as messages ready to send, and manifest, in a folder."""
+    with refusing():
+        from caseworker.casework.desk.post import make_outbox
+
+        made = make_outbox(office(store, officer), to or _folder(), day_typed(day) if day else None)
+        say(made.words)
+        for one in (*made.also, made.folder):
+            say(f"{one}")
+
+
+@post.command()
+def bounced(
+    number: str = NUMBER,
+    why: str = typer.Option(..., "--why", help="What the message says that came back."),
+    store: str | None = STORE,
+    officer: str | None = OFFICER,
+) -> None:
+    """Note that an email came back: not yet confirmed as sent, its letter is issued anew, for the post."""
+    with refusing():
+        from caseworker.casework.desk.post import bounced as act
+
+        say(act(office(store, officer), number, why).words)
+
+
+@post.command()
 def confirm(
     batch: int = typer.Argument(help="The batch's number."),
     on: str = typer.Option("", "--on", help="The day it left, YYYY-MM-DD. Default: today."),

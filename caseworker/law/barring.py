@@ -128,7 +128,9 @@ class Asked:
     @property
     def served_on(self) -> date:
         """When the notice would be treated as served."""
-        return deemed_served_on(self.posting_on, self.standing.service, self.calendar).day
+        service = self.standing.service
+        agreed = service is Service.EMAIL
+        return deemed_served_on(self.posting_on, service, self.calendar, agreed=agreed).day
 
     def is_a(self, *acts: str) -> bool:
         """Whether the event is one of these kinds of act."""
@@ -142,6 +144,7 @@ class Asked:
             start_on,
             basis=self.facts.basis,
             service=self.standing.service,
+            agreed=self.standing.service is Service.EMAIL,
             calendar=self.calendar,
         )
 

@@ -83,7 +83,7 @@ def allowed(
         posting_on: the day on which the letter would be posted or handed over.
         today: the day on which it is decided, where a delivery by hand could still leave before the post.
         calendar: the working days to count by; England's where none is given.
-        service: how it would go out.
+        service: how it would go out; by email only where that was agreed.
         fee_pence: the court fee, where the council has set one.
         standard_on: the council's own standard for this answer, as a day: told where the law sets no limit.
         grounds: the ids of the grounds that are made out, where that is decided: what is refunded may depend
@@ -95,7 +95,7 @@ def allowed(
     if stage is not None:
         kind = case_kind(law.id, stage.id, notice_served_on=facts.notice_served_on)
     days = calendar or england()
-    served = deemed_served_on(posting_on, service, days)
+    served = deemed_served_on(posting_on, service, days, agreed=service is Service.EMAIL)
     offer = discount_offer(facts, kind, outcome, reoffer=reoffer, posting_on=posting_on, served_on=served.day)
     case = Case(
         facts=facts,

@@ -127,6 +127,8 @@ class Facts:
     """The day this letter is treated as served."""
     by_hand: bool = False
     """Whether a leader has approved that this letter is handed over, not posted: on its own day."""
+    emailed_to: str = ""
+    """The address to which this letter is emailed, as was agreed; empty where it goes by post or by hand."""
     discount_offer_pence: int | None = None
     """The discount offered in this letter, where one is."""
     discount_offer_until: date | None = None
@@ -174,6 +176,11 @@ class Facts:
     """The council's sentence on complaints about conduct, apart from the decision."""
     next_step: str = ""
     """Whom to turn to where this answer is not accepted, and how, in the council's own words."""
+
+    @property
+    def way(self) -> str:
+        """How the letter goes where it does not go by post: ``by-hand``, ``email``; else empty."""
+        return "by-hand" if self.by_hand else "email" if self.emailed_to else ""
 
     @property
     def paid_in_all_pence(self) -> int:

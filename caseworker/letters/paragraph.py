@@ -59,6 +59,7 @@ CONDITIONS = {
     "certificate-over": "the time to pay the charge certificate is over",
     "by-post": "the letter goes by post",
     "by-hand": "the letter is handed over",
+    "by-email": "the letter goes by email, as was agreed",
     "of-self": "the writer speaks of distress of their own",
     "of-another": "the writer speaks of somebody else's distress",
     "pcn-by-post": "the Penalty Charge Notice came by post",

@@ -133,7 +133,7 @@ def conditions(facts: Facts, answers: Sequence[Answer]) -> frozenset[str]:
     upheld = [one for one in answers if one.upheld]
     paid, part = _paid(facts)
     held = {name if true else other for name, other, true in _pairs(facts, answers)}
-    held.add(f"{facts.kind.value}-stage")
+    held |= {f"{facts.kind.value}-stage", _sent(facts)}
     held.add(facts.stage if facts.stage.startswith("order-revoked") else "order-stands")
     if facts.outcome is not None and facts.outcome.value in CONDITIONS:
         held.add(facts.outcome.value)
@@ -160,7 +160,6 @@ def _pairs(facts: Facts, answers: Sequence[Answer]) -> tuple[tuple[str, str, boo
     wrote = facts.writer.name.casefold().split()
     keeper = facts.writer_role is WriterRole.KEEPER
     same = not wrote or wrote == facts.recipient.name.casefold().split() or keeper
-    by_post = facts.posts_on is None or facts.posts_on != facts.served_on
     return (
         ("discount-offered", "discount-not-offered", offered),
         ("london", "outside", facts.place is Place.LONDON),
@@ -172,13 +171,19 @@ def _pairs(facts: Facts, answers: Sequence[Answer]) -> tuple[tuple[str, str, boo
         ("badge-bay", "no-badge-bay", facts.code[:2] in BADGE_BAYS),
         ("evidence-sent", "no-evidence-sent", bool(facts.evidence_sent)),
         ("certificate-running", "certificate-over", _certificate_runs(facts)),
-        ("by-post", "by-hand", by_post),
         ("of-self", "of-another", spoke_of_self(facts, answers)),
         ("pcn-by-post", "pcn-in-street", facts.basis is not None),
         ("cancelled", "stands", _cancelled(facts)),
         ("in-time", "out-of-time", not _out_of_time(facts)),
         ("points-left", "no-points-left", bool(left_open(facts, answers))),
     )
+
+
+def _sent(facts: Facts) -> str:
+    """How the letter goes out."""
+    if facts.emailed_to:
+        return "by-email"
+    return "by-hand" if facts.posts_on is not None and facts.posts_on == facts.served_on else "by-post"
 
 
 def offers(facts: Facts, answers: Sequence[Answer], library: Library) -> tuple[Offer, ...]:

@@ -8,10 +8,11 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy import Connection, Row, Table
 
-from caseworker.store.tables import AuditEntry, Case, Event, Notice, Pcn
+from caseworker.store.tables import AuditEntry, Case, Consent, Event, Notice, Pcn
 
 CASE: Table = Case.__table__  # type: ignore[attr-defined]
 PCN: Table = Pcn.__table__  # type: ignore[attr-defined]
+CONSENT: Table = Consent.__table__  # type: ignore[attr-defined]
 NOTICE: Table = Notice.__table__  # type: ignore[attr-defined]
 EVENT: Table = Event.__table__  # type: ignore[attr-defined]
 AUDIT: Table = AuditEntry.__table__  # type: ignore[attr-defined]
@@ -184,7 +185,11 @@ def recorded(tx: Connection, case_id: int, event: str) -> Row[Any] | None:
 
 _CASE = sa.select(CASE).where(CASE.c.id == sa.bindparam("case"))
 _HELD = _CASE.with_for_update(read=True)
-_PCN = sa.select(PCN).where(PCN.c.id == sa.bindparam("pcn"))
+_PCN = (
+    sa.select(PCN, CONSENT.c.email.label("agreed_email"))
+    .outerjoin(CONSENT, CONSENT.c.pcn_id == PCN.c.id)
+    .where(PCN.c.id == sa.bindparam("pcn"))
+)
 _NOTICES = sa.select(NOTICE).where(NOTICE.c.pcn_id == sa.bindparam("pcn")).order_by(NOTICE.c.posted_on)
 _EVENTS = (
     sa.select(EVENT)

@@ -177,9 +177,13 @@ def batch(tx: Connection, batch_id: int, *, hold: bool = False) -> Row[Any] | No
     return tx.execute(found.with_for_update() if hold else found).one_or_none()
 
 
-def made(tx: Connection, day: date | None = None, *, hold: bool = False) -> list[Row[Any]]:
-    """Batches that were made and neither confirmed nor slipped, oldest first."""
+def made(
+    tx: Connection, day: date | None = None, *, how: str | None = None, hold: bool = False
+) -> list[Row[Any]]:
+    """Batches that were made and neither confirmed nor slipped, oldest first; those that go one way."""
     found = sa.select(BATCH).where(BATCH.c.state == "made").order_by(BATCH.c.id)
+    if how is not None:
+        found = found.where(BATCH.c.id.in_(sa.select(POSTING.c.batch_id).where(POSTING.c.how == how)))
     found = found if day is None else found.where(BATCH.c.posts_on == day)
     return list(tx.execute(found.with_for_update() if hold else found).all())
 

@@ -175,7 +175,8 @@ def news_since(office: Office, view: CaseView) -> tuple[str, ...]:
     if payments > 0:
         came = f"{counted(payments, 'payment')} came in since you opened this case"
         found.append(f"{came}: go back and look (m).")
-    if sheet.way(office, by_hand=view.facts.by_hand)[1] != view.facts.posts_on:
+    by_email = bool(view.facts.emailed_to)
+    if sheet.way(office, by_hand=view.facts.by_hand, by_email=by_email)[1] != view.facts.posts_on:
         gone = "day" if view.facts.by_hand else "post"
         found.append(f"The {gone} that this letter is dated for has gone: open the case again.")
     elif words := lettering.overtaken(office, view):

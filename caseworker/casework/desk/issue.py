@@ -119,7 +119,8 @@ def _decided(view: CaseView) -> DecisionView:
 
 def _dated_today(office: Office, view: CaseView) -> None:
     """Refuse a letter that was dated for a post that has gone since, or to be handed over on another day."""
-    _, posts_on = sheet.way(office, by_hand=view.facts.by_hand)
+    by_email = bool(view.facts.emailed_to)
+    _, posts_on = sheet.way(office, by_hand=view.facts.by_hand, by_email=by_email)
     dated = posted.day_words(view.facts.posts_on) if view.facts.posts_on else ""
     if view.facts.by_hand and posts_on != view.facts.posts_on:
         raise Refused(
@@ -229,8 +230,11 @@ def _ready(
     passed = _passed(office, checked.findings, reasons)
     facts, head = joint.facts_of(office, views)[0], lettering.letterhead(office)
 
+    training, large = office.training, any(sheet.LARGE in view.flags for view in views)
+
     def file_of(number: str) -> bytes:
-        return write(checked.letter, facts, council=head, training=office.training, number=number)
+        letter = checked.letter
+        return write(letter, facts, council=head, training=training, number=number, large=large)
 
     look_at_letterhead()
     return [
@@ -372,7 +376,8 @@ def _send(tx: Connection, office: Office, case: Row[Any], ready: Ready, letter_i
     view, decision, posts_on = ready.view, ready.decision, ready.checked.posts_on
     by_hand = view.facts.by_hand
     kind, stage = LetterKind(decision.letter_kind), view.facts.stage
-    goes = "to be handed over" if by_hand else "waits for the post of"
+    emailed_to = view.facts.emailed_to
+    goes = "to be handed over" if by_hand else "to be emailed" if emailed_to else "waits for the post of"
     # A letter that could not move the notice is not issued.
     offered, served = decision.discount_until is not None, ready.checked.served_on
     posted.stage_after(view.facts, kind, decision.outcome, offered=offered, served_on=served)
@@ -383,7 +388,8 @@ def _send(tx: Connection, office: Office, case: Row[Any], ready: Ready, letter_i
         pcn_id=case.pcn_id,
         state="waiting",
         posts_on=posts_on,
-        how=sheet.BY_HAND if by_hand else office.council.posting.service,
+        how=view.facts.way or office.council.posting.service,
+        handed_to=emailed_to,
         body=ready.body,
         changed_at=office.now(),
         changed_by=office.officer.id,

@@ -12,7 +12,7 @@ from textual.content import Content
 from caseworker import keys
 from caseworker.law.pcn import normal_pcn
 from caseworker.law.refusals import Refused
-from caseworker.screens.desk import caring, enquiring, events, handing, views
+from caseworker.screens.desk import caring, enquiring, events, handing, reaching, views
 from caseworker.widgets.literal import literal
 
 if TYPE_CHECKING:
@@ -50,6 +50,7 @@ COMMANDS = {
     "next": "the next case",
     "release": "put the open case back into the pool",
     "hand": "a leader approves delivery by hand; again, to take that back",
+    "reach": "how its letters reach their reader: by email where that was agreed, in large print",
     "care": "the care route: what to do first; note that it was followed",
     "authority": "note that the authority of somebody who writes for the keeper was seen",
     "new": "open a case beside the dispute: query, complaint, member, information, subject-access",
@@ -88,6 +89,8 @@ async def run(desk: Ways, words: str) -> None:
         await note_authority(desk)
     elif name == "hand":
         await handing.approve(desk)
+    elif name == "reach":
+        await reaching.ask(desk)
     elif name == "new":
         await enquiring.begin(desk, rest.casefold())
     elif name == "event":

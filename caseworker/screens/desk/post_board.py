@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from textual import work
@@ -129,8 +130,7 @@ class PostBoard(BoardScreen):
         from caseworker.casework.why import of_posted
 
         one = self.letters[row_id]
-        by_hand = one.where.startswith("by hand")
-        return of_posted(office, one.case_id, one.kind, one.left_on or one.posts_on, by_hand=by_hand)
+        return of_posted(office, one.case_id, one.kind, one.left_on or one.posts_on, one.how)
 
     def pcn_of(self, section: str, row_id: int) -> str:
         """The letter's PCN."""
@@ -164,14 +164,32 @@ class PostBoard(BoardScreen):
 
     @work
     async def action_make(self) -> None:
-        """Make the day's batch, or write it again."""
+        """Make the day's batch, and the outbox of what goes by email; or write them again."""
         from caseworker import locations
-        from caseworker.casework.desk.post import make_batch
+        from caseworker.casework.desk.post import make_batch, make_outbox
 
         folder = locations.data_folder() / "post"
-        made = await self.act(lambda office: make_batch(office, folder))
-        if made is not None:
-            self.app.say(f"{made.words} In {made.folder}")
+        here = (*self.seen.must, *self.seen.made) if self.seen is not None else ()
+        ways, said = {one.how for one in here}, []
+        for make in (*((make_outbox,) * ("email" in ways)), *((make_batch,) * (ways != {"email"}))):
+            made = await self.act(partial(make, folder=folder))
+            if made is not None:
+                said.append(f"{made.words} In {made.folder}")
+        if said:
+            self.app.say(" ".join(said))
+
+    @work
+    async def action_printed(self) -> None:
+        """Open the letter under the cursor as it is printed."""
+        from caseworker.screens.desk.viewer import open_letter
+
+        one = self.letter
+        if one is None:
+            self.app.hint("Choose a letter first.")
+            return
+        words = await self.try_act(open_letter, one.number)
+        if words is not None:
+            self.app.say(words)
 
     @work
     async def action_confirm(self) -> None:
@@ -241,8 +259,16 @@ class PostBoard(BoardScreen):
     @work
     async def action_returned(self) -> None:
         """Note that a letter came back."""
-        from caseworker.casework.desk.post import returned
+        from caseworker.casework.desk.post import bounced, returned
 
+        if self.letter is not None and self.letter.how == "email":
+            await self.with_words(
+                bounced,
+                ("must", "waiting", "made", "left"),
+                "What does the message say that came back?",
+                "Not yet confirmed as sent, it goes back to whoever issued it, to go by post.",
+            )
+            return
         await self.with_words(
             returned,
             ("left",),
@@ -311,6 +337,8 @@ def shortly(one: Posted) -> str:
         return one.where
     if one.state == "left" and one.left_on is not None:
         return f"left {one.left_on:%a} {one.left_on.day} {one.left_on:%b}"
+    if one.state == "waiting" and one.how == "email":
+        return "to be emailed"
     return {"waiting": "waits", "batched": f"in batch {one.batch_id}"}.get(one.state, one.where)
 
 

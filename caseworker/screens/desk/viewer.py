@@ -10,6 +10,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from caseworker.casework.folders import safe_name
 from caseworker.law.refusals import Refused
 
 if TYPE_CHECKING:
@@ -54,6 +55,28 @@ def open_in_viewer(_office: Office, opened: Opened) -> str:
     return _handed(command, _written(opened, ending), opened)
 
 
+def open_letter(office: Office, number: str) -> str:
+    """Open an issued letter as it is printed, and say so.
+
+    Raises:
+        Refused: there is no such letter, our fonts do not draw it, or there is no viewer here.
+    """
+    from caseworker.casework.desk.letters import edition
+
+    content = edition(office, number, "pdf")
+    command = viewer()
+    if command is None:
+        raise Refused(
+            "There is no viewer for a PDF on this machine.",
+            do="Write the file: caseworker case letter NUMBER --out FILE.pdf.",
+        )
+    path = Path(folder().name) / f"letter-{safe_name(number)}.pdf"
+    path.write_bytes(content)
+    path.chmod(0o600)
+    _opened(command, path)
+    return f"Letter {number} opened in the system's viewer."
+
+
 def _written(opened: Opened, ending: str) -> Path:
     """Evidence in a file that only this user can read."""
     path = Path(folder().name) / f"evidence-{opened.id}-{opened.sha256[:8]}{ending}"
@@ -64,10 +87,13 @@ def _written(opened: Opened, ending: str) -> Path:
 
 def _handed(command: tuple[str, ...], path: Path, opened: Opened) -> str:
     """Hand a file to the viewer, and say so."""
-    subprocess.Popen(
-        [*command, str(path)], stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-    )
+    _opened(command, path)
     return f"{opened.caption or opened.name} opened in the system's viewer."
+
+
+def _opened(command: tuple[str, ...], path: Path) -> None:
+    quiet = subprocess.DEVNULL
+    subprocess.Popen([*command, str(path)], stdin=quiet, stdout=quiet, stderr=quiet)
 
 
 FILMS = frozenset({".mp4", ".m4v", ".mov", ".avi", ".mkv", ".webm", ".mpg", ".mpeg"})

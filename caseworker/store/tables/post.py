@@ -45,7 +45,7 @@ class Posting(SQLModel, table=True):
     posts_on: date
     batch_id: int | None = Field(default=None, foreign_key="post_batches.id")
     how: str = "first-class"
-    """``first-class`` or ``by-hand``."""
+    """``first-class``, ``by-hand`` or ``email``."""
     left_on: date | None = None
     """The day it was posted or handed over."""
     handed_by: str = ""
@@ -53,7 +53,7 @@ class Posting(SQLModel, table=True):
     handed_time: str = ""
     """By hand: local ``HH:MM``."""
     handed_to: str = Field(default="", sa_type=Text)
-    """By hand: at which address."""
+    """By hand: at which address; by email: the address to which it goes."""
     words: str = Field(default="", sa_type=Text)
     """Why it was recalled, slipped or returned, and what was done about a return."""
     body: str = Field(default="", sa_type=Text)

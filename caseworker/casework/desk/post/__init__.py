@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from caseworker.casework.desk.post.batch import Batch, Made, make_batch
+from caseworker.casework.desk.post.batch import Batch, Made, make_batch, make_outbox
 from caseworker.casework.desk.post.board import Board, Posted, board, letter_text
 from caseworker.casework.desk.post.leaving import Left, check_hand, confirm, hand
 from caseworker.casework.desk.post.recalling import Recalled, check_recall, recall
-from caseworker.casework.desk.post.returns import dealt_with, returned
+from caseworker.casework.desk.post.returns import bounced, dealt_with, returned
 from caseworker.casework.desk.post.slipping import Slipped, slip
 
 __all__ = [
@@ -18,6 +18,7 @@ __all__ = [
     "Recalled",
     "Slipped",
     "board",
+    "bounced",
     "check_hand",
     "check_recall",
     "confirm",
@@ -25,6 +26,7 @@ __all__ = [
     "hand",
     "letter_text",
     "make_batch",
+    "make_outbox",
     "recall",
     "returned",
     "slip",

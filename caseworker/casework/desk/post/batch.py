@@ -14,11 +14,12 @@ from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from caseworker.casework import lettering, posted, roles
-from caseworker.casework.desk.post import printing
+from caseworker.casework import lettering, posted, roles, sheet
+from caseworker.casework.desk.post import outbox, printing
 from caseworker.casework.export import inert
 from caseworker.casework.folders import set_aside, whole, write_folder
 from caseworker.casework.office import Office
+from caseworker.law.calendar import Service
 from caseworker.law.facts import LetterKind, Place
 from caseworker.law.refusals import Refused
 from caseworker.text import counted
@@ -27,6 +28,9 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection, Row
 
 MANIFEST = "manifest.csv"
+POST, EMAIL = Service.FIRST_CLASS.value, Service.EMAIL.value
+"""How the letters of a batch go."""
+_FOR = {POST: "for the post of", EMAIL: "to email on"}
 ADDRESS_LINES = 6
 COLUMNS = (
     *("batch", "posts_on", "number", "pcn", "letter", "recipient"),
@@ -104,24 +108,45 @@ def make_batch(office: Office, folder: Path | None = None, day: date | None = No
         Refused: no letter waits, the day is still to come, the folder cannot be written, or the post is not
             theirs.
     """
+    return _made(office, folder, day, POST)
+
+
+def make_outbox(office: Office, folder: Path | None = None, day: date | None = None) -> Made:
+    """Batch every letter that is to be emailed on a day, and write its messages into a folder, ready to send.
+
+    As `make_batch`: entered first, then written; run again, the same messages are written, and none twice.
+    The batch is confirmed once they were sent.
+
+    Args:
+        folder: where the batch's own folder goes; none writes no files.
+        day: the day on which they are sent; today, or the oldest earlier one that has letters.
+
+    Raises:
+        Refused: as `make_batch`.
+    """
+    return _made(office, folder, day, EMAIL)
+
+
+def _made(office: Office, folder: Path | None, day: date | None, how: str) -> Made:
     roles.check_post(office)
     first = posted.surely(
         office,
-        lambda tx: _enter(tx, office, day),
-        lambda tx: _papers_of_day(tx, office, day),
+        lambda tx: _enter(tx, office, day, how),
+        lambda tx: _papers_of_day(tx, office, day, how),
         "batched",
     )
     papers, again = first
-    written = [_write(office, folder, one) for one in papers] if folder is not None else []
+    written = [_write(office, folder, one, how) for one in papers] if folder is not None else []
     newest = papers[-1].batch
-    words = _words(newest, again, office.today()) + "".join(apart for _, apart in written) + _later(office)
+    told = "".join(apart for _, apart in written)
+    words = _words(newest, again, office.today(), how) + told + _later(office, how)
     folders = [where for where, _ in written]
     return Made(newest, folders[-1] if folders else None, again, tuple(folders[:-1]), words)
 
 
-def _words(batch: Batch, again: bool, today: date) -> str:
+def _words(batch: Batch, again: bool, today: date, how: str) -> str:
     letters = counted(batch.letters, "letter")
-    words = f"Batch {batch.id}: {letters} for the post of {posted.day_words(batch.posts_on)}."
+    words = f"Batch {batch.id}: {letters} {_FOR[how]} {posted.day_words(batch.posts_on)}."
     if again:
         words += " No other letter waits for it: the batch made before was written again."
     if batch.posts_on < today:
@@ -129,38 +154,37 @@ def _words(batch: Batch, again: bool, today: date) -> str:
     return words
 
 
-def _later(office: Office) -> str:
+def _later(office: Office, how: str) -> str:
     """What waits for a post that is still to come: it is in no batch yet."""
     from caseworker.store import post
 
     today = office.today()
     with office.store.reading() as tx:
         rows = post.in_state(tx, "waiting")
-    days = Counter(
-        row.posts_on for row in posted.papers(rows) if row.posts_on > today and row.how == "first-class"
-    )
+    papers = posted.papers(rows)
+    days = Counter(row.posts_on for row in papers if row.posts_on > today and row.how == how)
     told = [f"{counted(days[day], 'letter')} for {posted.day_words(day)}" for day in sorted(days)]
     return f" Still to come, in no batch until their day: {', '.join(told)}." if told else ""
 
 
-def _enter(tx: Connection, office: Office, day: date | None) -> tuple[list[_Papers], bool]:
+def _enter(tx: Connection, office: Office, day: date | None, how: str) -> tuple[list[_Papers], bool]:
     """The day's batches that are not confirmed, the new one last; whether there is no new one."""
     from caseworker.store import post
 
-    chosen = _day(tx, office, day)
-    before = post.made(tx, chosen, hold=True)
-    rows = post.waiting(tx, chosen, "first-class", hold=True)
+    chosen = _day(tx, office, day, how)
+    before = post.made(tx, chosen, how=how, hold=True)
+    rows = post.waiting(tx, chosen, how, hold=True)
     if not rows and not before:
-        raise _nothing(tx, office, chosen)
+        raise _nothing(tx, chosen, how)
     if rows:
         _new(tx, office, chosen, rows)
-    papers = [_papers(tx, office, row.id) for row in post.made(tx, chosen)]
+    papers = [_papers(tx, office, row.id, how) for row in post.made(tx, chosen, how=how)]
     for one in papers:
         _note_manifest(tx, one)
     return papers, not rows
 
 
-def _day(tx: Connection, office: Office, day: date | None) -> date:
+def _day(tx: Connection, office: Office, day: date | None, how: str) -> date:
     from caseworker.store import post
 
     today = office.today()
@@ -172,15 +196,21 @@ def _day(tx: Connection, office: Office, day: date | None) -> date:
         )
     if day is not None:
         return day
-    days = post.days_waiting(tx, today, "first-class")
-    days += [row.posts_on for row in post.made(tx) if row.posts_on <= today]
+    days = post.days_waiting(tx, today, how)
+    days += [row.posts_on for row in post.made(tx, how=how) if row.posts_on <= today]
     return today if today in days or not days else min(days)
 
 
-def _nothing(tx: Connection, office: Office, day: date) -> Refused:
+def _nothing(tx: Connection, day: date, how: str) -> Refused:
     from caseworker.store import post
 
-    by_hand = len(posted.papers(post.waiting(tx, day)))
+    if how == EMAIL:
+        return Refused(
+            f"No letter is to be emailed on {posted.whole_day(day)}.",
+            rule="By email go letters whose recipients agreed to it (:reach), on the day they are dated for.",
+            do="The post board (:post) lists what waits.",
+        )
+    by_hand = len(posted.papers(post.waiting(tx, day, sheet.BY_HAND)))
     if by_hand:
         letters, goes = counted(by_hand, "letter"), "goes" if by_hand == 1 else "go"
         return Refused(
@@ -218,25 +248,29 @@ def _new(tx: Connection, office: Office, day: date, rows: Sequence[Row[Any]]) ->
     audit.append(tx, chain="office", act="post-batch", officer=who, at=now, fields=fields)
 
 
-def _papers(tx: Connection, office: Office, batch_id: int) -> _Papers:
+def _papers(tx: Connection, office: Office, batch_id: int, how: str) -> _Papers:
     from caseworker.store import post
 
     row = post.batch(tx, batch_id)
     assert row is not None
     rows = post.of_batch(tx, batch_id)
     texts = post.texts_of(tx, [one.letter_id for one in rows])
-    return _Papers(batch_of(row), posted.papers(rows), manifest(row, rows, texts))
+    papers = posted.papers(rows)
+    listed = outbox.manifest(row, papers) if how == EMAIL else manifest(row, rows, texts)
+    return _Papers(batch_of(row), papers, listed)
 
 
-def _papers_of_day(tx: Connection, office: Office, day: date | None) -> tuple[list[_Papers], bool] | None:
+def _papers_of_day(
+    tx: Connection, office: Office, day: date | None, how: str
+) -> tuple[list[_Papers], bool] | None:
     """After a fault whose end is not known: the day's batches, where every letter is in one."""
     from caseworker.store import post
 
-    chosen = _day(tx, office, day)
-    found = post.made(tx, chosen)
-    if not found or post.waiting(tx, chosen, "first-class"):
+    chosen = _day(tx, office, day, how)
+    found = post.made(tx, chosen, how=how)
+    if not found or post.waiting(tx, chosen, how):
         return None
-    return [_papers(tx, office, row.id) for row in found], True
+    return [_papers(tx, office, row.id, how) for row in found], True
 
 
 def _note_manifest(tx: Connection, one: _Papers) -> None:
@@ -278,26 +312,33 @@ def addressed(text: str, row: Row[Any]) -> tuple[str, list[str], str]:
     return name, [*rest, *[""] * (ADDRESS_LINES - len(rest))], postcode
 
 
-def folder_name(office: Office, batch: Batch) -> str:
+def folder_name(office: Office, batch: Batch, how: str = POST) -> str:
     """The name of a batch's folder."""
-    return f"{'TRAINING-' if office.training else ''}batch-{batch.id:04d}-{batch.posts_on.isoformat()}"
+    kind = "outbox" if how == EMAIL else "batch"
+    return f"{'TRAINING-' if office.training else ''}{kind}-{batch.id:04d}-{batch.posts_on.isoformat()}"
 
 
-def _write(office: Office, folder: Path, one: _Papers) -> tuple[Path, str]:
+def _write(office: Office, folder: Path, one: _Papers, how: str) -> tuple[Path, str]:
     """Write a batch, where it is not there whole; what lies in its place is kept under another name.
 
     Returns:
         Its folder; and what must be printed apart, in words.
     """
-    target = folder / folder_name(office, one.batch)
-    printed = printing.printed(office, one.rows)
-    papers = {MANIFEST: one.manifest, **printed.files}
-    digests = {printing.file_name(row): row.sha256 for row in one.rows}
-    digests |= {name: hashlib.sha256(content).hexdigest() for name, content in papers.items()}
+    target = folder / folder_name(office, one.batch, how)
+    files = {MANIFEST: one.manifest}
+    if how == EMAIL:
+        files |= outbox.messages(office, one.rows, one.batch.made_at)
+        letters, words = {}, ""
+    else:
+        printed = printing.printed(office, one.rows)
+        files |= printed.files
+        letters, words = {printing.file_name(row): row for row in one.rows}, printed.words
+    digests = {name: row.sha256 for name, row in letters.items()}
+    digests |= {name: hashlib.sha256(content).hexdigest() for name, content in files.items()}
     if whole(target, digests):
-        return target, printed.words
+        return target, words
     if target.exists():
         set_aside(target)
-    letters = ((printing.file_name(row), printing.content(office, row)) for row in one.rows)
-    write_folder(target, chain(letters, papers.items()))
-    return target, printed.words
+    issued = ((name, printing.content(office, row)) for name, row in letters.items())
+    write_folder(target, chain(issued, files.items()))
+    return target, words

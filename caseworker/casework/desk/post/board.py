@@ -42,6 +42,8 @@ class Posted:
     """The law's last safe posting day in words: ``! today``, ``! gone``, ``! by hand``, ``none``."""
     state: str
     where: str
+    how: str
+    """``first-class``, ``by-hand`` or ``email``."""
     batch_id: int | None
     left_on: date | None
 
@@ -136,6 +138,7 @@ def posted_of(row: Row[Any], today: date, together: Sequence[Row[Any]] = ()) -> 
         law="! by hand" if today_by_hand else law_words(safe_on, today),
         state=row.state,
         where="by hand today" if today_by_hand else posted.where(row),
+        how=row.how,
         batch_id=row.batch_id,
         left_on=row.left_on,
     )

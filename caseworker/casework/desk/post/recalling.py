@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from caseworker.casework import posted, roles
+from caseworker.casework.desk.post import outbox
 from caseworker.casework.desk.post.printing import file_name
 from caseworker.casework.office import Office
 from caseworker.law.refusals import Refused
@@ -77,6 +78,8 @@ def _recall(tx: Connection, office: Office, number: str, why: str) -> Recalled:
 
 def _paper(together: Sequence[Row[Any]]) -> str:
     row = together[0]
+    if row.how == posted.EMAIL:
+        return f"Take its message out of outbox {row.batch_id}: {outbox.file_name(row)}, to {row.handed_to}."
     return f"Take its paper out of batch {row.batch_id}: {file_name(row)}, to {row.recipient}."
 
 

@@ -34,6 +34,50 @@ def returned(office: Office, number: str, why: str) -> Done:
     )
 
 
+def bounced(office: Office, number: str, why: str) -> Done:
+    """Note that an email came back: what was not confirmed as sent goes back to whoever issued it.
+
+    Their case is open again at its decision, the letter as it was written, and the agreement to email is
+    ended, so that it goes by post when it is issued anew. What was confirmed stays on the board as any letter
+    that came back.
+
+    Args:
+        why: what the message says that came back.
+
+    Raises:
+        Refused: there is no such letter, it did not go by email, it came back before, or the post is not
+            theirs.
+    """
+    roles.check_post(office)
+    words = posted.said(why, "why it came back")
+    return posted.surely(
+        office,
+        lambda tx: _bounce(tx, office, number, words),
+        lambda tx: _stands(tx, number, "returned") or _stands(tx, number, "slipped"),
+        "noted",
+    )
+
+
+def _bounce(tx: Connection, office: Office, number: str, words: str) -> Done:
+    from caseworker.store import consents, post
+
+    row = posted.find(tx, number)
+    if row.how != posted.EMAIL:
+        raise Refused(
+            f"Letter {number} does not go by email: it {posted.where(row)}.",
+            rule="An email comes back to where it was sent from; a letter comes back by post.",
+            do="Note it as returned: caseworker post returned NUMBER --why.",
+        )
+    if row.state not in post.HERE:
+        return _change(tx, office, number, "left", "returned", words, "on")
+    why = f"the email to {row.handed_to} came back: {words}"
+    version = posted.come_back(tx, office, row, "slipped", why)
+    consents.drop(tx, row.pcn_id)
+    if row.state == "batched":
+        posted.thin(tx, office, row.batch_id)
+    return Done(row.case_id, version, f"Letter {number} came back to whoever issued it, to go by post.")
+
+
 def dealt_with(office: Office, number: str, words: str, *, keep_hold: bool = False) -> Done:
     """Note what was done about a letter that came back; it leaves the board.
 
@@ -53,7 +97,11 @@ def dealt_with(office: Office, number: str, words: str, *, keep_hold: bool = Fal
     )
 
 
-_SAID = {"returned": "came back", "dealt-with": "came back and was dealt with"}
+_SAID = {
+    "returned": "came back",
+    "slipped": "came back to whoever issued it",
+    "dealt-with": "came back and was dealt with",
+}
 _TOLD = {"returned": "returned", "dealt-with": "corrected"}
 
 

@@ -87,6 +87,8 @@ def _why(row: Row[Any], day: date) -> str:
     """Why a letter comes back."""
     if row.how == sheet.BY_HAND:
         return f"it was not handed over on {posted.day_words(day)}"
+    if row.how == posted.EMAIL:
+        return f"it was not emailed on {posted.day_words(day)}"
     return f"the post of {posted.day_words(day)} did not go"
 
 

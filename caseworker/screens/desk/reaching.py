@@ -1,0 +1,67 @@
+"""`:reach`: how the letters of the open case reach their reader, by email or post and in which print."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from caseworker.casework.desk.reach import Reach
+    from caseworker.casework.office import Office
+    from caseworker.screens.desk.ways import Ways
+    from caseworker.screens.filling import Fill
+
+LARGE = "letters in large print (18 points)"
+
+
+async def ask(desk: Ways) -> None:
+    """Ask how the open case's letters reach their reader, and keep it."""
+    from caseworker.casework.desk import reach
+
+    view = desk.view
+    if view is None:
+        desk.app.hint("No case is open.")
+        return
+    before = await desk.try_act(reach.read, view.id)
+    if before is None:
+        return
+    office = desk.app.office
+    filled = await desk.app.push_screen_wait(_asking(office, view.pcn, before))
+    if filled is None:
+        return
+    done = await desk.try_act(reach.change, view.id, view.version, _wanted(office, filled))
+    if done is not None:
+        await desk.see_again()
+        desk.app.say(done.words)
+
+
+def _asking(office: Office, pcn: str, before: Reach) -> Fill:
+    """The window that asks."""
+    from caseworker.casework.desk import reach
+    from caseworker.screens.days import HINT
+    from caseworker.screens.filling import Fill, Line
+
+    given = f"{before.given_on.day} {before.given_on:%b %Y}" if before.given_on else ""
+    return Fill(
+        f"Letters on {pcn}",
+        "By email only where the recipient agreed to it; without an address they go by post. "
+        "Space ticks large print.",
+        (
+            Line("email", "Agreed to email to", initial=before.email, check=reach.mailbox),
+            Line("on", "On which day", initial=given, hint=HINT),
+            Line("words", "How: in which letter, form or call", initial=before.words),
+        ),
+        check=lambda filled: _wanted(office, filled),
+        choices=(LARGE,),
+        ticked=(LARGE,) if before.large else (),
+    )
+
+
+def _wanted(office: Office, filled: Mapping[str, str]) -> Reach:
+    """What was filled in."""
+    from caseworker.casework.desk.reach import Reach
+    from caseworker.screens.days import day_gone
+
+    email, on = filled["email"].strip(), filled["on"].strip()
+    given = day_gone(on, office.today()) if email and on else None
+    return Reach(email, given, filled["words"], large=LARGE in filled.get("ticked", "").split("\n"))
