@@ -109,7 +109,7 @@ def test_an_emailed_rejection_says_how_it_is_served_and_counts_from_there(each_d
     number = emailed(each_desk, FORMAL)
     text = each_desk.value("SELECT text FROM letter_bytes")
     assert (
-        "We are sending it by email, as you agreed. We treat it as served on Monday 23 Novemberember 2026" in text
+        "We are sending it by email, as you agreed. We treat it as served on Monday 23 November 2026" in text
     )
     assert "The last of the 28 days is then Sunday 20 December 2026" in text
     assert "posted it" not in text
