@@ -27,6 +27,8 @@ ACTS_IN_WORDS = {
     "release": "put it back",
     "by-hand": "noted a leader's approval on it",
     "by-hand-withdrawn": "took back a leader's approval on it",
+    "enclose": "chose a picture to go with its letter",
+    "enclose-out": "left a picture out of its letter",
     "reach": "changed how its letters reach their reader",
     "authority-seen": "noted an agent's authority on it",
     "evidence-opened": "opened evidence for it",

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from caseworker.casework import background, held, links, money, owing, posted, proceedings, running, sheet
 from caseworker.casework.background import Background, Ended
+from caseworker.casework.enclosed import EnclosedView
 from caseworker.casework.office import LONDON, Office
 from caseworker.casework.suggesting import disputes_too, suggestions
 from caseworker.casework.views import (
@@ -124,7 +125,7 @@ def _pcn_words(pcn: Row[Any], facts: Facts) -> dict[str, Any]:
 
 def _papers(tx: Connection, office: Office, case: Row[Any], pcn: Row[Any]) -> dict[str, Any]:
     """What hangs on the PCN: evidence, timeline, notes, letters, proceedings, the draft."""
-    from caseworker.store import correspondence, drafts, evidence, films, issued, post
+    from caseworker.store import correspondence, drafts, enclosures, evidence, films, issued, post
 
     draft = drafts.get(tx, case.id, office.officer.id)
     seen = evidence.evidence_of(tx, pcn.id, case.id, office.officer.id)
@@ -136,6 +137,9 @@ def _papers(tx: Connection, office: Office, case: Row[Any], pcn: Row[Any]) -> di
         "proceedings": proceedings.of_pcn(tx, pcn, office.today()),
         "draft_saved_at": draft.saved_at if draft is not None else None,
         "evidence": tuple(_evidence(row, viewed) for row in seen),
+        "enclosed": tuple(
+            EnclosedView(row.evidence_id, row.caption, row.masks) for row in enclosures.chosen(tx, case.id)
+        ),
         "timeline": _timeline(tx, pcn.id),
         "notes": tuple(NoteView(row.noted_at, row.kind, row.by, row.text) for row in notes),
         "letters": tuple(_letter(row, ways.get(row.id)) for row in letters),

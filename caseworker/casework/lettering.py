@@ -91,6 +91,7 @@ def letter_facts(office: Office, view: CaseView, linked: Sequence[CaseView] = ()
     return sheet.deciding(
         replace(
             view.facts,
+            enclosed=tuple(one.caption for one in view.enclosed),
             court_ground=proceedings.declared(view.proceedings),
             linked=tuple(one.pcn for one in linked),
             papers_missing=handover.missing(view) if to_tribunal else (),
@@ -187,9 +188,11 @@ def enclosures(facts: Facts) -> tuple[str, ...]:
     """What the post room encloses: with a notice of rejection, how to appeal; and what an answer sends."""
     if facts.letter_kind is LetterKind.TRIBUNAL_HAND_OVER:
         return tuple(one.label for one in papers() if one.clock == handover.PAPERS)
+    pictures = tuple(f"photograph: {one}" for one in facts.enclosed)
     if facts.letter_kind is LetterKind.INFORMATION_ANSWER:
-        return ("What was asked for",)
-    return (APPEAL_FORMS[facts.place],) if facts.letter_kind is LetterKind.NOTICE_OF_REJECTION else ()
+        return ("What was asked for", *pictures)
+    form = (APPEAL_FORMS[facts.place],) if facts.letter_kind is LetterKind.NOTICE_OF_REJECTION else ()
+    return (*form, *pictures)
 
 
 def check(office: Office, view: CaseView, blocks: Sequence[Block], *, news: tuple[str, ...] = ()) -> Checked:

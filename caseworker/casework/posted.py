@@ -252,7 +252,7 @@ def come_back(tx: Connection, office: Office, row: Row[Any], state: str, words: 
         state: ``slipped`` or ``recalled``: the posting's state, and the case's flag.
         words: why.
     """
-    from caseworker.store import cases, counters, drafts, post
+    from caseworker.store import cases, counters, drafts, enclosures, post
 
     case = cases.get(tx, row.case_id)
     assert case is not None
@@ -271,6 +271,7 @@ def come_back(tx: Connection, office: Office, row: Row[Any], state: str, words: 
     )
     now, who = office.now(), office.officer.id
     post.change(tx, [row.letter_id], state=state, words=words, changed_at=now, changed_by=who)
+    enclosures.loosen(tx, row.letter_id)
     issued_on = row.issued_at.astimezone(LONDON).date()
     count(
         tx,
@@ -294,7 +295,7 @@ def _asked_no_more(
     tx: Connection, office: Office, case: Row[Any], row: Row[Any], state: str, words: str
 ) -> int:
     """A letter that only asked did not leave: it can be written on, unless the case has gone on meanwhile."""
-    from caseworker.store import cases, drafts, post
+    from caseworker.store import cases, drafts, enclosures, post
     from caseworker.store import points as store_points
 
     now, who = office.now(), office.officer.id
@@ -307,6 +308,7 @@ def _asked_no_more(
         new = cases.change(tx, case.id, case.version, held_until=None, **back)
         drafts.save(tx, case_id=case.id, officer=row.officer, case_version=new, at=now, body=row.body)
     post.change(tx, [row.letter_id], state=state, words=words, changed_at=now, changed_by=who)
+    enclosures.loosen(tx, row.letter_id)
     _record(tx, office, row, f"letter-{state}", f"Letter {row.number} {state} before it left: {words}")
     audited(tx, office, case.id, ACTS[state], {**letter_fields(row), "version": new, "words": words})
     return new

@@ -4,13 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 from functools import lru_cache
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
 from caseworker.casework import held
 from caseworker.casework.office import Office
+from caseworker.casework.sending import BY_HAND as BY_HAND
+from caseworker.casework.sending import LARGE as LARGE
+from caseworker.casework.sending import mailbox
+from caseworker.casework.sending import posting_day as posting_day
+from caseworker.casework.sending import way as way
 from caseworker.law import charges, contraventions, decisions
 from caseworker.law.beside import OWN_DATA, beside
 from caseworker.law.calendar import Service, deemed_served_on, england
@@ -25,38 +30,6 @@ if TYPE_CHECKING:
     from caseworker.letters.plan import Answer
 
 Rows = Sequence["Row[Any]"]
-BY_HAND = "by-hand"
-LARGE = "large-print"
-"""The flag of a case whose letters are written in large print."""
-"""Flag of a case whose letter a leader has approved to be handed over; it stays when the letter is issued."""
-
-
-def posting_day(office: Office) -> date:
-    """The day of the next collection: today before the cut-off, else the next day with a collection.
-
-    No collection is made on a weekend day without one, or on a bank holiday of England.
-    """
-    now = office.local_now()
-    posting = office.council.posting
-    day = now.date() if now.time() < posting.cut_off_time else now.date() + timedelta(days=1)
-    calendar = england()
-    while day.weekday() not in posting.weekdays or calendar.holiday(day):
-        day += timedelta(days=1)
-    return day
-
-
-def way(office: Office, *, by_hand: bool, by_email: bool = False) -> tuple[Service, date]:
-    """How a letter goes out now, and on which day: by the next post, emailed that day, or handed over today.
-
-    Args:
-        by_hand: whether a leader has approved delivery by hand for its case.
-        by_email: whether it may be emailed, and there was agreement to that.
-    """
-    if by_hand:
-        return Service.BY_HAND, office.today()
-    if by_email:
-        return Service.EMAIL, posting_day(office)
-    return Service(office.council.posting.service), posting_day(office)
 
 
 def too_late(office: Office, due_on: date | None) -> bool:
@@ -129,18 +102,6 @@ def facts_of(
         **_told(office.council),
     )
     return held.shared(office, facts, pcn, payments, vehicle)
-
-
-def mailbox(office: Office, kind: CaseKind, pcn: Row[Any]) -> str:
-    """To which address a letter on a PCN is emailed; empty where it goes by post.
-
-    Only where the recipient agreed to that; a decision that the law requires (on formal representations)
-    only where the council's lawyers have signed it off besides. What stands beside the dispute goes by post.
-    """
-    agreed = getattr(pcn, "agreed_email", None) or ""
-    if kind.beside or (kind is CaseKind.FORMAL and not office.council.email_signed_off):
-        return ""
-    return str(agreed)
 
 
 def _paid(payments: Rows, put_right: Rows, vehicle: held.Held | None) -> dict[str, Any]:

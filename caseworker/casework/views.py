@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from caseworker.casework.background import Background
+from caseworker.casework.enclosed import EnclosedView
 from caseworker.casework.links import LinkedView
 from caseworker.law.citations import Citation
 from caseworker.law.decisions import Allowed
@@ -335,6 +336,8 @@ class CaseView:
     """The other cases that stand with it, in the order in which they came."""
     by_post: str = ""
     """Why the PCN came by post, where its law asks for a reason."""
+    enclosed: tuple[EnclosedView, ...] = ()
+    """The pictures that go with its next letter."""
 
     @property
     def pcn(self) -> str:

@@ -9,6 +9,7 @@ import typer
 from typer.core import TyperGroup
 
 from caseworker.cli.audit import audit
+from caseworker.cli.enclose import case
 from caseworker.cli.find import find
 from caseworker.cli.import_ import import_command
 from caseworker.cli.inbox import inbox
@@ -20,7 +21,6 @@ from caseworker.cli.outcomes import outcomes
 from caseworker.cli.points import points
 from caseworker.cli.post import post
 from caseworker.cli.queue import queue
-from caseworker.cli.reach import case
 from caseworker.cli.store import store
 from caseworker.cli.team import team
 from caseworker.cli.words import words

@@ -129,6 +129,8 @@ class Facts:
     """Whether a leader has approved that this letter is handed over, not posted: on its own day."""
     emailed_to: str = ""
     """The address to which this letter is emailed, as was agreed; empty where it goes by post or by hand."""
+    enclosed: tuple[str, ...] = ()
+    """The pictures that go with this letter, each by its caption."""
     discount_offer_pence: int | None = None
     """The discount offered in this letter, where one is."""
     discount_offer_until: date | None = None
@@ -176,6 +178,13 @@ class Facts:
     """The council's sentence on complaints about conduct, apart from the decision."""
     next_step: str = ""
     """Whom to turn to where this answer is not accepted, and how, in the council's own words."""
+
+    @property
+    def goes(self) -> str:
+        """How the letter goes out: ``by-post``, ``by-email``; what is served on its own day, ``by-hand``."""
+        if self.emailed_to:
+            return "by-email"
+        return "by-hand" if self.posts_on is not None and self.posts_on == self.served_on else "by-post"
 
     @property
     def way(self) -> str:

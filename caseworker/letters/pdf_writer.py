@@ -10,7 +10,17 @@ from typing import Any
 from caseworker.law.refusals import Refused
 from caseworker.letters.docx_reader import Sheet, read
 from caseworker.letters.pdf_fonts import ready, unwritable
-from caseworker.letters.pdf_layout import LEFT, PAGE_HEIGHT, PAGE_WIDTH, RIGHT, Laid, Page, lay_out
+from caseworker.letters.pdf_layout import (
+    LEFT,
+    PAGE_HEIGHT,
+    PAGE_WIDTH,
+    RIGHT,
+    Laid,
+    Page,
+    Picture,
+    enclose,
+    lay_out,
+)
 from caseworker.letters.pdf_tags import Tags
 
 TYPE = "application/pdf"
@@ -21,7 +31,7 @@ class Undrawn(Refused):
     """A letter with characters that our fonts do not draw."""
 
 
-def pdf(docx: bytes, *, large: bool = False) -> bytes:
+def pdf(docx: bytes, *, large: bool = False, pictures: Sequence[Picture] = ()) -> bytes:
     """A letter's file as a PDF: tagged, its fonts embedded, its language and title set.
 
     The letterhead's words are drawn in our own look: pictures and fonts of a council's own are not.
@@ -29,22 +39,25 @@ def pdf(docx: bytes, *, large: bool = False) -> bytes:
     Args:
         docx: the letter's file, as issued.
         large: in large print, whether or not it was written so.
+        pictures: what goes with it, a page each.
 
     Raises:
         Refused: it is no letter of ours, or has characters that our fonts do not draw.
     """
-    return draw([laid(docx, large=large)])
+    return draw([laid(docx, large=large, pictures=pictures)])
 
 
-def laid(docx: bytes, *, large: bool = False) -> Laid:
-    """A letter's file on pages, to be drawn alone or with others.
+def laid(docx: bytes, *, large: bool = False, pictures: Sequence[Picture] = ()) -> Laid:
+    """A letter's file on pages, and what goes with it, to be drawn alone or with others.
 
     Raises:
         Refused: as `pdf`.
     """
     sheet = read(docx)
     check(sheet)
-    return lay_out(sheet, large=large)
+    found = lay_out(sheet, large=large)
+    enclose(found, sheet.foot, pictures)
+    return found
 
 
 def check(sheet: Sheet) -> None:

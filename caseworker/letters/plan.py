@@ -133,7 +133,7 @@ def conditions(facts: Facts, answers: Sequence[Answer]) -> frozenset[str]:
     upheld = [one for one in answers if one.upheld]
     paid, part = _paid(facts)
     held = {name if true else other for name, other, true in _pairs(facts, answers)}
-    held |= {f"{facts.kind.value}-stage", _sent(facts)}
+    held |= {f"{facts.kind.value}-stage", facts.goes}
     held.add(facts.stage if facts.stage.startswith("order-revoked") else "order-stands")
     if facts.outcome is not None and facts.outcome.value in CONDITIONS:
         held.add(facts.outcome.value)
@@ -177,13 +177,6 @@ def _pairs(facts: Facts, answers: Sequence[Answer]) -> tuple[tuple[str, str, boo
         ("in-time", "out-of-time", not _out_of_time(facts)),
         ("points-left", "no-points-left", bool(left_open(facts, answers))),
     )
-
-
-def _sent(facts: Facts) -> str:
-    """How the letter goes out."""
-    if facts.emailed_to:
-        return "by-email"
-    return "by-hand" if facts.posts_on is not None and facts.posts_on == facts.served_on else "by-post"
 
 
 def offers(facts: Facts, answers: Sequence[Answer], library: Library) -> tuple[Offer, ...]:

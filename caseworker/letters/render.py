@@ -118,6 +118,9 @@ def render(
     _body(page, placed, filled, missing, enclosed=False)
     _foot(page, facts, addressee)
     _body(page, placed, filled, missing, enclosed=True)
+    for number, caption in enumerate(facts.enclosed, start=1):
+        words = f"Enclosed: photograph {number} of {len(facts.enclosed)}: {plain(caption)}"
+        page.put("paragraph", [Run(words)], "enclosed")
     text = "".join(page.pieces)
     return Rendered(text, tuple(page.parts), tuple(dict.fromkeys(missing)), addressee)
 

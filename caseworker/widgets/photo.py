@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-import contextlib
-import io
-import warnings
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 from textual import work
 from textual.color import Color
@@ -15,18 +12,14 @@ from textual.style import Style
 from textual.widgets import Static
 
 from caseworker.law.refusals import Refused
-from caseworker.reading.pictures import PIXEL_CAP
+from caseworker.reading.unfolding import MOST_PIXELS, unfolded
 from caseworker.widgets.literal import literal
 
 if TYPE_CHECKING:
     from PIL.Image import Image
 
-FORMATS = ("PNG", "JPEG", "TIFF")
-"""The only kinds that are opened; each other reader of the picture library stays shut."""
-MOST_PIXELS = PIXEL_CAP
-"""More pixels than any camera or scanner in use makes; a small file can unfold to far more."""
+__all__ = ["MOST_PIXELS", "Photo", "half_cells"]
 _UPPER_HALF = "▀"
-_BEHIND = (128, 128, 128)
 
 
 def half_cells(image_bytes: bytes, width: int, height: int) -> Content:
@@ -67,60 +60,13 @@ def _line(upper: bytes, lower: bytes) -> Content:
 
 
 def _small_picture(image_bytes: bytes, width: int, height: int) -> Image:
-    """Open with care and shrink: the header is judged before a pixel is unfolded."""
-    from PIL import Image, ImageOps
+    """Open with care and shrink."""
+    from PIL.Image import Resampling
 
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            warnings.simplefilter("error", Image.DecompressionBombWarning)
-            with Image.open(io.BytesIO(image_bytes), formats=FORMATS) as opened:
-                wide, high = opened.size
-                if wide * high > MOST_PIXELS:
-                    raise _too_large(f"{wide:,} by {high:,} pixels")
-                opened.draft("RGB", (width * 2, height * 2))
-                shown = _opaque(opened)
-                # A damaged note on which way up it was taken is no reason not to show the picture.
-                with contextlib.suppress(Exception):
-                    shown = ImageOps.exif_transpose(shown)
-    except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
-        raise _too_large(f"more than {Image.MAX_IMAGE_PIXELS:,} pixels") from error
-    except Refused:
-        raise
-    except Exception as error:  # Pillow raises many kinds for a damaged file; each means the same here.
-        raise Refused(
-            "This picture cannot be drawn.",
-            rule="Only a sound PNG, JPEG or TIFF file can be; this one is damaged or of another kind.",
-            do="Open the original in the system's viewer.",
-        ) from error
+    shown = unfolded(image_bytes, (width * 2, height * 2))
     scale = min(width / shown.width, height / shown.height)
     size = (max(1, round(shown.width * scale)), max(1, round(shown.height * scale)))
-    return shown.resize(size, Image.Resampling.BOX)
-
-
-def _opaque(opened: Image) -> Image:
-    """Any mode of picture in plain colours; what is transparent shows a middle grey."""
-    from PIL import Image
-
-    if opened.mode.startswith("I") or opened.mode == "F":
-        # Sixteen bits a pixel: Pillow clips rather than scales, and all but black would come out white.
-        grey = opened.convert("F")
-        low, high = cast("tuple[float, float]", grey.getextrema())
-        scale = 255 / max(1.0, high - low)
-        return grey.point(lambda v: v * scale - low * scale).convert("RGB")
-    if "transparency" not in opened.info and opened.mode not in ("RGBA", "LA", "PA"):
-        return opened.convert("RGB")
-    layer = opened.convert("RGBA")
-    ground = Image.new("RGBA", layer.size, (*_BEHIND, 255))
-    return Image.alpha_composite(ground, layer).convert("RGB")
-
-
-def _too_large(found: str) -> Refused:
-    return Refused(
-        f"This picture is too large to draw here: {found}.",
-        rule=f"A picture may have {MOST_PIXELS:,} pixels.",
-        do="Open the original in the system's viewer.",
-    )
+    return shown.resize(size, Resampling.BOX)
 
 
 class Photo(Static):

@@ -135,6 +135,7 @@ LISTED: dict[str, Words] = {
     "case events": on_a_store("case", "events", BESIDE["pcn"]),
     "case letter": only_arguments,
     "case reach": only_arguments,
+    "case enclose": only_arguments,
     "law clock": only_arguments,
     "law show": only_arguments,
     "law why": only_arguments,

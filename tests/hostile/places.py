@@ -36,6 +36,7 @@ from caseworker.screens.asking import AskLine, AskWords, Choice, Pick, Tell
 from caseworker.screens.completing import Candidate
 from caseworker.screens.desk.answering import AnswerPoint
 from caseworker.screens.desk.changed import both
+from caseworker.screens.desk.covering import Cover
 from caseworker.screens.desk.inbox import InboxBoard
 from caseworker.screens.desk.law import LawBoard
 from caseworker.screens.desk.picking import PickParagraph
@@ -440,6 +441,11 @@ async def search(scene: Scene) -> None:
 async def fill(scene: Scene) -> None:
     line = Line("words", scene.words, scene.words, scene.words)
     scene.over(Fill(scene.words, scene.words, (line,), choices=(scene.words,)))
+
+
+@fills(DESK + "covering.Cover")
+async def cover(scene: Scene) -> None:
+    scene.over(Cover(poisoned(opened(scene), scene.words), "100,100,50,50", chosen=True))
 
 
 @fills(SCREENS + "filling.OneOf")

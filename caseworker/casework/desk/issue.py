@@ -226,6 +226,7 @@ def _ready(
     for view in views:
         _dated_today(office, view)
         _still_decided(office, view)
+    _goes_together(views)
     checked = joint.check(office, views, blocks)
     passed = _passed(office, checked.findings, reasons)
     facts, head = joint.facts_of(office, views)[0], lettering.letterhead(office)
@@ -241,6 +242,23 @@ def _ready(
         Ready(view, decision, about(blocks, view.pcn), "" if n else to_json(blocks), checked, passed, file_of)
         for n, (view, decision) in enumerate(every)
     ]
+
+
+def _goes_together(views: Sequence[CaseView]) -> None:
+    """Refuse a letter on several PCNs that would go two ways, or whose pictures are on a further case."""
+    if len({(view.facts.way, view.facts.emailed_to) for view in views}) > 1:
+        raise Refused(
+            "The PCNs of this letter do not all go the same way: email was agreed for some, or for none.",
+            rule="One letter goes one way, on one day.",
+            do="Note the agreement on each of its cases (:reach), or answer them one by one.",
+        )
+    for view in views[1:]:
+        if view.enclosed:
+            raise Refused(
+                f"A photograph is to go with the letter on {view.pcn}, which is not the letter's first PCN.",
+                rule="The pictures of a letter on several PCNs are chosen on its first case.",
+                do=f"Leave it out there, and enclose it on {views[0].pcn} (:enclose).",
+            )
 
 
 def _write(tx: Connection, office: Office, rows: Sequence[Row[Any]], every: Sequence[Ready]) -> Receipt:
@@ -281,10 +299,11 @@ def _write_one(tx: Connection, office: Office, case: Row[Any], ready: Ready, pri
     Args:
         printed: the number that the letter bears.
     """
-    from caseworker.store import counters, drafts, holds
+    from caseworker.store import counters, drafts, enclosures, holds
 
     view, decision = ready.view, ready.decision
     letter_id = _keep(tx, office, case, ready)
+    enclosures.bind(tx, case.id, letter_id)
     _send(tx, office, case, ready, letter_id)
     drafts.drop(tx, case.id)
     if decision.outcome is not Outcome.ASK:

@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 import hashlib
+from typing import TYPE_CHECKING
 
+from caseworker.casework import enclosed
 from caseworker.casework.office import Office
 from caseworker.law.refusals import Refused
+
+if TYPE_CHECKING:
+    from caseworker.letters.pdf_layout import Picture
 
 
 def issued_file(office: Office, number: str) -> bytes:
@@ -57,10 +62,19 @@ def edition(office: Office, number: str, kind: str, *, large: bool = False) -> b
     if kind == "pdf":
         from caseworker.letters.pdf_writer import pdf
 
-        return pdf(content, large=large)
+        return pdf(content, large=large, pictures=_pictures(office, number))
     if kind == "txt":
         return _words(office, number).encode()
     return content
+
+
+def _pictures(office: Office, number: str) -> tuple[Picture, ...]:
+    from caseworker.store import issued
+
+    with office.store.reading() as tx:
+        row = issued.by_number(tx, number)
+    assert row is not None
+    return enclosed.pictures(office, [row.id]).get(row.id, ())
 
 
 def _words(office: Office, number: str) -> str:

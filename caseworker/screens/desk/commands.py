@@ -12,7 +12,7 @@ from textual.content import Content
 from caseworker import keys
 from caseworker.law.pcn import normal_pcn
 from caseworker.law.refusals import Refused
-from caseworker.screens.desk import caring, enquiring, events, handing, reaching, views
+from caseworker.screens.desk import caring, covering, enquiring, events, handing, reaching, views
 from caseworker.widgets.literal import literal
 
 if TYPE_CHECKING:
@@ -51,6 +51,7 @@ COMMANDS = {
     "release": "put the open case back into the pool",
     "hand": "a leader approves delivery by hand; again, to take that back",
     "reach": "how its letters reach their reader: by email where that was agreed, in large print",
+    "enclose": "cover the open photograph where it must be, and let it go with the letter",
     "care": "the care route: what to do first; note that it was followed",
     "authority": "note that the authority of somebody who writes for the keeper was seen",
     "new": "open a case beside the dispute: query, complaint, member, information, subject-access",
@@ -91,6 +92,8 @@ async def run(desk: Ways, words: str) -> None:
         await handing.approve(desk)
     elif name == "reach":
         await reaching.ask(desk)
+    elif name == "enclose":
+        await covering.enclose(desk)
     elif name == "new":
         await enquiring.begin(desk, rest.casefold())
     elif name == "event":

@@ -46,6 +46,11 @@ SLIPS = (
 )
 
 
+BOUNCED = "What does the message say that came back?"
+BACK = "Not yet confirmed as sent, it goes back to whoever issued it, to go by post."
+ENVELOPE = "What stands on the envelope. The case system holds the notice until it is dealt with."
+
+
 class PostBoard(BoardScreen):
     """Letters between the key and the postman."""
 
@@ -258,23 +263,13 @@ class PostBoard(BoardScreen):
 
     @work
     async def action_returned(self) -> None:
-        """Note that a letter came back."""
+        """Note that a letter came back, or an email."""
         from caseworker.casework.desk.post import bounced, returned
 
         if self.letter is not None and self.letter.how == "email":
-            await self.with_words(
-                bounced,
-                ("must", "waiting", "made", "left"),
-                "What does the message say that came back?",
-                "Not yet confirmed as sent, it goes back to whoever issued it, to go by post.",
-            )
+            await self.with_words(bounced, ("must", "waiting", "made", "left"), BOUNCED, BACK)
             return
-        await self.with_words(
-            returned,
-            ("left",),
-            "Why did it come back?",
-            "What stands on the envelope. The case system holds the notice until it is dealt with.",
-        )
+        await self.with_words(returned, ("left",), "Why did it come back?", ENVELOPE)
 
     @work
     async def action_dealt(self) -> None:

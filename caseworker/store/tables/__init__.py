@@ -20,6 +20,7 @@ from caseworker.store.tables.cases import Case, CaseLink, Decision, Point, Point
 from caseworker.store.tables.inbox import Inbox, InboxText
 from caseworker.store.tables.letters import (
     Draft,
+    Enclosure,
     JointLetter,
     Letter,
     LetterBytes,
@@ -47,6 +48,7 @@ __all__ = [
     "Counter",
     "Decision",
     "Draft",
+    "Enclosure",
     "Event",
     "Evidence",
     "EvidenceBytes",

@@ -52,6 +52,27 @@ class LetterBytes(SQLModel, table=True):
     text: str = Field(sa_type=Text)
 
 
+class Enclosure(SQLModel, table=True):
+    """A picture that goes with a letter, covered where faces and other plates must not be seen."""
+
+    __tablename__ = "enclosures"
+    __table_args__ = (
+        Index("enclosures_of_case", "case_id", "id"),
+        Index("enclosures_of_letter", "letter_id"),
+    )
+    id: int | None = Field(default=None, primary_key=True)
+    case_id: int = Field(foreign_key="cases.id")
+    letter_id: int | None = Field(default=None, foreign_key="letters.id")
+    """The letter it went with; none while that is not issued."""
+    evidence_id: int = Field(foreign_key="evidence.id")
+    caption: str = Field(sa_type=Text)
+    masks: str = Field(sa_type=Text)
+    """Covered places: ``x,y,width,height`` each, in thousandths; empty where nothing had to be covered."""
+    officer: str
+    """Who looked at it and said so."""
+    at: datetime = Field(sa_type=Instant)
+
+
 class LetterParagraph(SQLModel, table=True):
     """Which paragraph, in which version, stands at which place of an issued letter."""
 

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from caseworker.casework import posted
+from caseworker.casework import enclosed, posted
 from caseworker.casework.desk.post import printing
 from caseworker.casework.export import inert
 from caseworker.casework.folders import safe_name
@@ -75,6 +75,7 @@ def _file(office: Office, row: Row[Any]) -> Attached:
 
     content, name = printing.content(office, row), safe_name(row.number, row.pcn)
     try:
-        return Attached(f"{name}.pdf", pdf_writer.TYPE, pdf_writer.pdf(content))
+        pictures = enclosed.pictures(office, [row.letter_id]).get(row.letter_id, ())
+        return Attached(f"{name}.pdf", pdf_writer.TYPE, pdf_writer.pdf(content, pictures=pictures))
     except pdf_writer.Undrawn:
         return Attached(f"{name}.docx", docx_writer.TYPE, content)

@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from caseworker.casework import enclosed
 from caseworker.casework.export import inert
 from caseworker.casework.folders import safe_name
 from caseworker.casework.office import Office
@@ -50,11 +51,12 @@ def printed(office: Office, rows: Sequence[Row[Any]]) -> Printed:
     listed: list[tuple[str, ...]] = []
     apart: list[str] = []
     first_pages: dict[str, tuple[int, int]] = {}
+    pictures = enclosed.pictures(office, [row.letter_id for row in rows])
     page = 1
     for row in rows:
         if row.sha256 not in first_pages:
             try:
-                letter = laid(content(office, row))
+                letter = laid(content(office, row), pictures=pictures.get(row.letter_id, ()))
             except Undrawn as refused:
                 apart.append(f" Letter {row.number} is printed from {file_name(row)}: {refused.what}")
                 listed.append((row.number, row.pcn, "", "", file_name(row)))

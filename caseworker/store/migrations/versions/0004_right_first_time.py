@@ -16,6 +16,7 @@ def upgrade() -> None:
     _library()
     _linked()
     _words()
+    _enclosed()
 
 
 def _library() -> None:
@@ -84,3 +85,19 @@ def _words() -> None:
         *instants("added_at"),
     )
     op.create_index("points_by_slug", "points", ["slug", "case_id"])
+
+
+def _enclosed() -> None:
+    """Pictures that go with a letter, covered where they must be."""
+    table(
+        "enclosures",
+        *numbers("id", key=True),
+        link("case_id", "cases.id"),
+        link("letter_id", "letters.id", null=True),
+        link("evidence_id", "evidence.id"),
+        *words("caption masks"),
+        *names("officer"),
+        *instants("at"),
+    )
+    op.create_index("enclosures_of_case", "enclosures", ["case_id", "id"])
+    op.create_index("enclosures_of_letter", "enclosures", ["letter_id"])
