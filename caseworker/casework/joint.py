@@ -167,3 +167,20 @@ def by_when(views: Sequence[CaseView]) -> tuple[str, ...]:
 
 def _it(late: Sequence[str]) -> str:
     return "it" if len(late) == 1 else "them"
+
+
+def goes_together(views: Sequence[CaseView]) -> None:
+    """Refuse a letter on several PCNs that would go two ways, or whose pictures are on a further case."""
+    if len({(view.facts.way, view.facts.emailed_to) for view in views}) > 1:
+        raise Refused(
+            "The PCNs of this letter do not all go the same way: email was agreed for some, or for none.",
+            rule="One letter goes one way, on one day.",
+            do="Note the agreement on each of its cases (:reach), or answer them one by one.",
+        )
+    for view in views[1:]:
+        if view.enclosed:
+            raise Refused(
+                f"A photograph is to go with the letter on {view.pcn}, which is not the letter's first PCN.",
+                rule="The pictures of a letter on several PCNs are chosen on its first case.",
+                do=f"Leave it out there, and enclose it on {views[0].pcn} (:enclose).",
+            )

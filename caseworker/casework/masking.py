@@ -88,7 +88,7 @@ def masked(content: bytes, masks: tuple[Mask, ...], *, widest: int = WIDEST) -> 
     """
     from math import ceil
 
-    from PIL import ImageDraw
+    from PIL import Image, ImageDraw
     from PIL.Image import Resampling
 
     from caseworker.reading.unfolding import unfolded
@@ -98,8 +98,10 @@ def masked(content: bytes, masks: tuple[Mask, ...], *, widest: int = WIDEST) -> 
     if scale < 1:
         size = (max(1, round(picture.width * scale)), max(1, round(picture.height * scale)))
         picture = picture.resize(size, Resampling.LANCZOS)
-    else:
-        picture = picture.copy()
+    # On a new ground: what the file says besides would else be written into this one.
+    ground = Image.new("RGB", picture.size)
+    ground.paste(picture)
+    picture = ground
     draw = ImageDraw.Draw(picture)
     for one in masks:
         left, top = one.x * picture.width // WHOLE, one.y * picture.height // WHOLE

@@ -10,9 +10,12 @@ from caseworker.casework import proceedings, sheet
 from caseworker.casework.acting import acting, audited, recorded
 from caseworker.casework.counting import count
 from caseworker.casework.office import LONDON, Office
+from caseworker.casework.whereabouts import EMAIL as EMAIL
+from caseworker.casework.whereabouts import day_words as day_words
+from caseworker.casework.whereabouts import where as where
+from caseworker.casework.whereabouts import whole_day as whole_day
 from caseworker.law import clocks, stages
 from caseworker.law.answering import too_late
-from caseworker.law.calendar import Service
 from caseworker.law.discounts import settled
 from caseworker.law.facts import Facts, LetterKind, Outcome
 from caseworker.law.refusals import Refused
@@ -39,16 +42,6 @@ KINDS = {
     LetterKind.COURT_FOLLOW_UP: "letter on what follows from the court",
     LetterKind.TRIBUNAL_HAND_OVER: "papers handed over to the tribunal",
 }
-
-
-def day_words(day: date) -> str:
-    """``Friday 20 November``."""
-    return f"{day:%A} {day.day} {day:%B}"
-
-
-def whole_day(day: date) -> str:
-    """``Friday 20 November 2026``: a day that was typed, and may be of any year."""
-    return f"{day_words(day)} {day.year}"
 
 
 def kind_words(kind: str) -> str:
@@ -377,35 +370,3 @@ def _record(
 ) -> None:
 
     recorded(tx, office, row.pcn_id, row.case_id, event, words, on=on, moved=stages_of)
-
-
-EMAIL = Service.EMAIL.value
-_WAITS = {sheet.BY_HAND: "is to be handed over", EMAIL: "is to be emailed"}
-
-
-def _by(row: Row[Any]) -> str:
-    """How a letter left, where it did not go by post."""
-    if row.how == EMAIL:
-        return f", by email to {row.handed_to}"
-    by = f"handed over at {row.handed_time} by {row.handed_by}, at {row.handed_to}"
-    return f", by hand: {by}" if row.handed_by else ""
-
-
-def where(row: Row[Any] | None) -> str:
-    """Where a letter is, in words; empty for a letter of before there was a post."""
-    if row is None:
-        return ""
-    posts, batch = day_words(row.posts_on), f"batch {row.batch_id}"
-    if row.state in ("left", "returned", "dealt-with"):
-        left = f"left {day_words(row.left_on)}"
-        back = {
-            "returned": f"; came back: {row.words}",
-            "dealt-with": f"; came back, dealt with: {row.words}",
-        }
-        return left + _by(row) + back.get(row.state, "")
-    if row.state == "waiting":
-        return f"{_WAITS.get(row.how, 'waits for the post of')} {posts}"
-    if row.state == "batched":
-        return f"is in {batch} for {posts}, not confirmed"
-    came_back = "was recalled" if row.state == "recalled" else "slipped"
-    return f"{came_back} and never left: {row.words}"

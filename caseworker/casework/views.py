@@ -337,7 +337,6 @@ class CaseView:
     by_post: str = ""
     """Why the PCN came by post, where its law asks for a reason."""
     enclosed: tuple[EnclosedView, ...] = ()
-    """The pictures that go with its next letter."""
 
     @property
     def pcn(self) -> str:

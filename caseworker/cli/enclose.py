@@ -17,9 +17,7 @@ def enclose(
     pcn: str = typer.Argument(help="The PCN's number."),
     evidence: int | None = typer.Argument(None, help="Which piece; none lists them."),
     caption: str = typer.Option("", "--caption", help="What the letter calls it."),
-    cover: str = typer.Option(
-        "", "--cover", help="Places to cover: x,y,width,height, in thousandths."
-    ),
+    cover: str = typer.Option("", "--cover", help="Places to cover: x,y,width,height, in thousandths."),
     clear: bool = typer.Option(False, "--clear", help="You looked: no face, no other vehicle's plate."),
     out: bool = typer.Option(False, "--out", help="Let it not go with the letter after all."),
     store: str | None = STORE,

@@ -9,7 +9,7 @@ from caseworker.casework.acting import acting, audited, own, recorded
 from caseworker.casework.office import Office
 from caseworker.casework.views import Done
 from caseworker.law.refusals import Refused
-from caseworker.text import one_line
+from caseworker.text import counted, one_line
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection, Row
@@ -60,7 +60,7 @@ def enclose(
             tx, case_id, evidence_id, caption=words, masks=kept, officer=office.officer.id, at=office.now()
         )
         new = cases.change(tx, case_id, version, flags=row.flags)
-        told = f"{len(covered)} places covered" if covered else "nothing to cover"
+        told = f"{counted(len(covered), 'place')} covered" if covered else "nothing to cover"
         recorded(tx, office, row.pcn_id, case_id, "enclosed", f"Goes with the letter: {words} ({told})")
         audited(
             tx,

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from caseworker.casework import joint, lettering, posted, sheet, standing
+from caseworker.casework import joint, lettering, posted, sheet, standing, whereabouts
 from caseworker.casework.acting import acting, audited, own, recorded
 from caseworker.casework.counting import count
 from caseworker.casework.office import Office
@@ -226,7 +226,7 @@ def _ready(
     for view in views:
         _dated_today(office, view)
         _still_decided(office, view)
-    _goes_together(views)
+    joint.goes_together(views)
     checked = joint.check(office, views, blocks)
     passed = _passed(office, checked.findings, reasons)
     facts, head = joint.facts_of(office, views)[0], lettering.letterhead(office)
@@ -242,23 +242,6 @@ def _ready(
         Ready(view, decision, about(blocks, view.pcn), "" if n else to_json(blocks), checked, passed, file_of)
         for n, (view, decision) in enumerate(every)
     ]
-
-
-def _goes_together(views: Sequence[CaseView]) -> None:
-    """Refuse a letter on several PCNs that would go two ways, or whose pictures are on a further case."""
-    if len({(view.facts.way, view.facts.emailed_to) for view in views}) > 1:
-        raise Refused(
-            "The PCNs of this letter do not all go the same way: email was agreed for some, or for none.",
-            rule="One letter goes one way, on one day.",
-            do="Note the agreement on each of its cases (:reach), or answer them one by one.",
-        )
-    for view in views[1:]:
-        if view.enclosed:
-            raise Refused(
-                f"A photograph is to go with the letter on {view.pcn}, which is not the letter's first PCN.",
-                rule="The pictures of a letter on several PCNs are chosen on its first case.",
-                do=f"Leave it out there, and enclose it on {views[0].pcn} (:enclose).",
-            )
 
 
 def _write(tx: Connection, office: Office, rows: Sequence[Row[Any]], every: Sequence[Ready]) -> Receipt:
@@ -277,7 +260,7 @@ def _write(tx: Connection, office: Office, rows: Sequence[Row[Any]], every: Sequ
     for case, ready in together:
         cases.change(tx, case.id, case.version, **_after(office, case, ready.decision))
     for case, ready in together:
-        _way_is_free(tx, case, ready.view)
+        whereabouts.way_is_free(tx, case, ready.view)
         for bar in standing.letter_bars(tx, office, case, ready.decision.letter_kind):
             raise Refused(bar.words, citation=bar.citation, do=AGAIN)
     number = f"{'TR-' if office.training else ''}{counters.take(tx, 'letter'):07d}"
@@ -363,29 +346,6 @@ def _keep(tx: Connection, office: Office, case: Row[Any], ready: Ready) -> int:
         ],
         findings=ready.passed,
     )
-
-
-def _way_is_free(tx: Connection, case: Row[Any], view: CaseView) -> None:
-    """Refuse a letter on a PCN on which another was issued: one that moved it, or that has not left yet."""
-    from caseworker.store import cases, post
-
-    post.lock_pcn(tx, case.pcn_id)
-    if view.facts.kind.beside:
-        return  # it moves nothing, and waits for nothing
-    before = post.on_its_way(tx, case.pcn_id)
-    if before is not None:
-        raise Refused(
-            f"Letter {before.number} on {view.pcn} was issued and has not left: it {posted.where(before)}.",
-            rule="A letter counts from where the one before it leaves the notice.",
-            do="Have it recalled (:post) by whoever issued it or a leader, or wait until it has left; then "
-            "open this case again.",
-        )
-    if cases.pcn_of(tx, case.pcn_id).stage != view.facts.stage:
-        raise Refused(
-            f"{view.pcn} has moved on since you opened this case: another letter on it was issued.",
-            rule="A letter moves a notice only from where it stands.",
-            do="esc twice, and open the case again.",
-        )
 
 
 def _send(tx: Connection, office: Office, case: Row[Any], ready: Ready, letter_id: int) -> None:

@@ -40,7 +40,7 @@ class Cover(ModalScreen[str | None]):
     Cover { align: center middle; }
     Cover > Vertical { width: 100%; height: 100%; border: round $accent; background: $surface; padding: 0 1; }
     Cover #picture { height: 1fr; }
-    Cover #told { height: auto; color: $text-muted; }
+    Cover #told { height: 3; color: $text-muted; }
     """
     BINDINGS = [
         *(Binding(key, f"move('{key}')", show=False) for key in _WAYS),
