@@ -40,7 +40,7 @@ class Cover(ModalScreen[str | None]):
     Cover { align: center middle; }
     Cover > Vertical { width: 100%; height: 100%; border: round $accent; background: $surface; padding: 0 1; }
     Cover #picture { height: 1fr; }
-    Cover #told { height: 3; color: $text-muted; }
+    Cover #covered { height: 3; color: $text-muted; }
     """
     BINDINGS = [
         *(Binding(key, f"move('{key}')", show=False) for key in _WAYS),
@@ -73,7 +73,7 @@ class Cover(ModalScreen[str | None]):
         with Vertical() as whole:
             whole.border_title = literal(f"Enclose: {self.opened.caption or self.opened.name}")
             yield Static(id="picture")
-            yield Static(id="told")
+            yield Static(id="covered")
 
     def on_mount(self) -> None:
         """Draw it once its place is known."""
@@ -96,7 +96,7 @@ class Cover(ModalScreen[str | None]):
         self.picture.update(drawn)
         number = len(self.masks)
         covered = f"{number} covered" if number else "nothing covered yet: f10 says that nothing has to be"
-        self.query_one("#told", Static).update(literal(f"{covered} · {self.told or HELP}"))
+        self.query_one("#covered", Static).update(literal(f"{covered} · {self.told or HELP}"))
         self.told = ""
 
     def action_move(self, way: str) -> None:
@@ -161,7 +161,8 @@ async def enclose(desk: Ways) -> None:
     from caseworker.casework.desk import enclosing
     from caseworker.screens.asking import AskLine
 
-    view, opened = desk.view, desk.query_one(EvidencePane).opened
+    pane = desk.query_one(EvidencePane)
+    view, opened = desk.view, pane.opened
     if view is None or opened is None or opened.kind != "photo":
         desk.app.hint("Open a photograph first: v opens the evidence, then :enclose.")
         return
@@ -185,4 +186,8 @@ async def enclose(desk: Ways) -> None:
         )
     if done is not None:
         await desk.see_again()
+        # The same picture stays open, to be covered otherwise or left out.
+        if desk.view is not None:
+            pane.show(desk.view, opened.id)
+            pane.draw(opened)
         desk.app.say(done.words)
