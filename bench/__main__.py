@@ -17,6 +17,7 @@ NAMES = (
         "queue",
         "next_case",
         "letters",
+        "thousand",
         "reading",
         "issue",
         "intake",

@@ -50,9 +50,13 @@ def mailbox(office: Office, kind: CaseKind, pcn: Row[Any]) -> str:
     """To which address a letter on a PCN is emailed; empty where it goes by post.
 
     Only where the recipient agreed to that; a decision that the law requires (on formal representations)
-    only where the council's lawyers have signed it off besides. What stands beside the dispute goes by post.
+    only where the council's lawyers have signed it off besides, and the tribunal's form can go with it. What
+    stands beside the dispute goes by post.
     """
     agreed = getattr(pcn, "agreed_email", None) or ""
-    if kind.beside or (kind is CaseKind.FORMAL and not office.council.email_signed_off):
+    council = office.council
+    if kind.beside or (
+        kind is CaseKind.FORMAL and not (council.email_signed_off and council.posting.appeal_form)
+    ):
         return ""
     return str(agreed)

@@ -83,6 +83,8 @@ class Posting:
 
     provider: str = ""
     """Who prints and posts for the council, where somebody does."""
+    appeal_form: str = ""
+    """The tribunal's form as a PDF, for emails: a path, from where ``council.toml`` lies; empty: none."""
     duplex: bool = False
     """Whether letters are printed on both sides: each then begins on a sheet of its own."""
 
@@ -264,7 +266,7 @@ def load_council(path: Path) -> Council:
         debt_advice=top.text("debt_advice", ""),
         registration_fee_pence=top.number("registration_fee_pence", most=100_000),
         reoffer=_reoffer(top.table("reoffer")),
-        posting=_posting(top.table("posting")),
+        posting=_posting(top.table("posting"), path.parent),
         service_days=_service_days(top.table("service_days")),
         next_steps=_next_steps(top.table("next_steps")),
         weights=_weights(top.table("weights")),
@@ -330,12 +332,14 @@ def _zone(table: Table) -> Zone | None:
     return zone
 
 
-def _posting(table: Table) -> Posting:
+def _posting(table: Table, folder: Path) -> Posting:
+    form = table.text("appeal_form", "")
     rule = Posting(
         service=table.choice("service", ("first-class", "by-hand"), "first-class"),
         cut_off=table.text("cut_off", "16:00", form=r"([01][0-9]|2[0-3]):[0-5][0-9]", example='"16:00"'),
         days=table.choices("days", DAYS, DAYS[:5]),
         provider=table.text("provider", ""),
+        appeal_form=str(folder / form) if form else "",
         duplex=table.flag("duplex", False),
     )
     if not rule.days:

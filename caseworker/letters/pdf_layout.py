@@ -162,32 +162,34 @@ def lay_out(sheet: Sheet, *, large: bool = False) -> Laid:
     return Laid(sheet.title, sheet.author, sheet.day, pages, writer.nodes)
 
 
-def enclose(laid: Laid, foot: str, pictures: Sequence[Picture]) -> None:
+def enclose(laid: Laid, foot: str, pictures: Sequence[Picture], *, large: bool = False) -> None:
     """Add a page for each picture after its letter, with its caption and its number.
 
     Args:
         foot: what stands at the foot of the letter's own pages before their number.
+        large: in large print.
     """
     from io import BytesIO
 
     from reportlab.lib.utils import ImageReader
 
+    size, small = (_LARGE_BODY, _LARGE_LEAST) if large else (11.5, 9.5)
     for number, one in enumerate(pictures, start=1):
         page = Page()
         laid.nodes += [Node("P", -1), Node("Figure", -1, one.caption)]
         place, y = len(laid.nodes) - 2, 20 * MM
         told = f"Photograph {number} of {len(pictures)}: {one.caption}"
-        for line in wrap([Run(told)], 11.5, WIDTH):
-            y += 11.5 * _LEADING
-            page.inks += [Ink(LEFT, y, font, 11.5, text, place) for font, text in line]
+        for line in wrap([Run(told)], size, WIDTH):
+            y += size * _LEADING
+            page.inks += [Ink(LEFT, y, font, size, text, place) for font, text in line]
         wide, high = ImageReader(BytesIO(one.content)).getSize()
         room = PAGE_HEIGHT - BOTTOM - y - 12
         scale = min(WIDTH / wide, room / high)
         shown = (wide * scale, high * scale)
         page.images.append(Image(LEFT, y + 12, *shown, one.content, place + 1))
         words = f"{foot} · photograph {number} of {len(pictures)}"
-        at = (PAGE_WIDTH - width(REGULAR, 9.5, words)) / 2
-        page.inks.append(Ink(at, PAGE_HEIGHT - 12 * MM, REGULAR, 9.5, words, -1, grey=True))
+        at = (PAGE_WIDTH - width(REGULAR, small, words)) / 2
+        page.inks.append(Ink(at, PAGE_HEIGHT - 12 * MM, REGULAR, small, words, -1, grey=True))
         laid.pages.append(page)
 
 

@@ -140,10 +140,18 @@ def _agreed(email: str, words: str) -> str:
 
 def _how_it_goes(office: Office, row: Row[Any], email: str) -> str:
     """What else must be so before a decision goes by email."""
-    if email and row.kind == CaseKind.FORMAL and not office.council.email_signed_off:
+    council = office.council
+    if not email or row.kind != CaseKind.FORMAL:
+        return ""
+    if not council.email_signed_off:
         return (
             " The decision still goes by post: the council's lawyers have not agreed that a notice required "
             "by law may go by email (email_signed_off in council.toml)."
+        )
+    if not council.posting.appeal_form:
+        return (
+            " The decision still goes by post: there is no file of the tribunal's form to go with it "
+            "(appeal_form in council.toml)."
         )
     return ""
 

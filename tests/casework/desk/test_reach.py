@@ -25,8 +25,23 @@ from tests.letters.pdfs import reader
 AGREED = Reach("jo@mail.example", date(2026, 11, 16), "asked for in their letter")
 
 
-def signed_off(office: Office) -> Office:
-    return replace(office, council=replace(office.council, email_signed_off=True))
+FORM = b"%PDF-1.7 the tribunal's form"
+
+
+KEPT: dict[str, Path] = {}
+
+
+@pytest.fixture(autouse=True)
+def kept(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """The tribunal's form lies where the council keeps it."""
+    KEPT["form"] = tmp_path_factory.mktemp("council") / "form.pdf"
+    KEPT["form"].write_bytes(FORM)
+
+
+def signed_off(office: Office, *, form: bool = True) -> Office:
+    """The office of a council that may email what the law requires."""
+    posting = replace(office.council.posting, appeal_form=str(KEPT["form"]) if form else "")
+    return replace(office, council=replace(office.council, email_signed_off=True, posting=posting))
 
 
 def emailed(desk: Desk, pcn: str = INFORMAL, outcome: Outcome = Outcome.UPHOLD, *, sign: bool = True) -> str:
@@ -97,6 +112,19 @@ def test_a_statutory_notice_is_emailed_only_where_the_council_has_signed_that_of
     )
 
 
+def test_a_rejection_is_not_emailed_without_the_form_that_it_promises(desk: Desk, tmp_path: Path) -> None:
+    seen = desk.take(FORMAL)
+    done = reach.change(signed_off(desk(), form=False), seen.id, seen.version, AGREED)
+    assert "there is no file of the tribunal's form" in done.words
+    assert again(signed_off(desk(), form=False), seen).facts.emailed_to == ""
+    reach.change(desk(), seen.id, done.version, Reach())
+    number = emailed(desk, FORMAL)
+    with pytest.raises(Refused, match=f"Letter {number} promises it"):
+        post.make_outbox(desk("sefton"), tmp_path / "post")
+    assert not (tmp_path / "post").exists() or not list((tmp_path / "post").iterdir())
+    assert post.make_outbox(signed_off(desk("sefton")), tmp_path / "post").again
+
+
 def test_by_hand_goes_before_email(desk: Desk) -> None:
     seen = desk.take(INFORMAL)
     reach.change(desk(), seen.id, seen.version, AGREED)
@@ -122,7 +150,7 @@ def test_the_outbox_holds_each_message_with_words_and_file_and_is_confirmed(
     each_desk: Desk, tmp_path: Path
 ) -> None:
     number = emailed(each_desk, FORMAL)
-    made = post.make_outbox(each_desk("sefton"), tmp_path)
+    made = post.make_outbox(signed_off(each_desk("sefton")), tmp_path)
     assert made.words == "Batch 1: 1 letter to email on Friday 20 November."
     assert made.folder is not None and made.folder.name == "outbox-0001-2026-11-20"
     (path,) = made.folder.glob("*.eml")
@@ -135,9 +163,10 @@ def test_the_outbox_holds_each_message_with_words_and_file_and_is_confirmed(
     assert body.get_content().replace("\r\n", "\n").rstrip("\n") == each_desk.value(
         "SELECT text FROM letter_bytes"
     )
-    (file,) = message.iter_attachments()
-    assert file.get_content_type() == "application/pdf"
+    file, form = message.iter_attachments()
+    assert file.get_content_type() == form.get_content_type() == "application/pdf"
     assert file.get_content() == edition(each_desk(), number, "pdf")
+    assert form.get_filename() == "appeal-form.pdf" and form.get_content() == FORM
     listed = (made.folder / "manifest.csv").read_text("utf-8-sig")
     assert "jo@mail.example" in listed and number in listed
     left = post.confirm(each_desk("sefton"), made.batch.id)

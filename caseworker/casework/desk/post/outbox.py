@@ -6,6 +6,7 @@ import csv
 import io
 from collections.abc import Sequence
 from datetime import datetime
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from caseworker.casework import enclosed, posted
@@ -14,6 +15,7 @@ from caseworker.casework.export import inert
 from caseworker.casework.folders import safe_name
 from caseworker.casework.office import Office
 from caseworker.law.facts import LetterKind
+from caseworker.law.refusals import Refused
 
 if TYPE_CHECKING:
     from sqlalchemy import Row
@@ -56,6 +58,7 @@ def messages(office: Office, rows: Sequence[Row[Any]], at: datetime) -> dict[str
     council, made = office.council, {}
     for row in rows:
         kind = posted.kind_words(row.letter_kind)
+        form = (_form(office, row),) if row.letter_kind == posted.REJECTION else ()
         made[file_name(row)] = eml(
             texts[row.letter_id],
             subject=f"{'TRAINING: ' if office.training else ''}{kind[:1].upper()}{kind[1:]}, {row.pcn}",
@@ -63,9 +66,25 @@ def messages(office: Office, rows: Sequence[Row[Any]], at: datetime) -> dict[str
             to=row.handed_to,
             at=at,
             number=row.number,
-            attached=(_file(office, row),),
+            attached=(_file(office, row), *form),
         )
     return made
+
+
+def _form(office: Office, row: Row[Any]) -> Attached:
+    """The tribunal's form, which a notice of rejection promises."""
+    from caseworker.letters.email_writer import Attached
+
+    path = Path(office.council.posting.appeal_form or "appeal.pdf")
+    try:
+        content = path.read_bytes()
+    except OSError as error:
+        raise Refused(
+            f"The tribunal's form {path} cannot be read: {error.strerror}. Letter {row.number} promises it.",
+            rule="A rejection by email goes with the form by which it is appealed.",
+            do="Put the file back (appeal_form in council.toml), and make the outbox again.",
+        ) from None
+    return Attached("appeal-form.pdf", "application/pdf", content)
 
 
 def _file(office: Office, row: Row[Any]) -> Attached:
