@@ -240,3 +240,59 @@ async def test_at_eighty_columns_every_list_is_named(store: Path) -> None:
         await desk.press("C")
         assert desk.said(), "what was not done is said"
         assert not desk.app._notifications, "and covers no corner of a narrow screen"
+
+
+async def test_the_letter_under_the_cursor_opens_as_it_is_printed(
+    store: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from caseworker.screens.desk import viewer
+
+    number, shown = issued(office(store, at=MONDAY), FORMAL), []
+    monkeypatch.setattr(viewer, "viewer", lambda: ("true",))
+    monkeypatch.setattr(viewer, "_opened", lambda _command, path: shown.append(path))
+    async with sitting(office(store, at=MONDAY)) as desk:
+        await opened(desk)
+        await desk.press("V")
+        await desk.until(lambda: bool(shown))
+        assert shown[0].read_bytes().startswith(b"%PDF-1.7") and number in shown[0].name
+        assert shown[0].stat().st_mode & 0o077 == 0
+        assert f"Letter {number} opened" in desk.said()
+
+
+async def test_what_goes_by_email_is_made_ready_beside_the_batch_and_comes_back_by_the_same_key(
+    store: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from datetime import date
+
+    from caseworker.casework.desk import reach
+
+    monkeypatch.setattr(locations, "data_folder", lambda: tmp_path / "data")
+    built = office(store, at=MONDAY)
+    issued(built, FORMAL)
+    done = claim.claim(built, find(built, ROUTINE))
+    agreed = reach.Reach("jo@mail.example", date(2026, 11, 20), "in their letter")
+    done = reach.change(built, done.case_id, done.version, agreed)
+    done = points.keep(built, done.case_id, done.version, [point("ceo-conduct")])
+    decision.decide(built, done.case_id, done.version, Outcome.UPHOLD)
+    seen = view(built, done.case_id)
+    blocks = compose.new_plan(built, seen)
+    reasons = {issue.mark(one): ("", "Looked at.") for one in compose.check(built, seen, blocks).findings}
+    number = issue.issue(built, seen, blocks, reasons).number
+    async with sitting(built) as desk:
+        board = await opened(desk)
+        assert board.seen is not None
+        assert sorted(one.how for one in board.seen.must) == ["email", "first-class"]
+        await desk.press("M")
+        await desk.until(lambda: (tmp_path / "data" / "post").is_dir())
+        await desk.until(lambda: "to email on Monday 23 November" in desk.said())
+        kinds = sorted(one.name.split("-")[1] for one in (tmp_path / "data" / "post").iterdir())
+        assert kinds == ["batch", "outbox"]
+        await desk.press("tab", "tab")
+        while board.letter is None or board.letter.number != number:
+            await desk.press("down")
+        await desk.press("R")
+        assert desk.window == "AskWords"
+        await desk.type("mailbox unknown")
+        await desk.press("enter")
+        assert f"Letter {number} came back to whoever issued it" in desk.said()
+        assert "slipped" in view(built, seen.id).flags

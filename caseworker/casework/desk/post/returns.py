@@ -71,11 +71,15 @@ def _bounce(tx: Connection, office: Office, number: str, words: str) -> Done:
     if row.state not in post.HERE:
         return _change(tx, office, number, "left", "returned", words, "on")
     why = f"the email to {row.handed_to} came back: {words}"
-    version = posted.come_back(tx, office, row, "slipped", why)
-    consents.drop(tx, row.pcn_id)
+    together = post.together(tx, row)
+    back = {one.case_id: posted.come_back(tx, office, one, "slipped", why) for one in together}
+    for one in together:
+        consents.drop(tx, one.pcn_id)
     if row.state == "batched":
         posted.thin(tx, office, row.batch_id)
-    return Done(row.case_id, version, f"Letter {number} came back to whoever issued it, to go by post.")
+    return Done(
+        row.case_id, back[row.case_id], f"Letter {number} came back to whoever issued it, to go by post."
+    )
 
 
 def dealt_with(office: Office, number: str, words: str, *, keep_hold: bool = False) -> Done:
