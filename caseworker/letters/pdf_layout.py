@@ -162,11 +162,11 @@ def lay_out(sheet: Sheet, *, large: bool = False) -> Laid:
     return Laid(sheet.title, sheet.author, sheet.day, pages, writer.nodes)
 
 
-def enclose(laid: Laid, foot: str, pictures: Sequence[Picture], *, large: bool = False) -> None:
+def enclose(laid: Laid, sheet: Sheet, pictures: Sequence[Picture], *, large: bool = False) -> None:
     """Add a page for each picture after its letter, with its caption and its number.
 
     Args:
-        foot: what stands at the foot of the letter's own pages before their number.
+        sheet: the letter, for what stands at the foot of its pages, and whether it is practice.
         large: in large print.
     """
     from io import BytesIO
@@ -178,6 +178,8 @@ def enclose(laid: Laid, foot: str, pictures: Sequence[Picture], *, large: bool =
         page = Page()
         laid.nodes += [Node("P", -1), Node("Figure", -1, one.caption)]
         place, y = len(laid.nodes) - 2, 20 * MM
+        if sheet.training:
+            _centred(page, "TRAINING", 15.0, 12 * MM)
         told = f"Photograph {number} of {len(pictures)}: {one.caption}"
         for line in wrap([Run(told)], size, WIDTH):
             y += size * _LEADING
@@ -187,10 +189,17 @@ def enclose(laid: Laid, foot: str, pictures: Sequence[Picture], *, large: bool =
         scale = min(WIDTH / wide, room / high)
         shown = (wide * scale, high * scale)
         page.images.append(Image(LEFT, y + 12, *shown, one.content, place + 1))
-        words = f"{foot} · photograph {number} of {len(pictures)}"
+        words = f"{sheet.foot} · photograph {number} of {len(pictures)}"
         at = (PAGE_WIDTH - width(REGULAR, small, words)) / 2
         page.inks.append(Ink(at, PAGE_HEIGHT - 12 * MM, REGULAR, small, words, -1, grey=True))
         laid.pages.append(page)
+
+
+def _centred(page: Page, words: str, size: float, top: float) -> float:
+    """A mark in the middle of the page's head; where what follows begins."""
+    at = (PAGE_WIDTH - width(BOLD, size, words)) / 2
+    page.inks.append(Ink(at, top + size, BOLD, size, words, -1))
+    return top + size * 1.4
 
 
 def look_of(style: str, large: bool) -> Look:
@@ -222,7 +231,7 @@ class _Writer:
         """The first page with its letterhead and, in the window, the address."""
         page, top = Page(), 12 * MM
         if sheet.training:
-            top = self._centred(page, "TRAINING", 15.0, top)
+            top = _centred(page, "TRAINING", 15.0, top)
         name = Look(size=22.0 if self.large else 16.0)
         left, right = (72, 86) if self.large else (95, 64)
         y = top
@@ -251,11 +260,6 @@ class _Writer:
         for number, one in enumerate(words, start=1):
             self._put(page, one, LEFT, WINDOW_TOP + number * step - step * 0.2, size, node)
 
-    def _centred(self, page: Page, words: str, size: float, top: float) -> float:
-        at = (PAGE_WIDTH - width(BOLD, size, words)) / 2
-        page.inks.append(Ink(at, top + size, BOLD, size, words, -1))
-        return top + size * 1.4
-
     def _put(
         self, page: Page, line: list[tuple[str, str]], x: float, y: float, size: float, node: int
     ) -> None:
@@ -271,7 +275,7 @@ class _Writer:
         """The head of further pages, and the foot of each."""
         for number, page in enumerate(pages, start=1):
             if number > 1:
-                top = self._centred(page, "TRAINING", 15.0, 12 * MM) if sheet.training else 12 * MM
+                top = _centred(page, "TRAINING", 15.0, 12 * MM) if sheet.training else 12 * MM
                 page.inks.append(
                     Ink(LEFT, top + self.small, REGULAR, self.small, sheet.council, -1, grey=True)
                 )

@@ -56,7 +56,7 @@ def laid(docx: bytes, *, large: bool = False, pictures: Sequence[Picture] = ()) 
     sheet = read(docx)
     check(sheet)
     found = lay_out(sheet, large=large)
-    enclose(found, sheet.foot, pictures, large=large or sheet.large)
+    enclose(found, sheet, pictures, large=large or sheet.large)
     return found
 
 

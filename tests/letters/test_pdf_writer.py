@@ -7,12 +7,14 @@ from io import BytesIO
 from zipfile import ZipFile
 
 import pytest
+from PIL import Image
 
 from caseworker.law.facts import LetterKind, Party, Place
 from caseworker.law.refusals import Refused
 from caseworker.letters.docx_reader import read, read_back
 from caseworker.letters.docx_writer import Letterhead, write
 from caseworker.letters.pdf_fonts import width
+from caseworker.letters.pdf_layout import Picture
 from caseworker.letters.pdf_writer import draw, laid, pdf
 from tests.letters.pdfs import elements, pages, placed, reader, words
 from tests.letters.writing import COUNCIL, answer, facts, written
@@ -33,6 +35,12 @@ def docx(
     case = facts(kind, place, **more)
     some = [answer(one) for one in ("loading", "first-offence", "lines-worn", "blue-badge")[:points]]
     return write(written(case, *some), case, council=COUNCIL, number="0000012", large=large)
+
+
+def jpeg() -> bytes:
+    out = BytesIO()
+    Image.new("RGB", (80, 60), (40, 180, 60)).save(out, "JPEG")
+    return out.getvalue()
 
 
 def of_letter(kind: LetterKind, place: Place) -> list[str]:
@@ -185,7 +193,9 @@ def test_names_of_welsh_polish_and_greek_people_are_drawn() -> None:
 def test_training_stands_on_each_page() -> None:
     case = facts(NOR)
     letter = written(case, answer("loading"), answer("first-offence"))
-    data = pdf(write(letter, case, council=COUNCIL, training=True))
+    shown = Picture(jpeg(), "The sign")
+    data = pdf(write(letter, case, council=COUNCIL, training=True), pictures=[shown])
+    assert "photograph 1 of 1" in pages(data)[-1]
     assert all("TRAINING" in page for page in pages(data))
     assert not any("TRAINING" in page for page in pages(pdf(docx())))
 
@@ -225,3 +235,16 @@ def test_a_council_of_many_lines_pushes_the_letter_down_and_never_into_it() -> N
     ys = {text: y for text, _, y in placed(data)}
     dated = next(y for text, y in ys.items() if text.startswith("Friday 20 March"))
     assert ys["Line 29"] < dated
+
+
+def test_pictures_come_after_their_letter_each_with_its_caption_and_fit_the_page() -> None:
+    some = [Picture(jpeg(), "The sign"), Picture(jpeg(), "The bay")]
+    for large in (False, True):
+        alone, whole = laid(docx(), large=large), laid(docx(), large=large, pictures=some)
+        assert len(whole.pages) == len(alone.pages) + 2
+        for page, caption in zip(whole.pages[-2:], ("The sign", "The bay"), strict=True):
+            (image,) = page.images
+            assert image.x + image.width <= 187 / 25.4 * 72 and image.y + image.height <= 276 / 25.4 * 72
+            assert any(caption in ink.text for ink in page.inks)
+            assert whole.nodes[image.node].words == caption
+    assert pdf(docx(), pictures=some) == pdf(docx(), pictures=some)
