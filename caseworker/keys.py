@@ -213,9 +213,7 @@ BOARD: tuple[Action, ...] = (
 """What every board over the desk can do: post, inbox, search, team."""
 
 POST: tuple[Action, ...] = (
-    Action(
-        "post.make", "M", "make batch", "Make the day's batch and outbox, with their files; or again.", "Post"
-    ),
+    Action("post.make", "M", "make batch", "Make the day's batch and outbox; or write them again.", "Post"),
     Action("post.printed", "V", "as printed", "Open the letter as a PDF in the system's viewer.", "Post"),
     Action("post.confirm", "C", "has left", "Confirm that a batch has left; the day is asked.", "Post"),
     Action(
