@@ -21,6 +21,10 @@ CARE_POINTS = frozenset(
 """Points that tell of distress, illness, loss or need: a letter speaks of them and never quotes them back."""
 
 
+APART = frozenset({"ceo-conduct"})
+"""Points that a cancellation does not settle: they have a way of their own."""
+
+
 def _table(rows: str) -> dict[str, Phrase]:
     found = {}
     for row in rows.strip().splitlines():
@@ -96,12 +100,12 @@ discount-request | you would like to pay the reduced charge | the reduced charge
 financial-hardship | you cannot afford to pay | your finances
 first-offence | you have not had a notice before and made an honest mistake | your record and your mistake
 vulnerability-or-mental-health | this has come at a very hard time | how hard things have been
-disability-equality-act | your disability or your needs should be allowed for | your disability or needs
+disability-equality-act | a disability or a need should be allowed for | a disability or a need
 evidence-requested | you would like to see our evidence | the evidence you ask for
 ceo-conduct | the civil enforcement officer did not behave properly | the officer's conduct
-unfair-revenue | the restriction is there to raise money | money-making
+unfair-revenue | the restriction is there to raise money | the raising of money
 pcn-wording-unlawful | the wording of the notice is not what the law requires | the wording of the notice
-no-escape-route | there was no way to turn back | the lack of another way
+no-escape-route | there was no way to turn back | having no way to turn back
 evidence-insufficient | our evidence does not prove the contravention | our evidence
 keeper-not-driver | you were not driving | the person who was driving
 restriction-not-in-force | the restriction was not in force at the time | the hours of the restriction

@@ -14,7 +14,7 @@ from caseworker.law.refusals import Refused
 from caseworker.law.regimes import regime
 from caseworker.letters.fields import left_open, point_values, values
 from caseworker.letters.library import CONDITIONS, SLOTS, Library, Paragraph
-from caseworker.letters.phrases import CARE_POINTS
+from caseworker.letters.phrases import APART, CARE_POINTS
 from caseworker.letters.regimes import applies, of_regime
 from caseworker.letters.tender import spoke_of_self
 
@@ -49,6 +49,11 @@ class Answer:
     def on_ground(self) -> bool:
         """Whether it is put under a ground of the law; compelling reasons are not one."""
         return bool(self.ground) and not self.ground.casefold().startswith("compelling")
+
+    @property
+    def weighed(self) -> bool:
+        """Whether it is weighed as a reason to cancel: mitigation, or compelling reasons."""
+        return self.mitigation or (bool(self.ground) and not self.on_ground)
 
     @property
     def upheld(self) -> bool:
@@ -145,7 +150,7 @@ def conditions(facts: Facts, answers: Sequence[Answer]) -> frozenset[str]:
     held.add("several-points" if len(answers) > 1 else "one-point" if answers else "no-points")
     if any(one.on_ground for one in upheld):
         held.add("ground-accepted")
-    elif any(one.mitigation for one in upheld):
+    elif any(one.weighed for one in upheld):
         held.add("compelling-reasons-accepted")
     if any(one.slug in OTHER_LIABLE for one in upheld):
         held.add("liability-moves")
@@ -166,7 +171,7 @@ def _pairs(facts: Facts, answers: Sequence[Answer]) -> tuple[tuple[str, str, boo
         ("writer-is-recipient", "writer-not-recipient", same),
         ("not-deceased", "deceased", not facts.deceased),
         ("care", "no-care", care),
-        ("mitigation", "no-mitigation", any(one.mitigation for one in answers)),
+        ("mitigation", "no-mitigation", any(one.weighed for one in answers)),
         ("earlier-letters", "no-earlier-letters", len(facts.letters_received) > 1),
         ("badge-bay", "no-badge-bay", facts.code[:2] in BADGE_BAYS),
         ("evidence-sent", "no-evidence-sent", bool(facts.evidence_sent)),
@@ -175,7 +180,8 @@ def _pairs(facts: Facts, answers: Sequence[Answer]) -> tuple[tuple[str, str, boo
         ("pcn-by-post", "pcn-in-street", facts.basis is not None),
         ("cancelled", "stands", _cancelled(facts)),
         ("in-time", "out-of-time", not _out_of_time(facts)),
-        ("points-left", "no-points-left", bool(left_open(facts, answers))),
+        ("points-left", "no-points-left", any(one.slug not in APART for one in left_open(facts, answers))),
+        ("conduct-left", "no-conduct-left", any(one.slug in APART for one in left_open(facts, answers))),
     )
 
 

@@ -165,6 +165,10 @@ CHARGE_FALLS = frozenset(
 """Points that, once accepted, mean that this person owes no daily charge, or has paid it."""
 
 
+CHARGE_PAID = frozenset({"caz-paid-wrong-vrm"})
+"""Those of them that mean that it was paid."""
+
+
 def of_regime(facts: Facts, upheld: set[str]) -> frozenset[str]:
     """The conditions that the law, the code and the money of a regime add.
 
@@ -180,6 +184,7 @@ def of_regime(facts: Facts, upheld: set[str]) -> frozenset[str]:
     if law.family == "clean-air-zone":
         held.add("daily-charge-known" if facts.daily_charge_pence else "daily-charge-not-known")
         held.add("daily-charge-falls" if upheld & CHARGE_FALLS else "daily-charge-stands")
+        held.add("daily-charge-paid" if upheld & CHARGE_PAID else "daily-charge-not-paid")
     if facts.outcome is not None and facts.outcome.value.startswith("complaint-"):
         held.add(facts.outcome.value)
     held.add(facts.stage if facts.stage in ("order-revoked", "order-revoked-refer") else "order-stands")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -76,13 +77,17 @@ def sums(letter: Letter, case: Case) -> tuple[Sum, ...]:
     """Every sum in the letter with the part it plays."""
     found = []
     for match in rx(_MONEY).finditer(letter.text):
-        whole = (match.group(1) or match.group(3)).replace(",", "")
-        pence = int(whole) * 100 + int(match.group(2) or 0)
+        pence = _pence(match)
         sentence = letter.at(match.start())
         if sentence is not None:
             role = _role(letter, sentence, match.start(), match.end(), pence, case)
             found.append(Sum(pence, match.start(), match.end(), role, sentence))
     return tuple(found)
+
+
+def _pence(match: re.Match[str]) -> int:
+    whole = (match.group(1) or match.group(3)).replace(",", "")
+    return int(whole) * 100 + int(match.group(2) or 0)
 
 
 def _clause(sentence: Sentence, start: int, end: int) -> tuple[str, str]:
@@ -224,12 +229,24 @@ def pounds(pence: int) -> str:
     return f"£{pence // 100}" if pence % 100 == 0 else f"£{pence // 100}.{pence % 100:02d}"
 
 
+_SET_ASIDE = r"\b(?:not|only|other|another|different|from|since|before|until|older?|newer?|instead)\b"
+
+
+def _asked_about(one: Sum, case: Case) -> bool:
+    """Whether the motorist names the sum, and the letter says why it is not the one asked for."""
+    named = {_pence(match) for match in rx(_MONEY).finditer(case.facts.challenge_text)}
+    before, after = _clause(one.sentence, one.start, one.end)
+    return one.pence in named and has(_SET_ASIDE, f"{before} # {after}")
+
+
 def wrong_amount(letter: Letter, case: Case) -> Iterator[Finding]:
     """A sum that is not the charge in force for this PCN and stage."""
     for one in sums(letter, case):
         wanted = _expected(one.role, case)
         paid = one.pence == case.facts.paid_pence and one.sentence.has(r"\bpaid\b")
         if not wanted or paid or one.pence in wanted or (one.role is Role.CHARGE and one.pence < 2000):
+            continue
+        if one.role is Role.CHARGE and _asked_about(one, case):
             continue
         if one.role is Role.CHARGE:
             listed = ", ".join(pounds(p) for p in dict.fromkeys(wanted))

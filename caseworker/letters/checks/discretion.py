@@ -66,7 +66,8 @@ def _own_words(letter: Letter) -> str:
 
 _BLANKET = (
     r"\b(?:we|the council|this council|i) (?:never|always)\b(?! (?:try|aim|welcome|read|consider"
-    r"|look|listen|say|said|take|be|doubt))|\bno exceptions?\b(?! (?:was|were) (?:made|asked))"
+    r"|look|listen|say|said|take|be|doubt))|\bno exceptions?\b(?! (?:was|were) (?:made|asked)"
+    r"| (?:for|on|at) (?:\w+ )?(?:holidays?|weekends?|sundays?|evenings?|nights?))"
     r"|\bunder no circumstances\b|\bin (?:any|all) circumstances\b"
     r"|\bregardless of (?:the )?(?:circumstances|reason)"
     r"|\b(?:only|just) (?:consider|take into account|look at|accept|cancel (?:on|for"

@@ -21,6 +21,9 @@ if TYPE_CHECKING:
     from caseworker.casework.views import PointView
 
 
+ASKS = "Which point is the reason? The letter accepts it, and says that the others need not be decided."
+
+
 class WhichReason(ModalScreen["tuple[str, ...] | None"]):
     """Tick what is accepted; the other points are left undecided."""
 
@@ -42,8 +45,7 @@ class WhichReason(ModalScreen["tuple[str, ...] | None"]):
         """The question, the open points, the keys."""
         with Vertical() as box:
             box.border_title = literal(self.heading)
-            yield Static("Which point is the reason? The letter accepts it, and says of the others that")
-            yield Static("they need not be decided.")
+            yield Static(ASKS)
             yield Ticks([(line(one), n, False) for n, one in enumerate(self.points)])
             keys = "enter the one under the cursor, or all that are ticked · space tick · esc leave it"
             yield Static(literal(keys).stylize("dim"))

@@ -1,0 +1,117 @@
+"""Letters read as their readers do: nothing asked of the wrong person, nothing waved away."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from caseworker.law.facts import Facts, LetterKind, PointOutcome
+from caseworker.letters.plan import Answer
+from caseworker.letters.preflight import check
+from tests.letters import regimes
+from tests.letters.writing import answer, facts, written
+
+UPHELD, NOT = PointOutcome.UPHELD, PointOutcome.NOT_UPHELD
+COMPELLING = "Compelling reasons in the particular case, whether or not a ground is made out"
+
+
+def zone(kind: LetterKind = regimes.NOA, **more: object) -> Facts:
+    """A letter about a Clean Air Zone whose daily charge is known."""
+    return replace(regimes.case("caz-2013", kind), daily_charge_pence=5000, **more)  # type: ignore[arg-type]
+
+
+def no_way_back(outcome: PointOutcome) -> Answer:
+    """A point that this law puts under compelling reasons."""
+    return replace(answer("no-escape-route", outcome), ground=COMPELLING, mitigation=False)
+
+
+def left(slug: str) -> Answer:
+    """A point that the cancellation leaves open."""
+    return replace(answer(slug, UPHELD), outcome=None, reason="", words="")
+
+
+def test_an_acceptance_for_compelling_reasons_says_so_also_where_they_are_the_ground() -> None:
+    text = written(zone(), no_way_back(UPHELD)).text
+    assert "I find compelling reasons to cancel in what you told us about having no way to turn back." in text
+
+
+def test_a_rejection_weighs_compelling_reasons_by_name_also_where_they_are_the_ground() -> None:
+    text = written(zone(regimes.NOR), no_way_back(NOT)).text
+    assert "I have weighed what you say about having no way to turn back" in text
+
+
+def test_a_daily_charge_that_stands_is_given_with_its_sum_and_how_to_pay_it() -> None:
+    text = written(zone(), answer("bereavement", UPHELD)).text
+    said = text[text.index("The daily charge.") :]
+    assert "it was £50. If you have not paid it, it is still due." in said
+    assert "pay" in said.split("still due.")[1].split("If you have paid")[0]
+
+
+def test_nobody_is_asked_for_the_daily_charge_of_somebody_who_died() -> None:
+    case = zone(deceased="Mr J. Brandt")
+    text = written(case, answer("bereavement", UPHELD)).text
+    assert "still due" not in text and "We do not ask you for it either." in text
+    assert "looking after the estate" not in text, "who wrote may not be"
+
+
+def test_who_has_paid_the_daily_charge_is_not_told_that_it_is_not_asked_for() -> None:
+    text = written(zone(), answer("caz-paid-wrong-vrm", UPHELD)).text
+    assert "You have paid it, and we ask you for nothing more" in text
+    assert "If you paid it as well" not in text
+    assert "If you paid it as well" in written(zone(), answer("caz-exempt-vehicle", UPHELD)).text
+
+
+def test_points_left_open_are_named_in_every_law() -> None:
+    text = written(zone(), answer("bereavement", UPHELD), left("caz-unaware")).text
+    assert "You also wrote about your not knowing of the zone." in text
+
+
+def test_a_cancellation_does_not_settle_a_complaint_about_the_officer() -> None:
+    case = facts(LetterKind.INFORMAL_ACCEPTANCE, complaint_route="Complaints go to 020 7946 0126.")
+    text = written(case, answer("signs-unclear", UPHELD), left("ceo-conduct"), left("unfair-revenue")).text
+    assert "cancelling the notice does not settle that. Complaints go to 020 7946 0126." in text
+    assert "You also wrote about the raising of money." in text
+    alone = written(case, answer("signs-unclear", UPHELD), left("ceo-conduct")).text
+    assert "I did not need to decide it" not in alone
+    answered = written(case, answer("signs-unclear", UPHELD), answer("ceo-conduct", UPHELD)).text
+    assert "does not settle that" not in answered
+
+
+def test_a_letter_that_was_not_answered_is_owned_after_a_charge_certificate_too() -> None:
+    case = facts(LetterKind.CERTIFICATE_RESPONSE, outcome=regimes.Outcome.CANCEL)
+    text = written(case, answer("challenge-ignored", UPHELD)).text
+    assert "You are right, and I apologise." in text
+
+
+def codes(words: str, case: Facts, reason: str) -> set[str]:
+    """What the check finds of a letter whose reason has these words."""
+    point = replace(answer("signs-unclear", NOT), reason=reason, words=words)
+    return {one.code for one in check(written(case, point).text, case, answers=[point])}
+
+
+def test_a_sign_without_an_exception_for_holidays_is_no_blanket_rule() -> None:
+    case = facts(LetterKind.NOTICE_OF_REJECTION)
+    assert "fettered-discretion" not in codes("", case, "The sign makes no exception for bank holidays.")
+    assert "fettered-discretion" in codes("", case, "We make no exceptions.")
+
+
+def test_the_last_day_for_a_daily_charge_is_not_the_last_day_for_an_appeal() -> None:
+    late = "You paid on 30 October 2026, after the last day for paying the charge for 23 October 2026."
+    assert "misstated-appeal-period" not in codes("", zone(regimes.NOR), late)
+    wrong = "The last day to appeal is 30 October 2026."
+    assert "misstated-appeal-period" in codes("", zone(regimes.NOR), wrong)
+
+
+@pytest.mark.parametrize(
+    ("asked", "reason", "wrong"),
+    [
+        ("Is it £130 or £110?", "The sum of £110 is the charge for other contraventions.", False),
+        ("Is it £130 or £110?", "The charge is £110.", True),
+        ("Which sum is it?", "The sum of £110 is the charge for other contraventions.", True),
+    ],
+)
+def test_a_sum_that_was_asked_about_may_be_set_aside(asked: str, reason: str, wrong: bool) -> None:
+    case = facts(LetterKind.NOTICE_OF_REJECTION, challenge_text=asked, contravened_on=date(2026, 1, 6))
+    assert ("wrong-amount" in codes("", case, reason)) is wrong
