@@ -233,8 +233,14 @@ def _footer(template: _Template, facts: Facts, number: str) -> Any:
     tree = deepcopy(template.footer)
     for text in tree.iter(f"{_W}t"):
         if text.text == head.PCN_MARK:
-            text.text = f"{plain(facts.pcn)} · letter {number}" if number else plain(facts.pcn)
+            text.text = f"{_named(facts)} · letter {number}" if number else _named(facts)
     return tree
+
+
+def _named(facts: Facts) -> str:
+    """The PCN that the letter is about; of a letter on several the first, and how many more."""
+    more = f" and {len(facts.linked)} more" if facts.linked else ""
+    return f"{plain(facts.pcn)}{more}"
 
 
 def _mark(tree: Any, training: bool) -> None:
@@ -267,7 +273,7 @@ def _serialised(tree: Any) -> bytes:
 def _core(facts: Facts) -> str:
     """The document's particulars: title, author, day and language; no name of a motorist."""
     kind = _TITLES.get(facts.letter_kind or "", "Letter")
-    title = escape(f"{kind} {plain(facts.pcn)}"[:200])
+    title = escape(f"{kind} {_named(facts)}"[:200])
     author = escape(plain(facts.authority)[:200])
     day = (facts.posts_on or date(1980, 1, 1)).isoformat()
     stamps = "".join(

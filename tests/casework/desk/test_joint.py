@@ -278,7 +278,7 @@ def test_one_letter_is_issued_on_every_case_each_with_what_is_its_own(each_desk:
         assert hashlib.sha256(bytes(content)).hexdigest() == receipt.sha256 and words == text
     document = docx.Document(io.BytesIO(bytes(content)))
     foot = document.sections[0].first_page_footer.paragraphs[0].text
-    assert "letter 0000001 " in foot
+    assert foot.startswith(f"{INFORMAL} and 2 more · letter 0000001 ·")
     for one in every:
         after = each_desk.see(one.pcn)
         assert (after.status, after.version) == ("issued", one.version + 1)
