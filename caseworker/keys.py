@@ -149,6 +149,20 @@ DESK: tuple[Action, ...] = (
         "Offer the discount again where the rule leaves it to me.",
         "Decision",
     ),
+    Action(
+        "desk.defend",
+        "T",
+        "defend it?",
+        "Would we defend this? What an adjudicator would ask for, against what the case holds.",
+        "Decision",
+    ),
+    Action(
+        "desk.remember",
+        "K",
+        "decided before",
+        "Show the last cases like this one, with what the tribunal said; never a rule to follow.",
+        "Case",
+    ),
     Action("desk.undo", "u", "undo", "Undo my last act on this case, until the letter is issued.", "Case"),
     Action("desk.letter", "l", "letter", "Write the letter from points and decision.", "Letter"),
     Action(

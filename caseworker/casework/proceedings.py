@@ -83,7 +83,7 @@ def _view(row: Row[Any], regime_id: str, today: date) -> ProceedingView:
         days_left=(row.due_on - today).days if waits else None,
         answered_on=row.answered_on,
         ended_on=row.ended_on,
-        result=_event(regime_id, row.result),
+        result=event_words(regime_id, row.result),
         note=row.words,
         bars=kind.bars if kind else (),
         citation=kind.citation if kind else None,
@@ -98,7 +98,7 @@ def _kind(regime_id: str, kind_id: str) -> ProceedingKind | None:
         return None
 
 
-def _event(regime_id: str, event: str) -> str:
-    """An event in words."""
+def event_words(regime_id: str, event: str) -> str:
+    """An event of a regime in words; one that its law does not have stands as it was kept."""
     every = (one for stage in stages.stages(regime_id) for one in stages.events(regime_id, stage.id))
     return next((one.label for one in every if one.event == event), event) if event else ""

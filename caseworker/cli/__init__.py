@@ -9,7 +9,7 @@ import typer
 from typer.core import TyperGroup
 
 from caseworker.cli.audit import audit
-from caseworker.cli.enclose import case
+from caseworker.cli.defend import case
 from caseworker.cli.find import find
 from caseworker.cli.import_ import import_command
 from caseworker.cli.inbox import inbox

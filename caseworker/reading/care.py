@@ -1,7 +1,7 @@
 """Words in a letter after which its writer is to be read with care first: said plainly, or only hinted at.
 
-Phrases with what else they could mean, and nothing that has to be learned: of invented letters, a classifier by
-words or by meanings that found nine in ten also flagged every third ordinary passage.
+Phrases with what else they could mean, and nothing that has to be learned: of invented letters, a classifier
+by words or by meanings that found nine in ten also flagged every third ordinary passage.
 """
 
 from __future__ import annotations
@@ -190,7 +190,8 @@ def _without_markup(search: str) -> Text:
     """A text without tags and character references, which may stand within what is said."""
     if "<" not in search and "&" not in search:
         return Text(search)
-    pieces, shown, stood = [], [0], [0]
+    pieces: list[str] = []
+    shown, stood = [0], [0]
     length = last = 0
     for found in _MARKUP.finditer(search):
         between = "'" if found[0] in _APOSTROPHES else " "

@@ -1,4 +1,4 @@
-"""Pieces of which a text must hold one before a phrase can be found in it: seen at once, so that most are not tried."""
+"""Pieces of which a text must hold one before a phrase can be found in it, so that most are never tried."""
 
 from __future__ import annotations
 

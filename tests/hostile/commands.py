@@ -136,6 +136,8 @@ LISTED: dict[str, Words] = {
     "case letter": only_arguments,
     "case reach": only_arguments,
     "case enclose": only_arguments,
+    "case defend": on_a_store("case", "defend", BESIDE["pcn"]),
+    "case like": on_a_store("case", "like", BESIDE["pcn"]),
     "law clock": only_arguments,
     "law show": only_arguments,
     "law why": only_arguments,

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from caseworker.casework import joint, lettering, sheet
+from caseworker.casework import defence, joint, lettering, sheet
 from caseworker.casework.acting import acting
 from caseworker.casework.office import Office
 from caseworker.casework.views import CaseView
@@ -183,6 +183,7 @@ def news_since(office: Office, view: CaseView) -> tuple[str, ...]:
         found.append(f"{words} Decide again (d).")
     if row.version != view.version:
         found.append("Somebody changed this case since you opened it: it cannot be issued like this.")
+    found.extend(defence.gap_words(view))
     return tuple(found)
 
 

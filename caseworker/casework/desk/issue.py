@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from caseworker.casework import joint, lettering, posted, sheet, standing, whereabouts
+from caseworker.casework import defence, joint, lettering, posted, sheet, standing, whereabouts
 from caseworker.casework.acting import acting, audited, own, recorded
 from caseworker.casework.counting import count
 from caseworker.casework.office import Office
@@ -288,6 +288,7 @@ def _write_one(tx: Connection, office: Office, case: Row[Any], ready: Ready, pri
     letter_id = _keep(tx, office, case, ready)
     enclosures.bind(tx, case.id, letter_id)
     _send(tx, office, case, ready, letter_id)
+    defence.note(tx, office, case, view)
     drafts.drop(tx, case.id)
     if decision.outcome is not Outcome.ASK:
         holds.lift(tx, [case.id], by=office.officer.id, at=office.now())

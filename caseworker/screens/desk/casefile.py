@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from caseworker.screens.desk.explaining import Explaining
 from caseworker.screens.desk.linking import Linking
+from caseworker.screens.desk.remembering import Remembering
 from caseworker.screens.desk.spelling import Spelling
 from caseworker.screens.desk.viewing import Viewing
 from caseworker.screens.desk.waiting import Waiting
 
 
-class CaseFile(Linking, Viewing, Waiting, Spelling, Explaining):
+class CaseFile(Linking, Viewing, Waiting, Spelling, Remembering, Explaining):
     """The room of one case with all that officers do in it."""

@@ -27,7 +27,7 @@ READING = (
     "desk.next",
     "desk.turn_page",
 )
-DISPUTING = (*READING, "desk.ask", "desk.linked")
+DISPUTING = (*READING, "desk.ask", "desk.linked", "desk.defend", "desk.remember")
 """What works wherever a dispute is read."""
 SETTLING = (*READING, "desk.settle")
 """The same of a case beside the dispute: it is settled, and nothing in it decides about the PCN."""
@@ -131,10 +131,18 @@ MODES = {
         "points",
         "decision",
         "queue",
-        also=("desk.evidence", "desk.note", "desk.spelling", "desk.own_word"),
+        also=("desk.evidence", "desk.note", "desk.spelling", "desk.own_word", "desk.defend", "desk.remember"),
     ),
     "preflight": _mode(
-        "preflight", "PREFLIGHT", "preflight", "issue", "decision", "override", "keys", "queue", also=()
+        "preflight",
+        "PREFLIGHT",
+        "preflight",
+        "issue",
+        "decision",
+        "override",
+        "keys",
+        "queue",
+        also=("desk.defend",),
     ),
 }
 """The modes of the queue, and of a case about the PCN itself."""
