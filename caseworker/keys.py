@@ -149,20 +149,8 @@ DESK: tuple[Action, ...] = (
         "Offer the discount again where the rule leaves it to me.",
         "Decision",
     ),
-    Action(
-        "desk.defend",
-        "T",
-        "defend it?",
-        "Would we defend this? What an adjudicator would ask for, against what the case holds.",
-        "Decision",
-    ),
-    Action(
-        "desk.remember",
-        "K",
-        "decided before",
-        "Show the last cases like this one, with what the tribunal said; never a rule to follow.",
-        "Case",
-    ),
+    Action("desk.defend", "T", "defend it?", "What would a tribunal ask for? What do we hold?", "Decision"),
+    Action("desk.remember", "K", "decided before", "The last cases like this one; never a rule.", "Case"),
     Action("desk.undo", "u", "undo", "Undo my last act on this case, until the letter is issued.", "Case"),
     Action("desk.letter", "l", "letter", "Write the letter from points and decision.", "Letter"),
     Action(
@@ -172,19 +160,9 @@ DESK: tuple[Action, ...] = (
         "Pick a standard paragraph for the place of the cursor.",
         "Letter",
     ),
+    Action("desk.spelling", "f12", "spelling", "Put a misspelt word of mine right.", "Letter"),
     Action(
-        "desk.spelling",
-        "f12",
-        "spelling",
-        "Put a misspelt word of mine right: what may have been meant is offered.",
-        "Letter",
-    ),
-    Action(
-        "desk.own_word",
-        "ctrl+o",
-        "council's word",
-        "Add a word that is marked as misspelt to the council's own words.",
-        "Letter",
+        "desk.own_word", "ctrl+o", "council's word", "Add a misspelt word to the council's own.", "Letter"
     ),
     Action("desk.preflight", "f9", "preflight", "Check the whole letter before it is issued.", "Letter"),
     Action(
