@@ -289,8 +289,6 @@ def _write_one(tx: Connection, office: Office, case: Row[Any], ready: Ready, pri
     enclosures.bind(tx, case.id, letter_id)
     defence.note(tx, office, case, view)
     _send(tx, office, case, ready, letter_id)
-    defence.note(tx, office, case, view)
-    _send(tx, office, case, ready, letter_id)
     drafts.drop(tx, case.id)
     if decision.outcome is not Outcome.ASK:
         holds.lift(tx, [case.id], by=office.officer.id, at=office.now())
