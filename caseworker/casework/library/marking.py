@@ -18,6 +18,25 @@ CAUSES = {
 """Why, so that words are not blamed for a missing photograph."""
 
 
+def check_given(kind: str, cause: str, words: str) -> str:
+    """The words of a mark, made safe.
+
+    Raises:
+        Refused: the kind or the cause is not known, or there are too few words.
+    """
+    for given, known in ((kind, KINDS), (cause, CAUSES)):
+        if given not in known:
+            raise Refused(f"“{one_line(given)[:30]}” is not known.", do=f"One of: {', '.join(known)}.")
+    why = clean(words).strip()
+    if len(why.split()) < 3:
+        raise Refused(
+            "The letter was not marked: the words are missing.",
+            rule="Whoever mends the wording must know what was found.",
+            do="Say it in at least three words.",
+        )
+    return why
+
+
 def mark(office: Office, number: str, kind: str, cause: str, words: str) -> str:
     """Mark an issued letter, and give what was done in words; each mark stays.
 
@@ -34,16 +53,7 @@ def mark(office: Office, number: str, kind: str, cause: str, words: str) -> str:
     from caseworker.store import library as kept
 
     shelf.check_leader(office, "mark a letter")
-    for given, known in ((kind, KINDS), (cause, CAUSES)):
-        if given not in known:
-            raise Refused(f"“{one_line(given)[:30]}” is not known.", do=f"One of: {', '.join(known)}.")
-    why = clean(words).strip()
-    if len(why.split()) < 3:
-        raise Refused(
-            "The letter was not marked: the words are missing.",
-            rule="Whoever mends the wording must know what was found.",
-            do="Say it in at least three words.",
-        )
+    why = check_given(kind, cause, words)
     with acting(office) as tx:
         letter = issued.by_number(tx, number.strip())
         if letter is None:

@@ -270,7 +270,7 @@ class LibraryBoard(BoardScreen):
 
 def which_letter() -> Fill:
     """The window that asks which letter is marked, for what."""
-    from caseworker.casework.library.marking import CAUSES, KINDS
+    from caseworker.casework.library.marking import CAUSES, KINDS, check_given
 
     lines = [
         Line("number", "The letter's number"),
@@ -279,4 +279,9 @@ def which_letter() -> Fill:
         Line("words", "What was found"),
     ]
     told = "\n".join(f"{one}: {words}" for one, words in (KINDS | CAUSES).items())
-    return Fill("What came of a letter", told, lines)
+    return Fill(
+        "What came of a letter",
+        told,
+        lines,
+        check=lambda filled: check_given(filled["kind"], filled["cause"], filled["words"]),
+    )

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import pytest
 
+from caseworker.casework.desk import compose
 from caseworker.casework.library import approving, publishing, retiring, submitting, writing
+from caseworker.law.facts import Outcome
 from caseworker.letters.library import load
 from tests.casework.library.shelves import NEW, UPHELD, approved, drafted, published
-from tests.casework.office import Desk, refused
+from tests.casework.office import LOADING, Desk, refused
 
 
 def test_what_is_published_stands_in_the_library_and_in_letters(each_desk: Desk) -> None:
@@ -20,6 +22,15 @@ def test_what_is_published_stands_in_the_library_and_in_letters(each_desk: Desk)
     assert [one.path for one in asha.library] == [one.path for one in asha.shipped], "the files' order holds"
     assert NEW in asha.library.get(f"{UPHELD}-routine").text
     assert each_desk("tobin").library.get(UPHELD).version == stands.version
+
+
+def test_a_letter_that_is_planned_carries_the_published_version(each_desk: Desk) -> None:
+    published(each_desk)
+    seen = each_desk.decided(LOADING, Outcome.CANCEL, "loading")
+    used = {one.paragraph: one for one in compose.new_plan(each_desk("asha"), seen)}
+    name = next(one for one in used if one.startswith(UPHELD))
+    assert used[name].version == each_desk("asha").library.get(name).version
+    assert used[name].version != each_desk("asha").shipped.get(name).version and NEW in used[name].text
 
 
 def test_the_next_version_takes_the_place_of_the_last_which_is_kept(each_desk: Desk) -> None:
