@@ -149,8 +149,6 @@ class Fate(NamedTuple):
 
     wording: str
     used: int
-    last_at: Any
-    """When the newest of them was issued, as the driver gives it."""
     changed: int
     """Letters in which the officer changed its words."""
     returned: int
@@ -160,35 +158,51 @@ class Fate(NamedTuple):
     """Appeals that the tribunal allowed, or that the council did not contest, after the letter."""
 
 
-_FATES = """
-WITH came AS (
-  SELECT l.id AS letter_id,
-    EXISTS (SELECT 1 FROM letter_marks m WHERE m.letter_id = l.id AND m.kind = 'returned') AS returned,
-    EXISTS (SELECT 1 FROM cases c WHERE c.pcn_id = l.pcn_id AND c.kind = 'complaint'
-            AND c.received_on >= l.served_on) AS complained,
-    EXISTS (SELECT 1 FROM cases c WHERE l.kind = 'informal-rejection' AND c.pcn_id = l.pcn_id
-            AND c.kind = 'formal' AND c.received_on >= l.posts_on)
-      OR EXISTS (SELECT 1 FROM proceedings p WHERE p.pcn_id = l.pcn_id AND p.kind = 'appeal'
-            AND l.kind = 'notice-of-rejection' AND p.began_on >= l.posts_on) AS escalated,
-    EXISTS (SELECT 1 FROM proceedings p WHERE p.pcn_id = l.pcn_id AND p.kind = 'appeal'
-            AND l.kind = 'notice-of-rejection' AND p.began_on >= l.posts_on
-            AND p.result IN ('appeal-allowed', 'appeal-not-contested')) AS lost
-  FROM letters l
+_APPEALED = (
+    "SELECT l.id AS letter_id FROM proceedings p JOIN letters l ON l.pcn_id = p.pcn_id "
+    "WHERE p.kind = 'appeal' AND l.kind = 'notice-of-rejection' AND p.began_on >= l.posts_on"
 )
-SELECT u.paragraph, COUNT(*), MAX(l.issued_at),
-  SUM(CASE WHEN u.changed THEN 1 ELSE 0 END), SUM(CASE WHEN came.returned THEN 1 ELSE 0 END),
-  SUM(CASE WHEN came.complained THEN 1 ELSE 0 END), SUM(CASE WHEN came.escalated THEN 1 ELSE 0 END),
-  SUM(CASE WHEN came.lost THEN 1 ELSE 0 END)
-FROM (SELECT paragraph, letter_id, MAX(CASE WHEN changed THEN 1 ELSE 0 END) = 1 AS changed
-      FROM letter_paragraphs WHERE paragraph <> 'free' GROUP BY paragraph, letter_id) u
-JOIN letters l ON l.id = u.letter_id JOIN came ON came.letter_id = l.id
-GROUP BY u.paragraph
-"""
+_WENT_ON = (
+    "SELECT l.id AS letter_id FROM cases c JOIN letters l ON l.pcn_id = c.pcn_id "
+    "WHERE c.kind = 'formal' AND l.kind = 'informal-rejection' AND c.received_on >= l.posts_on"
+)
+_CAME = {
+    "returned": "SELECT letter_id FROM letter_marks WHERE kind = 'returned'",
+    "complaints": "SELECT l.id AS letter_id FROM cases c JOIN letters l ON l.pcn_id = c.pcn_id "
+    "WHERE c.kind = 'complaint' AND c.received_on >= l.served_on",
+    "escalated": _WENT_ON + " UNION " + _APPEALED,
+    "lost": _APPEALED + " AND p.result IN ('appeal-allowed', 'appeal-not-contested')",
+}
+"""The letters after which each thing came: each query begins with the few rows that tell of it."""
+_USED = (
+    "SELECT paragraph, COUNT(DISTINCT letter_id) FROM letter_paragraphs WHERE paragraph <> 'free' "
+    "GROUP BY paragraph"
+)
+_CHANGED = (
+    "SELECT paragraph, COUNT(DISTINCT letter_id) FROM letter_paragraphs "
+    "WHERE changed AND paragraph <> 'free' GROUP BY paragraph"
+)
 
 
 def fates(reader: Reader) -> list[Fate]:
     """How letters with each wording fared; of wordings that no letter has, nothing."""
-    return [Fate(*row) for row in reader.rows(_FATES)]
+    counts = {
+        name: _counts(
+            reader,
+            f"SELECT u.paragraph, COUNT(DISTINCT u.letter_id) FROM ({letters}) came "  # noqa: S608 - ours
+            "JOIN letter_paragraphs u ON u.letter_id = came.letter_id GROUP BY u.paragraph",
+        )
+        for name, letters in _CAME.items()
+    }
+    changed = _counts(reader, _CHANGED)
+    return [
+        Fate(wording, used, changed.get(wording, 0), *(some.get(wording, 0) for some in counts.values()))
+        for wording, used in _counts(reader, _USED).items()
+    ]
+
+
+def _counts(reader: Reader, sql: str) -> dict[str, int]:
+    return {str(wording): int(number) for wording, number in reader.rows(sql)}
 
 
 class Cause(NamedTuple):
