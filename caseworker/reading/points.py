@@ -16,7 +16,9 @@ _WHOLE = 25
 """Words up to which a sentence is marked whole; a letter quotes no more."""
 _REST = 25
 """Characters: fewer are not cut off."""
-FAMILIES = ("parking", "bus-lane", "moving-traffic", "caz")
+ZONE = "caz"
+"""What a Clean Air Zone is called here."""
+FAMILIES = ("parking", "bus-lane", "moving-traffic", ZONE)
 _LONGEST = 180
 """Characters of the letter that one suggestion marks at most."""
 _HEADER = re.compile(
@@ -74,10 +76,11 @@ def family_of(regime: str) -> str:
     if regime in FAMILIES:
         return regime
     try:
-        return law_regime(regime).family
+        family = law_regime(regime).family
     except Refused:
         known = ", ".join((*FAMILIES, *(one.id for one in regimes())))
         raise Refused(f'No regime is called "{regime}".', do=f"Give one of: {known}.") from None
+    return ZONE if family == "clean-air-zone" else family
 
 
 def _best(text: str, search: str, slug: str, phrases: Phrases, *, raised: bool) -> Suggestion | None:

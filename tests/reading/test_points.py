@@ -164,3 +164,9 @@ def test_the_front_of_a_long_sentence_is_cut_with_an_ellipsis_too() -> None:
 def test_a_sentence_that_a_letter_can_quote_is_marked_whole(text: str) -> None:
     (one,) = suggest(text, regime="parking")
     assert one.words == text.split("\n")[0].rstrip(".")
+
+
+def test_a_regime_has_the_points_of_its_family_only() -> None:
+    text = "It was imported and the record has an empty box. Yeah I paid it but on the Monday."
+    assert {"box-junction-traffic", "paid-session-valid"}.isdisjoint(found(text, "caz-2013"))
+    assert found(text, "caz-2013") == found(text, "caz")
