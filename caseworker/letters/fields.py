@@ -105,7 +105,7 @@ def values(facts: Facts, answers: Sequence[Answer] = ()) -> dict[str, str]:
     _put_money(found, facts)
     found["tribunal"] = "London Tribunals" if facts.place is Place.LONDON else "the Traffic Penalty Tribunal"
     found["evidence_sent"] = things(facts.evidence_sent)
-    found["asked"] = listed(list(facts.asked))
+    found["asked"] = listed(list(facts.asked), apart=any("," in one or ";" in one for one in facts.asked))
     found["answer_by"] = long_date(facts.answer_by) if facts.answer_by else ""
     found["looked_at"] = _looked_at(facts, answers)
     of_the_dead = bool(facts.deceased)
@@ -152,7 +152,7 @@ def point_values(
         "words": words or said,
         "reason": sentence(answer.reason),
         "about": named,
-        "looked_at": things(tuple(dict.fromkeys(answer.evidence))) or OUR_RECORD,
+        "looked_at": things(tuple(dict.fromkeys(answer.evidence))) or _our_record(answer, answers),
     }
     return {name: safe for name, value in found.items() if (safe := plain(value))}
 
@@ -187,6 +187,12 @@ def _looked_at(facts: Facts, answers: Sequence[Answer]) -> str:
     sent = {plain(one) for one in facts.evidence_sent}
     opened = [one for answer in answers for one in answer.evidence if plain(one) not in sent]
     return things((OUR_RECORD, *dict.fromkeys(opened)))
+
+
+def _our_record(answer: Answer, answers: Sequence[Answer]) -> str:
+    """Our record of the notice; named in full once in a letter, by the first point that rests on it alone."""
+    first = next((one for one in answers if not one.evidence), answer)
+    return OUR_RECORD if first is answer or first.slug == answer.slug else "our record"
 
 
 def _tender(answer: Answer, answers: Sequence[Answer]) -> bool:

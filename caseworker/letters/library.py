@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
@@ -105,8 +106,9 @@ def read(folder: Path) -> tuple[Library, tuple[Problem, ...]]:
 
 def _fields(path: Path, problems: list[Problem]) -> dict[str, Field]:
     name = path.name
+    raw = _text(path, name, problems)
     try:
-        data = tomllib.loads(_text(path, name, problems))
+        data = tomllib.loads(raw)
     except tomllib.TOMLDecodeError as error:
         problems.append(
             Problem(name, 1, f"The list of fields cannot be read: {error}.", "It is written in TOML.")
@@ -116,11 +118,20 @@ def _fields(path: Path, problems: list[Problem]) -> dict[str, Field]:
     for key, value in data.items():
         slots = tuple(value.get("slots", ()))
         if set(value) - {"meaning", "example", "slots"} or set(slots) - set(SLOTS) or "meaning" not in value:
+            what = f"Field “{key}” is not well described."
+            problems.append(Problem(name, _line_of(raw, key), what, "meaning, example, slots."))
+        if re.search(r"[{}«»]", f"{value.get('meaning', '')}{value.get('example', '')}"):
+            what = f"Field “{key}” holds a field."
             problems.append(
-                Problem(name, 1, f"Field “{key}” is not well described.", "meaning, example, slots.")
+                Problem(name, _line_of(raw, key), what, "A field holds words: it takes in no other.")
             )
         found[key] = Field(key, str(value.get("meaning", "")), str(value.get("example", "")), slots)
     return found
+
+
+def _line_of(raw: str, key: str) -> int:
+    """The line of the list on which a field begins."""
+    return next((n for n, line in enumerate(raw.split("\n"), 1) if line.strip() == f"[{key}]"), 1)
 
 
 def _text(path: Path, name: str, problems: list[Problem]) -> str:

@@ -6,13 +6,16 @@ import re
 from collections.abc import Iterable, Iterator
 from datetime import date
 from functools import cache
-from itertools import combinations, product
 from pathlib import Path
 
 from caseworker.law.facts import LetterKind
-from caseworker.law.regimes import Regime, families_of, regime
+from caseworker.law.regimes import regime
 from caseworker.letters.library import FIELD, Library, Paragraph, Problem, read
+from caseworker.letters.lint_alike import alike
+from caseworker.letters.lint_pairs import INFORMAL, exists, pairs, parts, unanswered, under
+from caseworker.letters.lint_place import places
 from caseworker.letters.lint_spelling import spelling
+from caseworker.letters.paragraph import MORE
 from caseworker.letters.phrases import CARE_POINTS
 from caseworker.letters.readability import longest_sentence, reading_age, sentences
 from caseworker.letters.regimes import foreign
@@ -21,14 +24,11 @@ LONGEST = 30
 """Words a sentence may have."""
 OLDEST = 14.0
 """The reading age above which a paragraph is worth another look."""
-ALIKE = 94.0
-"""How alike, of a hundred, two texts of one place in a letter may be."""
-_INFORMAL = frozenset({LetterKind.INFORMAL_REJECTION, LetterKind.INFORMAL_ACCEPTANCE})
 _FORMAL = frozenset({LetterKind.NOTICE_OF_REJECTION, LetterKind.NOTICE_OF_ACCEPTANCE})
 _WON = frozenset({LetterKind.INFORMAL_ACCEPTANCE, LetterKind.NOTICE_OF_ACCEPTANCE})
 _ALL = frozenset(LetterKind)
 
-_SCOPES = {"all": _ALL, "informal": _INFORMAL, "formal": _FORMAL, "won": _WON}
+_SCOPES = {"all": _ALL, "informal": INFORMAL, "formal": _FORMAL, "won": _WON}
 BANNED = r"""
 all :: \bfine[sd]?\b :: It is a penalty charge.
 all :: \boffen[cs]e\b|\boffender\b|\bguilty\b :: It is an alleged contravention of civil law.
@@ -85,10 +85,12 @@ def look_over(
         found += _reading(one, library)
         found += spelling(one)
         found += _review(one, today)
-    found += _pairs(library)
+    found += pairs(library)
+    found += unanswered(library)
+    found += parts(library)
+    found += places(library)
     found += _routine(library)
-    found += _kinds(library)
-    found += _alike(library if not only else here, library)
+    found += alike(library if not only else here, library)
     asked = [one for one in found if only in ("", one.path)]
     return tuple(sorted(asked, key=lambda one: (one.path, one.line, one.what)))
 
@@ -110,7 +112,7 @@ def _words(one: Paragraph) -> Iterator[Problem]:
                 yield Problem(one.path, number, f"“{match[0]}” does not belong here.", why)
         yield from _foreign(one, number, line)
     bare = [name for name in one.regimes if not regime(name).informal_stage]
-    if one.slot != "answer" and bare and kinds and kinds <= _INFORMAL:
+    if one.slot != "answer" and bare and kinds and kinds <= INFORMAL:
         what = f"There is no informal challenge under {', '.join(bare)}."
         yield Problem(one.path, 2, what, "Name the other regimes.")
 
@@ -119,10 +121,10 @@ def _foreign(one: Paragraph, number: int, line: str) -> Iterator[Problem]:
     """Words of one law in a paragraph that may stand in letters under another."""
     wrong: dict[str, tuple[str, list[str]]] = {}
     for name in one.regimes:
-        law = regime(name)
-        if not any(_exists(kind, law) for kind in one.kinds):
+        law, there = under(name)
+        if not any(exists(kind, law) for kind in one.kinds):
             continue
-        if one.families and not set(one.families).intersection(_families(law)):
+        if one.families and there.isdisjoint(one.families):
             continue
         for term, match in foreign(line, law, recalled=True):
             said = next((one for one in sentences(line) if match[0] in one), line)
@@ -136,17 +138,6 @@ def _foreign(one: Paragraph, number: int, line: str) -> Iterator[Problem]:
             else "Name its regimes, or say it otherwise."
         )
         yield Problem(one.path, number, what, rule)
-
-
-def _exists(kind: str, law: Regime) -> bool:
-    """Whether a kind of letter is written at all under a law."""
-    if kind in _INFORMAL:
-        return law.informal_stage
-    return law.certificate or kind != LetterKind.CERTIFICATE_RESPONSE
-
-
-def _families(law: Regime) -> set[str]:
-    return {law.family}.union(*(families_of(law.id, basis) for basis in law.bases))
 
 
 def _reading(one: Paragraph, library: Library) -> Iterator[Problem]:
@@ -173,23 +164,11 @@ def _review(one: Paragraph, today: date) -> Iterator[Problem]:
         yield Problem(one.path, 2, what, "Read it again and set a new day.", "warning")
 
 
-def _pairs(library: Library) -> Iterator[Problem]:
-    """An answer that refuses has a twin that accepts, and the other way round."""
-    answers = [one for one in library if one.slot == "answer"]
-    given = {(point, one.outcome) for one in answers for point in one.points}
-    for one in answers:
-        other = "upheld" if one.outcome == "not-upheld" else "not-upheld"
-        for point in one.points:
-            if (point, other) not in given and not one.alone:
-                what = f"“{point}” has no answer for the outcome {other}."
-                yield Problem(one.path, 2, what, "Write its twin, or say in “alone” why there is none.")
-
-
 def _routine(library: Library) -> Iterator[Problem]:
     """An answer can be given with a reason and without, and words that tell of distress are not quoted."""
     told: dict[str, set[bool]] = {}
     for one in library:
-        if one.slot != "answer":
+        if one.slot != "answer" or one.outcome == MORE:
             continue
         told.setdefault(one.path, set()).add("reason" in one.fields)
         if "words" in one.fields and CARE_POINTS.issuperset(one.points) and one.points:
@@ -200,28 +179,3 @@ def _routine(library: Library) -> Iterator[Problem]:
         if carries != {True, False}:
             what = f"The answer is only written {'with' if True in carries else 'without'} {{reason}}."
             yield Problem(path, 1, what, "Write it both ways: a line +++ routine begins the other.")
-
-
-def _kinds(library: Library) -> Iterator[Problem]:
-    """Each kind of letter can be planned: it has an opening, a decision and answers for any point."""
-    for kind, slot in product(LetterKind, ("opening", "decision", "answer")):
-        if slot == "answer" and (kind.beside or kind is LetterKind.INFORMATION_REQUEST):
-            continue  # it decides on no point
-        if not any(kind in one.kinds and one.slot == slot and not one.points for one in library):
-            yield Problem(
-                "library", 1, f"No {slot} for letters of the kind {kind}.", "Every letter needs one."
-            )
-
-
-def _alike(some: Iterable[Paragraph], library: Library) -> Iterator[Problem]:
-    """Texts of one place in a letter that say the same, each pair once."""
-    from rapidfuzz import fuzz
-
-    pairs = combinations(library, 2) if some is library else product(some, library)
-    for one, other in pairs:
-        if one.slot != other.slot or one.path == other.path or not set(one.kinds) & set(other.kinds):
-            continue
-        alike = fuzz.ratio(one.text, other.text, score_cutoff=ALIKE)
-        if alike:
-            what = f"The text is {alike:.0f}% that of {other.id}."
-            yield Problem(one.path, one.first_line, what, "Keep one of them.", "warning")

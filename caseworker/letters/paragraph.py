@@ -10,6 +10,8 @@ from difflib import get_close_matches
 from functools import cached_property
 from hashlib import sha256
 
+from caseworker.law.regimes import regimes
+
 SLOTS = (
     "opening",
     "decision",
@@ -73,6 +75,7 @@ CONDITIONS = {
     "no-points-left": "no point is left undecided",
     "conduct-left": "the cancellation leaves the officer's conduct undecided",
     "no-conduct-left": "nothing about the officer's conduct is left undecided",
+    "apologised": "the letter has said sorry already",
     "cancelled": "the notice is cancelled",
     "stands": "the notice stands",
     "filmed": "a camera recorded it",
@@ -113,6 +116,10 @@ CONDITIONS = {
 }
 """The closed list of conditions a paragraph may name, with what each means."""
 
+MORE = "more-information"
+"""The outcome of an answer that decides nothing yet: it says why something is asked for."""
+OUTCOMES = ("upheld", "not-upheld", MORE)
+"""How a point can be answered."""
 USES = ("one", "also", "offer")
 """``one``: the best of its slot is planned; ``also``: planned beside it; ``offer``: only in the picker."""
 
@@ -137,10 +144,23 @@ DEFAULT_REGIMES = ("tma-reg9", "tma-reg10")
 FIELD = re.compile(r"\{([a-z][a-z0-9_]*)\}")
 """A field as a paragraph writes it."""
 FOREIGN = (
-    (re.compile(r"\{\{|\}\}|\{%|%\}|\{#|#\}"), "Template code is not read here: write {field}."),
+    (
+        re.compile(r"\{\{|\}\}|\{%|%\}|\{#|#\}|\$\{|<%|%>|<\?|\?>"),
+        "Template code is not read here: write {field}.",
+    ),
+    (
+        re.compile(
+            r"\{\s*(?:include|import|insert|paragraph)\b|\{\s*>|^\s*!include\b|\{[^{}]*\.md\s*\}",
+            re.IGNORECASE,
+        ),
+        "A paragraph takes in no other: the letter is planned from whole paragraphs.",
+    ),
     (re.compile(r"[«»]"), "«» marks what is unfilled: write {field}."),
     (
-        re.compile(r"\b(?:INCLUDETEXT|INCLUDEPICTURE|DDEAUTO|DDE|HYPERLINK|MERGEFIELD)\b"),
+        re.compile(
+            r"\b(?:(?i:INCLUDETEXT|INCLUDEPICTURE|DDEAUTO|MERGEFIELD|MACROBUTTON|GOTOBUTTON|DOCPROPERTY|DOCVARIABLE)"
+            r"|DDE|HYPERLINK|AUTOTEXT|FILLIN|IMPORT|QUOTE|DATABASE)\b"
+        ),
         "Field codes of a word processor are not allowed.",
     ),
     (
@@ -180,7 +200,7 @@ class Paragraph:
     """The families of cases of which it speaks; empty where it fits them all."""
     points: tuple[str, ...] = ()
     outcome: str = ""
-    """``upheld``, ``not-upheld`` or empty: the outcome of the point it answers."""
+    """``upheld``, ``not-upheld``, ``more-information`` or empty: the outcome of the point it answers."""
     when: tuple[str, ...] = ()
     use: str = "one"
     alone: str = ""
@@ -201,6 +221,11 @@ class Paragraph:
     def version(self) -> str:
         """Twelve hexadecimal digits of the text's own hash: other words, another version."""
         return sha256(self.text.encode()).hexdigest()[:12]
+
+    @cached_property
+    def breadth(self) -> int:
+        """In how many laws and families of cases it may stand: what names fewer is the more particular."""
+        return len(self.regimes) * (len(self.families) or len(regimes()))
 
     @cached_property
     def fields(self) -> tuple[str, ...]:

@@ -16,6 +16,7 @@ from caseworker.letters.paragraph import (
     FOREIGN,
     KEYS,
     MOST,
+    OUTCOMES,
     REQUIRED,
     SLOTS,
     USES,
@@ -52,7 +53,7 @@ def parse(
         return (), (
             Problem(name, at, f"The particulars cannot be read: {error}.", "They are written in TOML."),
         )
-    problems = list(_check_keys(data, head, name))
+    problems = [*_check_keys(data, head, name), *_check_head(head, name)]
     if any(one.level == "error" for one in problems):
         return (), tuple(problems)
     found = []
@@ -131,6 +132,14 @@ def _check_keys(data: dict[str, Any], head: list[str], name: str) -> Iterator[Pr
             yield Problem(name, 2, f"“{key}” is missing.", f"Each paragraph says: {', '.join(REQUIRED)}.")
 
 
+def _check_head(head: list[str], name: str) -> Iterator[Problem]:
+    """The particulars are shown to officers: they hold no code and nothing hidden either."""
+    for number, line in enumerate(head, 2):
+        for pattern, rule in FOREIGN:
+            if pattern.search(line):
+                yield Problem(name, number, "The particulars hold code or hidden characters.", rule)
+
+
 def _check_values(paragraph: Paragraph, head: list[str], name: str) -> Iterator[Problem]:
     stem = name.rsplit("/", 1)[-1].removesuffix(".md")
     if paragraph.id != stem:
@@ -140,7 +149,7 @@ def _check_values(paragraph: Paragraph, head: list[str], name: str) -> Iterator[
     closed: tuple[tuple[str, tuple[str, ...], Iterable[str]], ...] = (
         ("slot", (paragraph.slot,), SLOTS),
         ("use", (paragraph.use,), USES),
-        ("outcome", (paragraph.outcome,), ("", "upheld", "not-upheld")),
+        ("outcome", (paragraph.outcome,), ("", *OUTCOMES)),
         ("kinds", paragraph.kinds, tuple(LetterKind)),
         ("regimes", paragraph.regimes, tuple(one.id for one in regimes())),
         ("families", paragraph.families, tuple(one.family for one in regimes())),
@@ -150,10 +159,12 @@ def _check_values(paragraph: Paragraph, head: list[str], name: str) -> Iterator[
     for key, values, allowed in closed:
         for value in values:
             if value not in allowed:
-                rule = nearest(value, allowed) or f"One of: {', '.join(allowed)}."
+                rule = nearest(value, allowed) or f"One of: {', '.join(filter(None, allowed))}."
                 yield Problem(name, _line_of(head, key), f"“{value}” is not known as {key}.", rule)
     if paragraph.slot == "answer" and not paragraph.outcome:
-        yield Problem(name, _line_of(head, "slot"), "An answer has no outcome.", "Say upheld or not-upheld.")
+        yield Problem(
+            name, _line_of(head, "slot"), "An answer has no outcome.", f"Say {', '.join(OUTCOMES)}."
+        )
 
 
 def _check_text(paragraph: Paragraph, fields: Mapping[str, Field]) -> Iterator[Problem]:
@@ -164,6 +175,9 @@ def _check_text(paragraph: Paragraph, fields: Mapping[str, Field]) -> Iterator[P
             paragraph.path, paragraph.first_line, "The text is too long.", f"At most {MOST:,} characters."
         )
     for number, line in enumerate(paragraph.text.split("\n"), paragraph.first_line):
+        if line.lstrip().startswith("+++"):
+            rule = "Another wording begins with +++ and its name in small letters, alone in its line."
+            yield Problem(paragraph.path, number, "This line would be printed as it stands.", rule)
         for pattern, rule in FOREIGN:
             if pattern.search(line):
                 yield Problem(paragraph.path, number, "The text holds code or hidden characters.", rule)

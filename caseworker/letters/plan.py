@@ -12,11 +12,13 @@ from caseworker.law.discounts import settled
 from caseworker.law.facts import CaseKind, Facts, LetterKind, Outcome, Place, PointOutcome, WriterRole
 from caseworker.law.refusals import Refused
 from caseworker.law.regimes import regime
+from caseworker.letters.asking import why_asked
 from caseworker.letters.fields import left_open, point_values, values
 from caseworker.letters.library import CONDITIONS, SLOTS, Library, Paragraph
+from caseworker.letters.paragraph import MORE
 from caseworker.letters.phrases import APART, CARE_POINTS
 from caseworker.letters.regimes import applies, of_regime
-from caseworker.letters.tender import spoke_of_self
+from caseworker.letters.tender import apologises, spoke_of_self
 
 FREE = "free"
 """The paragraph id of a block that the officer wrote."""
@@ -93,15 +95,22 @@ def plan(facts: Facts, answers: Sequence[Answer], library: Library) -> tuple[Blo
     fits = [one for one in library if kind in one.kinds and applies(one, facts) and one.use != "offer"]
     blocks: list[Block] = []
     for slot in SLOTS:
-        here = [one for one in fits if one.slot == slot]
-        if slot == "answer" and (
-            kind is LetterKind.INFORMATION_REQUEST or {"out-of-time", "cancelled"} <= holding
+        if slot == "closing" and apologises(
+            [*(one.text for one in blocks), *(one.reason for one in answers)]
         ):
-            continue  # nothing is decided yet; or the law cancels, whatever was said
-        if slot == "answer" and kind.beside:
+            holding |= {"apologised"}
+        here = [one for one in fits if one.slot == slot]
+        if slot == "answer" and {"out-of-time", "cancelled"} <= holding:
+            continue  # the law cancels, whatever was said
+        if slot == "answer" and kind is LetterKind.INFORMATION_REQUEST:
+            blocks += [block(one, slug) for slug, one in why_asked(facts, answers, here, holding)]
+        elif slot == "answer" and kind.beside:
             blocks += [free("{reason}", point=one.slug) for one in answers if one.reason]
         elif slot == "answer":
-            blocks += _answers(facts, answers, here, holding)
+            blocks += [
+                free("*{words}* {reason}", point=answer.slug) if best is None else block(best, answer.slug)
+                for answer, best in _chosen(facts, answers, here, holding)
+            ]
         else:
             blocks += [block(one) for one in _slot(here, answers, holding)]
     if not any(one.slot == "decision" for one in blocks):
@@ -260,26 +269,18 @@ def _slot(here: Sequence[Paragraph], answers: Sequence[Answer], holding: frozens
         one for one in here if holding.issuperset(one.when) and (not one.points or raised & set(one.points))
     ]
     rivals = [one for one in fit if one.use == "one"]
-    best = max(rivals, key=lambda one: (bool(one.points), len(one.when)), default=None)
+    best = max(rivals, key=lambda one: (bool(one.points), len(one.when), -one.breadth), default=None)
     beside = sorted((one for one in fit if one.use == "also"), key=lambda one: not one.points)
     return [one for one in (best,) if one] + beside
-
-
-def _answers(
-    facts: Facts, answers: Sequence[Answer], here: Sequence[Paragraph], holding: frozenset[str]
-) -> list[Block]:
-    """One answer for each point, in the order in which the points are put; none for what is left open."""
-    chosen = _chosen(facts, answers, here, holding)
-    return [
-        free("*{words}* {reason}", point=answer.slug) if best is None else block(best, answer.slug)
-        for answer, best in chosen
-    ]
 
 
 def _chosen(
     facts: Facts, answers: Sequence[Answer], here: Sequence[Paragraph], holding: frozenset[str]
 ) -> list[tuple[Answer, Paragraph | None]]:
-    """Each point that is answered, with the wording that suits it best; none where no wording does."""
+    """Each point that is answered, in the order in which they are put, with the wording that suits it best.
+
+    None where no wording does; a point that is left open is not there.
+    """
     order = {slug: place for place, slug in enumerate(facts.points)}
     left = {one.slug for one in left_open(facts, answers)}
     placed = sorted(
@@ -319,12 +320,13 @@ def _fresh(one: Paragraph, used: set[str]) -> bool:
     return one.id not in used or "about" in one.fields
 
 
-def _suits(one: Paragraph, answer: Answer, known: frozenset[str]) -> tuple[bool, bool, bool, bool, int, int]:
+def _suits(one: Paragraph, answer: Answer, known: frozenset[str]) -> tuple[bool | int, ...]:
     """How well one answer suits a point: it carries the reason where there is one, and lacks no field."""
     carries = "reason" in one.fields
     wanted = answer.outcome is None or "reason" in known
     lacks_nothing, of_the_dead = known.issuperset(one.fields), "deceased" in one.when
-    return carries == wanted, lacks_nothing, of_the_dead, bool(one.points), len(one.when), len(one.fields)
+    particular = (bool(one.points), len(one.when), -one.breadth, len(one.fields))
+    return carries == wanted, lacks_nothing, of_the_dead, *particular
 
 
 def _weigh(one: Paragraph, by_slug: dict[str, Answer], holding: frozenset[str]) -> tuple[int, str]:
@@ -335,6 +337,8 @@ def _weigh(one: Paragraph, by_slug: dict[str, Answer], holding: frozenset[str]) 
     raised = [by_slug[slug] for slug in one.points if slug in by_slug]
     if one.slot == "answer" and raised:
         answer = raised[0]
+        if one.outcome == MORE:
+            return 90, f"Says why something is asked for about “{answer.label}”."
         if answer.outcome == one.outcome:
             return _reasoned(one, answer)
         decided = "not decided yet" if answer.outcome is None else "decided the other way"

@@ -15,6 +15,8 @@ from caseworker.text import one_line
 
 LONGEST_WORD = 40
 """Letters of the longest word that the council may add."""
+TRADE = frozenset({"footway", "footways"})
+"""Words of the law of roads that British dictionaries lack."""
 _TOKEN = re.compile(r"[^\s“”\"()\[\]{}«»…]+")
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 _ADDRESS = re.compile(r"@|://|www\.|/|\\|\w\.\w", re.IGNORECASE)
@@ -66,7 +68,7 @@ def _right(word: str, dictionary: Dictionary, known: Collection[str]) -> bool:
         return True
     low = plain.casefold()
     stem = low[:-2] if low.endswith("'s") else low
-    if low in known or stem in known or stem.removesuffix("s") in known:
+    if low in TRADE or low in known or stem in known or stem.removesuffix("s") in known:
         return True
     return dictionary.knows(plain)
 

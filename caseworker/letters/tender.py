@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -34,6 +34,14 @@ _LOSS = re.compile(
     r"|sister))\b",
     re.IGNORECASE,
 )
+
+_SORRY = re.compile(r"\bI apologise\b|\bI am sorry(?! to (?:hear|learn|have)\b| that money\b)", re.IGNORECASE)
+"""An apology; sorrow for somebody's news is none."""
+
+
+def apologises(texts: Iterable[str]) -> bool:
+    """Whether something in a letter says sorry for what was done."""
+    return any(_SORRY.search(one) for one in texts)
 
 
 def of_self(words: str) -> bool:

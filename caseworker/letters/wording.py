@@ -38,10 +38,16 @@ _BRACED = re.compile(r"[{}«»⟦⟧]|<<|>>|__")
 _QUOTES = (("“", "”"), ('"', '"'), ("‘", "’"), ("'", "'"))
 
 
-def listed(items: Sequence[str], last: str = "and") -> str:
-    """Things in a row, as one says them: ``a, b and c``."""
+def listed(items: Sequence[str], last: str = "and", *, apart: bool = False) -> str:
+    """Things in a row, as one says them: ``a, b and c``.
+
+    Args:
+        apart: some of them hold commas of their own: ``a, with its time; b; and c``.
+    """
     if len(items) < 2:
         return "".join(items)
+    if apart:
+        return f"{'; '.join(items[:-1])}; {last} {items[-1]}"
     return f"{', '.join(items[:-1])} {last} {items[-1]}"
 
 

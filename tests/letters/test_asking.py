@@ -7,7 +7,10 @@ from datetime import date
 
 import pytest
 
+from caseworker.law.asking import things
 from caseworker.law.facts import CaseKind, Facts, LetterKind
+from caseworker.law.points import points
+from caseworker.law.regimes import regimes
 from caseworker.letters.preflight import check
 from tests.letters.writing import answer, facts, written
 
@@ -63,3 +66,43 @@ def test_a_request_without_its_day_is_found() -> None:
 def test_it_is_not_held_to_answer_the_points() -> None:
     case = asking()
     assert not {one for one in codes(written(case, answer("loading")).text, case) if "point-not" in one}
+
+
+def test_why_a_thing_is_asked_for_stands_with_the_point_it_belongs_to() -> None:
+    case = replace(asking(), asked=("a copy of the delivery note or receipt, with its time",))
+    letter = written(
+        case, answer("loading", reason="", words="I was unloading a cot."), answer("signs-missing", reason="")
+    )
+    assert "“I was unloading a cot.” What counts is whether goods were being moved" in letter.text
+    assert "beside our own" not in letter.text
+    assert letter.missing == ()
+    assert not [one for one in check(letter.text, case, answers=[answer("loading")]) if one.level == "red"]
+
+
+def test_what_is_asked_for_in_words_of_ones_own_belongs_to_no_point() -> None:
+    text = written(asking(), answer("loading")).text
+    assert "What counts" not in text
+
+
+def test_one_reason_is_given_once_for_two_points() -> None:
+    case = replace(asking(), asked=("the pictures that you took of the signs and lines, with their dates",))
+    text = written(case, answer("signs-missing", reason=""), answer("lines-worn", reason="")).text
+    assert text.count("beside our own") == 1
+
+
+def test_money_troubles_are_asked_about_without_being_quoted() -> None:
+    case = replace(asking(), asked=("how much you could pay, and by when",))
+    text = written(case, answer("financial-hardship", reason="", words="I am skint and ashamed of it.")).text
+    assert "skint" not in text and "You need not send bank papers" in text
+
+
+@pytest.mark.parametrize("regime", [one.id for one in regimes()])
+def test_all_that_can_be_asked_for_can_be_explained_under_each_law(regime: str) -> None:
+    for thing in things((), regime):
+        here = points(regime)
+        for slug in {one.slug for one in here}.intersection(thing.points):
+            case = replace(asking(), regime=regime, basis=None, asked=(thing.words,))
+            case = replace(case, basis="outside-traffic") if regime == "tma-reg10" else case
+            letter = written(case, answer(slug, reason=""))
+            assert letter.missing == (), (regime, slug)
+            assert not [one.code for one in check(letter.text, case) if one.level == "red"], (regime, slug)

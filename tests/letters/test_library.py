@@ -73,6 +73,18 @@ def test_the_version_changes_with_the_words_and_with_nothing_else(tmp_path: Path
         ("{pcn}", "\u202epcn", 9, "hidden characters"),
         ("{pcn}", "http://example.org", 9, "letterhead"),
         ("{pcn}", "«pcn»", 9, "unfilled"),
+        ("{pcn}", "{include: one}", 9, "takes in no other"),
+        ("{pcn}", "{> one}", 9, "takes in no other"),
+        ("{pcn}", "{frame/one.md}", 9, "takes in no other"),
+        ("{pcn}", "${pcn}", 9, "Template code"),
+        ("{pcn}", "<%= pcn %>", 9, "Template code"),
+        ("{pcn}", "includetext x", 9, "Field codes"),
+        ("{pcn}", "MACROBUTTON x", 9, "Field codes"),
+        ("about {pcn}.", "\n+++ Routine\n", 10, "printed as it stands"),
+        ("about {pcn}.", "\n+++routine\n", 10, "printed as it stands"),
+        ('title = "One"', 'title = "{{ 7 * 7 }}"', 3, "Template code"),
+        ('title = "One"', 'title = "One \u202e"', 3, "hidden characters"),
+        ('slot = "opening"', 'slot = "answer"\noutcome = "more"', 5, "One of: upheld, not-upheld, more-inf"),
         ("Thank you for writing about {pcn}.", "", 8, "There is no text"),
         ("+++\n\nThank", "\n\nThank", 1, "not marked off"),
         ('title = "One"', 'title = "One', 3, "cannot be read"),
@@ -86,6 +98,22 @@ def test_a_fault_is_refused_with_file_line_and_rule(
         load(folder(tmp_path, GOOD.replace(old, new, 1)))
     assert f"frame/one.md, line {line}:" in refused.value.what
     assert words in str(refused.value)
+
+
+@pytest.mark.parametrize(
+    "words", ["Please quote us.", "The database is ours.", "An import.", "It costs $5.", "a > b"]
+)
+def test_words_that_only_look_like_code_are_let_be(tmp_path: Path, words: str) -> None:
+    _, problems = read(folder(tmp_path, GOOD.replace("about {pcn}.", words)))
+    assert problems == ()
+
+
+def test_a_field_takes_in_no_other_field(tmp_path: Path) -> None:
+    path = folder(tmp_path)
+    loop = f'{FIELDS}[loop]\nmeaning = "Itself."\nexample = "{{loop}}"\n'
+    (path / "fields.toml").write_text(loop, encoding="utf-8")
+    (found,) = read(path)[1]
+    assert (found.path, found.line) == ("fields.toml", 6) and "holds a field" in found.what
 
 
 def test_one_file_may_say_the_same_in_other_words(tmp_path: Path) -> None:

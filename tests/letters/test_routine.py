@@ -102,7 +102,7 @@ def test_the_plan_asks_whether_there_is_a_reason() -> None:
     case = facts(LetterKind.INFORMAL_REJECTION)
     assert planned(case, answer("loading")) == ["loading-not-upheld"]
     assert planned(case, answer("loading", reason="")) == ["loading-not-upheld-routine"]
-    assert planned(case, answer("dropped-kerb-consent", reason="")) == ["answer-not-upheld-routine"]
+    assert planned(case, answer("caz-unaware", reason="")) == ["answer-not-upheld-routine"]
 
 
 def test_a_fact_that_is_not_known_leads_to_the_words_that_do_not_need_it() -> None:

@@ -6,6 +6,7 @@ from datetime import date
 
 from caseworker.law.facts import LetterKind, PointOutcome
 from caseworker.letters.preflight import check
+from caseworker.letters.tender import apologises
 from tests.letters.writing import answer, facts, written
 
 REJECTION = LetterKind.NOTICE_OF_REJECTION
@@ -41,3 +42,26 @@ def test_more_time_is_not_promised_beside_the_last_day() -> None:
     text = written(case, answer("vulnerability-or-mental-health", reason="")).text
     assert "we can give you more time" not in text
     assert "If you need more time" in text
+
+
+def test_who_was_told_sorry_in_an_answer_is_not_told_again_at_the_end() -> None:
+    case = facts(LetterKind.NOTICE_OF_ACCEPTANCE)
+    text = written(case, answer("signs-missing", PointOutcome.UPHELD, reason="")).text
+    assert text.count("I am sorry") == 1
+    assert "Thank you for taking the trouble to tell us." in text
+    other = written(case, answer("visitor-voucher", PointOutcome.UPHELD, reason="")).text
+    assert "I am sorry for the trouble this has caused you." in other
+    own = written(
+        case, answer("visitor-voucher", PointOutcome.UPHELD, reason="We failed you, and I apologise.")
+    ).text
+    assert "for the trouble this has caused" not in own
+
+
+def test_sorrow_for_an_illness_is_no_apology() -> None:
+    assert not apologises(["I am sorry to hear of the illness.", "I am sorry that money is short."])
+    assert apologises(["The fault was ours, and I am sorry."])
+
+
+def test_after_a_death_the_letter_does_not_say_that_it_is_short() -> None:
+    text = written(facts(REJECTION), answer("bereavement", PointOutcome.NOT_UPHELD)).text
+    assert "condolences" in text and "kept this letter short" not in text
