@@ -31,7 +31,7 @@ def defend(
         say_json({"asked": rows, "missing": [one.ask.id for one in found if not one.words]})
         return
     for one in found:
-        say(f"{one.line}  ({one.ask.citation}; {one.ask.citation.status.words})")
+        say(f"{one.line}  ({one.ask.citation})")
     say(NOT_ENOUGH)
 
 

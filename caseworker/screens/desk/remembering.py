@@ -47,11 +47,9 @@ def defence_content(held: tuple[Held, ...]) -> Content:
     missing = sum(not one.words for one in held)
     head = literal(f"{missing} of {len(held)} things that an adjudicator would ask for are not held here.")
     lines = [head.stylize("bold"), literal(NOT_ENOUGH), Content("")]
-    for one in held:
+    for one in sorted(held, key=lambda each: bool(each.words)):
         lines.append(literal(one.line).stylize("" if one.words else "bold"))
-        lines.append(
-            literal(f"           {one.ask.citation} · {one.ask.citation.status.words}").stylize("dim")
-        )
+        lines.append(literal(f"           {one.ask.citation}").stylize("dim"))
     return Content("\n").join(lines)
 
 
