@@ -19,6 +19,7 @@ NAMES = (
         "letters",
         "thousand",
         "reading",
+        "replies",
         "issue",
         "intake",
         "audit",

@@ -47,7 +47,11 @@ _DAYS = {
     "pcn_dated_on": ("pcn_dated", "pcn_dated_on"),
     "pcn_served_on": ("pcn_served", "pcn_served_on"),
     "notice_served_on": ("notice_served", "notice_served_on"),
-    "certificate_served_on": ("charge_certificate_served", "certificate_served_on"),
+    "certificate_served_on": (
+        "charge_certificate_served",
+        "certificate_served_on",
+        "charge_certificate_date",
+    ),
     "paid_on": ("paid_date", "paid_on"),
     "released_on": ("vehicle_released", "released_on"),
     "sold_on": ("vehicle_sold", "sold_on"),
@@ -63,10 +67,27 @@ _SUMS = {
     "fees_paid_pence": ("fees_paid_amount",),
 }
 _FEES = {
-    "release": ("release_paid_amount",),
-    "storage": ("storage_paid_amount",),
-    "disposal": ("disposal_paid_amount",),
+    "release": ("release_paid_amount", "release_fee"),
+    "storage": ("storage_paid_amount", "storage_fee"),
+    "disposal": ("disposal_paid_amount", "disposal_fee"),
 }
+_RECORDS = (
+    "permit",
+    "session",
+    "badge",
+    "exemption",
+    "payment_session",
+    "dispensation",
+    "voucher",
+    "machine_log",
+    "ceo_log",
+    "observation",
+    "log",
+    "record",
+    "records",
+    "register",
+)
+"""What the council may know of a vehicle from its own records, each in words."""
 _OTHER = frozenset(
     [
         "regime",
@@ -83,6 +104,9 @@ _OTHER = frozenset(
         "own_numbers",
         "outcome",
         "basis",
+        "care",
+        *_RECORDS,
+        "charge_certificate_date",
         "recipient",
         "writer",
         "facts",
@@ -128,9 +152,14 @@ def facts_of(given: Mapping[str, Any]) -> tuple[Facts, tuple[str, ...] | None]:
     named |= {name: _sum(flat, keys) for name, keys in _SUMS.items()}
     named["paid_pence"] = named["paid_pence"] or 0
     named |= _fees(flat, named["fees_paid_pence"])
+    if named["full_pence"] and named["paid_pence"] > named["full_pence"]:
+        # All that was paid was given as one sum: what was paid on the penalty is the rest.
+        named["paid_pence"] = max(0, named["paid_pence"] - named["fees_paid_pence"])
     named["points"] = tuple(point(slug).slug for slug in _list(flat, "challenge_points", "points"))
     letter_kind = LetterKind(kind)
     named["discount_offer_until"] = named["discount_offer_until"] or _until(letter_kind, named)
+    if named["discount_offer_until"] and named["discount_offer_pence"] is None and _in_time(named):
+        named["discount_offer_pence"] = named["discount_pence"]
     outcome = _choice(flat, "outcome", [o.value for o in Outcome]) if "outcome" in flat else ""
     facts = Facts(
         **named,
@@ -144,9 +173,18 @@ def facts_of(given: Mapping[str, Any]) -> tuple[Facts, tuple[str, ...] | None]:
         writer=_party(flat, "writer"),
         letters_received=_days(flat, "letters_received"),
         evidence_sent=_list(flat, "evidence_sent", "evidence"),
+        records=tuple(
+            f"{name.replace('_', ' ')} {text}" for name in _RECORDS if (text := _text(flat, (name,)))
+        ),
+        care=_list(flat, "care"),
         own_numbers=frozenset(_list(flat, "own_numbers")),
     )
     facts = replace(facts, kind=_case_kind(facts))
+    certificate = _day(flat, ("charge_certificate_date",))
+    if certificate and facts.certificate_served_on is None:
+        facts = replace(
+            facts, certificate_served_on=deemed_served_on(certificate, Service.FIRST_CLASS, england()).day
+        )
     return facts, _list(flat, "enclosures") if "enclosures" in flat else None
 
 
@@ -249,6 +287,12 @@ def _party(flat: Mapping[str, Any], key: str) -> Party:
     if not isinstance(value, Mapping):
         raise Refused(f'"{key}" must be a name, or an object with name, address and postcode.')
     return Party(_text(value, ("name",)), _list(value, "address"), _text(value, ("postcode",)))
+
+
+def _in_time(named: Mapping[str, Any]) -> bool:
+    """Whether the challenge came while the reduced charge was open: then the council's rule keeps it open."""
+    contravened, received = named["contravened_on"], named["received_on"]
+    return bool(contravened and received) and (received - contravened).days < 14
 
 
 def _until(kind: LetterKind, named: Mapping[str, Any]) -> date | None:

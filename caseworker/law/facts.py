@@ -148,6 +148,13 @@ class Facts:
     challenge_summary: str = ""
     challenge_text: str = ""
     """The motorist's own words, cleaned."""
+    care: tuple[str, ...] = ()
+    """Why the motorist is to be met with care: ``self-harm``, ``threat``, ``bereavement``, ``vulnerability``
+    or ``abuse``."""
+    care_followed: bool = False
+    """Whether the council's care route was followed, and noted on the case."""
+    records: tuple[str, ...] = ()
+    """What the council's own records show for this vehicle, in words: a permit, a session, a badge."""
     evidence_sent: tuple[str, ...] = ()
     """Captions of what the motorist sent."""
     discount_policy: str = ""

@@ -8,8 +8,13 @@ from caseworker.law.calendar import Calendar
 from caseworker.law.facts import Facts
 from caseworker.law.findings import Finding
 from caseworker.letters.checks import (
+    agreeing,
     amounts,
+    aside,
+    care,
+    conflicts,
     days,
+    described,
     discretion,
     evidence,
     identity,
@@ -21,6 +26,8 @@ from caseworker.letters.checks import (
     stage,
     times,
     tone,
+    topics,
+    wrong_law,
 )
 from caseworker.letters.checks.case import AnsweredPoint, Case, case_of
 from caseworker.letters.checks.letter import Letter, read
@@ -59,18 +66,24 @@ CHECKS: tuple[Check, ...] = (
     outcome.missing_remedy_information,
     shape.placeholder_left,
     shape.enclosure_missing,
+    care.care_route_not_followed,
+    care.third_party_medical_detail,
     points.point_not_addressed,
+    topics.point_misread,
     points.earlier_letter_denied,
     discretion.compelling_reasons,
     discretion.fettered_discretion,
     discretion.refused_to_consider,
     discretion.unexplained_decision,
-    discretion.wrong_law,
+    described.wrong_contravention,
+    agreeing.wrong_fact,
+    conflicts.contradictory_content,
+    wrong_law.wrong_law,
     regime.words_of_another_law,
     regime.wrong_discount_base,
     regime.missing_daily_charge,
     points.discount_not_addressed,
-    points.evidence_ignored,
+    evidence.evidence_ignored,
     evidence.evidence_not_opened,
     evidence.tribunal_paper_missing,
     discretion.demand_of_extra_evidence,
@@ -79,15 +92,17 @@ CHECKS: tuple[Check, ...] = (
     tone.rude_tone,
     tone.goodwill_for_council_error,
     tone.threat_of_later_stage,
+    aside.irrelevant_content,
     shape.hard_to_read,
 )
 """Each check, asked in the order in which an officer would want to hear of it."""
 
 OF_A_DECISION: frozenset[Check] = frozenset(
     {
+        care.care_route_not_followed,
         points.point_not_addressed,
         points.discount_not_addressed,
-        points.evidence_ignored,
+        evidence.evidence_ignored,
         discretion.compelling_reasons,
         discretion.unexplained_decision,
     }

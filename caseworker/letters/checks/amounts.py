@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from functools import cache
+from functools import cache, lru_cache
 
 from caseworker.law.charges import daily_charge, vehicle_classes
 from caseworker.law.findings import Finding, finding
@@ -50,6 +50,7 @@ _NOT_OURS = (
     r"|release fee|storage|removal fee|your account|bought|surplus|rose from|went up|used to be"
     r"|increased from"
     r"|old rate|earlier rate|previous rate|other notice|other pcn|machine|coins?|card payment of"
+    r"|instalments?|(?:equal )?parts of|a (?:week|month)\b|per (?:week|month)|monthly|weekly"
     r"|app\b|cost you"
     r"|you (?:say|said|state|stated|tell|told|wrote|thought|think|mention|believed?)|asked (?:you )?for £"
     r"|demand(?:s|ed)?|the wrong (?:sum|amount|figure))"
@@ -73,8 +74,9 @@ _CHARGE = (
 )
 
 
+@lru_cache(maxsize=4)
 def sums(letter: Letter, case: Case) -> tuple[Sum, ...]:
-    """Every sum in the letter with the part it plays."""
+    """Every sum in the letter with the part it plays. Kept, because many checks ask."""
     found = []
     for match in rx(_MONEY).finditer(letter.text):
         pence = _pence(match)
@@ -99,7 +101,7 @@ def _clause(sentence: Sentence, start: int, end: int) -> tuple[str, str]:
             m.end()
             for m in rx(
                 r"[;:|]|£|\bunless\b|\bif\b|\bor (?:to )?appeal|\bafter (?:that|which)|, (?:and|but|or"
-                r"|after)\b|, (?=making|which|the)"
+                r"|after)\b|, (?=making|which|the)|, $"
             ).finditer(left)
         ),
         default=0,
@@ -113,6 +115,7 @@ def _clause(sentence: Sentence, start: int, end: int) -> tuple[str, str]:
 
 def _role(letter: Letter, sentence: Sentence, start: int, end: int, pence: int, case: Case) -> Role:
     before, after = _clause(sentence, start, end)
+    after = rx(r"\b(?:at|to|for) (?:the|a) (?:reduced|discounted|lower) \w+ of\s*$").sub("", after)
     clause = f"{before} # {after}"
     if has(r"\b(?:other|another|different|separate|second|earlier) (?:notice|pcn|penalty)", sentence.text):
         return Role.OTHER
@@ -134,7 +137,9 @@ def _role(letter: Letter, sentence: Sentence, start: int, end: int, pence: int, 
     ):
         return Role.OTHER
     if has(
-        r"\bfull (?:penalty )?(?:charge|amount|sum|penalty|price)|undiscounted|\bin full\b(?! settle)", clause
+        r"\bfull (?:penalty )?(?:charge|amount|sum|penalty|price)|undiscounted"
+        r"|(?<!payment )(?<!accepted )\bin full\b(?! settle)",
+        clause,
     ) and not has(_DISCOUNT, before):
         return Role.FULL
     if has(_DISCOUNT, clause) and not has(

@@ -38,7 +38,7 @@ class AnsweredPoint(Protocol):
         """The mitigation the point raises, if any."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Case:
     """Everything a check may look at beside the letter itself."""
 
@@ -131,6 +131,11 @@ class Case:
         """The last of the 28 days beginning with the date of service, as the law of this case counts them."""
         served = self.served_on
         return work_out(self.rules.law.id, "appeal", served).last_on if served else None
+
+    @property
+    def cared(self) -> bool:
+        """Whether the care route was followed: then a referral meets what the letter need not."""
+        return self.facts.care_followed
 
     @property
     def points(self) -> tuple[str, ...]:

@@ -173,6 +173,12 @@ _ELSEWHERE = (
 )
 
 
+_OF_ANOTHER = (
+    r"our ref|your ref|date:?\s*$"
+    r"|\b(?:certificate|owner|enforcement notice|order|letter|email)\b[^.;]{0,20}$"
+)
+
+
 def _expected(letter: Letter, day: Day, case: Case) -> tuple[tuple[date, ...], str]:
     """The dates that may stand where this day stands, and what the letter says it is."""
     facts = case.facts
@@ -182,7 +188,7 @@ def _expected(letter: Letter, day: Day, case: Case) -> tuple[tuple[date, ...], s
         has(_SERVED, before)
         and case.served_on
         and has(r"\b(?:it|this|letter|notice)\b", before)
-        and not has(r"pcn|notice to owner", before)
+        and not has(r"pcn|notice to owner|certificate|enforcement notice|penalty charge notice|order", before)
     ):
         return (case.served_on,), "the day of service"
     if has(_HAPPENED, before) and not other and facts.contravened_on:
@@ -198,11 +204,7 @@ def _expected(letter: Letter, day: Day, case: Case) -> tuple[tuple[date, ...], s
         and not has(r"payment", before)
     ):
         return (facts.received_on, *facts.letters_received), "the day on which we received the letter"
-    if (
-        facts.contravened_on
-        and letter.is_reference(sentence)
-        and not has(r"our ref|your ref|date:?\s*$", before)
-    ):
+    if facts.contravened_on and letter.is_reference(sentence) and not has(_OF_ANOTHER, before):
         known = (
             *facts.letters_received,
             facts.pcn_served_on,
@@ -266,22 +268,13 @@ _UNTIL = (
 def wrong_discount_deadline(letter: Letter, case: Case) -> Iterator[Finding]:
     """The last day of the reduced charge: missing, wrong or already past."""
     facts = case.facts
-    offers = _offers(letter, case)
+    offered = offers(letter, case)
     until = facts.discount_offer_until
-    if case.is_acceptance or case.is_certificate or (not offers and until is None):
+    if case.is_acceptance or case.is_certificate or (not offered and until is None):
         return
-    given = [
-        day
-        for day in days(letter)
-        for offer in offers
-        if day.sentence
-        in letter.around(
-            offer, after=1 if not offer.has(r"\d{1,2}(?:st|nd|rd|th)? [A-Z][a-z]{2}|\d/\d") else 0
-        )
-        and (has(_UNTIL, day.before) or has(r"^[^.;]{0,30}(?:at the latest|is the last)", day.after))
-    ]
+    given = [day for day in days(letter) for offer in offered if until_day(letter, offer, day)]
     if until is not None:
-        yield from _compare(letter, case, offers, given, until)
+        yield from _compare(letter, case, offered, given, until)
         return
     for day in given:
         on = day.on(facts.posts_on) if facts.posts_on else None
@@ -290,7 +283,15 @@ def wrong_discount_deadline(letter: Letter, case: Case) -> Iterator[Finding]:
             yield finding("wrong-discount-deadline", start=day.start, end=day.end, words=words)
 
 
-def _offers(letter: Letter, case: Case) -> list[Sentence]:
+def until_day(letter: Letter, offer: Sentence, day: Day) -> bool:
+    """Whether a day is the last one of an offer of the reduced charge."""
+    beyond = 0 if offer.has(r"\d{1,2}(?:st|nd|rd|th)? [A-Z][a-z]{2}|\d/\d") else 1
+    if day.sentence not in letter.around(offer, after=beyond):
+        return False
+    return has(_UNTIL, day.before) or has(r"^[^.;]{0,30}(?:at the latest|is the last)", day.after)
+
+
+def offers(letter: Letter, case: Case) -> list[Sentence]:
     """The sentences that offer the reduced charge."""
     facts = case.facts
     reduced = facts.discount_offer_pence or facts.discount_pence

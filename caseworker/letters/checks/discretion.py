@@ -6,10 +6,11 @@ from collections.abc import Iterator
 
 from caseworker.law.facts import Outcome
 from caseworker.law.findings import Finding, finding
+from caseworker.letters.checks.answering import addressed, substantive
 from caseworker.letters.checks.case import Case
 from caseworker.letters.checks.letter import Letter
 from caseworker.letters.checks.patterns import has, rx
-from caseworker.letters.checks.points import addressed, substantive, terms
+from caseworker.letters.checks.told import terms
 
 _WEIGHED = (
     r"\bcompelling\b|\bdiscretion\b|\bexceptional(?:ly)?\b|\bmitigat|\bwhether (?:i|we) (?:should"
@@ -75,16 +76,27 @@ _BLANKET = (
     r"|legal) grounds (?:can|may|are|will)\b|\bgrounds (?:that )?(?:we|the council) (?:can"
     r"|may) consider are\b|\bnot (?:one of|a|among) the (?:statutory )?grounds\b[^.;]{0,40}\b(?:so"
     r"|therefore|cannot|and)\b"
-    r"|\b(?:we|i|the council) (?:have|has) no (?:discretion|power|choice)(?: but)?(?: to)?"
+    r"|\b(?:we|i|the council) (?:have|has) no (?:discretion|choice(?: but)?(?: to)?|power to"
+    r" (?:cancel|consider|take|look|waive|depart|make|show|exercise|use|help))"
+    r"|\b(?:may|can|could|is able to) (?:consider )?only (?:consider )?whether\b[^.;]{0,30}\bgrounds?\b"
     r"|\b(?:cannot|can not|unable to|not able to|do not|does not|not permitted to"
     r"|not allowed to) (?:use|exercise|apply|show|consider)(?: any)? (?:our )?(?:discretion"
     r"|mitigat|compassion)"
-    r"|\bpolicy (?:does not|doesn't|will not) (?:allow|permit|let)\b|\bpolicy is (?:not to"
+    r"|\b(?:is|are|can be) never (?:taken into account|considered|accepted|cancelled|grounds|a (?:ground"
+    r"|reason))"
+    r"|\bdo(?:es)? not depart from (?:this|it|our policy)\b|\bpolicy (?:does not|doesn't"
+    r"|will not) (?:allow|permit|let)\b|\bpolicy is (?:not to"
     r"|to (?:always|reject|refuse|enforce|uphold) (?:all|every|any)?)|\bagainst (?:our"
     r"|council) policy to\b|\bour (?:policy|rules|procedures?) (?:prevents?|forbids?|leaves? (?:us"
     r"|me) no)\b|\bmitigat\w+(?: circumstances)? (?:cannot|can not|is not|are not|will not|can't)\b"
     r"|\bwe do not (?:cancel|accept|make allowances?)[^.;]{0,50}\b(?:for anyone|for any reason"
     r"|at all|whatever|in any case|as a matter of policy)\b"
+    r"|\b(?:is|are|be) always (?:upheld|rejected|refused|enforced)\b|\bnothing (?:that )?(?:i|we) can do\b"
+    r"|\bonly where (?:a|one of the) (?:statutory |legal )?grounds?\b[^.;]{0,60}\b(?:may|can"
+    r"|will) (?:we |i |the council )?cancel"
+    r"|\bonly where (?:a|one of the) (?:statutory |legal )?grounds?\b[^.;]{0,40}\bthat (?:we"
+    r"|the council) (?:may|can)\b"
+    r"|\b(?:cannot|can not) (?:therefore )?look (?:at anything )?beyond\b|\bcannot look at anything\b"
     r"|\bas a matter of policy\b[^.;]{0,40}\b(?:all|every|any|never|not|reject)"
 )
 
@@ -103,9 +115,8 @@ def fettered_discretion(letter: Letter, case: Case) -> Iterator[Finding]:
         ):
             continue
         if sentence.has(
-            r"\b(?:is not to say|do not (?:say|mean)|not a rule|not bound|but (?:each|every|i|we) |even so"
-            r"|except)\b"
-        ):
+            r"\b(?:is not to say|do not (?:say|mean)|not a rule|not bound|even so|except)\b"
+        ) or has(r"\bbut (?:each|every|i|we) ", sentence.text[match.end() :]):
             continue
         words = "This reads as a blanket rule. A policy guides; each case is decided on its own facts."
         start = sentence.start + match.start()
@@ -119,13 +130,16 @@ def fettered_discretion(letter: Letter, case: Case) -> Iterator[Finding]:
 _REFUSES = (
     r"\b(?:cannot|can not|can't|will not|won't|unable to|not able to|not prepared to"
     r"|not (?:be )?(?:in a position|willing) to|decline to|refuse to) (?:consider|look at|take"
-    r"|accept|enter|deal with|respond to|be considered)\b[^.;]{0,14}\b(?:your |these |those |this "
+    r"|accept|enter(?:tain)?|deal with|respond to|be considered)\b[^.;]{0,14}\b(?:your |these |those |this "
     r"|any |the |further |into )?(?:comments|challenge|representations|points|circumstances"
     r"|account|letter|correspondence|reasons|matter|case|what you|discussion|mitigating"
     r"|mitigation)\b"
     r"|\byour (?:challenge|representations|comments|letter|points) (?:cannot|can not|will not"
     r"|can't|won't|has not been|have not been) (?:be )?(?:considered|looked at|taken into account"
-    r"|dealt with)\b|\bdisregard(?:ed|ing)? your (?:challenge|representations|comments)\b"
+    r"|dealt with|entertained)\b|\bdisregard(?:ed|ing)? your (?:challenge|representations|comments)\b"
+    r"|\b(?:cannot|can not|can|are unable to|may not) have (?:no )?regard\b|\bnot (?:something|a matter"
+    r"|a thing)\b[^.;]{0,24}\b(?:have"
+    r" regard|consider|take into account)\b|\btake into account only\b"
     r"|\bno (?:further )?consideration (?:will|can) be given\b"
 )
 
@@ -175,22 +189,28 @@ def unexplained_decision(letter: Letter, case: Case) -> Iterator[Finding]:
     if case.outcome is not Outcome.UPHOLD or case.is_certificate:
         return
     points = [slug for slug in case.points if slug != "discount-request"]
-    if points and any(addressed(letter, case, slug) for slug in points):
-        return
     formula = next((s for s in letter.body if s.has(_FORMULA)), None)
     if formula is None:
         return
     reasons = [
-        s for s in letter.body if substantive(s) and s.has(_REASON) and not s.has(r"\bpay\b|\bappeal\b|£")
+        s
+        for s in letter.body
+        if substantive(s)
+        and not letter.is_reference(s)
+        and s.has(_REASON)
+        and not s.has(r"\bpay\b|\bappeal\b|£")
     ]
     told = [
         s
         for s in letter.body
         if substantive(s)
+        and not letter.is_reference(s)
         and not s.has(_FORMULA)
         and not s.has(r"\bpay\b|\bpaid\b|\bappeal\b|£|\bcosts\b|\bcertificate\b|\benclosed\b|\btribunal")
     ]
-    if reasons or (not points and len(told) >= 2):
+    if any(addressed(letter, case, slug) for slug in points) and (reasons or told):
+        return
+    if (reasons and not points) or (not points and len(told) >= 2):
         return
     words = "The decision is told, but no reason from this case is given for it."
     repair = "Say what was looked at, what it shows, and why that leads to this decision."
@@ -244,39 +264,3 @@ def demand_of_extra_evidence(letter: Letter, case: Case) -> Iterator[Finding]:
             "demand-of-extra-evidence-not-allowed", start=sentence.start, end=sentence.end, words=words
         )
         return
-
-
-_CONCLUSIVE = (
-    r"\bDVLA(?:'s)? (?:records?|data|database)\b[^.;]{0,40}\b(?:conclusive|final|definitive"
-    r"|cannot be (?:challenged|disputed))\b|\bconclusive (?:proof|evidence) of (?:ownership|who)\b"
-)
-_OTHER_LAW = (
-    r"\bprotection of freedoms act\b|\bparking charge notice\b|\bbreach of contract\b|\bprivate parking\b"
-)
-
-
-def wrong_law(letter: Letter, case: Case) -> Iterator[Finding]:
-    """Applies a rule that does not exist, or that belongs to another regime."""
-    for sentence in letter.body:
-        match = rx(_CONCLUSIVE).search(sentence.text)
-        if match is not None and not sentence.has(r"\bnot (?:conclusive|final|definitive)\b"):
-            words = (
-                "DVLA's record only raises a presumption of who is the owner; it can be shown to be wrong."
-            )
-            yield finding(
-                "wrong-law",
-                start=sentence.start + match.start(),
-                end=sentence.start + match.end(),
-                words=words,
-            )
-        match = rx(_OTHER_LAW).search(sentence.text)
-        if match is not None and not sentence.has(
-            r"\bnot\b|\byou (?:say|refer|quote|cite|mention)|\bno part\b"
-        ):
-            words = "This is the law of private parking, not of penalty charges."
-            yield finding(
-                "wrong-law",
-                start=sentence.start + match.start(),
-                end=sentence.start + match.end(),
-                words=words,
-            )

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from caseworker.law.findings import Finding, finding
 from caseworker.letters.checks.case import Case
-from caseworker.letters.checks.letter import Letter
+from caseworker.letters.checks.letter import Letter, Sentence
 from caseworker.letters.checks.patterns import has, rx
 
 _LOOKED = (
@@ -81,3 +81,95 @@ def tribunal_paper_missing(letter: Letter, case: Case) -> Iterator[Finding]:
         yield finding(
             "tribunal-paper-missing", words=f"The case does not hold what must go with it: {listed}."
         )
+
+
+_SENT = (
+    r"\b(?:enclos\w+|attach\w+|supplie[sd]|sends?|sent|produce[sd]|provide[sd]|submit\w*|uploaded"
+    r"|photos?|photographs?|photographed|filmed|screenshot)\b"
+)
+
+
+_SENT_BY_THEM = (
+    r"\b(?:you|your) (?!own )(?:\w+ ){0,2}(?:photographs?|photos?|pictures?|documents?|evidence|receipts?"
+    r"|screenshots?|enclosures?|papers?|statement|video|letter from|attachments?)\b"
+    r"|\b(?:documents?|photographs?|photos|papers?|evidence|pictures|screenshots?|material|printout"
+    r"|note|receipt|agreement|log|invoice)\b[^.;]{0,40}\byou(?:'ve| have)? (?:\w+ )?(?:sent"
+    r"|supplied|enclosed|attached|gave|provided)\b|\bwhat you (?:have )?sent\b|\byou(?:'ve"
+    r"| have)? (?:also )?(?:sent|enclosed|attached|supplied) (?:us )?(?:a|an|the|your|two|three"
+    r"|four|five|some|photo|copies)\b"
+)
+
+
+def evidence_ignored(letter: Letter, case: Case) -> Iterator[Finding]:
+    """The motorist sent evidence that the letter does not mention."""
+    if case.is_acceptance:
+        return
+    letter_says = " ".join(s.text for s in letter.body if not s.has(r"^\W*thank you\b"))
+    if has(_SENT_BY_THEM, letter_says):
+        return
+    for caption in _evidence(case):
+        wanted = _stems(caption)
+        papers = wanted & _NAMED_PAPERS
+        if any(_mentions(sentence, wanted, papers) for sentence in letter.body):
+            continue
+        words = f"The motorist sent {caption.strip()}, and the letter does not say what it shows."
+        yield finding(
+            "evidence-ignored", words=words, repair="Say what this shows and what weight it was given."
+        )
+
+
+_NAMED_PAPERS = frozenset(
+    {"note", "slip", "receip", "invoic", "screen", "video", "film", "photog", "photo", "photos"}
+) | {
+    "statem",
+    "agreem",
+    "log",
+    "printo",
+    "email",
+    "map",
+    "ticket",
+    "badge",
+    "permit",
+    "certif",
+    "report",
+    "tracke",
+}
+"""Stems of the names of papers: the paper named is the paper looked at."""
+
+
+def _stems(text: str) -> frozenset[str]:
+    small = {"the", "and", "for", "one", "two", "her", "his", "from", "with", "are", "was", "has", "its"}
+    words = (word.lower() for word in rx(r"[A-Za-z0-9]{3,}").findall(text))
+    return frozenset(word[:6] for word in words if word not in small)
+
+
+_PAPER_SAYS = (
+    r"\b(?:writes?|written|wrote|says?|said|sent|sends?|shows?|confirms?|states?|gives?|sets? out"
+    r"|bears? (?:it |this )?out|timed|dated"
+    r"|read|looked)\b"
+)
+
+
+def _mentions(sentence: Sentence, wanted: frozenset[str], papers: frozenset[str]) -> bool:
+    """Whether a sentence speaks of a paper: by its name, or by what somebody says in it."""
+    said = _stems(sentence.text)
+    if papers & said or len(wanted & said) >= min(2, len(wanted)):
+        return True
+    return bool(wanted & said) and sentence.has(_PAPER_SAYS)
+
+
+def _evidence(case: Case) -> tuple[str, ...]:
+    """What the motorist sent: as listed, or else as the summary of the challenge tells."""
+    if case.facts.evidence_sent:
+        return case.facts.evidence_sent
+    clauses = rx(r"[;.,()]").split(case.facts.challenge_summary)
+    found = []
+    for clause in clauses:
+        if has(_SENT, clause) and not has(
+            r"\bno\b|\bnot\b|\bwithout\b|\basks?\b|\bsays?\b|\bnothing\b", clause
+        ):
+            thing = rx(_SENT).sub(" ", clause)
+            thing = rx(r"\b(?:of|the|a|an|and|is|are|with|it|them|us|he|she|they|to)\b").sub(" ", thing)
+            if has(r"[a-z]{3}|\d{3}", thing):
+                found.append(" ".join(thing.split()))
+    return tuple(found)

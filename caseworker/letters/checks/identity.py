@@ -125,7 +125,9 @@ def other_persons_data(letter: Letter, case: Case) -> Iterator[Finding]:
         if (
             not facts.own_numbers
             and sentence
-            and sentence.has(r"\byour (?:other|earlier|second|previous|later)\b")
+            and sentence.has(
+                r"\b(?:your|the) (?:other|earlier|second|first|previous|later)\b|\bnotices (?:for|of)\b"
+            )
         ):
             continue
         if sentence and has(
@@ -186,7 +188,7 @@ def _names(name: str) -> tuple[str, ...]:
     return tuple(part for part in parts if part not in _TITLES)
 
 
-def _is_firm(name: str) -> bool:
+def is_firm(name: str) -> bool:
     return has(
         (
             r"\b(?:ltd|limited|plc|llp|company|group|hire|leasing|rentals?|fleet|council|services|trust"
@@ -204,7 +206,7 @@ def wrong_recipient(letter: Letter, case: Case) -> Iterator[Finding]:
         return
     greeting = letter.greeting
     addressed = _names(greeting)
-    if greeting and addressed and not has(_NOBODY, greeting) and not _is_firm(recipient.name):
+    if greeting and addressed and not has(_NOBODY, greeting) and not is_firm(recipient.name):
         shared = set(addressed) & set(names)
         if not shared or (len(addressed) > 1 and addressed[-1] != names[-1] and names[-1] not in addressed):
             at = letter.text.index(greeting, letter.greeting_at)

@@ -19,7 +19,7 @@ _CANCELS = (
     r"\b(?:we|i|the council)(?: have|'ve| has)? (?:(?:now|therefore|also"
     r"|accordingly) )?(?:cancelled|decided to cancel|agreed to cancel|decided to accept"
     r"|accepted your|upheld your|withdrawn the)\b"
-    r"|\b(?:we|i) (?:(?:now|therefore|hereby) )?(?:are cancelling|am cancelling|cancel"
+    r"|\b(?:we|i) (?:(?:now|therefore|hereby) )?(?:are cancelling|am cancelling|cancel (?:this|the|your|it)\b"
     r"|accept your (?:challenge|representations|appeal)|uphold your (?:challenge"
     r"|representations))\b"
     rf"|\b{_THING}\b[^.;,]{{0,60}}\b(?:(?:has|have) (?:now |therefore )?been|is|are)(?: now| both"
@@ -53,7 +53,8 @@ _NOT_NOW = (
     r"|december)|last (?:year|month|time|january|february|march|april|june|july|august|september"
     r"|october|november|december)"
     r"|(?:informal|earlier|first|original) challenge|at first|another|other (?:notice|pcn|penalty)"
-    r"|a notice for you|a first mistake|in another case|did so|adjudicator (?:may|can)|neighbour"
+    r"|a notice for you|that (?:notice|one|pcn)|a first mistake|in another case|did so"
+    r"|adjudicator (?:may|can)|neighbour"
     r"|friend|you (?:say|told|state|wrote|ask))\b"
 )
 _NOT_CANCELLED = (
@@ -76,9 +77,11 @@ def _live(letter: Letter, pattern: str) -> list[tuple[Sentence, int, int]]:
                     (
                         r"^[^.;]{0,30}\b(?:if|unless|until|in (?:january|february|march|april|may|june|july"
                         r"|august"
-                        r"|september|october|november|december))\b|^ (?:an?|another|that|your other"
+                        r"|september|october|november|december))\b|^ (?:an?|another|that|(?:the"
+                        r"|your) (?:other|first|second|earlier|previous)"
                         r"|your earlier|your first"
-                        r"|your informal)\b"
+                        r"|your informal)\b|^ (?:the |your |both |two )*(?:other )?(?:notices"
+                        r"|pcns) (?:for|of)\b"
                     ),
                     after,
                 )
@@ -86,6 +89,11 @@ def _live(letter: Letter, pattern: str) -> list[tuple[Sentence, int, int]]:
                 continue
             found.append((sentence, sentence.start + match.start(), sentence.start + match.end()))
     return found
+
+
+def cancels(letter: Letter) -> bool:
+    """Whether the letter tells, as decided now, that something is cancelled, withdrawn or accepted."""
+    return bool(_live(letter, _CANCELS))
 
 
 def contradictory_outcome(letter: Letter, case: Case) -> Iterator[Finding]:
@@ -121,6 +129,11 @@ _REFUNDS = (
     r"\brefund|\breturn(?:ing|ed)? (?:the |your |it|that|£|this|all)|\brepa(?:y|id)"
     r"|\bpay(?:ing)? (?:it |that |you |£\d+ )?back|\breimburs|\bsen(?:d|t|ding) (?:it |£\d+ )?back"
     r"|\bcredit(?:ed|ing)? (?:it |the |your |to )"
+    r"|\b(?:go(?:es|ing)?|be|is|on its way|have it|your money|the money|paid) back\b"
+    r"|\bcheque\b|\bon its way\b|\btransferr(?:ed|ing) (?:it |£|the |your )|\byou will (?:get|receive"
+    r"|have|see)\b[^.;]{0,30}(?:£|\bmoney)"
+    r"|£[\d.]+[^.;]{0,20}\bwill be (?:paid|credited|sent|transferred)\b"
+    r"|\bback (?:to|on|onto|into|in) (?:the|your) (?:\w+ )?(?:card|account|bank)"
 )
 _NO_REFUND = (
     r"\b(?:no|not|cannot|can't|unable to|without) (?:a |any |be |give (?:you )?a |make a "
@@ -148,6 +161,9 @@ _CLOSED = (
     r"|have) (?:to )?(?:do|pay) nothing\b|\b(?:do not|don't|need not|not) (?:have to "
     r"|need to )?(?:do|pay|take)\b[^.;]{0,20}\b(?:anything|more|further|action|it|the)"
     r"|\bnothing (?:more |further |else )?(?:you need |for you )?to do\b|\bclosed\b"
+    r"|\bnothing (?:is |more is )?(?:owed|due|owing|outstanding)\b|\bowe (?:us )?nothing\b"
+    r"|\bno more (?:for you )?to (?:do|pay)\b"
+    r"|\bwithdrawn\b|\bignore (?:any|the)\b|\bsettles the matter\b|\bend of the matter\b"
     r"|\bno payment is (?:due|needed)\b|\bis cancelled\b|\bare cancelled\b|\b(?:has"
     r"|have) (?:now )?been cancelled\b|\bhave cancelled\b|\bcancelling\b|\bcancelled\b"
 )
@@ -167,6 +183,7 @@ def missing_remedy_information(letter: Letter, case: Case) -> Iterator[Finding]:
     elif (
         case.kind is LetterKind.CERTIFICATE_RESPONSE
         and case.rules.form is not None
+        and not (case.facts.outcome is None and cancels(letter))
         and not has(_COURT, letter.text)
     ):
         form = case.rules.court_words

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+import tomllib
+from collections.abc import Iterable, Mapping
 from functools import cache
+from importlib.resources import files
+from typing import Any
 
 
 @cache
@@ -19,6 +22,13 @@ def any_of(words: tuple[str, ...]) -> re.Pattern[str]:
     return re.compile(
         r"(?<![A-Za-z0-9])(?:" + "|".join(_one(word) for word in words) + r")(?![A-Za-z0-9])", re.I
     )
+
+
+@cache
+def table(name: str) -> Mapping[str, Any]:
+    """A table of the checks, by its file's stem; read once."""
+    path = files("caseworker.letters.checks").joinpath("data", f"{name}.toml")
+    return tomllib.loads(path.read_text(encoding="utf-8"))
 
 
 def has(pattern: str, text: str) -> bool:

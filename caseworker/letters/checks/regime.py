@@ -37,7 +37,8 @@ def _excused(letter: Letter, sentence: Sentence, term: Term, at: int) -> bool:
     """Whether the words are quoted, or the sentence only says that there is no such thing here."""
     if letter.quoted(at):
         return True
-    return term.unless is not None and term.unless.search(sentence.text) is not None
+    near = letter.text[max(sentence.start, at - 70) : min(sentence.end, at + 90)]
+    return term.unless is not None and term.unless.search(near) is not None
 
 
 def no_informal_stage(letter: Letter, case: Case) -> Iterator[Finding]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 
 from caseworker.law.findings import Finding, finding
 from caseworker.letters.checks.case import Case
@@ -13,7 +13,7 @@ from caseworker.letters.checks.patterns import has, rx
 
 WITHIN_28 = r"\b(?:28|twenty[- ]eight)(?:[- ]day|\s+(?:calendar )?days)"
 _APPEAL = r"\bappeal|\badjudicator|\btribunal"
-_PAY = r"\bpay|\bpaid\b"
+_PAY = r"\bpay|\bpaid\b|\bdischarg|\bsettl"
 _FROM_SERVICE = (
     r"\b(?:service|served|serve|delivered|delivery|you (?:receive|get|received)|receipt|receiving"
     r"|from then|(?:from|with) that (?:day|date))\b"
@@ -61,7 +61,7 @@ def missing_28_days_appeal(letter: Letter, case: Case) -> Iterator[Finding]:
                 "missing-28-days-appeal", start=sentence.start, end=sentence.end, words=words, repair=repair
             )
         return
-    if _another_period(letter):
+    if another_period(letter):
         return
     words = f"The letter does not give the 28 days, beginning with the date of service, {act}."
     yield finding("missing-28-days-appeal", words=words, repair=repair)
@@ -73,7 +73,7 @@ _DEADLINE = (
 )
 
 
-def _another_period(letter: Letter) -> Sentence | None:
+def another_period(letter: Letter) -> Sentence | None:
     """A sentence that gives another number of days for the appeal."""
     for sentence in letter.body:
         if not sentence.has(r"\bappeal") or not sentence.has(_DEADLINE) or sentence.has(WITHIN_28):
@@ -121,7 +121,7 @@ def misstated_appeal_period(letter: Letter, case: Case) -> Iterator[Finding]:
                 "misstated-appeal-period", start=sentence.start, end=sentence.end, words=words, repair=repair
             )
             break
-    other = _another_period(letter)
+    other = another_period(letter)
     if other is not None:
         words = "The time to appeal is 28 days beginning with the date of service."
         yield finding("misstated-appeal-period", start=other.start, end=other.end, words=words, repair=repair)
@@ -135,15 +135,21 @@ _CERTIFICATE_SERVED = (
 )
 
 
+_COUNTED = r"\b(?:begin\w*|start\w*|runs?|count\w*|first|day (?:1|one)|from|last)\b"
+
+
 def _tied_to_service(letter: Letter) -> bool:
     for sentence in letter.having(WITHIN_28):
-        following = letter.around(sentence, after=1)[-1]
         if has(_FROM_SERVICE, rx(_CERTIFICATE_SERVED).sub(" ", sentence.text)):
             return True
-        if following.has(
-            r"^(?:it|they|both|that|this|the|those)\b[^.;]{0,40}\b(?:begin|start|run|count)[^.;]{0,40}\bserv"
-        ):
-            return True
+        for beside in letter.around(sentence, before=1, after=2):
+            said = rx(_CERTIFICATE_SERVED).sub(" ", beside.text)
+            if (
+                has(r"\bserv(?:ed|ice)\b", said)
+                and has(_COUNTED, said)
+                and not has(r"\bcontravention\b", said)
+            ):
+                return True
     return False
 
 
@@ -186,6 +192,8 @@ def _last_day(letter: Letter, case: Case) -> Iterator[Finding]:
             r"\bappeal"
         ):
             continue
+        if has(r"\bbefore\s*$", day.before) and day.is_(until + timedelta(days=1)):
+            continue  # before a day is until the one before it
         found = letter.text[day.start : day.end]
         words = f"The letter ends the 28 days on {found}; they end on {long_date(until)}."
         yield finding(
@@ -199,7 +207,8 @@ def missing_charge_certificate_warning(letter: Letter, case: Case) -> Iterator[F
         return
     for sentence in letter.having(r"\bcharge certificates?\b"):
         if sentence.has(
-            r"\b(?:may|might|can|could|will|would|must|shall|going to|bound to|obliged to|required to)\b"
+            r"\b(?:may|might|can|could|will|would|must|shall|going to|bound to|obliged to|required to"
+            r"|entitled|free to|able to|power|liable|if|unless|otherwise|failing|should|after)\b"
         ) and not sentence.has(
             r"\b(?:will|shall|would|can|may) not (?:be )?(?:serve|send|issue)|\bno charge certificate\b"
         ):
@@ -233,8 +242,32 @@ _WILL = (
 )
 
 
+_COURT_WILL = (
+    r"\b(?:court|we|council|traffic enforcement centre) (?:will|must|shall) (?:now |then "
+    r"|also )?(?:register|be registering|record)\b"
+    r"|\bdebt (?:will|must|shall) be registered\b"
+)
+
+
+def _certain_of_court(letter: Letter) -> Iterator[Finding]:
+    """After the certificate: that the debt will, not may, be registered."""
+    for sentence in letter.having(_COURT_WILL):
+        match = rx(_COURT_WILL).search(sentence.text)
+        if match is not None and not sentence.has(r"\bnot\b"):
+            words = (
+                "The council may ask the court to register the debt; nothing in law says that it"
+                " will or must."
+            )
+            start, end = sentence.start + match.start(), sentence.start + match.end()
+            yield finding(
+                "charge-certificate-misstated", start=start, end=end, words=words, repair="may register"
+            )
+
+
 def charge_certificate_misstated(letter: Letter, case: Case) -> Iterator[Finding]:
     """Says that a charge certificate will or must follow, or gives the wrong day for it."""
+    if case.is_certificate:
+        yield from _certain_of_court(letter)
     if case.is_certificate or case.is_acceptance:
         return
     for sentence in letter.having(_WILL):
@@ -287,7 +320,10 @@ def missing_costs_power(letter: Letter, case: Case) -> Iterator[Finding]:
     for sentence in letter.having(r"\bcosts\b|\bexpenses\b"):
         near = " ".join(s.text for s in letter.around(sentence, before=1, after=2))
         if has(
-            r"\b(?:award|power|order(?:ed)? (?:either|costs|a party|for|one|you|by|to pay))", near
+            r"\b(?:award|power|order(?:ed)? (?:either|costs|a party|for|one|you|by|to pay)"
+            r"|(?:make|made|require|direct|tell|told)s?(?:ed)? (?:\w+ ){1,3}(?:to )?(?:pay|meet|bear)"
+            r"|made against|frivolous|vexatious|wholly unreasonabl)",
+            near,
         ) and has(r"adjudicator|tribunal|frivolous|vexatious", near):
             return
     repair = (
@@ -303,7 +339,15 @@ _HOW = (
     r"\bforms?\b|\bonline\b|\bwebsite\b|\bweb site\b|\bportal\b|\bby post\b|\bpost\b|\bpin\b"
     r"|\b(?:verification|appeal|access) code\b|\bthe code\b|\bits code\b"
     r"|\bwww\.|\.gov\.uk|\.org\.uk|\btelephone|\bring\b|\bleaflet\b|\bnotice of appeal\b"
-    r"|\benclosed\b|\binsert\b"
+    r"|\benclosed\b|\binsert\b|\battached\b|\boverleaf\b|\baccompan\w+|\bherewith\b|\bsheet\b|\blog in\b"
+    r"|\be-?mail\b"
+    r"|\bphone|\bweb (?:link|address|page)\b|\breverse\b"
+)
+_TOLD_HOW = (
+    r"\b(?:instructions?|details|directions|guidance|information|notes|explanation)\b[^.;]{0,30}\bappeal"
+    r"|\bhow (?:to|you can|you may|an|the|it|that)\b[^.;]{0,20}\bappeal|\bappeals?\b[^.;]{0,20}\b(?:is"
+    r"|are|can be|may be) (?:made|started|lodged|sent)"
+    r"[^.;]{0,20}\b(?:on|by|at|through|with|in|to|using)\b"
 )
 
 
@@ -320,6 +364,8 @@ def missing_appeal_form_and_manner(letter: Letter, case: Case) -> Iterator[Findi
 
 def _tells_how(letter: Letter, sentence: Sentence) -> bool:
     """Whether a way of appealing is told here: the last thing named before the way must not be payment."""
+    if sentence.has(_TOLD_HOW):
+        return True
     for match in rx(_HOW).finditer(sentence.text):
         said = sentence.text[: match.start()]
         named = [

@@ -77,17 +77,33 @@ _THEIRS = (
 )
 
 
+_NOUNS = ("plan", "map", "leaflet", "disc", "certificate", "order", "list", "picture", "form")
+
+
+def _promised(text: str) -> frozenset[str]:
+    """The sorts of things that a text says go with the letter, by their nouns."""
+    plain = rx(r"\b(?:stills?|photo(?:graph)?s?|images?)\b").sub("picture", text.lower())
+    return frozenset(noun for noun in _NOUNS if noun != "form" and rx(rf"\b{noun}s?\b").search(plain))
+
+
+def _things(text: str) -> frozenset[str]:
+    """The words for what is enclosed; a still is one too."""
+    pictures = {"picture"} if rx(r"\b(?:stills?|photo\w*|images?|pictures?)\b").search(text) else set()
+    return content_words(text, 3) | pictures
+
+
 def enclosure_missing(letter: Letter, case: Case) -> Iterator[Finding]:
     """An enclosure is promised that is not attached. Asked only where the enclosures are known."""
     if case.enclosures is None:
         return
-    there = content_words(" ".join(case.enclosures), 3)
+    there = _things(" ".join(case.enclosures))
     for sentence in letter.having(_ENCLOSES):
         if sentence.has(_THEIRS) or sentence.has(
             r"\bnot (?:enclosed|attached)\b|\b(?:nothing|no) [^.;]{0,20}\b(?:enclosed|attached)\b"
         ):
             continue
-        if there & content_words(sentence.text, 3):
+        lacking = _promised(sentence.text) - _promised(" ".join(case.enclosures))
+        if there & _things(sentence.text) and not lacking:
             continue
         match = rx(_ENCLOSES).search(sentence.text)
         if match is not None and not letter.quoted(sentence.start + match.start()):

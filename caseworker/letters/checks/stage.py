@@ -97,6 +97,13 @@ def wrong_stage_information(letter: Letter, case: Case) -> Iterator[Finding]:
             yield finding("wrong-stage-information", start=sentence.start, end=sentence.end, words=words)
 
 
+def _beyond_thanks(letter: Letter) -> str:
+    """What stands near where the next notice is named, or all of the letter but its thanks."""
+    return " ".join(
+        s.text for s in letter.body if not s.has(r"^\W*(?:thank you|you say|you challenge|your challenge)\b")
+    )
+
+
 def missing_next_step(letter: Letter, case: Case) -> Iterator[Finding]:
     """An informal rejection that does not say what may come next, or a request without its day."""
     if case.asks:
@@ -110,12 +117,11 @@ def missing_next_step(letter: Letter, case: Case) -> Iterator[Finding]:
         r"\b(?:formal|next|statutory|further|enforcement) notice\b", text
     )
     how = has(
-        r"\bformal(?:ly)? (?:representations|challenge|dispute|objection)|\b(?:make|send|put|submit"
-        r"|repeat)\b[^.;]{0,40}\brepresentations\b|\brepresentations\b[^.;]{0,60}\b(?:then|keeper"
-        r"|owner)"
-        r"|\bchallenge[^.;]{0,20}\bformally\b|\b(?:dispute|contest|challenge) (?:it|that|the charge"
-        r"|the notice) (?:then|formally)",
-        text,
+        r"\bformal(?:ly)?\b(?! notice)|\brepresentations?\b|\bobject(?:ion|ions|ing)?\b|\bdisput(?:e"
+        r"|ing)\b|\bcontest"
+        r"|\bchalleng(?:e|ing) (?:it|that|the|this|further|formally)|\bput (?:the|your|their|its) case\b"
+        r"|\bcase to us\b",
+        _beyond_thanks(letter),
     )
     if named and how:
         return

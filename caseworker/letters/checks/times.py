@@ -58,6 +58,26 @@ def wrong_time(letter: Letter, case: Case) -> Iterator[Finding]:
         yield finding("wrong-time", start=match.start(), end=match.end(), words=words, repair=repair)
 
 
+_SAW = (
+    rf"\b(?:saw|seen|recorded|noted|found|photographed|filmed)\b[^.;,]{{0,40}}\b(?:your"
+    rf"|the) {PARTY}\b[^.;,]{{0,30}}\bat $"
+)
+_SEEN = (
+    rf"\b(?:your|the) {PARTY}\b[^.;,]{{0,20}}\b(?:was|is) (?:\w+ )?(?:seen|recorded|noted"
+    rf"|photographed|filmed)\b[^.;,]{{0,40}}\bat $"
+)
+
+
+def _slipped(letter: Letter, case: Case, sentence: Sentence, told: str, before: str) -> bool:
+    """Whether it is said to have been seen at a time one figure away from the PCN's, never given right."""
+    wanted = case.facts.contravened_time.replace(":", "")[:4]
+    found = "".join(c for c in told if c.isdigit()).zfill(4)[:4]
+    if not has(f"{_SAW}|{_SEEN}", before) or len(wanted) != 4:
+        return False
+    right = f"{int(wanted[:2])}[:.]{wanted[2:]}|{(int(wanted[:2]) - 1) % 12 + 1}[:.]{wanted[2:]}"
+    return sum(a != b for a, b in zip(wanted, found, strict=True)) == 1 and not has(right, letter.text)
+
+
 def _claims(letter: Letter, case: Case, sentence: Sentence, start: int, end: int) -> bool:
     """Whether the letter presents this as the time of the contravention."""
     before, after = letter.text[sentence.start : start], letter.text[end : sentence.end]
@@ -69,6 +89,8 @@ def _claims(letter: Letter, case: Case, sentence: Sentence, start: int, end: int
         return not has(_ELSEWHERE, before[-60:])
     if has(_ELSEWHERE, before):
         return False
+    if _slipped(letter, case, sentence, letter.text[start:end], before):
+        return True
     contravened = case.facts.contravened_on
     near = [d for d in days(letter) if d.sentence.start == sentence.start and d.is_(contravened)]
     beside = any(-26 <= d.start - end <= 8 or -6 <= start - d.end <= 6 for d in near)

@@ -44,6 +44,9 @@ _RUDE = (
     r"|\byour (?:own fault|carelessness|negligence|ignorance|excuses?|laziness|failure to (?:read"
     r"|look|notice))\b|\bignorance (?:of|is)\b|\b(?:any|every) (?:competent|reasonable|sensible"
     r"|careful) (?:driver|motorist|person)\b|\bnonsense\b|\bexcuses?\b(?! (?:me|us)\b)|\bfrankly\b"
+    r"|\byou must (?:understand|realise|accept|appreciate)\b|\b(?:trust|hope"
+    r"|expect) (?:that )?you will (?:take more|be more|pay more|read|learn)\b"
+    r"|\byour responsibility to\b[^.;]{0,30}\bproperly\b"
     r"|\bchose to ignore\b|\bnot our (?:problem|concern|fault)\b|\bbother(?:ed)? to\b"
     r"|\bsurely you\b|\bas you (?:well know|must know|should know|are well aware)\b"
     r"|\bI suggest (?:that )?you (?:learn|read|take more|buy)\b|\byou (?:have )?only (?:yourself"
@@ -159,8 +162,10 @@ def threat_of_later_stage(letter: Letter, case: Case) -> Iterator[Finding]:
         if (
             sentence is None
             or has(rf"\b{match.group()[:6]}", raised)
-            or sentence.has(
-                r"\byou (?:say|mention|ask|write|told|refer|worry)\b|\b(?:no|not|never)\b|\bhigh court\b"
+            or sentence.has(r"\byou (?:say|mention|ask|write|told|refer|worry)\b|\bhigh court\b")
+            or has(
+                r"\b(?:no|not|never)\b(?! (?:been )?(?:receiv|paid|pay|made))[^.;]{0,60}$",
+                letter.text[sentence.start : match.start()],
             )
         ):
             continue

@@ -8,9 +8,11 @@ import pytest
 
 from caseworker.law.facts import LetterKind
 from caseworker.law.points import slugs
+from caseworker.letters.checks.answering import addressed, substantive
 from caseworker.letters.checks.case import case_of
 from caseworker.letters.checks.letter import read
-from caseworker.letters.checks.points import addressed, point_not_addressed, substantive, terms
+from caseworker.letters.checks.points import point_not_addressed
+from caseworker.letters.checks.told import terms
 from tests.letters.writing import facts
 
 

@@ -1,0 +1,5 @@
+"""``python -m bench.replies [development|unseen]``."""
+
+from bench.replies import main
+
+main()

@@ -1,0 +1,334 @@
+"""Whether what the letter tells as fact agrees with the case: place, payments, papers, figures, days."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import lru_cache
+
+from caseworker.law.findings import Finding, finding
+from caseworker.letters.checks.amounts import pounds
+from caseworker.letters.checks.case import Case
+from caseworker.letters.checks.days import PARTY, Day, days, long_date
+from caseworker.letters.checks.letter import Letter, Sentence, read
+from caseworker.letters.checks.patterns import content_words, has, rx, table
+from caseworker.letters.checks.topics import TAKEN_UP, heard, never_said
+
+
+def wrong_fact(letter: Letter, case: Case) -> Iterator[Finding]:
+    """Contradicts a fact on the case."""
+    yield from never_said(letter, case)
+    yield from _another_place(letter, case)
+    yield from _no_payment(letter, case)
+    yield from _nothing_sent(letter, case)
+    yield from _not_on_record(letter, case)
+    yield from _against_the_record(letter, case)
+    yield from _another_moment(letter, case)
+    yield from _another_figure(letter, case)
+    yield from _another_day(letter, case)
+    yield from _watched(letter, case)
+
+
+def _found(what: str, start: int, end: int, words: str, repair: str = "") -> Finding:
+    return finding(f"wrong-fact:{what}", start=start, end=end, words=words, repair=repair)
+
+
+_KINDS = (
+    r"(?:Road|Street|Lane|Avenue|Close|Way|Drive|Place|Square|Grove|Hill|Terrace|Crescent|Gardens|Parade"
+    r"|Row|Court|Walk"
+    r"|Broadway|Mews|Rise|Green|Park|Yard|Wharf|Quay|Bridge|Gate|Approach|Embankment)"
+)
+_STREET = rf"\b(?:(?:[A-Z][a-z']+|St\.?|High|Upper|Lower|Old|New|Great|Little)[ -]){{1,3}}{_KINDS}\b"
+_THERE = (
+    rf"\b(?:contravention|alleged)\b[^.;]{{0,60}}\b(?:in|on|at)\s*(?:the )?$"
+    rf"|\b(?:the|your) {PARTY}\b[^.;,]{{0,12}}\b(?:was|were|is) (?:\w+ )?(?:seen|observed|recorded"
+    rf"|parked|stopped|standing"
+    r"|stationary|waiting|left)\b[^.;,]{0,40}\b(?:in|on|at)\s*(?:the )?$"
+    r"|\byou (?:were )?(?:parked|stopped|entered|drove)\b[^.;,]{0,20}\b(?:in|on|at|into|along)?\s*(?:the )?$"
+)
+_ELSE = (
+    r"\b(?:other|another|paid|payment|session|booked|permit|from|towards?|near|beside|corner|junction"
+    r"|between|off|next|you say"
+    r"|you (?:said|state|tell|told|explain|thought|believed)|home|live|address|nearest|earlier|previous"
+    r"|opposite)\b"
+)
+
+
+def _another_place(letter: Letter, case: Case) -> Iterator[Finding]:
+    """Another street given as the place of the contravention."""
+    place = case.facts.location
+    if not rx(_STREET, 0).search(place):
+        return
+    known = f"{place} {heard(case)} {' '.join(case.facts.recipient.address)}".lower()
+    for match in rx(_STREET, 0).finditer(letter.text):
+        sentence = letter.at(match.start())
+        if sentence is None or match.group().lower() in known or place.lower() in sentence.text.lower():
+            continue
+        if _shares(match.group(), place) and not letter.is_reference(sentence):
+            pass
+        before = letter.text[sentence.start : match.start()]
+        reference = letter.is_reference(sentence) and sentence.start >= letter.greeting_at
+        if (reference or has(_THERE, before)) and not has(_ELSE, before):
+            words = f"The letter gives {match.group()} as the place; the PCN says {place}."
+            yield _found("location", match.start(), match.end(), words, place)
+
+
+def _shares(one: str, other: str) -> bool:
+    return bool(set(one.lower().split()[:-1]) & set(other.lower().split()))
+
+
+_UNPAID = (
+    r"\b(?:no|not|never|yet to|without)\b[^.;]{0,24}\b(?:payment|paid)\b[^.;]{0,30}\b(?:received|made"
+    r"|reached|been|recorded"
+    r"|penalty|pcn)\b|\b(?:remains|is still|still) (?:unpaid|outstanding)\b|\bnothing (?:has|had) been paid\b"
+)
+
+
+def _no_payment(letter: Letter, case: Case) -> Iterator[Finding]:
+    """Says that nothing was paid on the PCN where something was."""
+    paid = case.facts.paid_pence
+    if not paid or case.is_certificate:
+        return
+    for sentence in letter.body:
+        match = rx(_UNPAID).search(sentence.text)
+        if match is None or sentence.has(
+            r"\bif\b|\bunless\b|\bparking\b|\bsession\b|\bpermit\b|\bwhen\b|\bbefore\b|\bin full\b"
+        ):
+            continue
+        words = f"{pounds(paid)} was paid on this PCN."
+        yield _found("payment", sentence.start + match.start(), sentence.start + match.end(), words)
+
+
+_NOTHING = (
+    r"\byou (?:have |had )?(?:not|n't)? ?(?:sent|send|enclosed|provided|provide|supplied|supply"
+    r"|submitted|attached|produced)"
+    r" (?:us |me )?(?:no|nothing|neither)\b"
+    r"|\byou (?:have not|did not|had not|haven't|didn't|have failed to|failed to) (?:\w+ )?(?:sent|send"
+    r"|enclose|enclosed|provide"
+    r"|provided|supply|supplied|submit|submitted|attach|attached|produce|produced) (?:us "
+    r"|me )?(?:with )?(?:any|anything|evidence"
+    r"|a copy|photographs?|documents?|proof)\b|\b(?:no|without any) (?:supporting )?(?:evidence"
+    r"|documents?|proof|photographs?)"
+    r" (?:(?:was|were|has been|have been) )?(?:sent|provided|supplied|enclosed|submitted|attached|received)\b"
+    r"|\bin the absence of any (?:supporting )?(?:evidence|documents?|proof)\b"
+)
+_MORE = (
+    r"\b(?:other|further|more|else|besides|apart|about what|of what|to show|that shows|which shows"
+    r"|for the|of (?:the|any|your))\b"
+)
+_SENT = (
+    r"\b(?:enclos|attach|supplied|supplies|sends|sent|photos?\b|photographs?\b|screenshots?\b"
+    r"|receipt|produc|provid|upload|with evidence)\w*"
+)
+_NOT_SENT = r"\b(?:no|not|nothing|without|none|asks?|wants?|never|nobody|would)\b"
+
+
+def _nothing_sent(letter: Letter, case: Case) -> Iterator[Finding]:
+    """Says that nothing was sent in, where something was."""
+    clauses = rx(r"[;.,]").split(case.facts.challenge_summary)
+    sent = [c for c in clauses if has(_SENT, c) and not has(_NOT_SENT, c)]
+    if not (sent or case.facts.evidence_sent):
+        return
+    for sentence in letter.body:
+        match = rx(_NOTHING).search(sentence.text)
+        if match is None or has(_MORE, sentence.text[match.start() :]):
+            continue
+        what = "; ".join(case.facts.evidence_sent) or sent[0].strip()
+        words = f"The letter says that nothing was sent; on the case: {what}."
+        yield _found("evidence", sentence.start + match.start(), sentence.start + match.end(), words)
+
+
+_RECORDED = r"permit|session|badge|exemption|dispensation|voucher"
+
+
+def _not_on_record(letter: Letter, case: Case) -> Iterator[Finding]:
+    """Says that there is no permit, session or badge, where the council's own record has one."""
+    for thing in _RECORDED.split("|"):
+        shown = next((one for one in case.facts.records if has(rf"\b{thing}", one)), None)
+        denied = (
+            rf"\b(?:no|not|never|without)\b[^.;,]{{0,30}}\b{thing}s?\b"
+            rf"|\b{thing}s?\b[^.;,]{{0,20}}\b(?:not|never) (?:held|valid|found|exist)"
+        )
+        for sentence in letter.body if shown else ():
+            match = rx(denied).search(sentence.text)
+            if match is not None and not sentence.has(
+                rf"{_THEIRS}|\b(?:zone|if|unless|display\w*|show\w*|cover\w*|sign|plate)\b"
+            ):
+                words = f"The letter denies a {thing}; on record: {shown}."
+                yield _found(thing, sentence.start + match.start(), sentence.start + match.end(), words)
+                return
+
+
+def _against_the_record(letter: Letter, case: Case) -> Iterator[Finding]:
+    """Tells the opposite of what the council's own record shows."""
+    shown = " ; ".join(case.facts.records)
+    for row in table("accounts")["record"] if shown else ():
+        one, other = row["one"], row["other"]
+        for here, there in ((one, other), (other, one)):
+            if not has(here, shown) or has(there, shown):
+                continue
+            for sentence in letter.body:
+                match = rx(there).search(sentence.text)
+                if (
+                    match is not None
+                    and not has(here, sentence.text)
+                    and not sentence.has(f"{_THEIRS}|\\bif\\b")
+                ):
+                    words = f"The record on the case says otherwise: {shown}."
+                    yield _found(
+                        "record", sentence.start + match.start(), sentence.start + match.end(), words
+                    )
+                    return
+
+
+_MOMENT = r"(?<![\d£])(\d{1,2})[:.](\d\d)\b"
+
+
+def _moments(text: str) -> set[str]:
+    return {f"{int(hour):02d}:{minute}" for hour, minute in rx(_MOMENT).findall(text)}
+
+
+def _another_moment(letter: Letter, case: Case) -> Iterator[Finding]:
+    """Gives a time for what the officer saw that the officer's record does not have."""
+    logs = " ; ".join(
+        one for one in case.facts.records if has(r"\blog\b|\bobserv|\bfirst seen\b|\bissued\b", one)
+    )
+    if len(_moments(logs)) < 2 or has(r"machine", logs):
+        return
+    known = _moments(f"{logs} {case.facts.contravened_time}")
+    for sentence in letter.body:
+        if not sentence.has(r"\bofficer\b|\bobserv|\bhandheld\b|\bher log\b|\bhis log\b"):
+            continue
+        for match in rx(_MOMENT).finditer(sentence.text):
+            if not _moments(match.group()) <= known:
+                words = f"The officer's record has another time: {logs}."
+                yield _found("time", sentence.start + match.start(), sentence.start + match.end(), words)
+                return
+
+
+_THEIRS = r"\byou (?:say|said|tell|told|write|state)\b"
+_NUMBERS = {
+    word: n
+    for n, word in enumerate(
+        [
+            "zero",
+            "one",
+            "two",
+            "three",
+            "four",
+            "five",
+            "six",
+            "seven",
+            "eight",
+            "nine",
+            "ten",
+            "eleven",
+            "twelve",
+            "thirteen",
+            "fourteen",
+            "fifteen",
+            "sixteen",
+        ]
+    )
+} | {"twenty": 20, "thirty": 30, "forty": 40, "fifty": 50}
+_UNITS = (
+    r"minutes?|seconds?|metres?|photographs?|photos|pictures|days|weeks?|months?|years?|notices"
+    r"|pcns|penalties|hours?"
+)
+_FIGURE = rf"\b(?P<n>\d{{1,3}}|{'|'.join(_NUMBERS)})[ -](?P<unit>{_UNITS})\b"
+_SAME = {"photos": "photograph", "pictures": "photograph", "pcns": "notice", "penalties": "notice"}
+
+
+def _figures(text: str) -> list[tuple[int, str, int, int]]:
+    found = []
+    for match in rx(_FIGURE).finditer(text):
+        word = match.group("n").lower()
+        unit = match.group("unit").lower()
+        unit = _SAME.get(unit, unit.rstrip("s"))
+        found.append((int(word) if word.isdigit() else _NUMBERS[word], unit, match.start(), match.end()))
+    return found
+
+
+def _another_figure(letter: Letter, case: Case) -> Iterator[Finding]:
+    """Gives back a figure of the motorist's otherwise than it was written."""
+    said = heard(case)
+    known = _figures(said)
+    if not known:
+        return
+    for sentence in letter.body:
+        if not _theirs(sentence):
+            continue
+        for number, unit, start, end in _figures(sentence.text):
+            theirs = {n for n, u, _, _ in known if u == unit}
+            if len(theirs) != 1 or number in theirs or has(_ANSWERS, sentence.text[:start]):
+                continue
+            (right,) = theirs
+            words = f"The letter gives back {sentence.text[start:end]}; what was written is {right}."
+            yield _found("figure", sentence.start + start, sentence.start + end, words, str(right))
+
+
+_ANSWERS = (
+    r"\b(?:but|however|although|our|officer|i|we|records?|film|recording|shows?|allows?|law|nearest|away)\b"
+)
+
+
+def _theirs(sentence: Sentence) -> bool:
+    return sentence.has(rf"^\W*(?:\w+,? )?(?:(?:{TAKEN_UP}))")
+
+
+@lru_cache(maxsize=4)
+def _said_days(said: str) -> tuple[Day, ...]:
+    return days(read(said))
+
+
+def _another_day(letter: Letter, case: Case) -> Iterator[Finding]:
+    """Gives back a day of the motorist's otherwise than it was written."""
+    said = case.facts.challenge_summary
+    known = _said_days(said)
+    if not known:
+        return
+    facts = case.facts
+    ours = (
+        facts.contravened_on,
+        facts.received_on,
+        facts.pcn_served_on,
+        facts.notice_served_on,
+        facts.paid_on,
+    )
+    for day in days(letter):
+        if not _theirs(day.sentence) or any(day.is_(one) for one in (*ours, *facts.letters_received)):
+            continue
+        if any((day.day, day.month) == (one.day, one.month) for one in known) or has(_ANSWERS, day.before):
+            continue
+        near = content_words(day.before[-60:], 3)
+        alike = [one for one in known if near & content_words(one.before[-60:], 3) and one.month != 0]
+        if alike:
+            right = f"{alike[0].day} {long_date_month(alike[0].month)}"
+            text = letter.text[day.start : day.end]
+            words = f"The letter gives back {text}; what was written is {right}."
+            yield _found("day", day.start, day.end, words, right)
+
+
+def long_date_month(month: int) -> str:
+    """The name of a month."""
+    from datetime import date
+
+    return long_date(date(2000, month, 1)).split()[1]
+
+
+_SPAN = (
+    r"\b(?:watched|observed|observation)\b[^.;]{0,40}?\bfrom (?P<a>\d{1,2}[:.]\d\d) (?:to|until"
+    r"|till) (?P<b>\d{1,2}[:.]\d\d)"
+)
+
+
+def _watched(letter: Letter, case: Case) -> Iterator[Finding]:
+    """Gives other times for the officer's watching than the PCN's record."""
+    facts = case.facts
+    if not (facts.observed_from and facts.observed_to):
+        return
+    right = (facts.observed_from, facts.observed_to)
+    for match in rx(_SPAN).finditer(letter.text):
+        told = tuple(match.group(name).replace(".", ":").zfill(5) for name in ("a", "b"))
+        if told != tuple(one.zfill(5) for one in right):
+            words = f"The officer watched from {right[0]} to {right[1]}."
+            yield _found("observation", match.start("a"), match.end("b"), words, f"{right[0]} to {right[1]}")

@@ -1,0 +1,103 @@
+"""What belongs to another situation: an apology for no delay, advice that is not about this case."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from caseworker.law.findings import Finding, finding
+from caseworker.letters.checks.case import Case
+from caseworker.letters.checks.letter import Letter, Sentence
+from caseworker.letters.checks.patterns import has, rx, table
+from caseworker.letters.checks.told import particular
+from caseworker.letters.checks.topics import heard
+
+_DELAY = (
+    r"\b(?:apologi[sz]e|apologies|sorry|regret)\b[^.;]{0,40}\b(?:delay|late reply|length of time"
+    r"|time (?:it has )?taken|wait|waiting)\b"
+)
+PROMPT = 14
+"""Days within which an answer is prompt, and no delay is there to be sorry for."""
+
+_GENERAL = (
+    r"\b(?:drivers|motorists|residents|holders?|visitors|customers|people|firms|companies|businesses"
+    r"|those|anyone|all|must|should"
+    r"|are (?:only|required|allowed|permitted|expected|available)|can (?:be|apply|only)|may (?:be|apply"
+    r"|only)|apply)\b"
+)
+
+
+def irrelevant_content(letter: Letter, case: Case) -> Iterator[Finding]:
+    """A passage of another situation."""
+    yield from _no_delay(letter, case)
+    yield from _sorry_for_another(letter, case)
+    yield from _other_advice(letter, case)
+
+
+def _no_delay(letter: Letter, case: Case) -> Iterator[Finding]:
+    facts = case.facts
+    if not (facts.received_on and facts.posts_on):
+        return
+    took = (facts.posts_on - min((facts.received_on, *facts.letters_received))).days
+    if took > PROMPT or "challenge-ignored" in case.points:
+        return
+    for sentence in letter.body:
+        match = rx(_DELAY).search(sentence.text)
+        if match is not None and not sentence.has(
+            r"\bearlier\b|\brefund\b|\bno\b|\bpermit\b|\bapplication\b|\byou say\b|\bfirst\b"
+        ):
+            words = f"This apologises for a delay, and the answer goes out after {took} days."
+            yield finding("irrelevant-content", start=sentence.start, end=sentence.end, words=words)
+            return
+
+
+_SORRY = (
+    r"^\W*(?:we|i)(?: (?:do|must|also|would like to))* (?:apologi[sz]e|am sorry|are sorry"
+    r"|regret)\b(?: to)?(?: (?:that|for))\b"
+)
+_USUAL = (
+    r"\b(?:trouble|inconvenience|worry|upset|distress|delay|waiting|hear|read|learn|tell|say"
+    r"|disappoint\w*|news|mistake|error|fault|loss"
+    r"|you (?:were|had|are|have|feel)|this|it|not)\b"
+)
+
+
+def _sorry_for_another(letter: Letter, case: Case) -> Iterator[Finding]:
+    """An apology for something that neither the case nor the rest of the letter knows of."""
+    for sentence in letter.body:
+        if not sentence.has(_SORRY) or sentence.has(_USUAL):
+            continue
+        rest = " ".join(one.text for one in letter.body if one.start != sentence.start)
+        if not particular(sentence.text) & particular(f"{rest} {heard(case)}"):
+            words = "Nothing else in this case speaks of what this apologises for."
+            yield finding("irrelevant-content", start=sentence.start, end=sentence.end, words=words)
+            return
+
+
+def _other_advice(letter: Letter, case: Case) -> Iterator[Finding]:
+    facts = case.facts
+    about = (
+        f"{heard(case)} {' '.join(case.points)} {facts.contravention} {facts.location} {facts.restriction}"
+    )
+    for sentence in letter.body:
+        if (
+            not sentence.has(_GENERAL)
+            or sentence.has(r"\byou(?:r|'ve)?\b(?! (?:can apply|may apply|should))")
+            or _told(sentence)
+        ):
+            continue
+        for row in table("advice")["advice"]:
+            name, said, known, codes = row["about"], row["said"], row["known"], row["codes"]
+            match = rx(said).search(sentence.text)
+            if match is None or facts.code[:2] in codes or has(rf"(?:{known})", about):
+                continue
+            words = f"This is about {name}, and nothing in this case is."
+            yield finding("irrelevant-content", start=sentence.start, end=sentence.end, words=words)
+            return
+
+
+def _told(sentence: Sentence) -> bool:
+    """Whether it tells of this street or this day, and so is no general advice."""
+    return sentence.has(
+        r"\b(?:photograph|photo|recording|film|footage|still|officer|sign|plate|lines?|here|this|there"
+        r"|saw|shows?|\d{1,2}[:.]\d\d)s?\b"
+    )

@@ -1,0 +1,141 @@
+"""What the check holds a letter against beside the law: what was said, what is on record, and itself."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from caseworker.law.facts import LetterKind
+from caseworker.letters.preflight import check
+from tests.letters.writing import facts
+
+FACTS = replace(
+    facts(LetterKind.NOTICE_OF_REJECTION),
+    points=("loading",),
+    challenge_summary="Unloading a piano for eleven minutes; encloses the delivery note of 5 January.",
+)
+RIGHTS = (
+    "You have 28 days beginning with the date of service of this notice to pay £160 or to appeal to London"
+    " Tribunals on the form enclosed. If you do neither, we may serve a charge certificate for £240. The"
+    " adjudicator can order either side to pay costs, but only where somebody has been frivolous, vexatious"
+    " or wholly unreasonable."
+)
+ANSWER = (
+    "You say that you were unloading a piano. Your delivery note gives 13:10, an hour before, and the officer"
+    " saw nobody at the van. I have considered whether there are compelling reasons to cancel, and find none."
+)
+
+
+def told(text: str, summary: str = "", points: tuple[str, ...] = (), **known: object) -> set[str]:
+    """The codes found in a letter that holds these words beside its answer and the rights."""
+    case = replace(FACTS, **known)  # type: ignore[arg-type]
+    if summary:
+        case = replace(case, challenge_summary=summary, points=points or case.points)
+    words = ("Dear Mr Brandt", "Notice of Rejection", ANSWER, text, RIGHTS, "Yours sincerely\nT. Osei\n")
+    letter = "\n\n".join(words)
+    return {one.kind for one in check(letter, case)}
+
+
+def test_the_letter_without_a_fault_is_clean() -> None:
+    assert told("The street is narrow.") == set()
+
+
+FAULTS = [
+    ("wrong-fact", "You say that it took you forty minutes."),
+    ("wrong-fact", "You have sent no evidence of this."),
+    ("wrong-fact", "Your car was parked in Mill Lane that day."),
+    ("wrong-fact", "You state that the vehicle was on hire."),
+    ("wrong-fact", "You tell us that your vehicle had been stolen."),
+    ("contradictory-content", "You must appeal within 14 days of this letter."),
+    ("contradictory-content", "The time for paying or appealing is 21 days."),
+    ("contradictory-content", "The full charge is £170. Please pay the penalty of £170."),
+    ("contradictory-content", "The officer watched for six minutes. She observed it for nine minutes."),
+    ("wrong-contravention-described", "The alleged contravention is being in a bus lane."),
+    ("wrong-contravention-described", "The notice was issued because the car stood in a disabled bay."),
+    ("wrong-contravention-described", "The contravention code 40 applies."),
+    ("wrong-contravention-described", "The contravention was stopping in a box junction."),
+    ("wrong-contravention-described", "The penalty was issued for stopping on a taxi rank."),
+    ("wrong-law", "DVLA records are conclusive."),
+    ("wrong-law", "The ten minutes' grace does not apply in car parks."),
+    ("wrong-law", "It is for you to prove that the contravention did not occur."),
+    ("wrong-law", "The seller remains liable until the DVLA has registered the buyer."),
+    ("wrong-law", "The Equality Act does not apply to parking."),
+    ("irrelevant-content", "Blue Badge holders must apply for a clock."),
+    ("irrelevant-content", "Visitors can only use a machine ticket with a voucher."),
+    ("irrelevant-content", "We apologise that the lift in our library was broken."),
+    ("irrelevant-content", "Hire firms must send an agreement."),
+    ("irrelevant-content", "School streets must be kept clear by all drivers."),
+]
+NEAR = [
+    "You say that it took you eleven minutes.",
+    "You have sent no other evidence, beside the delivery note.",
+    "You paid in Mill Lane, and your car was in Alder Road.",
+    "You do not say that the vehicle was on hire.",
+    "We cannot tell you how others fared.",
+    "The tribunal aims to decide within 14 days.",
+    "The reduced charge was open for 14 days.",
+    "The full charge is £160.",
+    "The officer watched for six minutes.",
+    "Your delivery note shows a delivery.",
+    "There is a bus lane at the next corner, which is another matter.",
+    "The nearest disabled bay is fifty metres away.",
+    "The alleged contravention is parking on double yellow lines.",
+    "You were not in a box junction.",
+    "DVLA records are not conclusive.",
+    "You say that the Equality Act does not apply.",
+    "It is for us to prove that the contravention took place.",
+    "The grace period is ten minutes.",
+    "I am sorry to disappoint you.",
+    "Drivers can unload here before 7am.",
+]
+
+
+@pytest.mark.parametrize(("code", "text"), FAULTS)
+def test_a_fault_is_found(code: str, text: str) -> None:
+    assert code in told(text)
+
+
+@pytest.mark.parametrize("text", NEAR)
+def test_a_near_miss_stays_clean(text: str) -> None:
+    assert told(text) <= {"hard-to-read"}
+
+
+def test_bought_is_not_sold_and_a_badge_is_no_permit() -> None:
+    bought = "Bought the car on 10 January, after the contravention."
+    assert "point-misread" in told("You say that you had sold the vehicle.", bought, ("not-owner-sold",))
+    assert "point-misread" not in told("You say that you bought it later.", bought, ("not-owner-sold",))
+    badge = "Blue badge was on the dashboard."
+    assert "point-misread" in told("You say that you hold a permit.", badge, ("blue-badge-displayed",))
+    assert "point-misread" not in told("Your badge was face down.", badge, ("blue-badge-displayed",))
+
+
+def test_what_is_on_record_is_not_denied() -> None:
+    held = ("permit R-1, zone E, valid to 30 June 2026",)
+    assert "wrong-fact" in told("You hold no permit for this vehicle.", records=held)
+    assert "wrong-fact" not in told("You hold no permit for this vehicle.")
+
+
+def test_care_is_met_with_words_or_by_the_route() -> None:
+    summary = "Unloading a piano; some days does not want to be here any more."
+    assert "care-route-not-followed" in told("The street is narrow.", summary)
+    assert "care-route-not-followed" not in told("The street is narrow.", summary, care_followed=True)
+    helped = "I am worried about you: the Samaritans listen on 116 123."
+    assert "care-route-not-followed" not in told(helped, summary)
+
+
+def test_a_driver_s_health_is_not_told_to_the_firm() -> None:
+    from caseworker.law.facts import Party
+
+    firm = Party("Swift Vans Ltd", ("1 Dray Park",), "ZZ1 1ZZ")
+    said = "Your driver told us that he is treated for depression."
+    assert "third-party-medical-detail" in told(said, recipient=firm)
+    assert "third-party-medical-detail" not in told("Your driver told us that he was unwell.", recipient=firm)
+
+
+def test_no_delay_is_apologised_for_where_there_was_none() -> None:
+    prompt = {"received_on": date(2026, 3, 18), "posts_on": date(2026, 3, 20)}
+    assert "irrelevant-content" in told("I apologise for the delay.", **prompt)
+    late = {"received_on": date(2026, 2, 18), "posts_on": date(2026, 3, 20)}
+    assert "irrelevant-content" not in told("I apologise for the delay.", **late)
