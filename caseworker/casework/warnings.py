@@ -77,6 +77,8 @@ def warnings(
     if "another-pcn" in flags:
         found.append("This letter names another PCN: it may need its own answer.")
     incoming = [item for item in items if item.direction == "in" and not item.elsewhere]
+    if case.open:
+        found += _oddities(incoming)
     if len(incoming) > 1:
         found.append(f"{len(incoming)} letters came in: one decision answers them all.")
     back = [one for one in letters if one.where in posted.BACK]
@@ -86,6 +88,20 @@ def warnings(
     if len(letters) > len(back):
         found.append(f"Letters issued on this PCN already: {len(letters) - len(back)} (m lists them).")
     return tuple(found)
+
+
+def _oddities(incoming: list[ItemView]) -> list[str]:
+    """What is unusual about how the letters are written, each said once."""
+    from caseworker.reading.oddities import strange
+    from caseworker.reading.points import READ
+
+    some = [
+        words
+        for item in incoming
+        if item.text
+        for words in strange(item.text, heard=min(len(item.text), READ))
+    ]
+    return list(dict.fromkeys(some))
 
 
 def overdue(facts: Facts, today: date) -> date | None:

