@@ -7,6 +7,7 @@ Where the package or numpy is not installed, `encoder` is None, and what needs i
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Sequence
 from functools import cache
 from importlib.util import find_spec
@@ -111,8 +112,13 @@ class Encoder:
 
 @cache
 def encoder() -> Encoder | None:
-    """The model, or None where it cannot be had here; the first call reads its file."""
+    """The model, or None where it cannot be had here; the first call reads its file.
+
+    One thread multiplies: a letter is small, and on a busy machine several wait for each other far longer.
+    """
     folder = _folder()
+    if folder:
+        os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     return Encoder(folder) if folder else None
 
 

@@ -30,8 +30,8 @@ _REST = 25
 """Characters: fewer are not cut off."""
 _LONGEST = 180
 """Characters of the letter that one suggestion marks at most."""
-FULLY = 48
-"""Clauses whose meaning is asked for: those of a letter of three pages; of a longer one the most telling."""
+FULLY = 32
+"""Clauses that are heard fully: those of a letter of a page; of a longer one the most telling."""
 HEARD = 1_000
 """Clauses that are heard at all."""
 STRONG = 0.8
@@ -183,8 +183,8 @@ def spoken(search: str, family: str, code: str) -> dict[str, Spoken]:
 def weighed(weighing: Weighing, row: Sequence[float]) -> float:
     """The signs of a point as one score from 0 to 1.
 
-    What a phrase says outright is suggested where it is among the three points that the letter sounds most like:
-    in a note of a line or two there is little else to go by.
+    What a phrase says outright is suggested where it is among the three points that a letter sounds most
+    like: in a note of a line or two there is little else to go by.
     """
     total = weighing.base + sum(
         weight * row[NAMES.index(name)] for name, weight in zip(weighing.signs, weighing.weights, strict=True)

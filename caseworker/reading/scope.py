@@ -22,8 +22,9 @@ _TAG = re.compile(r"</?[a-z!][^<>]{0,1000}>|&(#[0-9]{1,6}|[a-z]{2,8});")
 _DENIES = re.compile(
     r"(not|n'?t|never|nor|no) (\w+ )?(saying|say|said|claim\w*|argu\w*|disput\w*|suggest\w*|blam\w*"
     r"|complain\w*|pretend\w*|ask\w*|quarrel|mean)|nothing to do with|no complaint|no quarrel"
-    r"|\bif (it|he|she|they|i|there|(the|my|your|that) \w+) (had|were|was)|you(r letter|r reply)? (say|said|wrote|state)"
-    r"|i accept|i know|fair enough|no excuse|wasn'?t (that|because)"
+    r"|\bif (it|he|she|they|i|there|(the|my|your|that) \w+) (had|were|was)"
+    r"|you(r letter|r reply)? (say|said|wrote|state)|i accept|i know|fair enough"
+    r"|no excuse|wasn'?t (that|because)"
 )
 
 
