@@ -113,9 +113,9 @@ def ranked(text: str, *, regime: str, code: str = "") -> list[Ranked]:
 
 
 def _at(heard: Heard, place: int) -> Hit:
-    """A clause as the place of a point."""
+    """A clause as the place of a point, without its full stop."""
     start, end = heard.places[place]
-    return Hit(start, end, strong=False)
+    return Hit(start, start + len(heard.search[start:end].rstrip(".!? ")), strong=False)
 
 
 @dataclass(frozen=True, slots=True)
