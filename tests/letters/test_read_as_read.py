@@ -8,6 +8,7 @@ from datetime import date
 import pytest
 
 from caseworker.law.facts import Facts, LetterKind, PointOutcome
+from caseworker.law.points import point
 from caseworker.letters.plan import Answer
 from caseworker.letters.preflight import check
 from tests.letters import regimes
@@ -83,6 +84,20 @@ def test_a_letter_that_was_not_answered_is_owned_after_a_charge_certificate_too(
     case = facts(LetterKind.CERTIFICATE_RESPONSE, outcome=regimes.Outcome.CANCEL)
     text = written(case, answer("challenge-ignored", UPHELD)).text
     assert "You are right, and I apologise." in text
+
+
+def test_the_family_of_somebody_who_died_is_not_told_the_same_twice() -> None:
+    case = facts(LetterKind.CERTIFICATE_RESPONSE, outcome=regimes.Outcome.CANCEL, deceased="Mr C. Brandt")
+    points = [replace(answer(slug, UPHELD), reason="") for slug in ("bereavement", "notice-late-or-missing")]
+    text = written(case, *points).text
+    assert "I accept what you tell us about when the later notice was posted" in text
+    lines = [line for line in text.splitlines() if line]
+    assert len(lines) == len(set(lines)) and text.count("sorry that they were sent") <= 1
+
+
+def test_several_notices_before_the_first_arrived_are_weighed_in_a_zone() -> None:
+    ground, weighed = point("duplicate-pcn").under("caz-2013")
+    assert (ground, weighed) == ("caz-compelling", False)
 
 
 def codes(words: str, case: Facts, reason: str) -> set[str]:

@@ -71,7 +71,7 @@ def test_notices_to_the_dead_did_not_fail_to_reach_whoever_wrote() -> None:
     case = facts(LetterKind.CERTIFICATE_RESPONSE, deceased="Mr C. Brandt", outcome=Outcome.CANCEL)
     said = answer("notice-late-or-missing", PointOutcome.UPHELD, words="He never saw it.")
     text = written(case, said).text
-    assert "Our notices were addressed to Mr C. Brandt." in text
+    assert "I accept what you tell us about when the later notice was posted" in text
     assert "reach you" not in text and "You lost" not in text
 
 
