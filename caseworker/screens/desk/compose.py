@@ -43,8 +43,8 @@ FIELDS = (
 )
 """What stands between the marks of a paragraph that is being changed."""
 HINT = "enter edit · k paragraph · + own words · - remove · ctrl+up/down move · f9 preflight"
-
-
+LOW = 20
+"""Lines of a screen below which the list of paragraphs gives way to the one that is being changed."""
 MISSPELT = "bold underline"
 """How a misspelt word is marked: with or without colours."""
 _MARKS = re.compile(r"\{[a-z_]{1,40}\}|\*\*")
@@ -208,8 +208,9 @@ class ComposePane(Vertical):
         self.editor.move_cursor(self.editor.document.end)
 
     def give_room(self, *, editing: bool) -> None:
-        """On a narrow screen the words being changed have the whole width."""
-        narrow = self.screen.has_class("-narrow")
+        """On a narrow screen the words being changed have the whole width; on a low one, the list's lines too."""
+        narrow, low = self.screen.has_class("-narrow"), self.screen.size.height < LOW
+        self.listed.display = not (low and editing)
         self.query_one("#preview-scroll").display = not (narrow and editing)
         self.query_one("#plan").styles.max_width = "100%" if narrow and editing else 60
 
