@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
@@ -43,8 +44,10 @@ def read(tx: Connection, office: Office, case_id: int) -> CaseView:
     case = cases.get(tx, case_id)
     if case is None:
         raise Refused(f"There is no case {case_id}.", do="Go back to the queue.")
+    cared = cases.recorded(tx, case_id, owing.CARE)
     pcn, notices, payments, put_right, vehicle = sheet.rows_of(tx, case)
     facts = sheet.facts_of(office, case, pcn, notices, payments, put_right, vehicle)
+    facts = replace(facts, care_followed=cared is not None)
     owed, ledger = _owed(tx, office, case, facts)
     waiting = holds.of_case(tx, case_id)
     decision = store_points.decision_of(tx, case_id)
@@ -67,7 +70,7 @@ def read(tx: Connection, office: Office, case_id: int) -> CaseView:
         facts=facts,
         **_pcn_words(pcn, facts),
         flags=tuple(case.flags.split()),
-        warnings=(*_care(tx, office, case, raised), *told, *hold_words(hold, case.safe_post_on)),
+        warnings=(*_care(office, case, raised, cared), *told, *hold_words(hold, case.safe_post_on)),
         items=items,
         **papers,
         others=_others(others, pcn.vrm, beside, beside.same_reason(raised, office.today())),
@@ -88,13 +91,13 @@ def read(tx: Connection, office: Office, case_id: int) -> CaseView:
     )
 
 
-def _care(tx: Connection, office: Office, case: Row[Any], raised: Sequence[str]) -> tuple[str, ...]:
+def _care(
+    office: Office, case: Row[Any], raised: Sequence[str], followed: Row[Any] | None
+) -> tuple[str, ...]:
     """The care route, where this case asks for it, or that it was followed."""
-    from caseworker.store import cases
-
     if not case.open or not owing.cares(case.flags, raised):
         return ()
-    return (owing.route_words(office, cases.recorded(tx, case.id, owing.CARE)),)
+    return (owing.route_words(office, followed),)
 
 
 def _owed(tx: Connection, office: Office, case: Row[Any], facts: Facts) -> tuple[Facts, Ledger]:

@@ -27,6 +27,7 @@ def test_no_decision_before_the_care_route(each_desk: Desk, outcome: Outcome) ->
     seen = each_desk.pointed(FORMAL)
     route = each_desk().council.care_route
     assert len(route) > 1 and all(step in seen.warnings[0] for step in route)
+    assert not seen.facts.care_followed
     before = each_desk.everything()
     with pytest.raises(NeedsCare) as needed:
         decision.decide(each_desk(), seen.id, seen.version, outcome)
@@ -36,6 +37,7 @@ def test_no_decision_before_the_care_route(each_desk: Desk, outcome: Outcome) ->
     after = each_desk.see(FORMAL)
     assert after.warnings[0] == "The care route was followed (Asha Verrall, Fri 20 Nov)."
     assert after.timeline[-1].words == "Care route followed"
+    assert after.facts.care_followed, "the letter check knows it"
     decision.decide(each_desk(), seen.id, seen.version, outcome)
     assert each_desk.see(FORMAL).decision is not None
 
