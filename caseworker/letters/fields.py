@@ -11,7 +11,7 @@ from caseworker.law.ledger import ASIDE
 from caseworker.law.payable import rest
 from caseworker.law.refunds import FEES, paid_parts
 from caseworker.letters.library import FIELD
-from caseworker.letters.phrases import APART, CARE_POINTS, about, says
+from caseworker.letters.phrases import CARE_POINTS, SPOKEN_OF, about, says
 from caseworker.letters.plain import plain
 from caseworker.letters.regimes import article, law_of
 from caseworker.letters.tender import of_loss
@@ -112,7 +112,7 @@ def values(facts: Facts, answers: Sequence[Answer] = ()) -> dict[str, str]:
     found["accepted"] = listed(
         list(dict.fromkeys(about(one.slug, one.label, of_the_dead) for one in answers if one.upheld))
     )
-    left = [one for one in left_open(facts, answers) if one.slug not in APART]
+    left = [one for one in left_open(facts, answers) if one.slug not in SPOKEN_OF]
     found["left"] = listed(list(dict.fromkeys(about(one.slug, one.label, of_the_dead) for one in left)))
     found["mitigation"] = listed(
         list(dict.fromkeys(about(one.slug, one.label, of_the_dead) for one in answers if one.weighed))

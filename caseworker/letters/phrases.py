@@ -25,6 +25,10 @@ APART = frozenset({"ceo-conduct"})
 """Points that a cancellation does not settle: they have a way of their own."""
 
 
+SPOKEN_OF = APART | {"bereavement"}
+"""Points that have their own words in a letter also where a cancellation did not need to decide them."""
+
+
 def _table(rows: str) -> dict[str, Phrase]:
     found = {}
     for row in rows.strip().splitlines():

@@ -16,7 +16,7 @@ from caseworker.letters.asking import why_asked
 from caseworker.letters.fields import left_open, point_values, values
 from caseworker.letters.library import CONDITIONS, SLOTS, Library, Paragraph
 from caseworker.letters.paragraph import MORE
-from caseworker.letters.phrases import APART, CARE_POINTS
+from caseworker.letters.phrases import APART, CARE_POINTS, SPOKEN_OF
 from caseworker.letters.regimes import applies, of_regime
 from caseworker.letters.tender import apologises, spoke_of_self
 
@@ -174,6 +174,7 @@ def _pairs(facts: Facts, answers: Sequence[Answer]) -> tuple[tuple[str, str, boo
     wrote = facts.writer.name.casefold().split()
     keeper = facts.writer_role is WriterRole.KEEPER
     same = not wrote or wrote == facts.recipient.name.casefold().split() or keeper
+    left = {one.slug for one in left_open(facts, answers)}
     return (
         ("discount-offered", "discount-not-offered", offered),
         ("london", "outside", facts.place is Place.LONDON),
@@ -189,8 +190,8 @@ def _pairs(facts: Facts, answers: Sequence[Answer]) -> tuple[tuple[str, str, boo
         ("pcn-by-post", "pcn-in-street", facts.basis is not None),
         ("cancelled", "stands", _cancelled(facts)),
         ("in-time", "out-of-time", not _out_of_time(facts)),
-        ("points-left", "no-points-left", any(one.slug not in APART for one in left_open(facts, answers))),
-        ("conduct-left", "no-conduct-left", any(one.slug in APART for one in left_open(facts, answers))),
+        ("points-left", "no-points-left", bool(left - SPOKEN_OF)),
+        ("conduct-left", "no-conduct-left", bool(left & APART)),
     )
 
 

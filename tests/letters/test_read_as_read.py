@@ -69,13 +69,21 @@ def test_points_left_open_are_named_in_every_law() -> None:
     assert "You also wrote about your not knowing of the zone." in text
 
 
+def test_a_loss_is_met_with_condolences_alone_where_the_cancellation_leaves_it_open() -> None:
+    case = facts(LetterKind.INFORMAL_ACCEPTANCE)
+    text = written(case, answer("signs-unclear", UPHELD), left("bereavement")).text
+    assert "Please accept my condolences." in text and "You also wrote about" not in text
+    more = written(case, answer("signs-unclear", UPHELD), left("bereavement"), left("loading")).text
+    assert "You also wrote about the loading. I have read that too." in more
+
+
 def test_a_cancellation_does_not_settle_a_complaint_about_the_officer() -> None:
     case = facts(LetterKind.INFORMAL_ACCEPTANCE, complaint_route="Complaints go to 020 7946 0126.")
     text = written(case, answer("signs-unclear", UPHELD), left("ceo-conduct"), left("unfair-revenue")).text
     assert "cancelling the notice does not settle that. Complaints go to 020 7946 0126." in text
     assert "You also wrote about the raising of money." in text
     alone = written(case, answer("signs-unclear", UPHELD), left("ceo-conduct")).text
-    assert "I did not need to decide it" not in alone
+    assert "You also wrote about" not in alone
     answered = written(case, answer("signs-unclear", UPHELD), answer("ceo-conduct", UPHELD)).text
     assert "does not settle that" not in answered
 
