@@ -215,8 +215,9 @@ def _share(one: Answer, other: Answer) -> bool:
 
 
 def _ground(answer: Answer) -> str:
-    """A ground in words, to stand inside a sentence."""
-    return f"{answer.ground[:1].lower()}{answer.ground[1:].rstrip('.')}"
+    """A ground in words, to stand inside a sentence; what its label adds for the officer stays there."""
+    words = answer.ground.partition(" (")[0].rstrip(".")
+    return f"{words[:1].lower()}{words[1:]}"
 
 
 def _put_words(found: dict[str, str], facts: Facts) -> None:

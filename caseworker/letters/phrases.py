@@ -87,7 +87,7 @@ the minutes allowed before a notice
 duplicate-pcn | you were given more than one notice for the same thing | being given more than one notice
 already-paid | you had already paid the penalty charge | the charge being already paid
 satnav-or-unfamiliar | you did not know the area | your not knowing the area
-box-junction-traffic | your exit was clear when you entered the box | the traffic ahead of you
+box-junction-traffic | you had reason to stop in the box | the traffic ahead of you
 obstruction-avoided | you were going round an obstruction | the obstruction
 bus-lane-outside-hours | the bus lane was not in force | the hours of the bus lane
 bus-lane-brief-entry | you were in the bus lane only for a moment | the short time

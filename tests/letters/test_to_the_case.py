@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from caseworker.law.facts import LetterKind, PointOutcome
+from tests.letters import regimes
 from tests.letters.writing import GROUND, answer, facts, written
 
 REJECTED, ACCEPTED = LetterKind.NOTICE_OF_REJECTION, LetterKind.NOTICE_OF_ACCEPTANCE
@@ -54,3 +57,28 @@ def test_a_request_says_how_to_send_it_and_speaks_every_language() -> None:
     text = written(case).text
     assert "send it by e-mail to post@eastmere.example or by post to PO Box 1, Eastmere." in text
     assert "in another language" in text
+
+
+def test_a_ground_stands_in_a_letter_without_what_its_label_adds_for_the_officer() -> None:
+    ground = "There was no breach of the order (signs come under it)"
+    breach = answer("vehicle-cloned", PointOutcome.UPHELD, ground=ground)
+    text = written(regimes.case("bus-lane-1996", regimes.NOA), breach).text
+    assert "on the ground that there was no breach of the order." in text
+    assert "come under it" not in text
+
+
+@pytest.mark.parametrize("reason", ["", "The film shows the car in front stall after you had entered."])
+def test_a_box_junction_is_answered_for_any_reason_that_was_given_for_stopping(reason: str) -> None:
+    said = answer("box-junction-traffic", PointOutcome.UPHELD, reason=reason)
+    box = replace(said, words="")
+    text = written(regimes.case("moving-traffic-2003", regimes.NOA), box).text
+    assert "you had reason to stop in the box" in text and "exit was clear" not in text
+    assert "did not have to stop" not in text
+
+
+def test_a_stranger_excused_with_a_reason_is_not_told_that_the_signs_were_wanting() -> None:
+    stranger = replace(
+        answer("satnav-or-unfamiliar", PointOutcome.UPHELD), reason="It was the first time in sixty years."
+    )
+    text = written(regimes.case("bus-lane-1996", regimes.NOA), stranger).text
+    assert "did not tell you enough" not in text and "first time in sixty years" in text
