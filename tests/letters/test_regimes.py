@@ -126,7 +126,7 @@ def test_a_held_vehicle_brings_everything_back() -> None:
     text = written(case("removal", NOA, paid_pence=8000), answer("removal-unjustified", UPHELD)).text
     assert "£360" in text and "£80" in text and "£280" in text and "waived" in text
     unknown = written(case("clamp", NOA, paid_pence=8000), answer("removal-unjustified", UPHELD)).text
-    assert "everything that was paid for the release" in unknown
+    assert "All that was paid for the release of the vehicle comes back to you" in unknown
 
 
 def test_a_zone_says_what_becomes_of_the_daily_charge() -> None:

@@ -208,7 +208,7 @@ class ComposePane(Vertical):
         self.editor.move_cursor(self.editor.document.end)
 
     def give_room(self, *, editing: bool) -> None:
-        """On a narrow screen the words being changed have the whole width; on a low one, the list's lines too."""
+        """On a narrow screen the words being changed have the whole width; on a low one, its lines too."""
         narrow, low = self.screen.has_class("-narrow"), self.screen.size.height < LOW
         self.listed.display = not (low and editing)
         self.query_one("#preview-scroll").display = not (narrow and editing)
