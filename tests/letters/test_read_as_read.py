@@ -9,10 +9,10 @@ import pytest
 
 from caseworker.law.facts import Facts, LetterKind, PointOutcome
 from caseworker.law.points import point
-from caseworker.letters.plan import Answer
+from caseworker.letters.plan import Answer, wordings
 from caseworker.letters.preflight import check
 from tests.letters import regimes
-from tests.letters.writing import answer, facts, written
+from tests.letters.writing import answer, facts, library, written
 
 UPHELD, NOT = PointOutcome.UPHELD, PointOutcome.NOT_UPHELD
 COMPELLING = "Compelling reasons in the particular case, whether or not a ground is made out"
@@ -138,3 +138,9 @@ def test_the_last_day_for_a_daily_charge_is_not_the_last_day_for_an_appeal() -> 
 def test_a_sum_that_was_asked_about_may_be_set_aside(asked: str, reason: str, wrong: bool) -> None:
     case = facts(LetterKind.NOTICE_OF_REJECTION, challenge_text=asked, contravened_on=date(2026, 1, 6))
     assert ("wrong-amount" in codes("", case, reason)) is wrong
+
+
+@pytest.mark.parametrize("slug", ["caz-paid-late", "caz-paid-wrong-vrm"])
+def test_a_payment_is_not_turned_down_without_a_word_on_what_the_payments_show(slug: str) -> None:
+    case = zone(regimes.NOR)
+    assert wordings(case, [answer(slug, NOT)], library())[slug].asks
