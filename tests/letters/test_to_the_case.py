@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 
 from caseworker.law.facts import LetterKind, PointOutcome
+from caseworker.letters.preflight import check
 from tests.letters import regimes
 from tests.letters.writing import GROUND, answer, facts, written
 
@@ -82,3 +83,13 @@ def test_a_stranger_excused_with_a_reason_is_not_told_that_the_signs_were_wantin
     )
     text = written(regimes.case("bus-lane-1996", regimes.NOA), stranger).text
     assert "did not tell you enough" not in text and "first time in sixty years" in text
+
+
+def test_being_sorry_for_the_notice_itself_is_of_this_case() -> None:
+    said = answer(
+        "box-junction-traffic", PointOutcome.UPHELD, reason="The film shows the car in front stall."
+    )
+    case = regimes.case("moving-traffic-2003", regimes.NOA)
+    text = written(case, replace(said, words="")).text
+    assert "I am sorry that a notice was sent." in text
+    assert "irrelevant-content" not in {one.code for one in check(text, replace(case, points=(said.slug,)))}

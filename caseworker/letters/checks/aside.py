@@ -56,7 +56,7 @@ _SORRY = (
 )
 _USUAL = (
     r"\b(?:trouble|inconvenience|worry|upset|distress|delay|waiting|hear|read|learn|tell|say"
-    r"|disappoint\w*|news|mistake|error|fault|loss"
+    r"|disappoint\w*|news|notice|mistake|error|fault|loss"
     r"|you (?:were|had|are|have|feel)|this|it|not)\b"
 )
 
