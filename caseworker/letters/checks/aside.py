@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from caseworker.law.findings import Finding, finding
 from caseworker.letters.checks.case import Case
 from caseworker.letters.checks.letter import Letter, Sentence
-from caseworker.letters.checks.patterns import has, rx, table
-from caseworker.letters.checks.told import particular
+from caseworker.letters.checks.patterns import any_of, has, rx, table
+from caseworker.letters.checks.told import particular, terms
 from caseworker.letters.checks.topics import heard
 
 _DELAY = (
@@ -57,6 +57,7 @@ _SORRY = (
 _USUAL = (
     r"\b(?:trouble|inconvenience|worry|upset|distress|delay|waiting|hear|read|learn|tell|say"
     r"|disappoint\w*|news|notice|mistake|error|fault|loss"
+    r"|(?:pcn|penalty(?: charge)?|charge) was (?:ever |first )?(?:sent|served|issued|made)"
     r"|you (?:were|had|are|have|feel)|this|it|not)\b"
 )
 
@@ -64,13 +65,19 @@ _USUAL = (
 def _sorry_for_another(letter: Letter, case: Case) -> Iterator[Finding]:
     """An apology for something that neither the case nor the rest of the letter knows of."""
     for sentence in letter.body:
-        if not sentence.has(_SORRY) or sentence.has(_USUAL):
+        if not sentence.has(_SORRY) or sentence.has(_USUAL) or _of_a_point(sentence, case):
             continue
         rest = " ".join(one.text for one in letter.body if one.start != sentence.start)
         if not particular(sentence.text) & particular(f"{rest} {heard(case)}"):
             words = "Nothing else in this case speaks of what this apologises for."
             yield finding("irrelevant-content", start=sentence.start, end=sentence.end, words=words)
             return
+
+
+def _of_a_point(sentence: Sentence, case: Case) -> bool:
+    """Whether it speaks of a point that was raised, in whatever words it was said."""
+    known = [terms()[slug] for slug in case.points if slug in terms()]
+    return any(any_of((*one.sure, *one.near)).search(sentence.text) for one in known)
 
 
 def _other_advice(letter: Letter, case: Case) -> Iterator[Finding]:

@@ -89,7 +89,9 @@ _ILLNESS = (
     r"|leukaemia|HIV|dementia|alzheimer\w*"
     r"|schizophren\w+|bipolar|psycho\w+|psychiatr\w+|depressi\w+|anxiety|panic (?:attack|disorder)|PTSD"
     r"|autis\w+|ADHD|medicat\w+"
-    r"|antidepress\w+|prescri\w+|alcohol\w*|addict\w+|rehab\w*|miscarr\w+|pregnan\w+|IVF|stroke"
+    r"|antidepress\w+|prescription\w*|prescribe|prescribing"
+    r"|prescribed(?! (?:order|form|period|time|route|hours?|signs?|description|manner)\b)"
+    r"|alcohol\w*|addict\w+|rehab\w*|miscarr\w+|pregnan\w+|IVF|stroke"
     r"|heart (?:attack|condition|failure|disease)"
     r"|angina|asthma\w*|multiple sclerosis|parkinson\w*|crohn\w*|colitis|kidney|dialysis|surgery"
     r"|operation on|bowel|bladder|incontinen\w+"
@@ -127,9 +129,10 @@ def third_party_medical_detail(letter: Letter, case: Case) -> Iterator[Finding]:
 
 
 def _own_illness(sentence: Sentence, at: int) -> bool:
-    return has(r"\byour (?:own )?(?:\w+ ){0,2}$", sentence.text[:at]) or sentence.has(
-        r"\bnot (?:name|tell|disclose|discuss)\b"
-    )
+    own = rx(r"\byour (?:own )?(?:\w+ ){0,2}$").search(sentence.text[:at])
+    if own is not None and rx(_ANOTHER, 0).search(own.group()) is None:
+        return True
+    return sentence.has(r"\bnot (?:name|tell|disclose|discuss)\b")
 
 
 def _to_a_firm(letter: Letter, case: Case) -> bool:

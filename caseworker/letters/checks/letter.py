@@ -173,10 +173,14 @@ def _blocks(text: str) -> list[tuple[int, int]]:
     return blocks
 
 
+_ENDS = r"(?:[.!?][\"'*)\]]{0,3}|…\"\*?)(?=\s+[\"'*(\[]{0,3}[A-Z0-9£|])|\n"
+"""What ends a sentence: a stop, a quotation that breaks off, or a line's end."""
+
+
 def _pieces(text: str, start: int, end: int) -> list[tuple[int, int]]:
     """Split a block into sentences and standing lines."""
     cuts = [start]
-    for match in rx(r"[.!?][\"'*)\]]{0,3}(?=\s+[\"'*(\[]{0,3}[A-Z0-9£|])|\n", 0).finditer(text, start, end):
+    for match in rx(_ENDS, 0).finditer(text, start, end):
         if match.group() == "\n":
             if _line_ends(text, start, match.start(), end):
                 cuts.append(match.end())

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from caseworker.law.findings import Finding, finding
 from caseworker.letters.checks.case import Case
+from caseworker.letters.checks.identity import squeeze
 from caseworker.letters.checks.letter import Letter
 from caseworker.letters.checks.patterns import content_words, rx
 
@@ -45,6 +46,18 @@ def _names(case: Case) -> tuple[str, ...]:
     return (facts.deceased, *(line for one in people for line in (one.name, *one.address)))
 
 
+def _of_a_plate(letter: Letter, case: Case, start: int, end: int) -> bool:
+    """Whether a mark is part of a registration of this case: plates begin or end in any three letters."""
+    plates = [squeeze(one) for one in (case.facts.vrm, *case.facts.own_numbers) if one]
+    upto = squeeze(letter.text[max(0, start - _PLATE) : end])
+    onward = squeeze(letter.text[start : end + _PLATE])
+    return any(upto.endswith(one) or onward.startswith(one) for one in plates)
+
+
+_PLATE = 6
+"""Letters that a registration can have beside the mark, with its space."""
+
+
 def placeholder_left(letter: Letter, case: Case) -> Iterator[Finding]:
     """An unfilled field or an editing mark."""
     for match in rx(_NO_WRITING, 0).finditer(letter.text):
@@ -57,7 +70,11 @@ def placeholder_left(letter: Letter, case: Case) -> Iterator[Finding]:
                 continue
             seen = max(seen, match.end())
             mark = match.group().strip()
-            theirs = letter.quoted(match.start()) or any(mark in name for name in names)
+            theirs = (
+                letter.quoted(match.start())
+                or any(mark in name for name in names)
+                or _of_a_plate(letter, case, match.start(), match.end())
+            )
             if theirs and not rx(_OURS).fullmatch(mark):
                 continue
             words = f"{mark} was left in the letter: fill it or take it out."

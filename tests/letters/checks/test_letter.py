@@ -48,3 +48,13 @@ def test_quotation_marks_and_dashes_become_plain() -> None:
 
 def test_a_text_without_full_stops_is_read_in_pieces() -> None:
     assert max(len(s.text) for s in read("word " * 2_000).sentences) <= LONGEST
+
+
+def test_what_follows_a_quotation_that_breaks_off_is_a_sentence_of_its_own() -> None:
+    letter = read(
+        "Dear Ms Voss\n\nYou say: “…and it ate two pound and…” Where a machine fails, use another.\n"
+    )
+    assert [s.text for s in letter.body] == [
+        'You say: "…and it ate two pound and…"',
+        "Where a machine fails, use another.",
+    ]

@@ -1,0 +1,47 @@
+"""Letters of ours that speak of the case in words that the check knows from elsewhere."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from caseworker.law.facts import LetterKind, Outcome, Party
+from caseworker.letters.preflight import check
+from tests.letters.checks.test_said import told
+from tests.letters.writing import facts
+
+
+@pytest.mark.parametrize("vrm", ["ZZ72 TBC", "ZZ72TBC", "ZZ72 XXX", "TBC 123D"])
+def test_a_plate_that_ends_like_a_mark_of_the_writer_is_a_plate(vrm: str) -> None:
+    assert "placeholder-left" not in told(f"Your vehicle {vrm} stood here.", vrm=vrm)
+    mark = "TBC" if "TBC" in vrm else "XXX"
+    assert "placeholder-left" in told(f"Your vehicle {vrm} stood here until {mark}.", vrm=vrm)
+
+
+def test_a_prescribed_order_is_no_illness_and_a_prescribed_medicine_is() -> None:
+    case = replace(
+        facts(LetterKind.NOTICE_OF_ACCEPTANCE), recipient=Party("Verity Voss"), outcome=Outcome.CANCEL
+    )
+
+    def codes(words: str) -> set[str]:
+        return {one.kind for one in check(f"Dear Verity Voss\n\n{words}\n\nYours sincerely\n", case)}
+
+    order = "Your hirer has signed. There was no contravention of a prescribed order."
+    assert "third-party-medical-detail" not in codes(order)
+    for said in ("had been prescribed tablets", "is on a prescription", "was prescribed these by a doctor"):
+        assert "third-party-medical-detail" in codes(f"Your hirer {said}."), said
+
+
+@pytest.mark.parametrize(
+    "sorry", ["I am sorry that a notice was sent.", "I am sorry that this penalty was ever issued."]
+)
+def test_to_be_sorry_for_the_notice_is_of_every_case(sorry: str) -> None:
+    assert "irrelevant-content" not in told(sorry)
+
+
+def test_to_be_sorry_for_what_a_point_says_is_of_its_case() -> None:
+    sorry = "I am sorry that money is short."
+    assert "irrelevant-content" in told(sorry)
+    summary = "Unloading a piano; on Universal Credit and cannot afford it."
+    assert "irrelevant-content" not in told(sorry, summary, ("loading", "financial-hardship"))
