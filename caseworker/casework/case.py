@@ -45,14 +45,12 @@ def read(tx: Connection, office: Office, case_id: int) -> CaseView:
     if case is None:
         raise Refused(f"There is no case {case_id}.", do="Go back to the queue.")
     cared = cases.recorded(tx, case_id, owing.CARE)
-    pcn, notices, payments, put_right, vehicle = sheet.rows_of(tx, case)
-    facts = sheet.facts_of(office, case, pcn, notices, payments, put_right, vehicle)
-    facts = replace(facts, care_followed=cared is not None)
+    pcn, notices, payments, _, vehicle = rows = sheet.rows_of(tx, case)
+    facts = replace(sheet.facts_of(office, case, *rows), care_followed=cared is not None)
     owed, ledger = _owed(tx, office, case, facts)
-    waiting = holds.of_case(tx, case_id)
+    waiting, items = holds.of_case(tx, case_id), items_for(tx, case)
     decision = store_points.decision_of(tx, case_id)
     points = points_of(tx, case_id)
-    items = items_for(tx, case)
     suggested = suggestions(items, facts, case)
     raised = [one.slug for one in points] or [one.slug for one in suggested]
     also = disputes_too(items, owed) if facts.kind.enquiry else ()

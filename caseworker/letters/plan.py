@@ -310,7 +310,7 @@ def wordings(facts: Facts, answers: Sequence[Answer], library: Library) -> dict[
     here = [
         one
         for one in library
-        if one.slot == "answer" and one.use != "offer" and kind in one.kinds and facts.regime in one.regimes
+        if one.slot == "answer" and one.use != "offer" and kind in one.kinds and applies(one, facts)
     ]
     chosen = _chosen(facts, answers, here, conditions(facts, answers))
     return {answer.slug: best for answer, best in chosen if best is not None}
