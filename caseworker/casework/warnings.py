@@ -15,6 +15,7 @@ from caseworker.law.facts import Facts, WriterRole
 if TYPE_CHECKING:
     from sqlalchemy import Row
 
+    from caseworker.reading.care import CareFlag
 
 ROUTE = "Follow the care route before you answer."
 HELP = "Ask what help, form or time they need."
@@ -28,18 +29,29 @@ def care_words(items: tuple[ItemView, ...], *, flagged: bool) -> list[str]:
     Args:
         flagged: the case asks for the care route; else only what is to be known is told.
     """
-    from caseworker.reading import care
+    from caseworker.reading.undertones import read_with_care
 
     told: dict[str, str] = {}
+    heard: dict[str, str] = {}
     for item in items:
         if item.direction == "in" and not item.elsewhere:
-            for one in care.flags(f"{item.subject}\n{item.text}"):
-                if flagged or not one.pressing:
+            for one in read_with_care(f"{item.subject}\n\n{item.text}"):
+                if one.heard:
+                    heard.setdefault(one.label, heard_words(one))
+                elif flagged or not one.pressing:
                     do = ROUTE if one.pressing else HELP
                     told.setdefault(one.label, f"Care: {one.label} (“{one.words[:CARE_WORDS]}”). {do}")
     if flagged and not told:
-        return ["Care: somebody may be vulnerable, bereaved or in distress."]
-    return list(told.values())
+        told[""] = "Care: somebody may be vulnerable, bereaved or in distress."
+    return [*told.values(), *(words for label, words in heard.items() if label not in told)]
+
+
+def heard_words(one: CareFlag) -> str:
+    """What no phrase says and the model of meanings hears: a line to read, which bars nothing."""
+    words = " ".join(one.words.split())
+    shown = words if len(words) <= CARE_WORDS else f"{words[:CARE_WORDS].rstrip()}…"
+    about = f"somebody who {one.label}" if one.label.startswith("may ") else one.label
+    return f"May be about {about}: read it with care (“{shown}”). No phrase says so."
 
 
 def warnings(

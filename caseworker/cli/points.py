@@ -116,7 +116,7 @@ def _answered(line: bytes, number: int) -> dict[str, object]:
     import json
 
     from caseworker.law.refusals import Refused
-    from caseworker.reading.care import flags
+    from caseworker.reading.undertones import read_with_care
 
     try:
         row = json.loads(line.decode("utf-8-sig"))
@@ -135,7 +135,7 @@ def _answered(line: bytes, number: int) -> dict[str, object]:
     answer: dict[str, object] = {
         "id": row.get("id", number),
         "points": [_record(one) for one in found],
-        "care": [one.flag for one in flags(text)],
+        "care": [one.flag for one in read_with_care(text)],
     }
     remarks = _remarks(text)
     return answer | ({"remarks": remarks} if remarks else {})

@@ -1,7 +1,8 @@
 """Words in a letter after which its writer is to be read with care first: said plainly, or only hinted at.
 
 Phrases with what else they could mean, and nothing that has to be learned: of invented letters, a classifier
-by words or by meanings that found nine in ten also flagged every third ordinary passage.
+by words or by meanings that found nine in ten also flagged every third ordinary passage. `undertones` hears
+some of what no phrase says, for a person to read.
 """
 
 from __future__ import annotations
@@ -40,6 +41,8 @@ class CareFlag:
     words: str
     pressing: bool = True
     """Whether the council's care route comes first; else it is to be known, and met with help or time."""
+    heard: bool = False
+    """Whether no phrase said it and only the model of meanings heard it: to be read, it bars nothing."""
 
 
 @dataclass(frozen=True)

@@ -36,6 +36,8 @@ LAYERS = 6
 HEADS = 12
 MOST = 96
 """Pieces of a sentence that are read: longer ones are cut before."""
+KEPT = 1_024
+"""Sentences that are remembered: points and reasons for care are heard in the same ones."""
 
 
 class Encoder:
@@ -44,6 +46,19 @@ class Encoder:
     def __init__(self, folder: Path) -> None:
         self._known = vocabulary(folder / "vocab.txt")
         self._weights = _tensors(folder / "model.safetensors")
+        self._read: dict[str, Array] = {}
+
+    def heard(self, sentences: Sequence[str]) -> Array:
+        """As `encode`, but a sentence that was read a moment ago is not read again."""
+        import numpy as np
+
+        read = self._read
+        todo = [one for one in dict.fromkeys(sentences) if one not in read]
+        new = {one: read[one] for one in sentences if one in read}
+        new |= zip(todo, self.encode(todo), strict=True)
+        # A new table each time: two threads may hear letters at once.
+        self._read = dict([*read.items(), *new.items()][-KEPT:])
+        return np.array([new[one] for one in sentences], np.float32).reshape(-1, WIDTH)
 
     def encode(self, sentences: Sequence[str]) -> Array:
         """Each sentence as a row of `WIDTH` numbers, of length one."""

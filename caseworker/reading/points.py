@@ -140,7 +140,7 @@ def hear(text: str) -> Heard:
         places, sentences = [places[n] for n in kept], [sentences[n] for n in kept]
         words = [words[n] for n in kept]
     model = encoder()
-    meaning = known.by_meaning(model.encode(sentences)) if model and sentences else None
+    meaning = known.by_meaning(model.heard(sentences)) if model and sentences else None
     return Heard(search, places, Sounding(words, meaning, [denies(search[s:e]) for s, e in places]))
 
 

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 import sqlalchemy as sa
 
+from caseworker.casework import case
 from caseworker.casework.desk import care, decision
 from caseworker.casework.desk.decision import NeedsCare
+from caseworker.casework.warnings import care_words
 from caseworker.law.facts import Outcome
 from caseworker.law.refusals import Refused
 from caseworker.store.tables import Case
@@ -60,3 +64,20 @@ def test_distress_that_an_officer_marks_asks_for_it_too(desk: Desk) -> None:
 
 def test_other_cases_have_none(desk: Desk) -> None:
     assert not any("care route" in one for one in desk.pointed(FORMAL).warnings)
+
+
+def test_what_only_the_model_hears_is_a_line_to_read_and_bars_nothing(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seen = desk.pointed(FORMAL)
+    incoming = next(one for one in seen.items if one.direction == "in")
+    letter = replace(incoming, text="The bay was full. Tell your man I am going to break both his legs.")
+    (line,) = care_words((letter,), flagged=False)
+    assert line.startswith("May be about a threat against somebody: read it with care (“")
+    assert "break both his legs" in line
+    assert care_words((letter,), flagged=True)[0].startswith("Care: somebody may be")
+    monkeypatch.setattr(case, "items_for", lambda *_: (letter,))
+    seen = desk.see(FORMAL)
+    assert line in seen.warnings
+    decision.decide(desk(), seen.id, seen.version, Outcome.CANCEL)
+    assert desk.see(FORMAL).decision is not None

@@ -1,0 +1,141 @@
+"""Learn what a letter sounds as if about where care is needed; try it on what was left out.
+
+One logistic regression over all reasons for care, on clauses and on neighbouring clauses together. Innocents
+are passages that raise none, development letters labelled with none, and example sentences of points.
+"""
+
+from __future__ import annotations
+
+import json
+import random
+from base64 import b64encode
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from bench.motorists.learning import fitted, meanings
+from bench.motorists.letters import FOLDS, examples
+from caseworker.reading.care import ORDER
+from caseworker.reading.learned import LENGTH
+from caseworker.reading.phrases import searchable
+from caseworker.reading.points import worth_hearing
+from caseworker.reading.undertones import described, together
+
+Table = Any
+HERE = Path(__file__).parent
+PASSAGES = ("care-development", "care-more")
+CARING = ("vulnerability-or-mental-health", "bereavement")
+"""Points whose example sentences are no innocents."""
+NEEDY = (
+    *("financial-hardship", "disability-equality-act", "carer-or-health-worker", "medical-emergency"),
+    *("pregnancy-or-child", "blue-badge-displayed", "blue-badge-not-displayed"),
+)
+"""Points whose example sentences may well be of somebody who needs help or time."""
+HOLD, ROUNDS = 40.0, 60
+PART, LETTER, EXAMPLE = 0.05, 2.0, 0.3
+"""How much a label counts: of a part of a passage (all its parts together), of a letter's, of an example."""
+SHARES = {"self-harm": 0.05, "threat": 0.01, "abuse": 0.015, "bereavement": 0.01, "vulnerability": 0.015}
+"""The share of innocent letters that each reason may flag: together at most one in ten, by folds."""
+
+
+@dataclass
+class Heard:
+    """One text with its labels, a row for each clause and each group of neighbours."""
+
+    labels: Table
+    rows: Table
+    letter: bool
+
+
+@cache
+def texts() -> list[Heard]:
+    """The passages and the development letters, described."""
+    cut: list[tuple[list[str], Table, bool]] = []
+    for name in (*PASSAGES, "development"):
+        for line in (HERE / f"{name}.jsonl").read_text(encoding="utf-8").splitlines():
+            row = json.loads(line)
+            said = {row.get("flag"), *row.get("also", ()), *row.get("care", ())}
+            search = searchable(row["text"])
+            clauses = [search[start:end] for start, end in worth_hearing(search)]
+            labels = np.array([one in said for one in ORDER], np.float32)
+            cut.append((clauses, labels, name == "development"))
+    rows = meanings([one for clauses, _, _ in cut for one in clauses]) / LENGTH
+    edges = np.cumsum([0, *(len(clauses) for clauses, _, _ in cut)])
+    return [
+        Heard(labels, described(rows[edges[n] : edges[n + 1]], together(len(clauses))), letter)
+        for n, (clauses, labels, letter) in enumerate(cut)
+    ]
+
+
+@cache
+def innocents() -> tuple[Table, Table]:
+    """The example sentences of points that raise no reason for care, and how much each label counts."""
+    some = [one for one in examples() if one.slug not in CARING]
+    counts = np.full((len(some), len(ORDER)), EXAMPLE, np.float32)
+    counts[[one.slug in NEEDY for one in some], ORDER.index("vulnerability")] = 0
+    return meanings([searchable(one.text) for one in some]) / LENGTH, counts
+
+
+def fit(some: list[Heard]) -> tuple[Table, Table]:
+    """The weights and bases learned from some texts and all example sentences."""
+    rows, counts = innocents()
+    x, y, c = [rows], [np.zeros_like(counts)], [counts]
+    for one in some:
+        if one.letter and one.labels.any():
+            continue  # which of its clauses says it is not known
+        many = len(one.rows)
+        if one.labels.any():
+            whole = one.rows.mean(0, keepdims=True)
+            x.append(whole / np.linalg.norm(whole))
+            y.append(one.labels[None])
+            c.append(np.ones((1, len(ORDER)), np.float32))
+        count = np.where(one.labels > 0, PART / many, 1 / many) if one.labels.any() else np.ones(len(ORDER))
+        x.append(one.rows)
+        y.append(np.repeat(one.labels[None], many, 0))
+        c.append(np.repeat(count[None] * (LETTER if one.letter else 1), many, 0))
+    xs, ys, cs = (np.concatenate(part).astype(np.float32) for part in (x, y, c))
+    found: tuple[Table, Table] = fitted(xs * LENGTH, ys, cs, hold=HOLD, rounds=ROUNDS)
+    return found[0] * LENGTH, found[1]
+
+
+def left_out() -> Table:
+    """How much each text sounds like each reason to weights that were learned without its fold."""
+    some = texts()
+    order = list(range(len(some)))
+    random.Random(5).shuffle(order)
+    found = np.zeros((len(some), len(ORDER)))
+    for k in range(FOLDS):
+        out = set(order[k::FOLDS])
+        weights, bases = fit([one for n, one in enumerate(some) if n not in out])
+        for n in out:
+            found[n] = (some[n].rows @ weights + bases).max(0)
+    return found
+
+
+def write(path: Path) -> dict[str, object]:
+    """Learn from everything, choose from which sum on a reason is told; return what the folds say."""
+    some, sums = texts(), left_out()
+    weights, bases = fit(some)
+    labels = np.array([one.labels for one in some]) > 0
+    plain = np.array([one.letter for one in some]) & ~labels.any(1)
+    least = np.array([np.quantile(sums[plain, n], 1 - SHARES[name]) for n, name in enumerate(ORDER)])
+    told = sums > least
+    packed = b64encode(weights.astype("<f2").tobytes()).decode()
+    head = {
+        "least": {name: round(float(least[n] - bases[n]), 3) for n, name in enumerate(ORDER)},
+        "weights": [packed[at : at + 120] for at in range(0, len(packed), 120)],
+    }
+    path.write_text(json.dumps(head, indent=0) + "\n", encoding="utf-8")
+    passages = ~np.array([one.letter for one in some])
+    return {
+        "recall by folds": {
+            name: f"{told[passages & labels[:, n], n].sum()} of {(passages & labels[:, n]).sum()}"
+            for n, name in enumerate(ORDER)
+        },
+        "innocent letters flagged": f"{told[plain].any(1).sum()} of {plain.sum()}",
+        "innocent passages flagged": f"{told[passages & ~labels.any(1)].any(1).sum()} of "
+        f"{(passages & ~labels.any(1)).sum()}",
+    }
