@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import sqlalchemy as sa
 
@@ -163,6 +164,72 @@ def _numbers_beside(office: Office) -> list[int]:
     wanted = sa.select(case.c.id).where(case.c.open == 1, case.c.kind.in_(kinds)).order_by(case.c.id)
     with office.store.reading() as tx:
         return [int(number) for number in tx.execute(wanted).scalars()]
+
+
+def as_json(one: Composed) -> dict[str, Any]:
+    """A letter and the facts of its case as another system would give them to ``caseworker letter check``."""
+    facts = one.facts
+    told = {key: getattr(facts, name) for key, name in NAMES.items()}
+    sums = {key: getattr(facts, name) for key, name in SUMS.items()}
+    given = {key: str(value) for key, value in told.items() if value} | {
+        key: f"{pence // 100}.{pence % 100:02}" for key, pence in sums.items() if pence
+    }
+    lists = {
+        "challenge_points": facts.points,
+        "evidence_sent": facts.evidence_sent,
+        "letters_received": [day.isoformat() for day in facts.letters_received],
+        "own_numbers": sorted(facts.own_numbers),
+        "enclosures": one.enclosures,
+        "care": facts.care,
+    }
+    people = {
+        key: {"name": person.name, "address": list(person.address), "postcode": person.postcode}
+        for key, person in (("recipient", facts.recipient), ("writer", facts.writer))
+    }
+    whole = given | {key: list(value) for key, value in lists.items()} | people
+    return {"id": one.id, "reply": one.text, "facts": whole}
+
+
+NAMES = {
+    "authority": "authority",
+    "place": "place",
+    "regime": "regime",
+    "basis": "basis",
+    "kind": "letter_kind",
+    "outcome": "outcome",
+    "pcn": "pcn",
+    "vrm": "vrm",
+    "contravention_code": "code",
+    "contravention_description": "contravention",
+    "contravention_date": "contravened_on",
+    "contravention_time": "contravened_time",
+    "location": "location",
+    "reply_date": "posts_on",
+    "reply_deemed_served": "served_on",
+    "representation_received": "received_on",
+    "pcn_dated": "pcn_dated_on",
+    "pcn_served": "pcn_served_on",
+    "notice_served": "notice_served_on",
+    "charge_certificate_served": "certificate_served_on",
+    "paid_date": "paid_on",
+    "vehicle_released": "released_on",
+    "vehicle_sold": "sold_on",
+    "discount_until": "discount_offer_until",
+    "answer_by": "answer_by",
+    "discount_policy": "discount_policy",
+    "challenge_text": "challenge_text",
+    "deceased": "deceased",
+}
+"""The facts that are words or days, by the keys of the letter check."""
+SUMS = {
+    "full_amount": "full_pence",
+    "discount_amount": "discount_pence",
+    "charge_certificate_amount": "surcharged_pence",
+    "paid_amount": "paid_pence",
+    "discount_offer_amount": "discount_offer_pence",
+    "daily_charge": "daily_charge_pence",
+    "fees_paid_amount": "fees_paid_pence",
+}
 
 
 def practice(folder: Path, name: str, today: date = TODAY) -> Office:

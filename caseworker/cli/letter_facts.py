@@ -56,6 +56,7 @@ _DAYS = {
     "released_on": ("vehicle_released", "released_on"),
     "sold_on": ("vehicle_sold", "sold_on"),
     "discount_offer_until": ("discount_until", "discount_offer_until"),
+    "answer_by": ("answer_by",),
 }
 _SUMS = {
     "full_pence": ("full_amount",),
@@ -296,12 +297,13 @@ def _in_time(named: Mapping[str, Any]) -> bool:
 
 
 def _until(kind: LetterKind, named: Mapping[str, Any]) -> date | None:
-    """The last day of the reduced charge by the council's rule, for an informal rejection."""
+    """The last day of the reduced charge by the council's rule for an informal rejection; none once paid."""
     match = re.search(
         r"\b(\d{1,2}) days (beginning with|from|of|after)\b(.*)", named["discount_policy"], re.I
     )
     posted: date | None = named["posts_on"]
-    if kind is not LetterKind.INFORMAL_REJECTION or match is None or posted is None:
+    settled = 0 < (named["discount_pence"] or 0) <= named["paid_pence"]
+    if kind is not LetterKind.INFORMAL_REJECTION or match is None or posted is None or settled:
         return None
     start: date = posted
     if re.search(r"\bserv", match.group(3), re.I):

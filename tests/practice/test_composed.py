@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from bench.composed import Composed, composed, practice
+from bench.composed import Composed, as_json, composed, practice
+from caseworker.cli.letter_facts import facts_of, ignored
 from caseworker.law.facts import LetterKind
+from caseworker.letters.preflight import check
 from caseworker.practice.build import build
 from caseworker.practice.offices import OFFICES
 from tests.practice.conftest import TODAY
@@ -57,6 +61,32 @@ def test_a_sample_of_letters_as_planned_is_clean(folder: Path) -> None:
     assert faults(some) == []
 
 
+def differing(letters: list[Composed]) -> list[str]:
+    """The letters of which the check says something else where their facts come as JSON."""
+    found = []
+    for one in letters:
+        row = json.loads(json.dumps(as_json(one)))
+        assert ignored(row["facts"]) == []
+        facts, enclosures = facts_of(row["facts"])
+        told = {item.code for item in check(row["reply"], facts, enclosures=enclosures)}
+        known = {item.code for item in one.findings} - WEIGHED_AMBERS
+        if told != known:
+            found.append(f"{one.id}: {sorted(told ^ known)}")
+    return found
+
+
+def test_the_facts_as_json_lead_to_the_same_findings(folder: Path) -> None:
+    """But for papers of the tribunal: only the case can tell which it holds."""
+    some = list(written(folder, 18))
+    assert len(some) >= 20
+    assert differing(some) == []
+    asks = next(one for one in some if one.facts.outcome == "ask")
+    day = asks.facts.answer_by
+    assert day is not None
+    silent = replace(asks, text=asks.text.replace(f"{day.day} {day:%B}", "day that suits you,"))
+    assert differing([silent]) == [f"{asks.id}: ['missing-next-step']"]
+
+
 @pytest.mark.long
 def test_every_letter_as_planned_is_clean(folder: Path) -> None:
     every = list(written(folder, 1))
@@ -66,3 +96,4 @@ def test_every_letter_as_planned_is_clean(folder: Path) -> None:
     laws = {one.facts.regime for one in every}
     assert len(laws) == 7
     assert faults(every) == []
+    assert differing(every) == []

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from functools import cache, lru_cache
+from itertools import combinations
 
 from caseworker.law.charges import daily_charge, vehicle_classes
 from caseworker.law.findings import Finding, finding
@@ -244,6 +245,18 @@ def _asked_about(one: Sum, case: Case) -> bool:
     return one.pence in named and has(_SET_ASIDE, f"{before} # {after}")
 
 
+def _of_the_fees(one: Sum, letter: Letter, case: Case) -> bool:
+    """Whether it is a part of what was paid for the release, where only the whole is known.
+
+    The parts that the letter names (release, storage, disposal) then add up to the whole.
+    """
+    whole = case.facts.fees_paid_pence
+    if not case.rules.held or not whole or case.facts.fees_paid:
+        return False
+    named = {two.pence for two in sums(letter, case)} - {one.pence}
+    return any(one.pence + sum(others) == whole for count in (1, 2) for others in combinations(named, count))
+
+
 def wrong_amount(letter: Letter, case: Case) -> Iterator[Finding]:
     """A sum that is not the charge in force for this PCN and stage."""
     for one in sums(letter, case):
@@ -251,7 +264,7 @@ def wrong_amount(letter: Letter, case: Case) -> Iterator[Finding]:
         paid = one.pence == case.facts.paid_pence and one.sentence.has(r"\bpaid\b")
         if not wanted or paid or one.pence in wanted or (one.role is Role.CHARGE and one.pence < 2000):
             continue
-        if one.role is Role.CHARGE and _asked_about(one, case):
+        if one.role is Role.CHARGE and (_asked_about(one, case) or _of_the_fees(one, letter, case)):
             continue
         if one.role is Role.CHARGE:
             listed = ", ".join(pounds(p) for p in dict.fromkeys(wanted))

@@ -142,10 +142,14 @@ def missing_next_step(letter: Letter, case: Case) -> Iterator[Finding]:
     yield finding("missing-next-step", words=words, repair=repair)
 
 
+_BY_A_DAY = r"\b(?:by|until|before|within)\b[^.;]{0,30}\b\d{1,2} (?:[A-Z][a-z]+\b|days\b)"
+"""Until when an answer is waited for, where the facts do not tell the day."""
+
+
 def _request_without_day(letter: Letter, case: Case) -> Iterator[Finding]:
     """A letter that asks for something says what, until when, and what happens without it."""
     day = case.facts.answer_by
-    told = day is not None and has(rf"\b{day.day} {day:%B}\b", letter.text)
+    told = has(rf"\b{day.day} {day:%B}\b" if day else _BY_A_DAY, letter.text)
     if told and letter.having(r"\bif (?:we|you|nothing)\b"):
         return
     by = f" by {day.day} {day:%B %Y}" if day else ""

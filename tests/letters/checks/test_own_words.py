@@ -45,3 +45,31 @@ def test_to_be_sorry_for_what_a_point_says_is_of_its_case() -> None:
     assert "irrelevant-content" in told(sorry)
     summary = "Unloading a piano; on Universal Credit and cannot afford it."
     assert "irrelevant-content" not in told(sorry, summary, ("loading", "financial-hardship"))
+
+
+def test_a_request_names_a_day_where_the_facts_do_not_tell_it() -> None:
+    case = facts(LetterKind.INFORMATION_REQUEST)
+
+    def codes(words: str) -> set[str]:
+        without = "If we hear nothing, we will decide on what we have."
+        letter = f"Dear Mr Brandt\n\n{words} {without}\n\nYours sincerely\n"
+        return {one.kind for one in check(letter, replace(case, answer_by=None))}
+
+    assert "missing-next-step" not in codes("Please send the receipt by Sunday 6 December 2026.")
+    assert "missing-next-step" not in codes("Please send the receipt within 14 days.")
+    assert "missing-next-step" in codes("Please send the receipt.")
+
+
+def test_parts_of_what_was_paid_for_a_release_add_up_to_it() -> None:
+    held = replace(
+        facts(LetterKind.NOTICE_OF_REJECTION), regime="removal", fees_paid_pence=500_00, paid_pence=80_00
+    )
+
+    def codes(words: str) -> set[str]:
+        return {one.kind for one in check(f"Dear Mr Brandt\n\n{words}\n\nYours sincerely\n", held)}
+
+    assert "wrong-amount" not in codes("You paid £280 for the release and £220 for storage.")
+    assert "wrong-amount" in codes("You paid £280 for the release and £240 for storage.")
+    split = replace(held, fees_paid=(("release", 280_00), ("storage", 220_00)))
+    told = check("Dear Mr Brandt\n\nYou paid £300 for the release and £200 for storage.\n", split)
+    assert "wrong-amount" in {one.kind for one in told}
