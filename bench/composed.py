@@ -16,7 +16,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from bench.measure import TODAY, scratch
+from bench.measure import scratch
 from caseworker.casework import lettering, owing, sheet
 from caseworker.casework.desk import compose, information, view
 from caseworker.casework.office import LONDON, Office
@@ -32,6 +32,7 @@ from caseworker.practice.build import OPENS, build, office_at
 from caseworker.practice.letters import letters
 from caseworker.practice.offices import OFFICES
 from caseworker.store.tables import Case
+from tests.builders import TODAY
 
 ASKED = 2
 """Things asked for in a letter that asks first."""
