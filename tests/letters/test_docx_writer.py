@@ -135,7 +135,7 @@ def test_the_last_words_of_the_letter_stand_on_the_page_of_the_signature() -> No
     staying = re.findall(
         r"<w:p>(?:(?!</w:p>).)*<w:keepNext/>(?:(?!</w:p>).)*</w:p>", member(made(), DOCUMENT)
     )
-    assert "we will explain it" in staying[-1]
+    assert "If anything in this letter is not clear" in staying[-1]
 
 
 def test_every_style_used_is_in_the_letterhead_and_there_are_few() -> None:
