@@ -379,7 +379,7 @@ async def post_board(scene: Scene) -> None:
     at, on = datetime(2026, 11, 20, 10, 0, tzinfo=UTC), date(2026, 11, 23)
     one = Posted(
         *(1, 1, "0000001", "ZZ1", "rejection", "words", "to", "asha", at, on, on, on, "! today", "waits"),
-        *("where", None, None),
+        *("where", "first-class", None, None),
     )
     held = poisoned(one, scene.words)
     seen = Board(on, on, "16:00", False, (held,), (held,), (held,), (held,), (held,), ())

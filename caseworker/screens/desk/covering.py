@@ -39,6 +39,7 @@ class Cover(ModalScreen[str | None]):
     DEFAULT_CSS = """
     Cover { align: center middle; }
     Cover > Vertical { width: 100%; height: 100%; border: round $accent; background: $surface; padding: 0 1; }
+    Cover #what { height: auto; max-height: 4; }
     Cover #picture { height: 1fr; }
     Cover #covered { height: 3; color: $text-muted; }
     """
@@ -69,9 +70,10 @@ class Cover(ModalScreen[str | None]):
         self.told = ""
 
     def compose(self) -> ComposeResult:
-        """The picture, what is covered, the keys."""
+        """What it shows in words, the picture, what is covered, the keys."""
         with Vertical() as whole:
-            whole.border_title = literal(f"Enclose: {self.opened.caption or self.opened.name}")
+            whole.border_title = "Enclose"
+            yield Static(literal(self.opened.caption or self.opened.name), id="what")
             yield Static(id="picture")
             yield Static(id="covered")
 
