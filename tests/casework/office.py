@@ -234,6 +234,11 @@ def refused(act: Callable[[], Any], *words: str) -> Refused:
     return no.value
 
 
+def came_in(news: tuple[str, ...]) -> tuple[str, ...]:
+    """The news before issue without what the case does not hold, which stands there whatever came in."""
+    return tuple(words for words in news if not words.startswith("Would we defend this?"))
+
+
 def at_once(*acts: Callable[[], Any]) -> list[Any]:
     """Run acts at the same moment, each in its own thread; what each gave, or the fault that it raised."""
     start = threading.Barrier(len(acts))

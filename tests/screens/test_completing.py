@@ -37,7 +37,7 @@ def test_every_regime_of_the_law_is_offered() -> None:
 
 def test_commands_and_the_filter_of_the_queue() -> None:
     assert lines("c", COMMAND) == ["case ", "care "]
-    assert lines(":re", COMMAND) == ["release "]
+    assert lines(":re", COMMAND) == ["release ", "reach "]
     assert lines("q kind:ce", COMMAND) == ["q kind:certificate"]
     assert lines("case ZZ", COMMAND) == []
 

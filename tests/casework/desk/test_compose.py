@@ -14,7 +14,7 @@ from caseworker.law.facts import Outcome
 from caseworker.law.refusals import Refused
 from caseworker.letters.plan import FREE, Block, free
 from tests import builders
-from tests.casework.office import FORMAL, INFORMAL, NOW, Desk, at_once
+from tests.casework.office import FORMAL, INFORMAL, NOW, Desk, at_once, came_in
 
 OWN = "The bay is marked on the plan that I looked at."
 
@@ -135,7 +135,7 @@ def test_no_draft_is_kept_of_a_letter_that_was_issued(desk: Desk) -> None:
 
 def test_paragraphs_are_offered_the_best_for_this_case_first(desk: Desk) -> None:
     seen = desk.decided(INFORMAL, Outcome.UPHOLD)
-    offered = compose.choices(desk(), seen)
+    offered = compose.choices(desk(), seen).picker.offers
     assert "grace-period-or-observation" in offered[0].paragraph.points
     assert offered[0].paragraph.outcome == "not-upheld" and offered[0].why
     assert len({one.paragraph.id for one in offered}) == len(offered) > 20
@@ -145,12 +145,12 @@ def test_paragraphs_are_offered_the_best_for_this_case_first(desk: Desk) -> None
 def test_before_issue_what_came_in_meanwhile_is_looked_up(desk: Desk) -> None:
     seen = rejected(desk)
     blocks = compose.new_plan(desk(), seen)
-    assert compose.recheck(desk(), seen, blocks).news == ()
+    assert came_in(compose.recheck(desk(), seen, blocks).news) == ()
     with desk().store.writing() as tx:
         pcn_id = desk.value("SELECT pcn_id FROM cases WHERE id = ?", seen.id)
         builders.item(tx, pcn_id, seen.id, "One more thing.")
         builders.payment(tx, pcn_id)
-    news = compose.recheck(desk(), seen, blocks).news
+    news = came_in(compose.recheck(desk(), seen, blocks).news)
     assert len(news) == 2
     assert news[0].startswith("1 new letter came in") and news[1].startswith("1 payment came in")
     claim.release(desk(), seen.id, seen.version)
@@ -161,15 +161,15 @@ def test_before_issue_the_day_is_looked_at_again(desk: Desk) -> None:
     seen = rejected(desk)
     blocks = compose.new_plan(desk(), seen)
     evening = NOW.replace(hour=16)
-    assert compose.recheck(desk("asha", evening - timedelta(seconds=1)), seen, blocks).news == ()
-    news = compose.recheck(desk("asha", evening), seen, blocks).news
+    assert came_in(compose.recheck(desk("asha", evening - timedelta(seconds=1)), seen, blocks).news) == ()
+    news = came_in(compose.recheck(desk("asha", evening), seen, blocks).news)
     assert news == ("The post that this letter is dated for has gone: open the case again.",)
 
 
 def test_a_note_meanwhile_is_no_news_to_the_letter(desk: Desk) -> None:
     seen = rejected(desk)
     note.write(desk("tobin"), seen.id, "Rang to ask how it stands.")
-    assert compose.news_since(desk(), seen) == ()
+    assert came_in(compose.news_since(desk(), seen)) == ()
 
 
 def test_own_words_survive_a_new_plan_in_their_place_or_beside_it() -> None:

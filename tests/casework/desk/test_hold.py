@@ -15,7 +15,7 @@ from caseworker.law.refusals import Refused
 from caseworker.reading.extract import read
 from caseworker.store import audit, holds
 from tests.casework import office
-from tests.casework.office import DEEMED, FORMAL, INFORMAL, NOW, TODAY, Desk
+from tests.casework.office import DEEMED, FORMAL, INFORMAL, NOW, TODAY, Desk, came_in
 from tests.reading import samples
 
 MONDAY = date(2026, 11, 30)
@@ -190,7 +190,7 @@ def test_a_decided_case_is_not_put_aside_and_issuing_one_that_is_says_so(desk: D
     decision.decide(desk(), held.id, held.version, Outcome.UPHOLD, weighed="The sale was after that day.")
     seen = desk.see(FORMAL)
     assert seen.hold is not None
-    assert compose.news_since(desk(), seen) == (
+    assert came_in(compose.news_since(desk(), seen)) == (
         "This case is on hold until Mon 30 Nov: issuing ends the hold.",
     )
     free = hold.lift(desk(), seen.id, seen.version)
