@@ -51,10 +51,10 @@ CASES: dict[str, dict[str, Any]] = {
 }
 LETTERS: dict[str, dict[str, Any]] = {
     ROUTINE: {"received": "2026-11-02", "text": "I paid at the machine and my session was still running."},
-    FORMAL: {"received": "2026-11-05", "text": "I sold the car in August and was no longer its owner."},
+    FORMAL: {"received": "2026-11-05", "text": "I had sold the car in August. I was not the owner on that day."},
     CERTIFICATE: {"received": "2026-11-04", "text": "I never got the notice to owner. It was not delivered."},
     GUIDED: {"received": "2026-11-03", "text": "The car broke down and I could not move it."},
-    DEEMED: {"received": "2026-09-24", "text": "I sold the car in August and was no longer its owner."},
+    DEEMED: {"received": "2026-09-24", "text": "I had sold the car in August. I was not the owner on that day."},
     BARE: {"received": "2026-11-12", "text": "Please look at this again. Thank you."},
     BUSY: {
         "received": "2026-11-10",
