@@ -104,7 +104,7 @@ async def test_a_complaint_is_opened_answered_and_the_challenge_stays(
         assert "is no day" in desk.words("#complaint")
         await fill(desk, on="19 nov", name="Ines [b]", words="He was rude. There was no sign at all.")
         assert desk.case.facts.kind == "complaint" and "◇ COMPLAINT" in desk.words("#header-place")
-        assert any("it raises “No sign”. Each" in one for one in desk.case.warnings)
+        assert any("also a challenge: it raises “No sign”" in one for one in desk.case.warnings)
         assert not any("letters came in" in one for one in desk.case.warnings)
         assert "another case" in desk.words("#words")
         await desk.press("a")
