@@ -49,12 +49,13 @@ CASES: dict[str, dict[str, Any]] = {
     BUSY: {**_INFORMAL, "vrm": "ZZ16 AAJ"},
     "ZZ1000008H": {"contravention_date": "2026-05-04", "pcn_served": "2026-05-04", "vrm": "ZZ16 AAJ"},
 }
+SOLD = "I had sold the car in August. I was not the owner on that day."
 LETTERS: dict[str, dict[str, Any]] = {
     ROUTINE: {"received": "2026-11-02", "text": "I paid at the machine and my session was still running."},
-    FORMAL: {"received": "2026-11-05", "text": "I had sold the car in August. I was not the owner on that day."},
+    FORMAL: {"received": "2026-11-05", "text": SOLD},
     CERTIFICATE: {"received": "2026-11-04", "text": "I never got the notice to owner. It was not delivered."},
     GUIDED: {"received": "2026-11-03", "text": "The car broke down and I could not move it."},
-    DEEMED: {"received": "2026-09-24", "text": "I had sold the car in August. I was not the owner on that day."},
+    DEEMED: {"received": "2026-09-24", "text": SOLD},
     BARE: {"received": "2026-11-12", "text": "Please look at this again. Thank you."},
     BUSY: {
         "received": "2026-11-10",
