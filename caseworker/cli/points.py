@@ -162,11 +162,12 @@ def _content(name: str, most: int) -> bytes:
     if name == "-":
         content = sys.stdin.buffer.read(most + 1)
     else:
-        path = Path(name)
-        if not path.is_file():
-            raise Refused(f"There is no file {name}.", do="Give the letter's path, or - for standard input.")
-        with path.open("rb") as held:
-            content = held.read(most + 1)
+        try:
+            with Path(name).open("rb") as held:
+                content = held.read(most + 1)
+        except OSError as error:
+            do = "Give the letter's path, or - for standard input."
+            raise Refused(f"{name} cannot be read: {error.strerror}.", do=do) from None
     if len(content) > most:
         raise Refused(f"{name} is larger than {most:,} bytes.", do="Give the words alone, or fewer letters.")
     return content
