@@ -6,7 +6,10 @@ from collections import deque
 from typing import Any
 
 from textual import events
+from textual.message import Message
+from textual.message_pump import MessagePump
 from textual.screen import ModalScreen, Screen
+from textual.widgets import Input, TextArea
 from textual.worker import Worker
 
 from caseworker.screens.base import CaseworkerApp
@@ -17,6 +20,21 @@ OPENING = ("show_case", "choose", "on_points_list_asked")
 """What an officer sets going beside the actions of keys."""
 NEVER_WAITS = ("escape",)
 """Keys that are heard at once, beside those with ctrl: the way out is never held up, and drops what waits."""
+TIMES = 3
+"""How often the way of a key is gone again: what it said of a row is heard, and what is said of that in turn."""
+
+
+class Passed(Message):
+    """Goes the way of a key behind it: when it comes to the app, all that was said on that way was heard."""
+
+    def __init__(self, times: int) -> None:
+        """Go the way.
+
+        Args:
+            times: how often it is gone, this time too.
+        """
+        super().__init__()
+        self.times = times
 
 
 class KeysInTurn(CaseworkerApp):
@@ -26,8 +44,11 @@ class KeysInTurn(CaseworkerApp):
         self.held: deque[events.Key] = deque()
         self.begun: Screen[Any] | None = None
         """The screen last seen to hear keys."""
-        self.released: events.Key | None = None
+        self.first: events.Key | None = None
+        """The key that has its turn: others wait behind it."""
         self.meant_for: dict[int, tuple[events.Key, Screen[Any]]] = {}
+        self.behind_key: tuple[Passed, MessagePump] | None = None
+        """What goes behind the last key, and where its way begins."""
         super().__init__(*args, **kwargs)
 
     @property
@@ -43,21 +64,49 @@ class KeysInTurn(CaseworkerApp):
             for one in self.workers
         )
 
+    @property
+    def on_its_way(self) -> bool:
+        """Whether what the last key said has not been heard by all yet: it may be about to open a window."""
+        return self.behind_key is not None and self.behind_key[1].is_attached
+
     def waits(self, event: events.Key) -> bool:
         """Whether a key must wait its turn."""
-        plain = event.key not in NEVER_WAITS and not event.key.startswith("ctrl+")
-        return plain and (bool(self.held) or self.opening)
+        return _plain(event) and (bool(self.held) or self.opening)
 
     async def on_event(self, event: events.Event) -> None:
         """Hold a key that comes too early; remember for which screen the others were typed."""
         if isinstance(event, events.Key) and not event.is_forwarded:
-            if self.waits(event):
+            if self.waits(event) or (_plain(event) and self.on_its_way):
                 self.hold(event)
                 return
             if event.key == "escape":
                 self.held.clear()
             self.meant(event)
-        await super().on_event(event)
+            await super().on_event(event)
+            self.follow(event)
+        else:
+            await super().on_event(event)
+
+    def follow(self, event: events.Key) -> None:
+        """Send something behind a key; what is typed into a field needs none, since no window comes of it."""
+        if not self.screen_stack:
+            return
+        begins = self.screen.focused or self.screen
+        if not (event.is_printable and isinstance(begins, Input | TextArea)):
+            self.first = event
+            self.send_behind(begins, TIMES)
+
+    def send_behind(self, begins: MessagePump, times: int) -> None:
+        """Send it; one that went before it counts no more."""
+        passed = Passed(times)
+        self.behind_key = (passed, begins) if begins.post_message(passed) else None
+
+    def on_passed(self, message: Passed) -> None:
+        """All on the way heard what was there to be heard; what they said of it goes the same way."""
+        if self.behind_key is not None and message is self.behind_key[0]:
+            begins, self.behind_key = self.behind_key[1], None
+            if message.times > 1:
+                self.send_behind(begins, message.times - 1)
 
     async def _on_key(self, event: events.Key) -> None:
         """A key that no field took: an action, unless a window has come, or is coming, in between."""
@@ -65,7 +114,7 @@ class KeysInTurn(CaseworkerApp):
             event.prevent_default()
             return
         _, typed_on = self.meant_for.pop(id(event), (event, self.screen))
-        first = event is self.released
+        first = event is self.first
         if typed_on is not self.screen or (self.opening if first else self.waits(event)):
             event.prevent_default()
             self.hold(events.Key(event.key, event.character), first=first)
@@ -89,12 +138,18 @@ class KeysInTurn(CaseworkerApp):
         elif self.screen.is_mounted and self.begun is not self.screen:
             # Where it sets its focus, that was asked for before this, and is done before this.
             self.call_later(setattr, self, "begun", self.screen)
-        if self.held and not self.opening:
-            self.released = self.held.popleft()
-            self.meant(self.released)
-            await super().on_event(self.released)
+        if self.held and not self.opening and not self.on_its_way:
+            self.first = key = self.held.popleft()
+            self.meant(key)
+            await super().on_event(key)
+            self.follow(key)
         if self.held:
             self.set_timer(A_MOMENT, self.let_go)
+
+
+def _plain(event: events.Key) -> bool:
+    """Whether a key may be held: all but the way out."""
+    return event.key not in NEVER_WAITS and not event.key.startswith("ctrl+")
 
 
 def _asked_for(worker: Worker[Any]) -> bool:

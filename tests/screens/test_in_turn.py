@@ -7,12 +7,15 @@ from pathlib import Path
 from textual import events
 from textual.widgets import Input
 
+from caseworker.screens.asking import WordsArea
 from tests.screens.desks import Desk, sitting
 from tests.screens.small import BARE, ROUTINE
 
 
-async def burst(desk: Desk, keys: str) -> None:
-    """Keys that arrive all at once."""
+async def burst(desk: Desk, keys: str, *first: str) -> None:
+    """Keys that arrive all at once: some by name, then letters."""
+    for name in first:
+        desk.app.post_message(events.Key(name, {"enter": "\r", "plus": "+"}.get(name)))
     for key in keys:
         desk.app.post_message(events.Key("space" if key == " " else key, key))
     for _ in range(2):
@@ -38,6 +41,29 @@ async def test_words_typed_over_the_desk_give_one_window_and_nothing_behind_it(s
         assert (desk.case.id, desk.case.version) == (seen.id, seen.version)
         await desk.press("escape", "escape")
         assert desk.window == "" and desk.desk.mode.name == "case"
+
+
+async def test_words_typed_at_once_after_enter_on_a_point_are_its_answer(store: Path) -> None:
+    async with sitting(store) as desk:
+        seen = await desk.open(ROUTINE)
+        await desk.press("p", "enter")
+        version = desk.case.version
+        await burst(desk, "no dna", "enter")
+        assert desk.window == "AnswerPoint" and desk.desk.mode.name == "points"
+        assert desk.app.screen.query_one(WordsArea).text == "no dna"
+        assert (desk.case.id, desk.case.version) == (seen.id, version)
+
+
+async def test_keys_typed_at_once_while_a_point_is_added_and_answered_do_nothing_else(store: Path) -> None:
+    async with sitting(store) as desk:
+        seen = await desk.open(BARE)
+        await desk.press("p", "plus")
+        await desk.type("broke down")
+        # The point is chosen, its row opened, its answer begun, all before the first of it is drawn.
+        await burst(desk, "hnd", "enter", "enter")
+        assert desk.window == "AnswerPoint", desk.text()
+        assert desk.app.screen.query_one(WordsArea).text == "hnd"
+        assert desk.case.id == seen.id and [one.slug for one in desk.case.points] == ["breakdown"]
 
 
 async def test_esc_is_heard_while_other_keys_wait(store: Path) -> None:
