@@ -22,11 +22,11 @@ def show(
 ) -> None:
     """Print a case: facts, clocks, points, decision, letters."""
     with refusing():
-        from caseworker.casework.desk.view import find, others, view
+        from caseworker.casework.desk.view import find, standing, view
 
         built = office(store, officer)
         seen = view(built, find(built, pcn))
-        beside = others(built, seen.id)
+        beside = [one for one in standing(built, pcn) if one.id != seen.id]
     if as_json:
         other = [{"kind": one.kind, "due_on": one.due_on.isoformat()} for one in beside]
         say_json(record(seen) | {"other_cases": other})

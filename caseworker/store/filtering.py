@@ -49,7 +49,7 @@ class Filter:
     """A contravention code; without a suffix it finds all of its suffixes."""
     status: str = ""
     words: tuple[str, ...] = field(default=())
-    """Words to look for in PCN, VRM and street; each must be found."""
+    """Words to look for in PCN, VRM, street and flags; each must be found."""
     sort: str = "urgency"
 
     @classmethod

@@ -10,7 +10,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from caseworker.store import counters
-from caseworker.store.filtering import DONE_STATUSES, SORTS, Filter
+from caseworker.store.filtering import DONE_STATUSES, HELD_FLAG, SORTS, Filter
 
 if TYPE_CHECKING:
     from caseworker.store.engine import Store
@@ -164,7 +164,7 @@ class Window:
         if wanted.code:
             found.append((f"code {self._like}", (f"{_literal(wanted.code)}%",)))
         looked_up = [self._number("vrm", wanted.vrm), self._number("pcn", wanted.pcn)]
-        looked_up += [self._word(word) for word in wanted.words]
+        looked_up += [self._word(word, today) for word in wanted.words]
         named = [part for part in looked_up if part[0]]
         # A few numbered rows are found by their number and then put in order; the plus keeps the
         # queue's own index, by which everything would be walked through, out of it.
@@ -191,15 +191,19 @@ class Window:
             return f"id IN (SELECT id FROM cases WHERE {sql})", values  # noqa: S608
         return f"{column} LIKE ? ESCAPE '\\'", ("%".join(_literal(part) for part in pattern.split("*")),)
 
-    def _word(self, word: str) -> tuple[str, tuple[Any, ...]]:
-        """A word anywhere: in a street, or, with a digit in it, at the beginning of a PCN or VRM."""
+    def _word(self, word: str, today: date) -> tuple[str, tuple[Any, ...]]:
+        """A word anywhere: in a street or a flag, or, with a digit in it, at the beginning of a PCN or VRM."""
         number = word.upper().replace(" ", "").rstrip("*")
         if len(number) >= 4 and number.isascii() and number.isalnum() and any(c.isdigit() for c in number):
             pcn, pcn_values = self._starts("pcn", number)
             vrm, vrm_values = self._starts("vrm", number)
             both = f"SELECT id FROM cases WHERE {pcn} UNION SELECT id FROM cases WHERE {vrm}"  # noqa: S608
             return f"id IN ({both})", (*pcn_values, *vrm_values)
-        return f"street {self._like}", (f"%{_literal(word)}%",)
+        street, on_street = f"street {self._like}", f"%{_literal(word)}%"
+        if word.lower() == HELD_FLAG:
+            return f"({street} OR held_until > ?)", (on_street, self._plain(today))
+        flagged = f"' ' || flags || ' ' {self._like}"
+        return f"({street} OR {flagged})", (on_street, f"% {_literal(word)} %")
 
     def _starts(self, column: str, start: str) -> tuple[str, tuple[Any, ...]]:
         """A condition that the column's index answers, on either engine."""

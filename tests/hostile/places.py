@@ -277,7 +277,7 @@ async def preflight(scene: Scene) -> None:
     file.letter.close_editor()
     file.go("preflight")
     found = checked(scene)
-    file.preflight.show(scene.view, found, {})
+    file.preflight.show((scene.view,), found, {})
 
 
 @fills(DESK + "header.Header")

@@ -95,6 +95,8 @@ CONTRACT: list[tuple[str, Any]] = [
     ("flag:care", lambda r: "care" in r["flags"].split()),
     ("flag:care flag:paid", lambda r: {"care", "paid"} <= set(r["flags"].split())),
     ("flag:%", lambda r: False),
+    ("care", lambda r: "care" in r["flags"].split()),
+    ("film paid", lambda r: {"film", "paid"} <= set(r["flags"].split())),
     ("street:mare", lambda r: "mare" in r["street"].lower()),
     ("street:mare_", lambda r: "mare_" in r["street"].lower()),
     ("street:100%", lambda r: "100%" in r["street"]),

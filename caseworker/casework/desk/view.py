@@ -8,6 +8,7 @@ from datetime import date
 from caseworker.casework.case import read
 from caseworker.casework.office import Office
 from caseworker.casework.views import CaseView
+from caseworker.law.kinds import CaseKind
 from caseworker.law.refusals import Refused
 
 
@@ -22,25 +23,35 @@ def view(office: Office, case_id: int) -> CaseView:
 
 
 @dataclass(frozen=True, slots=True)
-class Other:
-    """Another open case of the same PCN."""
+class Standing:
+    """An open case of a PCN."""
 
-    kind: str
+    id: int
+    kind: CaseKind
+    status: str
+    officer: str
     due_on: date
     """When it is to be answered: the law's last day, else the council's own target."""
 
 
-def others(office: Office, case_id: int) -> tuple[Other, ...]:
-    """The other open cases of a case's PCN, the most urgent first."""
+def standing(office: Office, pcn: str) -> tuple[Standing, ...]:
+    """The open cases of a PCN: those about the PCN itself first, then by when they are due.
+
+    Raises:
+        Refused: the PCN is not known, or nobody wrote about it.
+    """
     from caseworker.store import cases, proceedings
 
+    number = find(office, pcn)
     with office.store.reading() as tx:
-        row = cases.get(tx, case_id)
+        row = cases.get(tx, number)
         every = proceedings.cases_of(tx, row.pcn_id) if row is not None else []
     found = [
-        Other(one.kind, one.reply_due_on or one.target_on) for one in every if one.open and one.id != case_id
+        Standing(one.id, CaseKind(one.kind), one.status, one.officer, one.reply_due_on or one.target_on)
+        for one in every
+        if one.open
     ]
-    return tuple(sorted(found, key=lambda one: one.due_on))
+    return tuple(sorted(found, key=lambda one: (one.kind.beside, one.due_on, one.id)))
 
 
 def find(office: Office, pcn: str) -> int:

@@ -10,12 +10,15 @@ from typing import TYPE_CHECKING
 from textual.content import Content
 
 from caseworker import keys
+from caseworker.casework.desk.queue import KINDS
 from caseworker.law.pcn import normal_pcn
 from caseworker.law.refusals import Refused
 from caseworker.screens.desk import caring, covering, enquiring, events, handing, reaching, views
+from caseworker.screens.filling import OneOf
 from caseworker.widgets.literal import literal
 
 if TYPE_CHECKING:
+    from caseworker.casework.desk.view import Standing
     from caseworker.screens.desk.ways import Ways
 
 BOARDS: dict[str, tuple[str, str]] = {
@@ -34,9 +37,12 @@ SEARCHES = {"find": "", "vrm": "vrm", "name": "name", "postcode": "postcode", "w
 """What each search looks for, by its command."""
 VIEWS = ("views", "keep", "forget")
 
+SHOWN = 9
+"""Open cases of a PCN that have a key of their own."""
+
 COMMANDS = {
     "q": "the queue, with a filter or a view if one follows",
-    "case": "the case of a PCN",
+    "case": "the case of a PCN; where several are open on it, which",
     "find": "find a case as you type: PCN, VRM, name, postcode, words",
     "vrm": "the cases of a vehicle, its look-alikes too",
     "name": "the cases of a keeper or of whoever wrote",
@@ -140,21 +146,28 @@ def open_board(desk: Ways, name: str, rest: str = "") -> None:
 
 
 async def open_pcn(desk: Ways, pcn: str) -> None:
-    """Open the case of a PCN, and say which others are open on it, the dispute first."""
-    from caseworker.casework.desk.view import find, others
-    from caseworker.law.kinds import DISPUTES
+    """Open the case of a PCN; where several are open on it, whichever the officer chooses."""
+    from caseworker.casework.desk.view import find, standing
 
     found = await desk.try_act(find, pcn)
-    if found is None:
+    several = None if found is None else await desk.try_act(standing, pcn)
+    if found is None or several is None:
         return
-    also = await desk.try_act(others, found) or ()
+    if len(several) > 1:
+        choices = {str(n): standing_words(desk, one) for n, one in enumerate(several[:SHOWN], start=1)}
+        chosen = await desk.app.push_screen_wait(OneOf(f"Open on {normal_pcn(pcn)}: which?", choices))
+        if chosen is None:
+            return
+        found = several[int(chosen) - 1].id
     await desk.open_case(found).wait()
-    # A colleague's case says whose it is; what else is open is said where it can be worked on.
-    mine = desk.view is not None and desk.view.officer == desk.app.office.officer.id
-    if also and mine:
-        first = sorted(also, key=lambda one: one.kind not in DISPUTES)
-        told = ", ".join(f"{one.kind} (by {one.due_on:%a %d %b %Y})" for one in first)
-        desk.app.hint(f"Also open on this PCN: {told}. :q pcn:{normal_pcn(pcn)} lists them.")
+
+
+def standing_words(desk: Ways, one: Standing) -> str:
+    """An open case in a line: its kind, by when, where it stands and with whom."""
+    office = desk.app.office
+    whose = "you" if one.officer == office.officer.id else office.officers.name(one.officer)
+    held = f"with {whose}" if one.officer else "with nobody"
+    return f"{KINDS[one.kind]} · by {one.due_on:%a} {one.due_on.day} {one.due_on:%b} · {one.status} · {held}"
 
 
 async def note_authority(desk: Ways) -> None:

@@ -107,7 +107,8 @@ class Deciding(Settling):
             self.app.say(
                 f"“{waiting[0].label}” was suggested, and neither taken nor dropped.\n"
                 "Every point raised is answered, or found not to be one.\n"
-                "Press p, then enter takes it and - drops it.",
+                "Press p, then enter takes it and - drops it"
+                + (f"; _ drops all {len(waiting)} that are left." if len(waiting) > 1 else "."),
                 title="Not done",
                 severity="warning",
             )

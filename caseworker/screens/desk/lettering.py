@@ -277,7 +277,7 @@ class Lettering(CaseRoom):
         if checked is not None:
             self.checked = checked
             self.go("preflight")
-            self.preflight.begin(self.seen, checked, self.reasons)
+            self.preflight.begin(self.answered, checked, self.reasons)
 
     @work
     async def action_override(self) -> None:
@@ -305,7 +305,7 @@ class Lettering(CaseRoom):
         words = await self.app.push_screen_wait(AskWords("Why may this stand?", finding.words, least=3))
         if words is not None:
             self.reasons[mark(finding)] = (who, words)
-            self.preflight.show(self.seen, self.checked, self.reasons)
+            self.preflight.show(self.answered, self.checked, self.reasons)
 
     @work
     async def action_issue(self) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Set
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -11,6 +12,8 @@ from textual.widgets import OptionList
 from caseworker.screens.desk.answering import AnswerPoint, turned
 from caseworker.screens.desk.points import PointsList
 from caseworker.screens.desk.room import CaseRoom
+from caseworker.screens.filling import OneOf
+from caseworker.text import counted
 
 if TYPE_CHECKING:
     from caseworker.casework.views import Done, PointView
@@ -56,10 +59,11 @@ class Marking(CaseRoom):
         slug = message.row.removeprefix("?")
         if message.verb == "add":
             await self.add()
+        elif message.verb == "rest":
+            await self.drop_rest()
         elif message.row.startswith("?"):
             if message.verb == "drop":
-                self.dropped |= {slug}
-                self.draw()
+                self.drop_suggested({slug})
         elif slug and message.verb == "drop":
             kept = tuple(one for one in self.seen.points if one.slug != slug)
             # Dropped is dropped: it is not suggested anew. Undo has it back as a point.
@@ -68,6 +72,26 @@ class Marking(CaseRoom):
         elif slug:
             changed = tuple(turned(one) if one.slug == slug else one for one in self.seen.points)
             await self.keep_points(changed, "Answer turned.")
+
+    def drop_suggested(self, slugs: Set[str]) -> None:
+        """These suggestions are no points; undo has them wait again."""
+        self.done.append(("suggestions", ()))
+        self.dropped_before.append(self.dropped)
+        self.dropped |= slugs
+        self.draw()
+
+    async def drop_rest(self) -> None:
+        """Drop every suggestion that was neither taken nor dropped; asked first."""
+        left = self.waiting()
+        if not left:
+            self.app.hint("No suggestion is left: each was taken or dropped.")
+            return
+        which = "the one that is" if len(left) == 1 else f"all {len(left)} that are"
+        choices = {"y": f"drop {which} left: no points of this letter", "n": "keep them"}
+        title = f"Drop {counted(len(left), 'suggestion')}?"
+        if await self.app.push_screen_wait(OneOf(title, choices)) == "y":
+            self.drop_suggested({one.slug for one in left})
+            self.app.say(f"{counted(len(left), 'suggestion')} dropped: u has them wait again.")
 
     async def take(self, slug: str) -> None:
         """Take a suggestion as a point, with its words and their place."""
@@ -133,7 +157,11 @@ class Marking(CaseRoom):
             if not await self.offer_recall():
                 self.app.hint("There is nothing to undo on this case.")
             return
-        if await self.undo(*last):
+        if last[0] == "suggestions":
+            self.dropped = self.dropped_before.pop()
+            await self.see_again()
+            self.app.say("Undone: what was dropped is suggested again.")
+        elif await self.undo(*last):
             words = "the decision is taken back" if last[0] == "decision" else "points as before"
             self.app.say(f"Undone: {words}.")
         else:

@@ -21,7 +21,7 @@ from caseworker.widgets.literal import literal
 if TYPE_CHECKING:
     from caseworker.casework.views import CaseView, PointView, Suggested
 
-HINT = "enter take, or answer · - drop · + add · space accepted / not · d decision"
+HINT = "enter take, or answer · - drop · _ drop all suggested · + add · space accepted / not · d decision"
 
 
 class PointsList(OptionList):
@@ -29,6 +29,7 @@ class PointsList(OptionList):
 
     BINDINGS = [
         Binding("minus,delete", "tell('drop')", "drop", id="points.drop"),
+        Binding("underscore", "tell('rest')", "drop all suggested", id="points.drop_rest"),
         Binding("plus,insert", "tell('add')", "add", id="points.add"),
         Binding("space", "tell('turn')", "accepted / not", id="points.turn"),
     ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from textual import getters
@@ -15,12 +15,17 @@ from textual.widgets.option_list import Option
 
 from caseworker import keys
 from caseworker.screens.base import CaseworkerApp
+from caseworker.text import counted
 from caseworker.widgets.literal import literal
 
 if TYPE_CHECKING:
     from caseworker.casework.desk.compose import Checked
     from caseworker.casework.views import CaseView
     from caseworker.law.findings import Finding
+
+
+FEW = 3
+"""PCNs of one letter that are all named in its title."""
 
 
 def word(finding: Finding) -> str:
@@ -63,15 +68,24 @@ class PreflightPane(Vertical):
         """The key of an action, as this officer has it."""
         return keys.shown(self.app.keymap.get(name, usual))
 
-    def begin(self, view: CaseView, checked: Checked, reasons: Mapping[str, tuple[str, str]]) -> None:
+    def begin(
+        self, views: Sequence[CaseView], checked: Checked, reasons: Mapping[str, tuple[str, str]]
+    ) -> None:
         """Show a letter from its head, wherever the one before it was left."""
         with self.prevent(OptionList.OptionHighlighted):
-            self.show(view, checked, reasons)
+            self.show(views, checked, reasons)
         self.letter.scroll_home(animate=False)
         (self.listed if self.checked.findings else self.letter).focus()
 
-    def show(self, view: CaseView, checked: Checked, reasons: Mapping[str, tuple[str, str]]) -> None:
-        """Show the letter and its findings; `reasons` are those given already, by the finding's mark."""
+    def show(
+        self, views: Sequence[CaseView], checked: Checked, reasons: Mapping[str, tuple[str, str]]
+    ) -> None:
+        """Show the letter and its findings.
+
+        Args:
+            views: the cases that it answers.
+            reasons: those given already, by the finding's mark.
+        """
         from caseworker.casework.desk.issue import mark
 
         self.checked = checked
@@ -111,7 +125,7 @@ class PreflightPane(Vertical):
             if one.start is not None and one.end is not None:
                 body = body.stylize("reverse" if one.level == "red" else "underline", one.start, one.end)
         self.query_one("#letter-text", Static).update(body)
-        self.border_title = literal(f"Preflight · {view.pcn} · {checked.kind_words}")
+        self.border_title = literal(f"Preflight · {pcns_words(views)} · {checked.kind_words}")
 
     def on_option_list_option_highlighted(self, message: OptionList.OptionHighlighted) -> None:
         """Bring the place of the finding into view."""
@@ -129,6 +143,14 @@ class PreflightPane(Vertical):
     def chosen(self) -> int | None:
         """Index of the finding under the cursor."""
         return self.listed.highlighted if self.checked.findings else None
+
+
+def pcns_words(views: Sequence[CaseView]) -> str:
+    """The PCNs that a letter answers: each of a few, else the first and how many others."""
+    pcns = [one.pcn for one in views]
+    if len(pcns) <= FEW:
+        return ", ".join(pcns)
+    return f"{pcns[0]} and {counted(len(pcns) - 1, 'other PCN')}"
 
 
 def finding_content(finding: Finding, reason: tuple[str, str] | None) -> Content:

@@ -120,6 +120,8 @@ class CaseRoom(Container):
         """Forget what was done on the case before."""
         self.done: list[tuple[str, tuple[PointView, ...]]] = []
         self.dropped: frozenset[str] = frozenset()
+        self.dropped_before: list[frozenset[str]] = []
+        """What had been dropped before each time that suggestions were."""
 
     def waiting(self) -> tuple[Suggested, ...]:
         """Suggestions that were neither taken nor dropped; none once the case is decided."""

@@ -8,7 +8,7 @@ import pytest
 
 from caseworker import keys
 from caseworker.casework.desk import enquiring
-from tests.screens.desks import TODAY, office, sitting
+from tests.screens.desks import NARROW, TODAY, office, sitting
 from tests.screens.small import BUSY, FORMAL, LETTERS, ROUTINE
 
 
@@ -49,18 +49,26 @@ async def test_a_pcn_that_is_not_known_is_refused(store: Path, typed: str) -> No
         assert typed.removeprefix("case").strip() in desk.said()
 
 
-async def test_a_pcn_with_several_open_cases_says_which_the_dispute_first(store: Path) -> None:
+async def test_a_pcn_with_several_open_cases_asks_which_the_dispute_first(store: Path) -> None:
     enquiring.enquire(office(store), FORMAL, "member", on=TODAY, words="What has become of it, please?")
     enquiring.enquire(office(store), FORMAL, "query", on=TODAY, words="Where do I send my papers?")
-    async with sitting(store) as desk:
+    async with sitting(store, size=NARROW) as desk:
         await desk.go(f"case {FORMAL}")
-        assert desk.case.facts.kind == "query"
-        said = desk.said()
-        assert said.index("Also open on this PCN: formal (by ") < said.index("member (by ")
-        assert f":q pcn:{FORMAL}" in said
-        desk.unsay()
+        assert desk.window == "OneOf" and desk.mode == "QUEUE"
+        shown = desk.text()
+        assert shown.index("formal reps · by ") < shown.index("◇ member · by ")
+        assert "new · with nobody" in shown
+        await desk.press("enter")
+        assert desk.case.facts.kind == "formal"
+        await desk.go(f"case {FORMAL}")
+        assert "with you" in desk.text()
+        await desk.press("escape")
+        assert desk.case.facts.kind == "formal", "left, nothing else is opened"
+        await desk.go(f"case {FORMAL}")
+        await desk.press("down", "enter")
+        assert desk.case.facts.kind in ("query", "member")
         await desk.go(f"case {ROUTINE}")
-        assert "Also open" not in desk.said()
+        assert desk.window == "" and desk.case.pcn == ROUTINE
 
 
 async def test_release_without_a_case_says_so(store: Path) -> None:

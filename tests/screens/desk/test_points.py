@@ -11,7 +11,7 @@ from textual.widgets import OptionList
 from caseworker.law.facts import PointOutcome
 from caseworker.screens.desk.points import ground_label
 from caseworker.screens.ticking import Ticks
-from tests.screens.desks import Desk, sitting
+from tests.screens.desks import NARROW, Desk, sitting
 from tests.screens.small import BARE, BUSY, ROUTINE
 
 
@@ -45,6 +45,43 @@ async def test_a_suggestion_is_refused_with_one_key_and_stays_refused(store: Pat
         assert desk.case.version == version, "nothing was written"
         await desk.press("v", "escape")
         assert "0 taken, 1 suggested" in desk.text()
+
+
+async def test_a_suggestion_that_was_dropped_waits_again_after_undo(store: Path) -> None:
+    async with sitting(store) as desk:
+        await desk.open(BUSY)
+        await desk.press("p", "minus", "u")
+        assert "0 taken, 2 suggested" in desk.text() and "is suggested again" in desk.said()
+
+
+async def test_all_that_is_left_is_dropped_by_one_key_asked_first_and_had_back(store: Path) -> None:
+    async with sitting(store, size=NARROW) as desk:
+        await desk.open(BUSY)
+        version = desk.case.version
+        await desk.press("p", "underscore")
+        assert "Drop 2 suggestions?" in desk.text()
+        await desk.press("escape")
+        assert "0 taken, 2 suggested" in desk.text(), "left, nothing is dropped"
+        await desk.press("enter", "underscore", "y")
+        assert "1 taken, 0 suggested" in desk.text() and "1 suggestion dropped" in desk.said()
+        assert desk.case.version == version + 1, "only the point that was taken is written"
+        await desk.press("underscore")
+        assert desk.window == "" and "No suggestion is left" in desk.said()
+        await desk.press("u")
+        assert "1 taken, 1 suggested" in desk.text()
+        await desk.press("u")
+        assert "0 taken, 2 suggested" in desk.text(), "then the point before it"
+
+
+async def test_deciding_with_several_left_names_the_key_that_drops_them(store: Path) -> None:
+    async with sitting(store) as desk:
+        await desk.open(BUSY)
+        await desk.press("v", "v", "d", "r")
+        assert "_ drops all 2 that are left" in desk.said()
+        await desk.press("p", "underscore", "enter", "d")
+        desk.unsay()
+        await desk.press("r")
+        assert "was suggested" not in desk.said()
 
 
 async def test_a_point_is_dropped_and_can_be_had_back(store: Path) -> None:
