@@ -104,6 +104,20 @@ def together(tx: Connection, row: Row[Any]) -> list[Row[Any]]:
     return [lock(tx, int(one)) for one in tx.execute(ids).scalars().all()]
 
 
+def pcns_of(tx: Connection, row: Row[Any]) -> list[str]:
+    """The PCNs of a letter; of one on several, the first first."""
+    if row.first_id is None:
+        return [str(row.pcn)]
+    found = (
+        sa.select(CASE.c.pcn)
+        .join_from(JOINT, POSTING, POSTING.c.letter_id == JOINT.c.letter_id)
+        .join(CASE, CASE.c.id == POSTING.c.case_id)
+        .where(JOINT.c.first_id == row.first_id)
+        .order_by(JOINT.c.letter_id)
+    )
+    return [str(one) for one in tx.execute(found).scalars()]
+
+
 def of_pcn(tx: Connection, pcn_id: int) -> dict[int, Row[Any]]:
     """Where the letters of a PCN are, by letter id."""
     found = sa.select(POSTING).where(POSTING.c.pcn_id == pcn_id)

@@ -144,6 +144,27 @@ async def test_a_letter_on_one_of_them_leaves_the_others_open(sandbox: Path) -> 
     assert (first.status, second.status) == ("decided", "issued")
 
 
+async def test_a_letter_on_several_pcns_is_recalled_by_u_from_the_next_case(sandbox: Path) -> None:
+    pcns = pcns_of(sandbox, *["hire-six", "hire-six-2"])
+    async with sitting(sandbox, size=NARROW) as desk:
+        await desk.open(pcns[0])
+        await decide(desk, "a")
+        await alike(desk, pcns)
+        await desk.press("l", "a", "f9")
+        assert f"Preflight · {pcns[0]}, {pcns[1]} · " in desk.text()
+        await pass_ambers(desk)
+        await desk.press("y")
+        assert desk.mode == "CASE", desk.said()
+        await desk.press("u")
+        assert desk.window == "AskWords", desk.said()
+        assert all(one in desk.text() for one in pcns), "the letter is called by all of its PCNs"
+        await desk.type("One of the agreements is missing.")
+        await desk.press("enter")
+        assert desk.case.pcn == pcns[0] and desk.case.status == "decided", desk.said()
+    cases = [view(office(sandbox), find(office(sandbox), one)) for one in pcns]
+    assert [one.status for one in cases] == ["decided", "decided"]
+
+
 async def test_the_list_of_pcns_is_not_taken_out(sandbox: Path) -> None:
     pcns = pcns_of(sandbox, *["hire-six", "hire-six-2"])
     async with sitting(sandbox, size=NARROW) as desk:

@@ -47,9 +47,14 @@ class AnswerPoint(ModalScreen["PointView | None"]):
     AnswerPoint Static { height: auto; }
     AnswerPoint #complaint { color: $text-error; }
     AnswerPoint WordsArea { height: 6; border: tall $panel; }
-    AnswerPoint OptionList { height: 1fr; border: none; }
-    AnswerPoint Ticks { height: auto; max-height: 6; border: none; }
+    AnswerPoint OptionList, AnswerPoint OptionList:focus { border: none; }
+    AnswerPoint #grounds { height: 1fr; min-height: 1; text-wrap: nowrap; text-overflow: ellipsis; }
+    AnswerPoint Ticks { height: auto; max-height: 6; }
+    AnswerPoint.-low #said { max-height: 2; }
+    AnswerPoint.-low WordsArea:blur { height: 3; }
+    AnswerPoint.-low Ticks:blur { max-height: 2; }
     """
+    VERTICAL_BREAKPOINTS = [(0, "-low"), (30, "-high")]
     BINDINGS = [
         Binding("escape", "leave", "leave it"),
         Binding("f5", "turn", "accepted / not"),
@@ -79,8 +84,10 @@ class AnswerPoint(ModalScreen["PointView | None"]):
             area = WordsArea(clean(self.point.reason), soft_wrap=True, tab_behavior="focus")
             area.one = True
             yield area
-            yield Static(id="complaint")
-            yield Static("Ground or mitigation (tab to it, enter chooses):")
+            complaint = Static(id="complaint")
+            complaint.display = False
+            yield complaint
+            yield Static(id="under")
             yield OptionList(*(Option(ground_words(one)) for one in self.grounds), id="grounds", markup=False)
             if self.evidence:
                 yield Static("Evidence relied on (space ticks):")
@@ -93,6 +100,8 @@ class AnswerPoint(ModalScreen["PointView | None"]):
         codes = [code for code, _, _ in self.grounds]
         if self.point.ground in codes:
             self.query_one("#grounds", OptionList).highlighted = codes.index(self.point.ground)
+        else:
+            self.query_one("#under", Static).update("Ground or mitigation (tab to the list, enter chooses):")
         self.area.move_cursor(self.area.document.end)
         self.area.focus()
         self.tell()
@@ -103,13 +112,34 @@ class AnswerPoint(ModalScreen["PointView | None"]):
             literal(f"Answer: {ANSWERS[self.point.outcome]}").stylize("bold")
         )
 
+    def complain(self, words: str) -> None:
+        """Say what stands in the way, where a line is free for it only then."""
+        said = self.query_one("#complaint", Static)
+        said.update(literal(words))
+        said.display = True
+
+    def on_option_list_option_highlighted(self, message: OptionList.OptionHighlighted) -> None:
+        """Say whole under what it stands: the list cuts what is longer than its line."""
+        if message.option_list.id == "grounds":
+            _, words, mitigation = self.grounds[message.option_index]
+            kind = "Mitigation" if mitigation else "Ground"
+            self.query_one("#under", Static).update(
+                Content.assemble(
+                    literal(f"{kind}: {words}").stylize("bold"), ("  (tab to the list, enter chooses)", "dim")
+                )
+            )
+
+    def on_descendant_focus(self) -> None:
+        """What has the cursor has the room: what is chosen stays in view."""
+        self.call_after_refresh(self.query_one("#grounds", OptionList).scroll_to_highlight)
+
     def action_leave(self) -> None:
         """Leave; where a reason was written, only once that was said."""
         if self.warned or self.area.text == clean(self.point.reason):
             self.dismiss(None)
         else:
             self.warned = True
-            self.query_one("#complaint", Static).update(UNKEPT)
+            self.complain(UNKEPT)
 
     def action_turn(self) -> None:
         """Turn the answer."""
@@ -133,7 +163,7 @@ class AnswerPoint(ModalScreen["PointView | None"]):
         try:
             check_reason(self.area.text)
         except Refused as refused:
-            self.query_one("#complaint", Static).update(literal(complaint(refused)))
+            self.complain(complaint(refused))
             self.area.focus()
         else:
             self.dismiss(self.answered())

@@ -38,8 +38,8 @@ class Lettering(CaseRoom):
     def __init__(self) -> None:
         self.newest: dict[int, tuple[Block, ...]] = {}
         self.saving = asyncio.Lock()
-        self.last_issued: tuple[str, str] | None = None
-        """Number and PCN of the letter issued last in this sitting, until it is recalled."""
+        self.last_issued = ""
+        """Number of the letter issued last in this sitting, until it is recalled."""
         self.opening_letter = self.then_preflight = False
         super().__init__()
 
@@ -326,7 +326,7 @@ class Lettering(CaseRoom):
     async def issued(self, receipt: Receipt) -> None:
         """Open the next case; only then move the bar, which would hold it up."""
         self.newest.pop(self.answered[0].id, None)
-        self.last_issued = (receipt.number, receipt.pcn)
+        self.last_issued = receipt.number
         again = "had been issued already" if receipt.again else "issued"
         posts = f"posts {receipt.posts_on:%a %d %b}"
         if self.seen.facts.by_hand:
@@ -340,6 +340,7 @@ class Lettering(CaseRoom):
         slow = not opened.done()
         self.app.say(said)
         await opened
+        self.just_issued = bool(self.last_issued)
         if slow:
             # The case that came meanwhile has taken away what was said before it.
             self.desk.unsay(said)
@@ -352,17 +353,18 @@ class Lettering(CaseRoom):
         from caseworker.screens.asking import AskWords
 
         here = [one.number for one in self.seen.letters if one.where in ("waiting", "batched")]
-        found = (here[-1], self.seen.pcn) if here else self.last_issued
-        if found is None:
+        number = self.last_issued if self.just_issued or not here else here[-1]
+        self.just_issued = False
+        if not number:
             return False
-        number, pcn = found
-        if await self.desk.try_act(check_recall, number) is None:
+        on = await self.desk.try_act(check_recall, number)
+        if on is None:
             return True
-        prompt = f"Letter {number} on {pcn} is recalled and its case is open again. Why? esc leaves it."
+        prompt = f"Letter {number} on {on} is recalled: what it answers is open again. Why? esc leaves it."
         why = await self.app.push_screen_wait(AskWords("Recall the letter that was issued", prompt))
         done = None if why is None else await self.desk.try_act(recall, number, why)
         if done is not None:
-            self.last_issued = None
+            self.last_issued = ""
             await self.desk.open_case(done.case_id).wait()
             self.desk.count_today()
             self.app.say(done.words)

@@ -151,6 +151,9 @@ class Marking(CaseRoom):
         """Undo the last act of this sitting on this case; with none left, offer to recall the last letter."""
         if self.done:
             last = self.done.pop()
+        elif self.just_issued and await self.offer_recall():
+            # The letter that just went is meant, not an earlier decision on the case that came up.
+            return
         elif self.seen.decision is not None and self.seen.status == "decided":
             last = ("decision", self.seen.points)
         else:

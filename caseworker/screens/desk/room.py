@@ -119,6 +119,8 @@ class CaseRoom(Container):
     def begin(self) -> None:
         """Forget what was done on the case before."""
         self.done: list[tuple[str, tuple[PointView, ...]]] = []
+        self.just_issued = False
+        """Whether this case came up after a letter was issued, and nothing was undone since."""
         self.dropped: frozenset[str] = frozenset()
         self.dropped_before: list[frozenset[str]] = []
         """What had been dropped before each time that suggestions were."""

@@ -231,3 +231,21 @@ async def test_a_field_s_braces_in_a_reason_are_refused_where_it_is_typed(store:
         assert desk.words("#complaint").startswith("“{officer}” cannot stand in a reason.")
         await desk.press("escape")
         assert desk.case.points[0].reason == ""
+
+
+async def test_on_a_small_screen_the_grounds_have_room_and_the_chosen_one_stays_in_view(store: Path) -> None:
+    async with sitting(store, size=NARROW) as desk:
+        await desk.open(ROUTINE)
+        await desk.press("p", "enter", "enter")
+        listed = desk.app.screen.query_one("#grounds", OptionList)
+        chosen = "The alleged contravention did not occur"
+        assert f"Ground: {chosen}" in desk.text()
+        await desk.press("tab")
+        assert listed.has_focus and listed.size.height >= 6
+        await desk.press(*["down"] * 15)
+        _, words, _ = desk.app.screen.grounds[15]  # type: ignore[attr-defined]
+        assert f"Mitigation: {words}" in desk.text()
+        await desk.press("tab")
+        shown = [line for line in desk.lines() if words in line]
+        assert len(shown) == 2, "told above, and in view in the list that gave up its room"
+        assert "Evidence relied on" in desk.text() and "enter keep" in desk.text()

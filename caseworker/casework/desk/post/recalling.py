@@ -47,7 +47,7 @@ def recall(office: Office, number: str, why: str) -> Recalled:
 
 
 def check_recall(office: Office, number: str) -> str:
-    """The PCN of a letter that whoever acts may recall.
+    """The PCN of a letter that whoever acts may recall; of one on several, all of them in words.
 
     Raises:
         Refused: as `recall` would, words apart.
@@ -56,10 +56,11 @@ def check_recall(office: Office, number: str) -> str:
 
     with office.store.reading() as tx:
         row = post.by_number(tx, clean(number).strip())
+        pcns = [] if row is None else post.pcns_of(tx, row)
     if row is None:
         raise posted.unknown(number)
     _may_come_back(office, row)
-    return str(row.pcn)
+    return listed(pcns)
 
 
 def _recall(tx: Connection, office: Office, number: str, why: str) -> Recalled:
