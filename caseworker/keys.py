@@ -79,7 +79,7 @@ DESK: tuple[Action, ...] = (
     Action("desk.queue", "escape", "back", "Go back a step; from a case, to the queue.", "Everywhere"),
     Action("desk.points", "p,f2", "points", "Mark the points that the motorist raised.", "Case"),
     Action("desk.evidence", "v", "evidence", "Open the next piece of evidence not opened yet.", "Case"),
-    Action("desk.view_full", "V", "full size", "Open the evidence in the system's own viewer.", "Case"),
+    Action("desk.view_full", "V", "full size", "Look at the evidence, or at the letter as printed.", "Case"),
     Action("desk.timeline", "t", "timeline", "Show what happened to this PCN, in order.", "Case"),
     Action("desk.money", "m", "money", "Show charges, payments and what is due.", "Case"),
     Action("desk.others", "j", "other PCNs", "Show other PCNs of this vehicle.", "Case"),
@@ -171,6 +171,9 @@ DESK: tuple[Action, ...] = (
         "issue",
         "Issue the letter: only on preflight, and the only way a letter leaves.",
         "Preflight",
+    ),
+    Action(
+        "desk.repair", "c", "put right", "Put a finding right as its line says; u undoes it.", "Preflight"
     ),
     Action("desk.override", "f8", "give a reason", "Let an amber finding stand, with a reason.", "Preflight"),
     Action(

@@ -21,7 +21,7 @@ OPENING = ("show_case", "choose", "on_points_list_asked")
 NEVER_WAITS = ("escape",)
 """Keys that are heard at once, beside those with ctrl: the way out is never held up, and drops what waits."""
 TIMES = 3
-"""How often the way of a key is gone again: what it said of a row is heard, and what is said of that in turn."""
+"""How often the way of a key is gone again: what it said is heard, and what is said of that in turn."""
 
 
 class Passed(Message):

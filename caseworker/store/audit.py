@@ -33,6 +33,7 @@ KEPT = frozenset(
         "followed",
         "level",
         "finding",
+        "released",
         "paragraph",
         "version",
         "number",

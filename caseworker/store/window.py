@@ -192,7 +192,7 @@ class Window:
         return f"{column} LIKE ? ESCAPE '\\'", ("%".join(_literal(part) for part in pattern.split("*")),)
 
     def _word(self, word: str, today: date) -> tuple[str, tuple[Any, ...]]:
-        """A word anywhere: in a street or a flag, or, with a digit in it, at the beginning of a PCN or VRM."""
+        """A word in a street or a flag, or, with a digit in it, at the beginning of a PCN or VRM."""
         number = word.upper().replace(" ", "").rstrip("*")
         if len(number) >= 4 and number.isascii() and number.isalnum() and any(c.isdigit() for c in number):
             pcn, pcn_values = self._starts("pcn", number)

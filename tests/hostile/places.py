@@ -465,6 +465,7 @@ FRAMES = {
     DESK + "waiting.Waiting": "no room by itself: CaseFile is made from it",
     DESK + "explaining.Explaining": "no room by itself: CaseFile is made from it",
     DESK + "lettering.Lettering": "no room by itself: CaseFile is made from it",
+    DESK + "proofing.Proofing": "no room by itself: CaseFile is made from it",
     DESK + "remembering.Remembering": "no room by itself: CaseFile is made from it",
     DESK + "spelling.Spelling": "no room by itself: CaseFile is made from it",
     SCREENS + "board.BoardScreen": "no board by itself: others are made from it",

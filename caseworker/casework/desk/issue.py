@@ -307,6 +307,8 @@ def _write_one(tx: Connection, office: Office, case: Row[Any], ready: Ready, pri
         "paragraphs": ",".join(f"{one.paragraph}:{one.version}" for one in ready.blocks),
         "findings": ",".join(one["code"] for one in ready.passed),
     }
+    if released := [f"{one['code']} by {one['officer']}" for one in ready.passed if one["level"] == "red"]:
+        fields["released"] = ",".join(released)
     audited(tx, office, case.id, "issue", fields | ({} if ready.number == printed else {"printed": printed}))
     return letter_id
 

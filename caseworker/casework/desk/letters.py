@@ -1,16 +1,19 @@
-"""Letters that were issued: their files, byte for byte, and the editions that are drawn from them."""
+"""Letters that were issued: their files, byte for byte, and editions drawn from them; one not issued too."""
 
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from caseworker.casework import enclosed
+from caseworker.casework import enclosed, joint, lettering, sheet
 from caseworker.casework.office import Office
 from caseworker.law.refusals import Refused
 
 if TYPE_CHECKING:
+    from caseworker.casework.views import CaseView
     from caseworker.letters.pdf_layout import Picture
+    from caseworker.letters.plan import Block
 
 
 def issued_file(office: Office, number: str) -> bytes:
@@ -66,6 +69,26 @@ def edition(office: Office, number: str, kind: str, *, large: bool = False) -> b
     if kind == "txt":
         return _words(office, number).encode()
     return content
+
+
+def unissued(office: Office, views: Sequence[CaseView], blocks: Sequence[Block]) -> bytes:
+    """A letter as it will be printed, before it is issued: a PDF without a number, with what goes with it.
+
+    Args:
+        views: the cases that it answers.
+
+    Raises:
+        Refused: nothing is decided, the cases cannot stand in one letter, or its words cannot all be drawn.
+    """
+    from caseworker.letters.docx_writer import write
+    from caseworker.letters.pdf_writer import pdf
+
+    letter = joint.check(office, views, blocks).letter
+    facts = joint.facts_of(office, views)[0]
+    large = any(sheet.LARGE in view.flags for view in views)
+    head = lettering.letterhead(office)
+    content = write(letter, facts, council=head, training=office.training, large=large)
+    return pdf(content, pictures=enclosed.chosen(office, views[0].id))
 
 
 def _pictures(office: Office, number: str) -> tuple[Picture, ...]:

@@ -42,7 +42,7 @@ FIELDS = (
     "*…* is printed in italics."
 )
 """What stands between the marks of a paragraph that is being changed."""
-HINT = "enter edit · k paragraph · + own words · - remove · ctrl+up/down move · f9 preflight"
+HINT = "enter edit · k paragraph · + own words · - remove · ctrl+up/down move · u undo · f9 preflight"
 LOW = 20
 """Lines of a screen below which the list of paragraphs gives way to the one that is being changed."""
 MISSPELT = "bold underline"

@@ -275,9 +275,13 @@ class Lettering(CaseRoom):
         self.keep_draft()
         checked = await self.desk.try_act(recheck, self.answered[0], self.blocks, self.answered[1:])
         if checked is not None:
-            self.checked = checked
             self.go("preflight")
-            self.preflight.begin(self.answered, checked, self.reasons)
+            self.show_preflight(checked)
+
+    def show_preflight(self, checked: Checked) -> None:
+        """Show the letter as it was checked, from its head."""
+        self.checked = checked
+        self.preflight.begin(self.answered, checked, self.reasons)
 
     @work
     async def action_override(self) -> None:

@@ -11,7 +11,7 @@ from textual.widgets import OptionList
 
 from caseworker.screens.desk.answering import AnswerPoint, turned
 from caseworker.screens.desk.points import PointsList
-from caseworker.screens.desk.room import CaseRoom
+from caseworker.screens.desk.room import WHOLE, CaseRoom
 from caseworker.screens.filling import OneOf
 from caseworker.text import counted
 
@@ -148,18 +148,21 @@ class Marking(CaseRoom):
 
     @work
     async def action_undo(self) -> None:
-        """Undo the last act of this sitting on this case; with none left, offer to recall the last letter."""
-        if self.done:
-            last = self.done.pop()
+        """Undo the last act of this sitting on this case; while a letter is written, its last change."""
+        if self.desk.mode.name in WHOLE:
+            await self.undo_letter()
+        elif self.done:
+            await self.take_back(self.done.pop())
         elif self.just_issued and await self.offer_recall():
             # The letter that just went is meant, not an earlier decision on the case that came up.
             return
         elif self.seen.decision is not None and self.seen.status == "decided":
-            last = ("decision", self.seen.points)
-        else:
-            if not await self.offer_recall():
-                self.app.hint("There is nothing to undo on this case.")
-            return
+            await self.take_back(("decision", self.seen.points))
+        elif not await self.offer_recall():
+            self.app.hint("There is nothing to undo on this case.")
+
+    async def take_back(self, last: tuple[str, tuple[PointView, ...]]) -> None:
+        """Take one act back, and say so; one that could not be taken back can be tried again."""
         if last[0] == "suggestions":
             self.dropped = self.dropped_before.pop()
             await self.see_again()

@@ -66,7 +66,10 @@ def _mode(name: str, word: str, pane: str, *footer: str, also: tuple[str, ...] =
     return Mode(name, word, "case", pane, tuple(f"desk.{one}" for one in footer), also)
 
 
-SAID = {("preflight", "desk.decision"): ("f4", "back to the letter")}
+SAID = {
+    ("preflight", "desk.decision"): ("f4", "back to the letter"),
+    ("preflight", "desk.view_full"): ("", "as printed"),
+}
 """Where a key does something else than its name says, by mode and action: the key to show, and the words."""
 
 MODES = {
@@ -131,7 +134,10 @@ MODES = {
         "points",
         "decision",
         "queue",
-        also=("desk.evidence", "desk.note", "desk.spelling", "desk.own_word", "desk.defend", "desk.remember"),
+        also=(
+            *("desk.evidence", "desk.note", "desk.spelling", "desk.own_word", "desk.defend", "desk.remember"),
+            *("desk.undo", "desk.view_full"),
+        ),
     ),
     "preflight": _mode(
         "preflight",
@@ -140,9 +146,11 @@ MODES = {
         "issue",
         "decision",
         "override",
+        "repair",
+        "view_full",
         "keys",
         "queue",
-        also=("desk.defend",),
+        also=("desk.defend", "desk.undo"),
     ),
 }
 """The modes of the queue, and of a case about the PCN itself."""

@@ -20,6 +20,7 @@ from caseworker.widgets.literal import literal
 
 if TYPE_CHECKING:
     from caseworker.casework.desk.compose import Checked
+    from caseworker.casework.repairing import Repair
     from caseworker.casework.views import CaseView
     from caseworker.law.findings import Finding
 
@@ -57,6 +58,11 @@ class PreflightPane(Vertical):
     listed = getters.query_one("#findings", OptionList)
     letter = getters.query_one("#letter-scroll", VerticalScroll)
 
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
+        super().__init__(id=id)
+        self.offers: Sequence[Repair | None] = ()
+        """For each finding what puts it right, once that is known."""
+
     def compose(self) -> ComposeResult:
         """Verdict, findings, letter."""
         yield Static(id="verdict")
@@ -72,6 +78,7 @@ class PreflightPane(Vertical):
         self, views: Sequence[CaseView], checked: Checked, reasons: Mapping[str, tuple[str, str]]
     ) -> None:
         """Show a letter from its head, wherever the one before it was left."""
+        self.offers = ()
         with self.prevent(OptionList.OptionHighlighted):
             self.show(views, checked, reasons)
         self.letter.scroll_home(animate=False)
@@ -90,7 +97,7 @@ class PreflightPane(Vertical):
 
         self.checked = checked
         letter = checked.letter
-        given = [reasons.get(mark(one)) for one in checked.findings]
+        self.given = given = [reasons.get(mark(one)) for one in checked.findings]
         standing = [i for i, reason in enumerate(given) if reason is None]
         reds = sum(1 for i in standing if checked.findings[i].level == "red")
         ambers = len(standing) - reds
@@ -114,9 +121,7 @@ class PreflightPane(Vertical):
             Content("\n").join([literal(verdict).stylize("bold"), literal(post), *news])
         )
         self.listed.clear_options()
-        self.listed.add_options(
-            [Option(finding_content(one, given[i]), id=str(i)) for i, one in enumerate(checked.findings)]
-        )
+        self.listed.add_options([Option(self.line(i), id=str(i)) for i in range(len(checked.findings))])
         self.listed.display = bool(checked.findings)
         if checked.findings:
             self.listed.highlighted = standing[0] if standing else 0
@@ -126,6 +131,18 @@ class PreflightPane(Vertical):
                 body = body.stylize("reverse" if one.level == "red" else "underline", one.start, one.end)
         self.query_one("#letter-text", Static).update(body)
         self.border_title = literal(f"Preflight · {pcns_words(views)} · {checked.kind_words}")
+
+    def line(self, index: int) -> Content:
+        """A finding's line, with the key that puts it right where that is known."""
+        offer = self.offers[index] if self.offers else None
+        key = f"{self.key('desk.repair', 'c')} puts it right: {offer.words}" if offer is not None else ""
+        return finding_content(self.checked.findings[index], self.given[index], key)
+
+    def offer(self, offers: Sequence[Repair | None]) -> None:
+        """Show what puts each finding right; the cursor stays where it is."""
+        self.offers = offers
+        for i in range(len(offers)):
+            self.listed.replace_option_prompt_at_index(i, self.line(i))
 
     def on_option_list_option_highlighted(self, message: OptionList.OptionHighlighted) -> None:
         """Bring the place of the finding into view."""
@@ -153,13 +170,19 @@ def pcns_words(views: Sequence[CaseView]) -> str:
     return f"{pcns[0]} and {counted(len(pcns) - 1, 'other PCN')}"
 
 
-def finding_content(finding: Finding, reason: tuple[str, str] | None) -> Content:
-    """A finding: how serious, what is wrong, the rule, the repair; the reason where one was given."""
+def finding_content(finding: Finding, reason: tuple[str, str] | None, key: str = "") -> Content:
+    """A finding: how serious, what is wrong, the rule, the repair; the reason where one was given.
+
+    Args:
+        key: which key puts it right, and how; empty where a person must.
+    """
     head = literal(f"{'✔ passed' if reason else word(finding)}  {finding.words}")
     parts = [head.stylize("bold") if not reason else head]
     parts.append(literal(f"\n   rule: {finding.rule} ({finding.source})").stylize("dim"))
     if finding.repair and not reason:
         parts.append(literal(f"\n   repair: {finding.repair}"))
+    if key and not reason:
+        parts.append(literal(f"\n   {key}").stylize("bold"))
     if reason:
         parts.append(
             literal(f"\n   reason: {reason[1]}" + (f" (released by {reason[0]})" if reason[0] else ""))

@@ -140,6 +140,12 @@ class CaseRoom(Container):
         """Offer to take back the letter issued last; False where there is none."""
         return False
 
+    async def undo_letter(self) -> None:
+        """Have the letter as it was before its last change."""
+
+    async def view_printed(self) -> None:
+        """Open the letter as it will be printed."""
+
     def leave_pane(self) -> None:
         """The officer leaves a pane by esc: whatever it holds is kept first."""
         self.go("case")

@@ -6,6 +6,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,6 +17,8 @@ from caseworker.law.refusals import Refused
 if TYPE_CHECKING:
     from caseworker.casework.desk.evidence import Opened
     from caseworker.casework.office import Office
+    from caseworker.casework.views import CaseView
+    from caseworker.letters.plan import Block
 
 ENDINGS = {
     b"\x89PNG": ".png",
@@ -64,17 +67,39 @@ def open_letter(office: Office, number: str) -> str:
     from caseworker.casework.desk.letters import edition
 
     content = edition(office, number, "pdf")
+    _show(
+        content,
+        f"letter-{safe_name(number)}",
+        "Write the file: caseworker case letter NUMBER --out FILE.pdf.",
+    )
+    return f"Letter {number} opened in the system's viewer."
+
+
+def open_unissued(office: Office, views: Sequence[CaseView], blocks: Sequence[Block]) -> str:
+    """Open a letter that is not issued yet as it will be printed, and say so.
+
+    Raises:
+        Refused: it cannot be made, our fonts do not draw it, or there is no viewer here.
+    """
+    from caseworker.casework.desk.letters import unissued
+
+    content = unissued(office, views, blocks)
+    name = f"not-issued-{safe_name(views[0].pcn)}"
+    _show(content, name, "Read it on preflight (f9, pgdn): the words there are those that are printed.")
+    return (
+        f"The letter on {views[0].pcn} opened in the system's viewer as it will be printed: not issued yet."
+    )
+
+
+def _show(content: bytes, name: str, otherwise: str) -> None:
+    """Hand a PDF to the viewer in a file that only this user can read; where there is none, say what else."""
     command = viewer()
     if command is None:
-        raise Refused(
-            "There is no viewer for a PDF on this machine.",
-            do="Write the file: caseworker case letter NUMBER --out FILE.pdf.",
-        )
-    path = Path(folder().name) / f"letter-{safe_name(number)}.pdf"
+        raise Refused("There is no viewer for a PDF on this machine.", do=otherwise)
+    path = Path(folder().name) / f"{name}.pdf"
     path.write_bytes(content)
     path.chmod(0o600)
     _opened(command, path)
-    return f"Letter {number} opened in the system's viewer."
 
 
 def _written(opened: Opened, ending: str) -> Path:

@@ -8,7 +8,7 @@ from textual import work
 
 from caseworker.law.refusals import Refused
 from caseworker.screens.desk.evidence import EvidencePane
-from caseworker.screens.desk.room import CaseRoom
+from caseworker.screens.desk.room import WHOLE, CaseRoom
 
 if TYPE_CHECKING:
     from caseworker.casework.desk.evidence import Opened
@@ -73,19 +73,25 @@ class Viewing(CaseRoom):
 
     @work
     async def action_view_full(self) -> None:
-        """Open what is on view in the system's own viewer; of a film, keep what was seen of it."""
-        from caseworker.screens.desk.viewer import open_in_viewer
-
+        """Open what is on view in the system's own viewer: evidence; a letter being written, as printed."""
         shown = self.evidence.opened
-        if shown is None:
+        if self.desk.mode.name in WHOLE:
+            await self.view_printed()
+        elif shown is None:
             self.app.hint("Nothing is open yet: v opens the next piece of evidence.")
         elif shown.kind == "film":
             await self.view_film(shown)
         else:
-            try:
-                self.app.say(await self.app.ask(open_in_viewer, shown))
-            except Refused as refused:
-                self.app.say_refused(refused)
+            await self.view_evidence(shown)
+
+    async def view_evidence(self, shown: Opened) -> None:
+        """Open a picture or a paper full size."""
+        from caseworker.screens.desk.viewer import open_in_viewer
+
+        try:
+            self.app.say(await self.app.ask(open_in_viewer, shown))
+        except Refused as refused:
+            self.app.say_refused(refused)
 
     async def view_film(self, shown: Opened) -> None:
         """Open a film, note the opening, then ask what was seen: that may be left."""

@@ -203,7 +203,8 @@ def test_an_amber_stands_with_a_reason_that_is_kept(desk: Desk) -> None:
     issue.issue(desk(), seen, odd, {mark: ("", "He used the word himself.")})
     kept = desk.rows("SELECT seq, code, level, reason, officer FROM letter_findings")
     assert kept == [(1, "rude-tone", "amber", "He used the word himself.", "asha")]
-    assert json.loads(desk.entries()[-1][3])["fields"]["findings"] == "rude-tone"
+    fields = json.loads(desk.entries()[-1][3])["fields"]
+    assert fields["findings"] == "rude-tone" and "released" not in fields
 
 
 def test_a_reason_is_for_the_letter_as_it_stood(desk: Desk) -> None:
@@ -227,7 +228,10 @@ def test_a_judged_red_needs_a_second_person_with_words(desk: Desk) -> None:
     nothing_was_issued(desk)
     issue.issue(desk(), seen, harsh, {mark: ("sefton", "True of this scheme.")})
     (kept,) = desk.rows("SELECT code, level, reason, officer FROM letter_findings")
-    assert kept == (mark.partition("@")[0], "red", "True of this scheme.", "sefton")
+    code = mark.partition("@")[0]
+    assert kept == (code, "red", "True of this scheme.", "sefton")
+    fields = json.loads(desk.entries()[-1][3])["fields"]
+    assert (fields["findings"], fields["released"]) == (code, f"{code} by sefton")
 
 
 def test_a_paragraph_that_was_changed_is_kept_as_changed(desk: Desk) -> None:
