@@ -163,7 +163,8 @@ def _put_in(
 
     whose = zip(blocks, scopes(blocks), strict=True)
     here = {(one.paragraph, one.point, about): n for n, (one, about) in enumerate(whose)}
-    put, gone_in, after, first = list(blocks), [], 0, 0
+    gone_in: list[Block] = []
+    put, after, first = list(blocks), 0, 0
     for one, about in zip(fresh, scopes(fresh), strict=True):
         place = here.get((one.paragraph, one.point, about))
         if place is not None:

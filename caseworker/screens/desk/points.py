@@ -21,7 +21,7 @@ from caseworker.widgets.literal import literal
 if TYPE_CHECKING:
     from caseworker.casework.views import CaseView, PointView, Suggested
 
-HINT = "enter take, or answer · - drop · _ drop all suggested · + add · space accepted / not · d decision"
+HINT = "enter take/answer · - drop · _ drop rest · + add · space accepted/not"
 
 
 class PointsList(OptionList):
