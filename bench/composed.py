@@ -212,6 +212,7 @@ NAMES = {
     "pcn_served": "pcn_served_on",
     "notice_served": "notice_served_on",
     "charge_certificate_served": "certificate_served_on",
+    "order_served": "order_served_on",
     "paid_date": "paid_on",
     "vehicle_released": "released_on",
     "vehicle_sold": "sold_on",

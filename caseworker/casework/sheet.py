@@ -89,7 +89,7 @@ def facts_of(
         pcn_dated_on=pcn.dated_on,
         pcn_served_on=pcn.served_on,
         notice_served_on=_enforced_on(pcn, served),
-        certificate_served_on=served.get("charge-certificate"),
+        **_recovery(served),
         received_on=case.received_on,
         posts_on=posts_on,
         served_on=deemed_served_on(posts_on, service, england(), agreed=agreed).day,
@@ -102,6 +102,14 @@ def facts_of(
         **_told(office.council),
     )
     return held.shared(office, facts, pcn, payments, vehicle)
+
+
+def _recovery(served: Mapping[str, date]) -> dict[str, Any]:
+    """Service of what follows a rejection: the charge certificate and the order for recovery."""
+    return {
+        "certificate_served_on": served.get("charge-certificate"),
+        "order_served_on": served.get("order-for-recovery"),
+    }
 
 
 def _paid(payments: Rows, put_right: Rows, vehicle: held.Held | None) -> dict[str, Any]:

@@ -150,7 +150,7 @@ def of_points(view: CaseView) -> dict[str, Why]:
         if (told := _put_under(one.ground, one.mitigation)) is not None:
             found[one.slug] = replace(told, title=f"{one.label} · {told.title}")
     for said in view.suggested:
-        told = _put_under(*point(said.slug).under(view.facts.regime, view.facts.basis))
+        told = _put_under(*point(said.slug).under(view.facts.regime, view.facts.basis, view.facts.code))
         if said.slug not in found and told is not None:
             found[said.slug] = replace(told, title=f"{said.label} (usually) · {told.title}")
     return found

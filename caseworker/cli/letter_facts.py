@@ -52,6 +52,7 @@ _DAYS = {
         "certificate_served_on",
         "charge_certificate_date",
     ),
+    "order_served_on": ("order_served", "order_served_on"),
     "paid_on": ("paid_date", "paid_on"),
     "released_on": ("vehicle_released", "released_on"),
     "sold_on": ("vehicle_sold", "sold_on"),

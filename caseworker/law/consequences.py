@@ -65,12 +65,13 @@ def _stage(case: Case) -> Iterator[Consequence]:
         words = f"The case is closed ({stage.label.lower()}): there is nothing to decide."
         yield Consequence("closed", words, stage.citation, "bar")
         return
-    words = f"{stage.label}: this is {_KIND_WORDS[case.kind]}."
+    these = "these are" if case.kind is CaseKind.FORMAL else "this is"
+    words = f"{stage.label}: {these} {_KIND_WORDS[case.kind]}."
     yield Consequence("stage", words, stage.citation, "info")
     if case.facts.kind is not case.kind:
         words = (
-            f"The record calls this {_KIND_WORDS[case.facts.kind]}. By regime and stage it is "
-            f"{_KIND_WORDS[case.kind]}, and is answered as that."
+            f"The record has it as {_KIND_WORDS[case.facts.kind]}. By regime and stage it counts as "
+            f"{_KIND_WORDS[case.kind]}, and is answered so."
         )
         yield Consequence("kind-by-stage", words, case.law.citation, "warn")
     if stage.id in SETTLED and not case.cancels:

@@ -117,6 +117,8 @@ class Facts:
     """Service of the enforcement notice (notice to owner, enforcement notice, or the postal PCN itself); in
     removal and clamp cases the day on which the right to make representations was notified."""
     certificate_served_on: date | None = None
+    order_served_on: date | None = None
+    """Service of the order for recovery, where it is known."""
     received_on: date | None = None
     """When the first valid challenge or representations were received."""
     letters_received: tuple[date, ...] = ()

@@ -34,16 +34,25 @@ class Point:
     """What is usually worth looking at."""
     families: tuple[str, ...]
     """The families of cases in which it arises."""
+    denies: tuple[str, ...]
+    """Contraventions, by their code without a suffix, that did not occur where it is so."""
+    unless: str
+    """Suffixes of those codes with which it is weighed all the same."""
 
-    def under(self, regime_id: str, basis: str | None = None) -> tuple[str, bool]:
+    def under(self, regime_id: str, basis: str | None = None, code: str = "") -> tuple[str, bool]:
         """What it usually stands under in a regime: the id, and whether that is a kind of mitigation.
 
         Where the law of the regime has no ground for it, it is weighed as mitigation; an empty id where it is
         neither (a request for evidence, a complaint about conduct).
+
+        Args:
+            code: the contravention with its suffixes: where it turns on what is said here, the ground is that
+                it did not occur.
         """
         found = None
-        if not self.mitigation:
-            said = self.ground_in.get(regime(regime_id).family, self.ground)
+        denied = self.denied(code)
+        if denied or not self.mitigation:
+            said = "no-contravention" if denied else self.ground_in.get(regime(regime_id).family, self.ground)
             found = ground_for(said, regime_id, basis) if said else None
         if found is not None:
             return found.id, False
@@ -51,6 +60,10 @@ class Point:
             return "", False
         known = {one.id for one in mitigations(regime_id, basis)}
         return (self.mitigation_code if self.mitigation_code in known else OTHER), True
+
+    def denied(self, code: str) -> bool:
+        """Whether a contravention of this code did not occur where it is so."""
+        return code[:2] in self.denies and not set(code[2:]).intersection(self.unless)
 
 
 @cache
@@ -66,6 +79,8 @@ def _all() -> Mapping[str, Point]:
             evidence=tuple(row["evidence"]),
             ground_in=MappingProxyType(dict(row.get("ground_in", {}))),
             families=tuple(row["families"]),
+            denies=tuple(row.get("denies", ())),
+            unless=row.get("unless", ""),
         )
         for row in table("points")["point"]
     }

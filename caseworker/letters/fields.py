@@ -6,14 +6,14 @@ from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
-from caseworker.law.facts import CaseKind, Facts, Outcome, Place
+from caseworker.law.facts import CaseKind, Facts, Outcome, Place, WriterRole
 from caseworker.law.ledger import ASIDE
 from caseworker.law.payable import rest
 from caseworker.law.refunds import FEES, paid_parts
 from caseworker.letters.library import FIELD
 from caseworker.letters.phrases import CARE_POINTS, SPOKEN_OF, about, says
 from caseworker.letters.plain import plain
-from caseworker.letters.regimes import article, law_of
+from caseworker.letters.regimes import ORDER_DAYS, article, law_of
 from caseworker.letters.tender import of_loss
 from caseworker.letters.wording import listed, quoted, sentence, things
 
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from caseworker.letters.plan import Answer
 
 OUR_RECORD = "our record of this notice"
+HELD_AS = {"removal": "removed", "clamp": "clamped"}
+"""What was done with a vehicle, by the family of the law."""
 _DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _MONTHS = (
     *("January", "February", "March", "April", "May", "June"),
@@ -35,6 +37,9 @@ _CASE_FIELDS = (
         "notice_served_on",
         "certificate_served_on",
         "certificate_last_day",
+        "order_served_on",
+        "order_last_day",
+        "papers_missing",
         "full",
         "discount",
     }
@@ -99,7 +104,7 @@ def values(facts: Facts, answers: Sequence[Answer] = ()) -> dict[str, str]:
     found["notice"] = law.terms
     found["next_notice"] = f"{article(law.terms)} {law.terms}"
     found["law"] = law.law
-    found["held"] = {"removal": "removed", "clamp": "clamped"}.get(law.family, "")
+    found["held"] = HELD_AS.get(law.family, "")
     _put_council(found, facts)
     _put_days(found, facts)
     _put_money(found, facts)
@@ -108,14 +113,15 @@ def values(facts: Facts, answers: Sequence[Answer] = ()) -> dict[str, str]:
     found["asked"] = listed(list(facts.asked), apart=any("," in one or ";" in one for one in facts.asked))
     found["answer_by"] = long_date(facts.answer_by) if facts.answer_by else ""
     found["looked_at"] = _looked_at(facts, answers)
-    of_the_dead = bool(facts.deceased)
+    found["papers_missing"] = listed(list(facts.papers_missing))
+    of_another = _of_another(facts)
     found["accepted"] = listed(
-        list(dict.fromkeys(about(one.slug, one.label, of_the_dead) for one in answers if one.upheld))
+        list(dict.fromkeys(about(one.slug, one.label, of_another) for one in answers if one.upheld))
     )
     left = [one for one in left_open(facts, answers) if one.slug not in SPOKEN_OF]
-    found["left"] = listed(list(dict.fromkeys(about(one.slug, one.label, of_the_dead) for one in left)))
+    found["left"] = listed(list(dict.fromkeys(about(one.slug, one.label, of_another) for one in left)))
     found["mitigation"] = listed(
-        list(dict.fromkeys(about(one.slug, one.label, of_the_dead) for one in answers if one.weighed))
+        list(dict.fromkeys(about(one.slug, one.label, of_another) for one in answers if one.weighed))
     )
     grounds = list(dict.fromkeys(_ground(one) for one in answers if one.upheld and one.on_ground))
     found["grounds"] = listed(grounds)
@@ -133,7 +139,12 @@ def left_open(facts: Facts, answers: Sequence[Answer]) -> tuple[Answer, ...]:
 
 
 def point_values(
-    answer: Answer, answers: Sequence[Answer] = (), *, of_the_dead: bool = False, held: str = ""
+    answer: Answer,
+    answers: Sequence[Answer] = (),
+    *,
+    of_the_dead: bool = False,
+    of_another: bool = False,
+    held: str = "",
 ) -> dict[str, str]:
     """The fields that belong to one point: the motorist's words, the officer's reason, the point named.
 
@@ -142,12 +153,13 @@ def point_values(
         answers: all points in their order; words that also tell of distress, illness or loss are not quoted
             back, and the same words are quoted once.
         of_the_dead: the letter is about somebody who has died: nothing of whoever wrote is quoted back.
+        of_another: whoever wrote did so for somebody else, whose permit, vehicle or badge it is.
         held: what was done with the vehicle: ``removed`` or ``clamped``.
     """
     silent = of_the_dead or _tender(answer, answers) or _said_before(answer, answers)
     words = "" if silent else quoted(answer.words)
-    named = about(answer.slug, answer.label, of_the_dead)
-    said = f"You told us about {named}." if of_the_dead else says(answer.slug, answer.label, held)
+    named = about(answer.slug, answer.label, of_the_dead or of_another)
+    said = _said(answer, named, held, of_another=of_the_dead or of_another)
     found = {
         "words": words or said,
         "reason": sentence(answer.reason),
@@ -155,6 +167,30 @@ def point_values(
         "looked_at": things(tuple(dict.fromkeys(answer.evidence))) or _our_record(answer, answers),
     }
     return {name: safe for name, value in found.items() if (safe := plain(value))}
+
+
+def of_point(facts: Facts, answer: Answer, answers: Sequence[Answer] = ()) -> dict[str, str]:
+    """The fields that belong to one point of a case: `point_values`, as this case speaks of it."""
+    law, _ = law_of(facts)
+    return point_values(
+        answer,
+        answers,
+        of_the_dead=bool(facts.deceased),
+        of_another=_of_another(facts),
+        held=HELD_AS.get(law.family, ""),
+    )
+
+
+def _of_another(facts: Facts) -> bool:
+    """Whether what is spoken of is not the writer's own: somebody died, or has them write."""
+    return bool(facts.deceased) or facts.writer_role is WriterRole.AGENT
+
+
+def _said(answer: Answer, named: str, held: str, *, of_another: bool) -> str:
+    """The point in our words: what was said of it where words are marked, else only what it is about."""
+    if not plain(answer.words):
+        return f"About {named}."
+    return f"You told us about {named}." if of_another else says(answer.slug, answer.label, held)
 
 
 def fill(text: str, known: Mapping[str, str]) -> Filled:
@@ -279,12 +315,14 @@ def _put_days(found: dict[str, str], facts: Facts) -> None:
         "pcn_served_on": facts.pcn_served_on,
         "notice_served_on": facts.notice_served_on,
         "certificate_served_on": facts.certificate_served_on,
+        "order_served_on": facts.order_served_on,
         "paid_on": facts.paid_on,
         "offer_until": facts.discount_offer_until,
         # "28 days beginning with" and "14 days beginning with" count the day of service as the first.
         "last_day": facts.served_on and facts.served_on + timedelta(days=27),
         "certificate_last_day": facts.certificate_served_on
         and facts.certificate_served_on + timedelta(days=13),
+        "order_last_day": facts.order_served_on and facts.order_served_on + timedelta(days=ORDER_DAYS - 1),
     }
     found.update({name: long_date(day) for name, day in days.items() if day})
     came = facts.letters_received

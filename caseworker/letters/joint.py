@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from caseworker.law.facts import Facts, LetterKind, Outcome
 from caseworker.law.payable import rest
-from caseworker.letters.fields import fill, long_date, money, point_values, short_date, values
+from caseworker.letters.fields import fill, long_date, money, of_point, short_date, values
 from caseworker.letters.library import SLOTS, Library
 from caseworker.letters.plain import plain
 from caseworker.letters.plan import Answer, Block, block, plan
@@ -57,8 +57,7 @@ class Side:
         answer = next((one for one in self.answers if one.slug == point), None)
         if answer is None:
             return case
-        dead = bool(self.facts.deceased)
-        return {**case} | point_values(answer, self.answers, of_the_dead=dead, held=case.get("held", ""))
+        return {**case} | of_point(self.facts, answer, self.answers)
 
 
 def received(sides: Sequence[Side]) -> str:

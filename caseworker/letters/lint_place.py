@@ -36,6 +36,10 @@ informal-stage formal-stage certificate-stage
 filmed not-filmed
 box-junction banned-turn no-entry pedestrian-zone vehicle-ban bus-gate
 order-revoked order-revoked-refer order-stands
+order-running order-over order-day-not-known
+papers-whole papers-missing
+put-as-ground put-as-reason
+fees-alone damage-alone
 before-order order-due order-served warrant-issued form-at-court late-form-at-court
 declared-not-received declared-no-rejection declared-appeal declared-paid
 complaint-upheld complaint-part-upheld complaint-not-upheld
@@ -66,7 +70,11 @@ _OF_FAMILIES = {
 """Fields that are known in cases of these families alone."""
 _OF_KINDS = {
     **dict.fromkeys(("asked", "answer_by"), frozenset({LetterKind.INFORMATION_REQUEST})),
-    **dict.fromkeys(("certificate_last_day",), frozenset({LetterKind.CERTIFICATE_RESPONSE})),
+    **dict.fromkeys(
+        ("certificate_last_day", "order_served_on", "order_last_day"),
+        frozenset({LetterKind.CERTIFICATE_RESPONSE}),
+    ),
+    **dict.fromkeys(("papers_missing",), frozenset({LetterKind.TRIBUNAL_HAND_OVER})),
     **dict.fromkeys(("last_day",), frozenset({LetterKind.NOTICE_OF_REJECTION})),
     **dict.fromkeys(
         ("accepted", "on_grounds", "grounds", "left"), _ACCEPTING | {LetterKind.CERTIFICATE_RESPONSE}

@@ -96,6 +96,9 @@ CONDITIONS = {
     "before-order": "the debt is not registered at the court",
     "order-due": "the debt is registered, and the order for recovery is still to be served",
     "order-served": "the order for recovery was served",
+    "order-running": "the 21 days to answer the order for recovery are running",
+    "order-over": "the 21 days to answer the order for recovery are over",
+    "order-day-not-known": "the day on which the order for recovery was served is not known",
     "warrant-issued": "a warrant was issued",
     "form-at-court": "the motorist's form is at the court",
     "late-form-at-court": "the court was asked to take the motorist's form out of time",
@@ -112,6 +115,12 @@ CONDITIONS = {
     "fees-not-known": "what was paid for the release is not known",
     "released": "the vehicle was given back, or sold",
     "still-held": "the vehicle was not given back yet",
+    "papers-whole": "the case holds what the tribunal must be sent",
+    "papers-missing": "the case lacks something that the tribunal must be sent",
+    "put-as-ground": "the point is put under a ground of the law",
+    "put-as-reason": "the point is weighed as a reason to cancel all the same",
+    "fees-alone": "what is said is about the charges for the release, and not about damage",
+    "damage-alone": "what is said is about damage, and not about the charges for the release",
     "linked": "the letter answers several Penalty Charge Notices",
 }
 """The closed list of conditions a paragraph may name, with what each means."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import NamedTuple
 
 
@@ -55,11 +56,11 @@ paid-wrong-vehicle | you paid, but for another registration | the payment for an
 paid-session-valid | you had paid for the time when the notice was served | the payment you made
 overstayed-briefly | you were only a few minutes late | the few minutes' delay
 ticket-not-visible | you had a ticket but it could not be seen | the ticket you bought
-permit-held | you hold a permit | your permit
-permit-lapsed | your permit had only just ended | your permit
+permit-held | you hold a permit | the permit
+permit-lapsed | the permit had only just ended | the permit that had ended
 visitor-voucher | a visitor's voucher was used | the visitor's voucher
-blue-badge-not-displayed | you hold a Blue Badge that was not properly on show | your Blue Badge
-blue-badge-displayed | your Blue Badge was on show | your Blue Badge
+blue-badge-not-displayed | you hold a Blue Badge that was not properly on show | the Blue Badge
+blue-badge-displayed | your Blue Badge was on show | the Blue Badge
 loading | you were loading or unloading | the loading
 picking-up-dropping-off | you were picking somebody up or setting somebody down | your passenger
 breakdown | the vehicle had broken down | the breakdown
@@ -90,7 +91,7 @@ satnav-or-unfamiliar | you did not know the area | your not knowing the area
 box-junction-traffic | you had reason to stop in the box | the traffic ahead of you
 obstruction-avoided | you were going round an obstruction | the obstruction
 bus-lane-outside-hours | the bus lane was not in force | the hours of the bus lane
-bus-lane-brief-entry | you were in the bus lane only for a moment | the short time
+bus-lane-brief-entry | you were in the bus lane only for a moment | the short time in the bus lane
 new-scheme-no-warning | the scheme was new and nobody had warned you | the new scheme
 resident-or-exempt-vehicle | the vehicle was exempt | the exemption
 caz-paid-wrong-vrm | you paid the daily charge for another registration | the payment you made
@@ -107,7 +108,7 @@ vulnerability-or-mental-health | this has come at a very hard time | how hard th
 disability-equality-act | a disability or a need should be allowed for | a disability or a need
 evidence-requested | you would like to see our evidence | the evidence you ask for
 ceo-conduct | the civil enforcement officer did not behave properly | the officer's conduct
-unfair-revenue | the restriction is there to raise money | the raising of money
+unfair-revenue | the restriction is there to raise money | whether the restriction is there to raise money
 pcn-wording-unlawful | the wording of the notice is not what the law requires | the wording of the notice
 no-escape-route | there was no way to turn back | having no way to turn back
 evidence-insufficient | our evidence does not prove the contravention | our evidence
@@ -132,10 +133,29 @@ wants-refund-after-paying | you have paid and would like the money back | the re
 
 
 _WRITERS_OWN = frozenset({"bereavement", "challenge-ignored"})
-"""What belongs to whoever wrote, even where they write for somebody who has died."""
+"""What belongs to whoever wrote, even where they write for somebody else."""
 
 
 _EITHER = "removed or clamped"
+
+
+_DAMAGE = re.compile(
+    r"\b(?:damag\w*|scratch\w*|dent(?:s|ed)?|scrap(?:e[ds]?|ing)|broke\w*|cracked|smashed|scuff\w*|insur\w*|repairs?"
+    r"|bumper|alloys?|wing mirror)\b",
+    re.IGNORECASE,
+)
+_FEES = re.compile(
+    r"£|\b(?:fees?|charge[ds]?|charging|storage|stored|pa(?:y|id)|price|costs?|release|sum|pounds|bill|money)\b",
+    re.IGNORECASE,
+)
+
+
+def fees_or_damage(slug: str, words: str) -> str:
+    """Of which of the two alone words speak: ``fees-alone``, ``damage-alone``; empty for both or neither."""
+    if slug != "removal-fees-or-damage":
+        return ""
+    fees, damage = _FEES.search(words) is not None, _DAMAGE.search(words) is not None
+    return "" if fees == damage else "fees-alone" if fees else "damage-alone"
 
 
 def says(slug: str, label: str, held: str = "") -> str:
@@ -149,13 +169,13 @@ def says(slug: str, label: str, held: str = "") -> str:
     return f"{label[:1].upper()}{label[1:]}." if label else ""
 
 
-def about(slug: str, label: str, of_the_dead: bool = False) -> str:
+def about(slug: str, label: str, of_another: bool = False) -> str:
     """The point as a noun phrase.
 
     Args:
-        of_the_dead: what it is about belonged to somebody who has died, not to whoever wrote.
+        of_another: what it is about is not the writer's: somebody has died, or has them write.
     """
     named = PHRASES[slug].about if slug in PHRASES else label
-    if of_the_dead and slug not in _WRITERS_OWN:
+    if of_another and slug not in _WRITERS_OWN:
         return named.replace("your not ", "not ").replace("your ", "the ")
     return named

@@ -13,10 +13,10 @@ from caseworker.law.facts import CaseKind, Facts, LetterKind, Outcome, Place, Po
 from caseworker.law.refusals import Refused
 from caseworker.law.regimes import regime
 from caseworker.letters.asking import why_asked
-from caseworker.letters.fields import left_open, point_values, values
+from caseworker.letters.fields import left_open, of_point, values
 from caseworker.letters.library import CONDITIONS, SLOTS, Library, Paragraph
 from caseworker.letters.paragraph import MORE
-from caseworker.letters.phrases import APART, CARE_POINTS, SPOKEN_OF
+from caseworker.letters.phrases import APART, CARE_POINTS, SPOKEN_OF, fees_or_damage
 from caseworker.letters.regimes import applies, of_regime
 from caseworker.letters.tender import apologises, spoke_of_self
 
@@ -56,6 +56,12 @@ class Answer:
     def weighed(self) -> bool:
         """Whether it is weighed as a reason to cancel: mitigation, or compelling reasons."""
         return self.mitigation or (bool(self.ground) and not self.on_ground)
+
+    @property
+    def put(self) -> frozenset[str]:
+        """The conditions of this point alone: as what it is put, and of which of two things it speaks."""
+        put = "put-as-ground" if self.on_ground else "put-as-reason" if self.weighed else ""
+        return frozenset({put, fees_or_damage(self.slug, self.words)}) - {""}
 
     @property
     def upheld(self) -> bool:
@@ -190,6 +196,7 @@ def _pairs(facts: Facts, answers: Sequence[Answer]) -> tuple[tuple[str, str, boo
         ("pcn-by-post", "pcn-in-street", facts.basis is not None),
         ("cancelled", "stands", _cancelled(facts)),
         ("in-time", "out-of-time", not _out_of_time(facts)),
+        ("papers-missing", "papers-whole", bool(facts.papers_missing)),
         ("points-left", "no-points-left", bool(left - SPOKEN_OF)),
         ("conduct-left", "no-conduct-left", bool(left & APART)),
     )
@@ -291,11 +298,11 @@ def _chosen(
     chosen: list[tuple[Answer, Paragraph | None]] = []
     case = frozenset(values(facts, answers))
     for answer in placed:
-        known = case.union(point_values(answer, answers))
+        known = case.union(of_point(facts, answer, answers))
         outcome = answer.outcome or (
             PointOutcome.UPHELD if "cancelled" in holding else PointOutcome.NOT_UPHELD
         )
-        fit = [one for one in here if one.outcome == outcome and holding.issuperset(one.when)]
+        fit = [one for one in here if one.outcome == outcome and holding | answer.put >= set(one.when)]
         mine = [one for one in fit if not one.points or (answer.slug in one.points and _fresh(one, used))]
         best = max(mine, key=lambda one: _suits(one, answer, known), default=None)
         if best is not None:
@@ -332,7 +339,8 @@ def _suits(one: Paragraph, answer: Answer, known: frozenset[str]) -> tuple[bool 
 
 def _weigh(one: Paragraph, by_slug: dict[str, Answer], holding: frozenset[str]) -> tuple[int, str]:
     """How well a paragraph fits the case, and why, in words."""
-    lacking = [CONDITIONS[name] for name in one.when if name not in holding]
+    put = frozenset().union(*(by_slug[slug].put for slug in one.points if slug in by_slug))
+    lacking = [CONDITIONS[name] for name in one.when if name not in holding | put]
     if lacking:
         return 5, f"Written for when {' and '.join(lacking)}; that is not so here."
     raised = [by_slug[slug] for slug in one.points if slug in by_slug]

@@ -6,6 +6,7 @@ import re
 import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from functools import cache
 from importlib.resources import files
 from typing import Protocol
@@ -150,6 +151,8 @@ _CODES = {
     "33": "bus-gate",
 }
 """What a contravention is about, where the words of a letter depend on it, by its code."""
+ORDER_DAYS = 21
+"""Days to answer an order for recovery, beginning with the day on which it was served."""
 _ORDER = {
     "registered": "order-due",
     "order-for-recovery": "order-served",
@@ -189,12 +192,21 @@ def of_regime(facts: Facts, upheld: set[str]) -> frozenset[str]:
         held.add(facts.outcome.value)
     held.add(facts.stage if facts.stage in ("order-revoked", "order-revoked-refer") else "order-stands")
     held.add(_ORDER.get(facts.stage, "before-order"))
+    held.add(_order_days(facts))
     if facts.court_ground:
         held.add(f"declared-{facts.court_ground}")
     if law.family in HELD:
         held.add("fees-paid" if facts.fees_paid_pence else "fees-not-known")
         held.add("released" if paid_off(facts) else "still-held")
     return frozenset(held)
+
+
+def _order_days(facts: Facts) -> str:
+    """Whether the twenty-one days to answer the order for recovery still run, where that is known."""
+    if facts.order_served_on is None or facts.posts_on is None:
+        return "order-day-not-known"
+    over = facts.posts_on >= facts.order_served_on + timedelta(days=ORDER_DAYS)
+    return "order-over" if over else "order-running"
 
 
 def article(name: str) -> str:

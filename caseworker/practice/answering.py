@@ -78,7 +78,7 @@ def points_of(letter: Letter, outcome: Outcome, seen: CaseView, reason: str) -> 
     for slug in letter.points:
         said, item_id, start, end = places.get(slug, (words, item.id, 0, len(words)))
         law = point(slug)
-        ground, mitigation = law.under(seen.facts.regime, seen.facts.basis)
+        ground, mitigation = law.under(seen.facts.regime, seen.facts.basis, seen.facts.code)
         made.append(
             PointView(
                 slug=slug,

@@ -104,6 +104,24 @@ def test_mitigation_is_offered_where_it_can_arise() -> None:
     assert mitigation("hire", "tma-reg10").id == "hire"
 
 
+@pytest.mark.parametrize(
+    ("law", "basis", "code", "expected"),
+    [
+        ("moving-traffic-2003", None, "53c", ("moving-no-contravention", False)),
+        ("tma-reg10", "outside-traffic", "52m", ("no-contravention", False)),
+        ("tma-reg9", None, "12r", ("no-contravention", False)),
+        ("tma-reg9", None, "16y", ("permit-not-shown", True)),
+        ("tma-reg9", None, "01", ("permit-not-shown", True)),
+        ("tma-reg9", None, "", ("permit-not-shown", True)),
+    ],
+)
+def test_a_permit_is_the_answer_where_the_contravention_is_to_have_none(
+    law: str, basis: str | None, code: str, expected: tuple[str, bool]
+) -> None:
+    assert point("permit-held").under(law, basis, code) == expected
+    assert point("permit-lapsed").under(law, basis, code)[1]
+
+
 def test_the_vocabulary_is_whole_and_each_slug_stands_once() -> None:
     assert len(slugs()) == 77 == len(set(slugs()))
     assert "wants-refund-after-paying" in slugs()

@@ -84,8 +84,9 @@ def test_the_same_words_are_quoted_once() -> None:
     assert "ran out" in point_values(first, [first, again])["words"]
 
 
-def test_without_words_the_point_is_said_for_the_motorist() -> None:
-    assert point_values(answer("loading"))["words"] == "You say that you were loading or unloading."
+def test_without_words_nothing_is_put_into_the_motorists_mouth() -> None:
+    assert point_values(answer("loading"))["words"] == "About the loading."
+    assert point_values(answer("loading", words=" "))["words"] == "About the loading."
 
 
 def test_an_answer_names_what_was_opened_for_its_own_point() -> None:

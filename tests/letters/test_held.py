@@ -122,8 +122,9 @@ def test_whether_it_was_given_back_is_read_from_the_case(known: dict[str, Any], 
 
 
 def test_the_letter_speaks_of_what_was_done_with_this_vehicle() -> None:
-    removed = letter(case("removal", NOR, **POUND), UNJUSTIFIED)
-    clamped = letter(case("clamp", NOR, **KERB), UNJUSTIFIED)
+    said = replace(UNJUSTIFIED, words="{It} should not have been taken")
+    removed = letter(case("removal", NOR, **POUND), said)
+    clamped = letter(case("clamp", NOR, **KERB), said)
     assert "You say that the vehicle should not have been removed." in removed
     assert "You say that the vehicle should not have been clamped." in clamped
 

@@ -210,7 +210,7 @@ def test_large_print_has_no_word_below_16_points_but_the_address() -> None:
     address = {"Mr J. Brandt", "14 Fen Street", "Eastmere", "ZZ1 1ZZ"}
     small = {ink.text for page in letter.pages for ink in page.inks if ink.size < 15}
     assert small <= address | {"TRAINING"}
-    body = [ink.size for page in letter.pages for ink in page.inks if ink.text.startswith("You say")]
+    body = [ink.size for page in letter.pages for ink in page.inks if ink.text.startswith("About")]
     assert body and set(body) == {18.0}
 
 

@@ -71,7 +71,7 @@ def test_a_ground_stands_in_a_letter_without_what_its_label_adds_for_the_officer
 @pytest.mark.parametrize("reason", ["", "The film shows the car in front stall after you had entered."])
 def test_a_box_junction_is_answered_for_any_reason_that_was_given_for_stopping(reason: str) -> None:
     said = answer("box-junction-traffic", PointOutcome.UPHELD, reason=reason)
-    box = replace(said, words="")
+    box = replace(said, words="{I} had to stop")
     text = written(regimes.case("moving-traffic-2003", regimes.NOA), box).text
     assert "you had reason to stop in the box" in text and "exit was clear" not in text
     assert "did not have to stop" not in text

@@ -57,7 +57,7 @@ def decided(seen: CaseView, slugs: tuple[str, ...], allowed: Allowed) -> CaseVie
     points = [
         PointView(slug=law.slug, label=law.label, ground=ground, mitigation=mitigation, outcome=answer)
         for law in map(point, slugs)
-        for ground, mitigation in (law.under(facts.regime, facts.basis),)
+        for ground, mitigation in (law.under(facts.regime, facts.basis, facts.code),)
     ]
     must = allowed.discount == "must"
     decision = DecisionView(

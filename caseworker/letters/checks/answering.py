@@ -24,6 +24,7 @@ _RESTATES = (
     rf"|reason|argument|claim|complaint|question|request) (?:is|was)\b|that (?:you|the|it|your|this"
     rf"|no)\b)"
     r"|^[\"'*(\s]*[\"'][^\"]{4,200}[.,!?]?[\"'][*]?$|^\*[^*]{4,200}\*$"
+    r"|^\W*About [^.;]{4,120}\.\W*$"
 )
 
 

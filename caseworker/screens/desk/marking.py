@@ -119,7 +119,8 @@ class Marking(CaseRoom):
         """The point with its usual ground or mitigation, relying on all evidence of the case."""
         from caseworker.screens.desk.vocabulary import usual_ground
 
-        ground, mitigation = usual_ground(point.slug, self.seen.facts.regime, self.seen.facts.basis)
+        facts = self.seen.facts
+        ground, mitigation = usual_ground(point.slug, facts.regime, facts.basis, facts.code)
         relied = tuple(one.id for one in self.seen.evidence)
         return replace(point, ground=ground, mitigation=mitigation, evidence=relied)
 

@@ -14,9 +14,9 @@ def label_of(slug: str) -> str:
     return law_points.point(slug).label
 
 
-def usual_ground(slug: str, regime: str, basis: str | None = None) -> tuple[str, bool]:
-    """The ground a point is usually put under in a regime, and whether it is mitigation."""
-    return law_points.point(slug).under(regime, basis)
+def usual_ground(slug: str, regime: str, basis: str | None = None, code: str = "") -> tuple[str, bool]:
+    """The ground a point is usually put under, and whether it is mitigation."""
+    return law_points.point(slug).under(regime, basis, code)
 
 
 def grounds_of(regime: str, basis: str | None = None) -> tuple[tuple[str, str, bool], ...]:

@@ -1,0 +1,131 @@
+"""Letters that an officer signs: nothing invented, nothing said twice, no day left out, no paper claimed."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from caseworker.law.facts import CaseKind, Facts, LetterKind, PointOutcome, WriterRole
+from caseworker.letters.phrases import fees_or_damage
+from tests.letters import regimes
+from tests.letters.writing import answer, facts, written
+
+UPHELD, NOT = PointOutcome.UPHELD, PointOutcome.NOT_UPHELD
+NOR, NOA = LetterKind.NOTICE_OF_REJECTION, LetterKind.NOTICE_OF_ACCEPTANCE
+CERTIFICATE = LetterKind.CERTIFICATE_RESPONSE
+WEIGHED = {"mitigation": True, "ground": ""}
+
+
+def after(regime: str = "tma-reg9", **more: object) -> Facts:
+    """A letter after a charge certificate that stands."""
+    case = facts(CERTIFICATE) if regime == "tma-reg9" else regimes.case(regime, CERTIFICATE)
+    return replace(case, **more)  # type: ignore[arg-type]
+
+
+def test_a_permit_that_the_contravention_turns_on_means_that_the_vehicle_might_be_there() -> None:
+    permit = answer("permit-held", UPHELD, words="My permit is a virtual one")
+    text = written(facts(NOA, code="12r"), permit).text
+    assert "The vehicle had the right to be there" in text and "properly served" not in text
+
+
+def test_a_permit_that_was_not_on_show_is_weighed_and_the_notice_was_right() -> None:
+    shown = answer("permit-held", UPHELD, words="My permit had slipped", **WEIGHED)
+    text = written(facts(NOA, code="12y"), shown).text
+    assert "properly served" in text and "sorry that a notice" not in text
+    refused = written(facts(NOR, code="12y"), replace(shown, outcome=NOT)).text
+    assert "I have weighed that as a reason to cancel" in refused
+    assert "I did not find one" not in refused
+
+
+def test_who_writes_for_somebody_else_is_not_given_the_others_permit() -> None:
+    agent = facts(NOR, writer_role=WriterRole.AGENT)
+    for slug in ("permit-lapsed", "permit-held", "blue-badge-displayed", "already-paid"):
+        text = written(agent, answer(slug, NOT, words="It was in order", **WEIGHED)).text
+        assert not {"your permit", "your Blue Badge"} & {text[n:][:11] for n in range(len(text))}, slug
+        assert "your permit" not in text and "your Blue Badge" not in text, slug
+
+
+def test_papers_that_the_case_lacks_are_named_and_not_claimed() -> None:
+    case = replace(
+        facts(NOR), kind=CaseKind.TRIBUNAL, letter_kind=LetterKind.TRIBUNAL_HAND_OVER, outcome=None
+    )
+    whole = written(case).text
+    lacking = written(replace(case, papers_missing=("the decision notice", "a copy of the PCN"))).text
+    assert "They hold the notice" in whole and "not with this letter" not in whole
+    assert "not with this letter: the decision notice and a copy of the PCN." in lacking
+    assert "They hold" not in lacking
+
+
+def test_evidence_of_a_loss_is_not_thanked_for_beside_the_word_that_none_is_needed() -> None:
+    case = facts(NOA, evidence_sent=("The order of service",))
+    text = written(case, answer("bereavement", UPHELD)).text
+    assert "I also looked at what you sent us: the order of service." in text
+    assert "Thank you for sending" not in text and "helped me to decide" not in text
+
+
+@pytest.mark.parametrize("kind", [NOR, NOA, CERTIFICATE])
+def test_a_point_is_not_said_twice_in_its_own_answer(kind: LetterKind) -> None:
+    outcome = UPHELD if kind is NOA else NOT
+    text = written(facts(kind), answer("amount-demanded-wrong", outcome, words="{It} is the wrong sum")).text
+    at = text.index("You say that the sum we ask for is wrong.")
+    assert "what you say about the sum asked for" not in text[at : at + 400]
+
+
+@pytest.mark.parametrize("kind", [NOR, NOA, CERTIFICATE])
+@pytest.mark.parametrize("slug", ["signs-missing", "loading", "amount-demanded-wrong", "pcn-late"])
+def test_a_point_added_by_hand_is_named_and_nobody_is_said_to_have_said_it(
+    kind: LetterKind, slug: str
+) -> None:
+    text = written(facts(kind), answer(slug, UPHELD if kind is NOA else NOT, words="")).text
+    assert "You say that" not in text and "“”" not in text
+    assert "\n\nAbout " in text
+
+
+def test_part_of_a_certificate_paid_still_gives_the_last_of_the_fourteen_days() -> None:
+    part = {"paid_pence": 8000, "paid_on": date(2026, 5, 1)}
+    point = answer("already-paid", NOT)
+    running = written(after(**part), point).text
+    over = written(after(posts_on=date(2026, 5, 20), served_on=date(2026, 5, 22), **part), point).text
+    assert (
+        "£160 is still to be paid." in running and "the last of the 14 days is Monday 18 May 2026" in running
+    )
+    assert "ended on Monday 18 May 2026. You can still pay it now." in over
+
+
+@pytest.mark.parametrize(("regime", "form"), [("tma-reg9", "TE7"), ("moving-traffic-2003", "PE2")])
+def test_the_days_of_an_order_are_given_by_their_dates(regime: str, form: str) -> None:
+    order = {"stage": "order-for-recovery", "certificate_served_on": date(2026, 3, 2)}
+    point = answer("challenge-ignored", NOT)
+    running = written(after(regime, order_served_on=date(2026, 5, 4), **order), point).text
+    over = written(after(regime, order_served_on=date(2026, 4, 1), **order), point).text
+    unknown = written(after(regime, **order), point).text
+    assert "served on Monday 4 May 2026." in running and "The last of them is Sunday 24 May 2026." in running
+    assert "ended on Tuesday 21 April 2026." in over and "The last of them" not in over
+    assert "beginning with the day on which the order was served" in unknown
+    assert all(form in text for text in (running, over, unknown))
+
+
+@pytest.mark.parametrize(
+    ("words", "of"),
+    [
+        ("They charged me £240 for storage.", "fees-alone"),
+        ("My bumper was scratched when I came to the pound.", "damage-alone"),
+        ("I paid £280 and the door is dented.", ""),
+        ("", ""),
+    ],
+)
+def test_charges_and_damage_are_told_apart(words: str, of: str) -> None:
+    assert fees_or_damage("removal-fees-or-damage", words) == of
+    assert fees_or_damage("already-paid", words) == ""
+
+
+def test_charges_and_damage_are_each_answered_where_they_are_raised() -> None:
+    case = regimes.case("removal", NOR)
+    fees = written(case, answer("removal-fees-or-damage", NOT, words="£240 for storage is too much.")).text
+    harm = written(case, answer("removal-fees-or-damage", NOT, words="The door was dented.")).text
+    both = written(case, answer("removal-fees-or-damage", NOT, words="£240, and the door is dented.")).text
+    assert "a claim of its own" not in fees and "the charge that is set for it" in fees
+    assert "a claim of its own" in harm and "the charge that is set for it" not in harm
+    assert "a claim of its own" in both and "the charge that is set for it" in both
