@@ -205,6 +205,7 @@ NAMES = {
     "contravention_date": "contravened_on",
     "contravention_time": "contravened_time",
     "location": "location",
+    "restriction": "restriction",
     "reply_date": "posts_on",
     "reply_deemed_served": "served_on",
     "representation_received": "received_on",

@@ -11,6 +11,7 @@ from caseworker.casework.views import HoldView, ItemView, LetterView
 from caseworker.law import charges
 from caseworker.law.clocks import clock_ids, work_out
 from caseworker.law.facts import Facts, WriterRole
+from caseworker.law.hours import outside
 
 if TYPE_CHECKING:
     from sqlalchemy import Row
@@ -79,6 +80,8 @@ def warnings(
             f"Overdue by custom since {since:%a %d %b %Y}: the law sets no last day here, and a late answer "
             "is held against the council. Nothing is accepted by it."
         )
+    if case.open and (when := outside(facts.restriction, facts.contravened_on, facts.contravened_time)):
+        found.append(f"{when} Look at the sign and the order first.")
     if facts.paid_in_all_pence:
         paid = charges.pounds(facts.paid_in_all_pence)
         found.append(f"Paid already: {paid}. It is neither closed nor ignored: decide.")

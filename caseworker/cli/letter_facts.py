@@ -29,6 +29,7 @@ _TEXTS = {
     "contravention": ("contravention_description", "contravention"),
     "contravened_time": ("contravention_time", "contravened_time"),
     "location": ("location",),
+    "restriction": ("restriction",),
     "challenge_summary": ("challenge_summary",),
     "challenge_text": ("challenge_text", "challenge"),
     "discount_policy": ("discount_policy",),

@@ -329,12 +329,12 @@ def _fresh(one: Paragraph, used: set[str]) -> bool:
 
 
 def _suits(one: Paragraph, answer: Answer, known: frozenset[str]) -> tuple[bool | int, ...]:
-    """How well one answer suits a point: it carries the reason where there is one, and lacks no field."""
+    """How well one answer suits a point: it carries the reason if there is one, and lacks no field."""
     carries = "reason" in one.fields
     wanted = answer.outcome is None or "reason" in known
     lacks_nothing, of_the_dead = known.issuperset(one.fields), "deceased" in one.when
     particular = (bool(one.points), len(one.when), -one.breadth, len(one.fields))
-    return carries == wanted, lacks_nothing, of_the_dead, *particular
+    return carries == wanted, lacks_nothing, of_the_dead, len(answer.put & set(one.when)), *particular
 
 
 def _weigh(one: Paragraph, by_slug: dict[str, Answer], holding: frozenset[str]) -> tuple[int, str]:

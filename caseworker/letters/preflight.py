@@ -43,6 +43,7 @@ CHECKS: tuple[Check, ...] = (
     identity.other_persons_data,
     days.wrong_date,
     times.wrong_time,
+    times.outside_the_hours,
     outcome.contradictory_outcome,
     days.late_beyond_56_days,
     amounts.wrong_amount,

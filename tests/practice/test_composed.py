@@ -12,15 +12,18 @@ from pathlib import Path
 import pytest
 
 from bench.composed import Composed, as_json, composed, practice
+from caseworker.casework.desk import view
 from caseworker.cli.letter_facts import facts_of, ignored
 from caseworker.law.facts import LetterKind
 from caseworker.letters.preflight import check
+from caseworker.practice.answering import case_of
 from caseworker.practice.build import build
+from caseworker.practice.letters import letters
 from caseworker.practice.offices import OFFICES
 from tests.practice.conftest import TODAY
 from tests.stores import once
 
-WEIGHED_AMBERS = {"tribunal-paper-missing"}
+WEIGHED_AMBERS = {"tribunal-paper-missing", "outside-the-hours"}
 """What the practice cases truly lack, and whoever hands papers over must look for."""
 
 
@@ -97,3 +100,11 @@ def test_every_letter_as_planned_is_clean(folder: Path) -> None:
     assert len(laws) == 7
     assert faults(every) == []
     assert differing(every) == []
+
+
+def test_a_case_outside_the_hours_of_its_place_is_warned_of(folder: Path) -> None:
+    office = practice(folder, "london", TODAY)
+    sunday = next(one for one in letters("london") if one.id == "old-tariff")
+    assert any("outside the hours" in one for one in view.view(office, case_of(office, sunday)).warnings)
+    usual = next(one for one in letters("london") if one.id == "school-street-carer")
+    assert not any("outside the hours" in one for one in view.view(office, case_of(office, usual)).warnings)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from caseworker.law.findings import Finding, finding
+from caseworker.law.hours import outside
 from caseworker.letters.checks.case import Case
 from caseworker.letters.checks.days import PARTY, days
 from caseworker.letters.checks.letter import Letter, Sentence
@@ -56,6 +57,22 @@ def wrong_time(letter: Letter, case: Case) -> Iterator[Finding]:
         )
         repair = case.facts.contravened_time
         yield finding("wrong-time", start=match.start(), end=match.end(), words=words, repair=repair)
+
+
+def outside_the_hours(letter: Letter, case: Case) -> Iterator[Finding]:
+    """Upholds a notice whose day and time lie outside the hours of the place, as the case holds them."""
+    facts = case.facts
+    if case.is_acceptance or case.asks or case.kind.beside:
+        return
+    told = outside(facts.restriction, facts.contravened_on, facts.contravened_time)
+    if told and not letter.having(_IN_FORCE):
+        yield finding("outside-the-hours", words=f"{told} The letter upholds the notice all the same.")
+
+
+_IN_FORCE = (
+    r"\b(?:in force|applie[sd]|controlled|restrict(?:ed|ion))\b[^.;]{0,60}\b(?:every day|at any time"
+    r"|at all times|seven days|all week|on (?:sundays?|saturdays?)|until|from|between)\b"
+)
 
 
 _SAW = (
