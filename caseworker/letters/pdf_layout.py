@@ -13,18 +13,20 @@ from caseworker.letters.pdf_lines import wrap
 
 MM = 72 / 25.4
 PAGE_WIDTH, PAGE_HEIGHT = 210 * MM, 297 * MM
-LEFT = RIGHT = 24 * MM
+LEFT = RIGHT = 22 * MM
 WIDTH = PAGE_WIDTH - LEFT - RIGHT
 WINDOW_TOP, WINDOW_BOTTOM = 50 * MM, 79 * MM
 """Between these the window of a DL envelope shows the sheet, wherever it lies in it (see `letterhead`)."""
 BELOW_WINDOW = 87 * MM
-BOTTOM = 22 * MM
+BOTTOM = 19 * MM
+BODY = 11.0
+"""The size of the text, in points: an acceptance and most that asks for something then stand on one page."""
 
 
 class Look(NamedTuple):
     """How a style is drawn; sizes and spaces in points."""
 
-    size: float = 11.5
+    size: float = BODY
     before: float = 0
     after: float = 0
     bold: bool = False
@@ -33,18 +35,18 @@ class Look(NamedTuple):
 
 
 _LOOKS = {
-    "LetterDate": Look(before=0, after=10),
-    "RefLabel": Look(before=1, after=1, bold=True, tag="TH"),
-    "RefValue": Look(before=1, after=1, tag="TD"),
-    "Salutation": Look(before=13, after=8),
-    "BodyText": Look(after=8),
-    "Heading1": Look(size=12.5, before=6, after=6, bold=True, tag="H1"),
-    "ListBullet": Look(after=6, indent=22, tag="LBody"),
-    "SignOff": Look(before=10, after=24),
+    "LetterDate": Look(before=0, after=8),
+    "RefLabel": Look(before=0.5, after=0.5, bold=True, tag="TH"),
+    "RefValue": Look(before=0.5, after=0.5, tag="TD"),
+    "Salutation": Look(before=10, after=6),
+    "BodyText": Look(after=6.5),
+    "Heading1": Look(size=12.5, before=5, after=5, bold=True, tag="H1"),
+    "ListBullet": Look(after=4, indent=22, tag="LBody"),
+    "SignOff": Look(before=6, after=22),
     "Signature": Look(),
-    "Enclosed": Look(size=10, before=12),
+    "Enclosed": Look(size=10, before=8),
 }
-_LEADING = 1.3
+_LEADING = 1.25
 _LARGE_BODY, _LARGE_LEAST = 18.0, 16.0
 
 
@@ -173,7 +175,7 @@ def enclose(laid: Laid, sheet: Sheet, pictures: Sequence[Picture], *, large: boo
 
     from reportlab.lib.utils import ImageReader
 
-    size, small = (_LARGE_BODY, _LARGE_LEAST) if large else (11.5, 9.5)
+    size, small = (_LARGE_BODY, _LARGE_LEAST) if large else (BODY, 9.5)
     for number, one in enumerate(pictures, start=1):
         page = Page()
         laid.nodes += [Node("P", -1), Node("Figure", -1, one.caption)]
@@ -207,7 +209,7 @@ def look_of(style: str, large: bool) -> Look:
     look = _LOOKS.get(style, _LOOKS["BodyText"])
     if not large:
         return look
-    size = max(_LARGE_LEAST, round(look.size * _LARGE_BODY / 11.5, 1))
+    size = max(_LARGE_LEAST, round(look.size * _LARGE_BODY / BODY, 1))
     return look._replace(size=size, indent=look.indent * 1.4)
 
 

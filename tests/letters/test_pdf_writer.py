@@ -244,7 +244,15 @@ def test_pictures_come_after_their_letter_each_with_its_caption_and_fit_the_page
         assert len(whole.pages) == len(alone.pages) + 2
         for page, caption in zip(whole.pages[-2:], ("The sign", "The bay"), strict=True):
             (image,) = page.images
-            assert image.x + image.width <= 187 / 25.4 * 72 and image.y + image.height <= 276 / 25.4 * 72
+            assert image.x + image.width <= 189 / 25.4 * 72 and image.y + image.height <= 276 / 25.4 * 72
             assert any(caption in ink.text for ink in page.inks)
             assert whole.nodes[image.node].words == caption
     assert pdf(docx(), pictures=some) == pdf(docx(), pictures=some)
+
+
+@pytest.mark.parametrize("kind", [LetterKind.INFORMAL_ACCEPTANCE, LetterKind.NOTICE_OF_ACCEPTANCE])
+def test_an_acceptance_of_two_points_stands_on_one_page_in_letters_of_eleven_points(kind: LetterKind) -> None:
+    letter = laid(docx(kind))
+    assert len(letter.pages) == 1
+    text = [ink.size for ink in letter.pages[0].inks if ink.text.startswith("What you need to do")]
+    assert text == [11.0]
