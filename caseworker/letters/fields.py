@@ -126,8 +126,11 @@ def values(facts: Facts, answers: Sequence[Answer] = ()) -> dict[str, str]:
     grounds = list(dict.fromkeys(_ground(one) for one in answers if one.upheld and one.on_ground))
     found["grounds"] = listed(grounds)
     if grounds:
+        many = any("," in one for one in grounds)
         lead = "on the grounds that" if len(grounds) > 1 else "on the ground that"
-        found["on_grounds"] = f"{lead} {listed([grounds[0], *(f'that {one}' for one in grounds[1:])])}"
+        found["on_grounds"] = (
+            f"{lead} {listed([grounds[0], *(f'that {one}' for one in grounds[1:])], apart=many)}"
+        )
     return {name: safe for name, value in found.items() if (safe := plain(value))}
 
 

@@ -26,6 +26,15 @@ _SELF = re.compile(
     rf"\b{_DISTRESS}\b|\bmy (?:own )?{_MY}\b",
     re.IGNORECASE,
 )
+_ABUSE = re.compile(
+    r"\bI (?:had to |have had to |have )?(?:leave|left|flee|fled|get away|got away|got out)\b[^.;!?]{0,40}"
+    r"\b(?:home|house|flat|him|night)\b[^.;!?]{0,60}\b(?:because of|from|away from) (?:my|him|her) ?"
+    r"(?:ex|partner|husband|wife|boyfriend|girlfriend|father|son)?\b"
+    r"|\b(?:hits?|hurts?|beats?|chokes?|threaten(?:s|ed)|controls?|follow(?:s|ed)|stalk(?:s|ed)) me\b"
+    r"|\bI (?:am|was|'m) (?:in|at|staying in) a refuge\b",
+    re.IGNORECASE,
+)
+"""Somebody tells of being hurt or controlled, or of having had to get away."""
 _OTHER = re.compile(rf"\b(?:he|she|they|(?:my|our|the|an?) {_PERSON})\b", re.IGNORECASE)
 _LOSS = re.compile(
     r"\b(?:(?<!phone )(?<!battery )(?<!engine )died|death|dying|deceased|passed away|funeral|bereave\w*"
@@ -47,6 +56,8 @@ def apologises(texts: Iterable[str]) -> bool:
 def of_self(words: str) -> bool:
     """Whether somebody speaks of distress of their own, and not only of somebody else's."""
     plain = words.replace("’", "'")
+    if _ABUSE.search(plain):
+        return True
     return any(_OTHER.search(own[0]) is None for own in _SELF.finditer(plain))
 
 

@@ -9,6 +9,7 @@ import pytest
 
 from caseworker.law.facts import CaseKind, Facts, LetterKind, PointOutcome, WriterRole
 from caseworker.letters.phrases import fees_or_damage
+from caseworker.letters.tender import of_self
 from tests.letters import regimes
 from tests.letters.writing import answer, facts, written
 
@@ -129,3 +130,40 @@ def test_charges_and_damage_are_each_answered_where_they_are_raised() -> None:
     assert "a claim of its own" not in fees and "the charge that is set for it" in fees
     assert "a claim of its own" in harm and "the charge that is set for it" not in harm
     assert "a claim of its own" in both and "the charge that is set for it" in both
+
+
+def test_a_reduced_charge_that_is_open_is_not_said_to_be_closed() -> None:
+    case = facts(LetterKind.INFORMAL_REJECTION)
+    text = written(case, answer("discount-request", NOT, reason="", words="Please keep the discount.")).text
+    assert "It is not offered again" not in text and "is open to you now" in text
+    shut = replace(case, discount_offer_pence=None, discount_offer_until=None)
+    text = written(shut, answer("discount-request", NOT, reason="", words="Please keep the discount.")).text
+    assert "It is not offered again" in text and "is open to you now" not in text
+
+
+@pytest.mark.parametrize("stage", ["statement-lodged", "out-of-time"])
+def test_a_form_that_is_at_the_court_is_not_described_below(stage: str) -> None:
+    case = after(stage=stage, certificate_served_on=date(2026, 3, 2))
+    text = written(case, answer("notice-late-or-missing", NOT)).text
+    assert "that I describe below" not in text and "the court decides on" in text.replace(
+        "The court", "the court"
+    )
+
+
+@pytest.mark.parametrize(
+    ("words", "own"),
+    [
+        ("I had to leave home in the middle of the night because of my partner.", True),
+        ("He hits me and I ran.", True),
+        ("My mother had to leave home because of the flood.", False),
+        ("I left home late because of the rain.", False),
+    ],
+)
+def test_who_had_to_get_away_is_not_taken_for_a_helper(words: str, own: bool) -> None:
+    assert of_self(words) is own
+
+
+def test_grounds_with_commas_of_their_own_are_kept_apart() -> None:
+    first = answer("hire-vehicle", UPHELD, ground="The recipient is a hire firm, and the hirer signed")
+    text = written(facts(NOA), first, answer("loading", UPHELD)).text
+    assert "hire firm, and the hirer signed; and that the alleged contravention did not occur." in text
