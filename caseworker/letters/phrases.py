@@ -108,7 +108,7 @@ vulnerability-or-mental-health | this has come at a very hard time | how hard th
 disability-equality-act | a disability or a need should be allowed for | a disability or a need
 evidence-requested | you would like to see our evidence | the evidence you ask for
 ceo-conduct | the civil enforcement officer did not behave properly | the officer's conduct
-unfair-revenue | the restriction is there to raise money | whether the restriction is there to raise money
+unfair-revenue | the restriction is there to raise money | the raising of money
 pcn-wording-unlawful | the wording of the notice is not what the law requires | the wording of the notice
 no-escape-route | there was no way to turn back | having no way to turn back
 evidence-insufficient | our evidence does not prove the contravention | our evidence
