@@ -37,13 +37,19 @@ _ABUSE = re.compile(
 """Somebody tells of being hurt or controlled, or of having had to get away."""
 _OTHER = re.compile(rf"\b(?:he|she|they|(?:my|our|the|an?) {_PERSON})\b", re.IGNORECASE)
 _LOSS = re.compile(
-    r"\b(?:(?<!phone )(?<!battery )(?<!engine )died|death|dying|deceased|passed away|funeral|bereave\w*"
+    r"\b(?:died|death|dying|deceased|passed away|funeral|bereave\w*"
     r"|cremat\w*|probate|stillb\w*|miscarr\w*|suicid\w*|self[- ]?harm\w*|kill(?:ing)? myself|end it all"
     r"|overdos\w*|hospice|terminally|late (?:mother|mum|father|dad|husband|wife|partner|son|daughter|brother"
     r"|sister))\b",
     re.IGNORECASE,
 )
 
+_OF_A_THING = re.compile(
+    r"\b(?:phone|mobile|battery|engine|car|van|bike|signal|screen|laptop|app|machine|sat ?nav)"
+    r"(?: (?:of my \w+|had|has|just|then|also|completely|finally|suddenly))* died\b",
+    re.IGNORECASE,
+)
+"""What is said of a thing that stopped working: no loss."""
 _SORRY = re.compile(r"\bI apologise\b|\bI am sorry(?! to (?:hear|learn|have)\b| that money\b)", re.IGNORECASE)
 """An apology; sorrow for somebody's news is none."""
 
@@ -69,4 +75,4 @@ def spoke_of_self(facts: Facts, answers: Sequence[Answer]) -> bool:
 
 def of_loss(words: str) -> bool:
     """Whether words tell of a death, or of somebody who may harm themselves: they are never quoted back."""
-    return _LOSS.search(words) is not None
+    return _LOSS.search(_OF_A_THING.sub(" ", words)) is not None

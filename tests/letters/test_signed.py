@@ -9,7 +9,7 @@ import pytest
 
 from caseworker.law.facts import CaseKind, Facts, LetterKind, PointOutcome, WriterRole
 from caseworker.letters.phrases import fees_or_damage
-from caseworker.letters.tender import of_self
+from caseworker.letters.tender import of_loss, of_self
 from tests.letters import regimes
 from tests.letters.writing import answer, facts, written
 
@@ -167,3 +167,20 @@ def test_grounds_with_commas_of_their_own_are_kept_apart() -> None:
     first = answer("hire-vehicle", UPHELD, ground="The recipient is a hire firm, and the hirer signed")
     text = written(facts(NOA), first, answer("loading", UPHELD)).text
     assert "hire firm, and the hirer signed; and that the alleged contravention did not occur." in text
+
+
+@pytest.mark.parametrize(
+    ("words", "loss"),
+    [
+        ("My phone had died so I could not pay.", False),
+        ("The battery of my mobile died", False),
+        ("the car had just died on me", False),
+        ("My mother had died the week before.", True),
+        ("My father, whose phone I had, died", True),
+        ("My mother gave me the car before she died", True),
+    ],
+)
+def test_a_phone_that_died_is_quoted_and_a_person_is_not(words: str, loss: bool) -> None:
+    assert of_loss(words) is loss
+    text = written(facts(NOR), answer("pay-app-failure", NOT, words=words)).text
+    assert (words.rstrip(".") in text) is not loss
