@@ -16,6 +16,11 @@ from caseworker.reading.regimes import Home, home_of
 INSIDE, OUTSIDE = "london", "outside"
 """The two practice councils, by where they are."""
 PLACES = {INSIDE: Place.LONDON, OUTSIDE: Place.OUTSIDE}
+_FILES = {
+    INSIDE: ("mess", "routine", "lanes", "moving", "held", "recovery", "linked", "postal"),
+    OUTSIDE: ("outside", "outside_lanes", "outside_parking"),
+}
+"""The files of letters of each council, beside those of London that are named after their kind."""
 PREFIX = "PR-"
 """Before a letter's id in the store: `of_source` finds it again."""
 
@@ -161,11 +166,9 @@ class Letter:
 @cache
 def letters(office: str = INSIDE) -> tuple[Letter, ...]:
     """The letters of the practice day of one office, in the order in which they were written down."""
-    if office != INSIDE:
-        return tuple(_file(office))
     own = [one for kind in DISPUTES for row in _data(kind.value)["letter"] for one in _all(row, kind)]
-    files = ("mess", "routine", "lanes", "moving", "held", "recovery", "linked")
-    return tuple(own + [one for name in files for one in _file(name)])
+    further = [one for name in _FILES[office] for one in _file(name)]
+    return tuple(own + further if office == INSIDE else further)
 
 
 @cache

@@ -42,7 +42,7 @@ def orders(made: Folder, today: date, office: str = INSIDE) -> None:
 
 _PASSING = ("21",)
 """Contraventions of a day, of which no sign that stays speaks."""
-_HOURS = re.compile(r"at any time|every day \S+|Mon-\w+ \d[^,;\s]*")
+_HOURS = re.compile(r"at any time|every day \S+|Mon-\w+ \d[^,;\s]*(?: and \d[^,;\s]*)?")
 
 
 def _part(

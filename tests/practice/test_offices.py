@@ -39,9 +39,12 @@ def test_its_cases_stand_under_the_laws_of_its_place(outside: Path) -> None:
     found = db.execute("SELECT DISTINCT regime, basis, place, band FROM pcns ORDER BY 1, 2").fetchall()
     assert found == [
         ("caz-2013", "", "outside", "2"),
+        ("clamp", "", "outside", "2"),
+        ("removal", "", "outside", "2"),
         ("tma-reg10", "approved-device", "outside", "2"),
         ("tma-reg10", "driven-away", "outside", "2"),
         ("tma-reg10", "outside-traffic", "outside", "2"),
+        ("tma-reg10", "prevented", "outside", "2"),
         ("tma-reg9", "", "outside", "2"),
     ]
     opened = dict(db.execute("SELECT kind, count(*) FROM cases WHERE open = 1 GROUP BY 1").fetchall())
