@@ -101,6 +101,13 @@ _BLANKET = (
 )
 
 
+_OF_THE_SIGN = (
+    r"\b(?:signs?|orders?|plates?|restrictions?|stops?|lanes?|ranks?|routes?|bays?|crossings?|marks?)\b"
+    r"[^.;]{0,80}\b(?:makes?|made|gives?|names?|shows?|has|have|there (?:is|was)) no exceptions?$"
+)
+"""What a sign or an order says is no rule of how the council decides."""
+
+
 def fettered_discretion(letter: Letter, case: Case) -> Iterator[Finding]:
     """A blanket rule in place of a decision on this case."""
     for sentence in letter.body:
@@ -117,6 +124,8 @@ def fettered_discretion(letter: Letter, case: Case) -> Iterator[Finding]:
         if sentence.has(
             r"\b(?:is not to say|do not (?:say|mean)|not a rule|not bound|even so|except)\b"
         ) or has(r"\bbut (?:each|every|i|we) ", sentence.text[match.end() :]):
+            continue
+        if has(_OF_THE_SIGN, sentence.text[: match.end()]):
             continue
         words = "This reads as a blanket rule. A policy guides; each case is decided on its own facts."
         start = sentence.start + match.start()

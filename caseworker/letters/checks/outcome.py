@@ -68,6 +68,8 @@ def _live(letter: Letter, pattern: str) -> list[tuple[Sentence, int, int]]:
     found = []
     for sentence in letter.sentences:
         for match in rx(pattern).finditer(sentence.text):
+            if letter.quoted(sentence.start + match.start()):
+                continue  # the motorist's words about the notice decide nothing
             before = sentence.text[max(0, match.start() - 70) : match.start()]
             after = sentence.text[match.end() : match.end() + 60]
             if (

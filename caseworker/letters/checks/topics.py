@@ -87,8 +87,8 @@ def point_misread(letter: Letter, case: Case) -> Iterator[Finding]:
     said = heard(case)
     body = " ".join(s.text for s in letter.body)
     for topic in topics().values():
-        if _raised(case, topic, said):
-            continue
+        if case.asks or _raised(case, topic, said):
+            continue  # what a letter asks for, it does not put to anybody as theirs
         meant = [topics()[n] for n in topic.mistaken_for if n in topics()]
         meant = [t for t in meant if _raised(case, t, said) and not has(t.said, body)]
         match = _put_to_them(letter, topic) if meant else None

@@ -61,3 +61,10 @@ def test_the_same_marks_outside_a_quotation_are_ours() -> None:
     assert {"placeholder-left", "enclosure-missing"} <= {
         one.code for one in check(letter, FACTS, enclosures=())
     }
+
+
+def test_what_the_motorist_says_of_paying_decides_nothing() -> None:
+    words = "It does not say when the penalty must be paid, and I will appeal."
+    assert "contradictory-outcome" not in codes(words)
+    outside = check(LETTER.format(words="Help.") + "\n\nThe penalty must be paid.", FACTS, enclosures=())
+    assert "contradictory-outcome" in {one.code for one in outside}

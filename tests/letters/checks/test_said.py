@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 
-from caseworker.law.facts import LetterKind
+from caseworker.law.facts import LetterKind, Outcome
 from caseworker.letters.preflight import check
 from tests.letters.writing import facts
 
@@ -89,6 +89,8 @@ NEAR = [
     "The grace period is ten minutes.",
     "I am sorry to disappoint you.",
     "Drivers can unload here before 7am.",
+    "The sign says Monday to Friday, and makes no exception for days on which the school is shut.",
+    "The stop is kept for buses at any time, and there is no exception for passengers of cars.",
 ]
 
 
@@ -109,6 +111,9 @@ def test_bought_is_not_sold_and_a_badge_is_no_permit() -> None:
     badge = "Blue badge was on the dashboard."
     assert "point-misread" in told("You say that you hold a permit.", badge, ("blue-badge-displayed",))
     assert "point-misread" not in told("Your badge was face down.", badge, ("blue-badge-displayed",))
+    asks: dict[str, object] = {"outcome": Outcome.ASK, "letter_kind": LetterKind.INFORMATION_REQUEST}
+    asked = told("Please send us your permit.", badge, ("blue-badge-displayed",), **asks)
+    assert "point-misread" not in asked, "what is asked for is put to nobody"
 
 
 def test_what_is_on_record_is_not_denied() -> None:
