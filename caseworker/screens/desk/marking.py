@@ -114,6 +114,7 @@ class Marking(CaseRoom):
         if slug is not None:
             point = self.grounded(PointView(slug, label_of(slug)))
             await self.keep_points((*self.seen.points, point), "Point added.")
+            self.points.stand_on(slug)
 
     def grounded(self, point: PointView) -> PointView:
         """The point with its usual ground or mitigation, relying on all evidence of the case."""

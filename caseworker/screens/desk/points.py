@@ -78,6 +78,11 @@ class PointsPane(Vertical):
         at = self.listed.highlighted
         return None if at is None else self.listed.get_option_at_index(at).id
 
+    def stand_on(self, slug: str) -> None:
+        """The cursor on a point, where it is listed: what was just added is answered next."""
+        if slug in self.order:
+            self.listed.highlighted = self.order.index(slug)
+
     def compose(self) -> ComposeResult:
         """The list and the keys."""
         yield PointsList(id="points-list", markup=False)

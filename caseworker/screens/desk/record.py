@@ -161,7 +161,8 @@ def ledger_lines(ledger: LedgerView) -> list[Content]:
     """Every entry in a line: its day, what it adds or takes away, its account; what each account is owed."""
     lines, several = [], len({one.account for one in ledger.lines}) > 1
     for one in ledger.lines:
-        where = f"{one.account_label}: " if several else ""
+        named = one.words.startswith(one.account_label)
+        where = f"{one.account_label}: " if several and not named else ""
         sign = "+" if one.pence > 0 else "-" if one.pence < 0 else ""
         added = f"{sign}{pounds(abs(one.pence))}" if one.pence else ""
         lines.append(literal(f"{one.on:%d %b %Y}  {added:>8}  {where}{one.words}"))

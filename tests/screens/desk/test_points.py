@@ -124,6 +124,16 @@ async def test_several_pcns_are_found_as_people_say_it(store: Path, words: str) 
         assert slugs(desk) == ["duplicate-pcn"]
 
 
+async def test_the_cursor_stands_on_the_point_that_was_added(store: Path) -> None:
+    async with sitting(store) as desk:
+        await desk.open(ROUTINE)
+        await desk.press("p", "plus")
+        await desk.type("broke down")
+        await desk.press("enter", "enter")
+        assert desk.window == "AnswerPoint"
+        assert desk.app.screen.point.slug == "breakdown"  # type: ignore[attr-defined]
+
+
 async def test_words_that_find_no_point_choose_none(store: Path) -> None:
     async with sitting(store) as desk:
         await desk.open(BARE)
