@@ -170,7 +170,10 @@ def answers(view: CaseView) -> tuple[Answer, ...]:
         opened = tuple(one.label for one in view.evidence if one.opened_at is not None)
         reason = view.decision.weighed if view.decision else ""
         return (Answer("enquiry", "", reason=reason, evidence=opened),)
-    return sheet.answers_of(view.points, {one.id: one.label for one in view.evidence})
+    # What somebody noted of a call is not what the caller said: no letter quotes it.
+    noted = {one.id for one in view.items if one.channel == "phone"}
+    points = [replace(one, words="") if one.item_id in noted else one for one in view.points]
+    return sheet.answers_of(points, {one.id: one.label for one in view.evidence})
 
 
 def letterhead(office: Office) -> Letterhead:

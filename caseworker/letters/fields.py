@@ -123,7 +123,8 @@ def values(facts: Facts, answers: Sequence[Answer] = ()) -> dict[str, str]:
     found["mitigation"] = listed(
         list(dict.fromkeys(about(one.slug, one.label, of_another) for one in answers if one.weighed))
     )
-    grounds = list(dict.fromkeys(_ground(one) for one in answers if one.upheld and one.on_ground))
+    own = facts.writer_role is WriterRole.KEEPER
+    grounds = list(dict.fromkeys(_ground(one, own) for one in answers if one.upheld and one.on_ground))
     found["grounds"] = listed(grounds)
     if grounds:
         many = any("," in one for one in grounds)
@@ -253,10 +254,25 @@ def _share(one: Answer, other: Answer) -> bool:
     return bool(words and others) and (words in others or others in words)
 
 
-def _ground(answer: Answer) -> str:
-    """A ground in words, to stand inside a sentence; what its label adds for the officer stays there."""
+_YOU = (
+    ("the recipient never was ", "you never were "),
+    ("the recipient was not ", "you were not "),
+    ("the recipient is ", "you are "),
+    ("the recipient ", "you "),
+)
+"""How a ground is told to the one whom it is about."""
+
+
+def _ground(answer: Answer, own: bool) -> str:
+    """A ground in words, to stand inside a sentence; what its label adds for the officer stays there.
+
+    Args:
+        own: the letter goes to the recipient of the notice, and speaks to them.
+    """
     words = answer.ground.partition(" (")[0].rstrip(".")
-    return f"{words[:1].lower()}{words[1:]}"
+    words = f"{words[:1].lower()}{words[1:]}"
+    told = next(((said, you) for said, you in _YOU if own and words.startswith(said)), ("", ""))
+    return told[1] + words.removeprefix(told[0])
 
 
 def _put_words(found: dict[str, str], facts: Facts) -> None:

@@ -19,7 +19,7 @@ _PAPER = re.compile(
     r"\b(?:photo\w*|pictures?|images?|stills?|video|film|footage|recording|records?|screenshots?|scans?|copy|copies"
     r"|notes?|receipts?|letters?|e-?mails?|messages?|tickets?|vouchers?|permits?|agreement|contract|invoice|bill"
     r"|statement|certificate|report|sheet|log|list|rota|form|slip|map|plan|order|number|printout|document|papers?"
-    r"|diary|calendar|ledger|account)\b",
+    r"|diary|calendar|ledger|account|summary|tachograph)\b",
     re.IGNORECASE,
 )
 """A caption with one of these names the thing itself; any other says what a photograph shows."""
@@ -67,6 +67,8 @@ def quoted(words: str) -> str:
         # ours: the point is said instead.
         return ""
     said = safe.split(" ")
+    if len(said) < 2:
+        return ""  # one word alone says nothing: the point is said instead
     if len(said) > MOST_WORDS:
         safe = " ".join(said[:MOST_WORDS]).rstrip(" ,;:.–-") + "…"
     shown = f"“{safe}”" if safe[-1] in ".!?…" else f"“{safe}”."

@@ -318,3 +318,13 @@ def test_a_missing_authority_is_told_beside_the_letter(desk: Desk) -> None:
     authority.seen(desk(), seen.id, seen.version)
     now = desk.see(AGENT)
     assert lettering.check(desk(), now, compose.new_plan(desk(), now)).news == ()
+
+
+def test_what_was_noted_of_a_call_is_not_quoted_as_the_caller_s_words(desk: Desk) -> None:
+    seen = desk.decided(INFORMAL, Outcome.UPHOLD, "challenge-ignored")
+    (item,) = seen.items
+    said = replace(seen.points[0], words="Caller says that nobody answered.", item_id=item.id)
+    written = replace(seen, points=(said,))
+    assert lettering.answers(written)[0].words == said.words
+    noted = replace(written, items=(replace(item, channel="phone"),))
+    assert lettering.answers(noted)[0].words == ""

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from caseworker.law.facts import LetterKind, Place, PointOutcome
+from caseworker.law.facts import LetterKind, Place, PointOutcome, WriterRole
 from caseworker.letters.fields import KNOWN, fill, long_date, money, point_values, values
 from caseworker.letters.phrases import CARE_POINTS
 from caseworker.letters.wording import quoted
@@ -179,3 +179,22 @@ def test_a_value_is_never_read_as_a_field(words: str, other: str) -> None:
     filled = fill("{words}|{reason}", known)
     assert filled.text == f"{known['words']}|{known['reason']}"
     assert not filled.missing
+
+
+@pytest.mark.parametrize(
+    ("ground", "told"),
+    [
+        ("The recipient had stopped being the owner before the day", "you had stopped being the owner"),
+        ("The recipient never was the owner of the vehicle", "you never were the owner of the vehicle"),
+        ("The recipient is a hire firm, and the hirer signed", "you are a hire firm, and the hirer signed"),
+    ],
+)
+def test_a_ground_about_the_recipient_is_told_to_them(ground: str, told: str) -> None:
+    upheld = answer("not-owner-sold", outcome=PointOutcome.UPHELD, ground=ground)
+    noa = LetterKind.NOTICE_OF_ACCEPTANCE
+    assert (
+        f"on the ground that {told}"
+        in values(facts(noa, writer_role=WriterRole.KEEPER), (upheld,))["on_grounds"]
+    )
+    agent = facts(noa, writer_role=WriterRole.AGENT)
+    assert "the recipient" in values(agent, (upheld,))["on_grounds"]

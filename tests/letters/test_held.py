@@ -158,3 +158,12 @@ def test_no_letter_states_minutes_before_a_clamp_that_were_not_read() -> None:
         one for one in library() if "clamp" in (*one.regimes, *one.families) and "30 minutes" in one.text
     ]
     assert [one.id for one in spoken if one.families and "clamp" in one.families] == []
+
+
+MONEY = Answer("financial-hardship", "Hardship", NOT, reason=REASON, words="I borrowed it", mitigation=True)
+
+
+def test_where_all_is_paid_nobody_is_told_of_paying_later() -> None:
+    text = letter(case("removal", NOR, **POUND, debt_advice="Free advice on money: 01632 960127."), MONEY)
+    assert "This letter asks you for nothing more. Free advice on money" in text
+    assert "how and when you pay" not in text and "last day to pay" not in text

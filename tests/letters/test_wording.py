@@ -90,3 +90,7 @@ def test_what_a_photograph_shows_is_named_as_a_photograph(captions: list[str], s
 
 def test_much_evidence_is_counted() -> None:
     assert things([f"Note {n}" for n in range(9)]).endswith("the note 4 and 4 other items")
+
+
+def test_one_word_alone_is_not_quoted() -> None:
+    assert quoted("Clamp.") == "" and quoted("Cash cow.") == "You say: “Cash cow.”"

@@ -44,7 +44,7 @@ BUS, MOVING, ZONE = "bus-lane-1996", "moving-traffic-2003", "caz-2013"
 DAILY = "The daily charge. For Tuesday 6 January 2026 it was £9. That is a sum of its own, separate from the "
 DAILY += "penalty and not increased with it. If it has not been paid, it is still due as well, "
 DAILY += "and can be paid in the same ways.\n\n"
-WAIVED = "What is still owing, for the penalty charge or for the release, storage or disposal of the "
+WAIVED = "Anything still owing, for the penalty charge or for the release, storage or disposal of the "
 WAIVED += "vehicle, is waived, so you have nothing to pay."
 
 FAULTS: dict[str, list[Row]] = {
