@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from caseworker.casework import joint, lettering
 from caseworker.casework.office import Office
 from caseworker.casework.views import CaseView
+from caseworker.law.facts import Outcome
 from caseworker.letters.plan import FREE, Block, block, plan
 from caseworker.letters.wording import listed
 
@@ -118,6 +119,11 @@ def _value(
     """The right value in the place of the wrong one, wherever in the paragraph that one stands."""
     wrong, right = checked.letter.text[finding.start : finding.end].strip(), finding.repair
     if not any(shape.fullmatch(wrong) and shape.fullmatch(right) for shape in SHAPES):
+        return
+    if right.startswith("£") and any(
+        one.decision and one.decision.outcome is Outcome.CANCEL for one in views
+    ):
+        # Where nothing is owed, another sum does not make a demand for one right.
         return
     text = blocks[at].text
     if wrong not in text:

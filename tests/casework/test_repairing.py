@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from caseworker.casework import repairing
-from caseworker.casework.desk import compose
+from caseworker.casework.desk import compose, decision
 from caseworker.casework.views import CaseView
-from caseworker.law.facts import Outcome
+from caseworker.law.facts import Outcome, PointOutcome
 from caseworker.letters.plan import Block, free
 from tests.casework.office import FORMAL, Desk
 
@@ -65,3 +65,12 @@ def test_what_needs_new_words_has_no_repair_and_instructions_are_never_put_in(de
     plan = compose.new_plan(desk(), seen)
     blocks = (*plan[:2], free("You should have known better. Your place is «place»."), *plan[2:])
     assert set(repairs(desk, seen, blocks).values()) == {None}
+
+
+def test_a_demand_in_a_letter_that_cancels_is_not_made_right_by_another_sum(desk: Desk) -> None:
+    noted = desk.pointed(FORMAL, outcome=PointOutcome.UPHELD)
+    decision.decide(desk(), noted.id, noted.version, Outcome.CANCEL)
+    seen = desk.see(FORMAL)
+    plan = compose.new_plan(desk(), seen)
+    found = repairs(desk, seen, (*plan[:2], free(WRONG), *plan[2:]))
+    assert found["wrong-amount"] is None

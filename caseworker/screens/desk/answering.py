@@ -78,7 +78,8 @@ class AnswerPoint(ModalScreen["PointView | None"]):
         """What was said, the answer, the reason, the ground, the evidence."""
         with Vertical() as box:
             box.border_title = literal(self.point.label)
-            yield Static(literal(f"“{self.point.words}”") if self.point.words else "", id="said")
+            if self.point.words:
+                yield Static(literal(f"“{self.point.words}”"), id="said")
             yield Static(id="answer")
             yield Static("Why (goes into the letter):")
             area = WordsArea(clean(self.point.reason), soft_wrap=True, tab_behavior="focus")
@@ -146,10 +147,8 @@ class AnswerPoint(ModalScreen["PointView | None"]):
         self.point = turned(self.point)
         self.tell()
 
-    def on_option_list_option_selected(self, message: OptionList.OptionSelected) -> None:
-        """Choose the ground and keep."""
-        if isinstance(message.option_list, Ticks):
-            return
+    def on_option_list_option_selected(self) -> None:
+        """Enter keeps all, in either list: the ground under the cursor, what is ticked."""
         self.action_keep()
 
     def on_words_area_kept(self) -> None:

@@ -142,10 +142,11 @@ def point_lines(view: CaseView) -> list[Content]:
     lines = [
         literal(f"{n}  {point.label}   {ANSWERS[point.outcome]}") for n, point in enumerate(view.points, 1)
     ]
-    unopened = {one.id: one.label for one in view.unopened}
+    unopened = {one.id: one for one in view.unopened}
     relied = [unopened[one] for point in view.points for one in point.evidence if one in unopened]
-    for label in dict.fromkeys(relied):
-        lines.append(literal(f"! not opened yet: {label} (v opens it)").stylize("$text-warning"))
+    for one in dict.fromkeys(relied):
+        opens = "v, then V opens it" if one.kind == "film" else "v opens it"
+        lines.append(literal(f"! not opened yet: {one.label} ({opens})").stylize("$text-warning"))
     return [*lines, Content("")]
 
 
