@@ -85,6 +85,8 @@ class Proofing(Lettering):
         """Check the letter as it now stands, and show it on preflight."""
         from caseworker.casework.desk.compose import recheck
 
+        # Now, not after a pause: by then the letter may be issued, and another case open.
+        self.pause()
         checked = await self.desk.try_act(recheck, self.answered[0], self.blocks, self.answered[1:])
         if checked is not None:
             self.show_preflight(checked)
