@@ -47,7 +47,7 @@ async def decide(desk: Desk, key: str) -> int:
     Gives how many letters of words were typed on the way.
     """
     # A row keeps its place when it is taken: the cursor is moved to the next.
-    await desk.press("p", *["enter", "down"] * len(desk.case.suggested))
+    await desk.press("p", *(["enter", "down"] * len(desk.case.suggested))[:-1])
     for _ in desk.case.unopened:
         await desk.press("v")
     await desk.press("escape")
