@@ -22,6 +22,8 @@ ACTS_IN_WORDS = {
     "issue": "issued its letter",
     "recall": "recalled its letter",
     "slip": "brought its letter back",
+    "letter-returned": "noted that its letter came back",
+    "letter-dealt-with": "noted what was done about its letter",
     "note": "wrote a note on it",
     "intake": "imported new facts for it",
     "release": "put it back",

@@ -163,12 +163,8 @@ def leave(tx: Connection, office: Office, row: Row[Any], on: date, act: str, **h
         act: the audit's name for the act.
         how: by hand: ``handed_by``, ``handed_time``, ``handed_to``.
     """
-    from caseworker.store import cases, post
+    from caseworker.store import post
 
-    case = cases.get(tx, row.case_id)
-    assert case is not None
-    facts = sheet.facts_of(office, case, *sheet.rows_of(tx, case))
-    event, stage, moved = _moved(facts, row)
     post.change(
         tx,
         [row.letter_id],
@@ -178,12 +174,7 @@ def leave(tx: Connection, office: Office, row: Row[Any], on: date, act: str, **h
         changed_by=office.officer.id,
         **how,
     )
-    if stage != facts.stage:
-        cases.move_stage(tx, row.pcn_id, stage, on)
-    if row.letter_kind == REJECTION:
-        post.add_notice(tx, row.pcn_id, REJECTION.value, on, row.served_on)
-    if event:
-        proceedings.answered(tx, row.pcn_id, event, on, office.officer.id, office.now())
+    facts, event, stage, moved = counts(tx, office, row, on)
     left = "handed over" if how else f"emailed to {row.handed_to}" if row.how == EMAIL else "posted"
     asks = row.outcome == Outcome.ASK
     by = f" at {how['handed_time']} by {how['handed_by']}, at {how['handed_to']}" if how else ""
@@ -196,10 +187,35 @@ def leave(tx: Connection, office: Office, row: Row[Any], on: date, act: str, **h
     audited(tx, office, row.case_id, act, fields | {name: how[name] for name in how})
 
 
+def counts(tx: Connection, office: Office, row: Row[Any], on: date) -> tuple[Facts, str, str, str]:
+    """A letter that left counts: the notice moves, and its clocks begin.
+
+    Returns:
+        The facts before it; the event that it is; the stage it leads to; words where the notice had moved on.
+    """
+    from caseworker.store import cases, post
+
+    case = cases.get(tx, row.case_id)
+    assert case is not None
+    facts = sheet.facts_of(office, case, *sheet.rows_of(tx, case))
+    event, stage, moved = _moved(facts, row)
+    if stage != facts.stage:
+        cases.move_stage(tx, row.pcn_id, stage, on)
+    if row.letter_kind == REJECTION:
+        post.add_notice(tx, row.pcn_id, REJECTION.value, on, row.served_on)
+    if event:
+        proceedings.answered(tx, row.pcn_id, event, on, office.officer.id, office.now())
+    return facts, event, stage, moved
+
+
 def _tell_decided(tx: Connection, office: Office, row: Row[Any], stage: str, *, asks: bool) -> None:
-    """The case system is told what was decided about the PCN, or that something is asked for first."""
+    """The case system is told what was decided about the PCN, or that something is asked for first.
+
+    What it was told to pay back by a letter that came back since is not told again.
+    """
     from caseworker.store import outcomes, post
 
+    refund_pence = max(0, row.refund_pence - outcomes.refund_told(tx, row.case_id))
     outcomes.tell(
         tx,
         **_about(office, row),
@@ -209,7 +225,7 @@ def _tell_decided(tx: Connection, office: Office, row: Row[Any], stage: str, *, 
         reasons=post.reasons(tx, row.case_id),
         discount_pence=row.discount_pence,
         discount_until=row.discount_until,
-        refund_pence=row.refund_pence,
+        refund_pence=refund_pence,
         stage=stage,
     )
 
@@ -331,9 +347,21 @@ def letter_fields(row: Row[Any]) -> dict[str, str | int | None]:
     }
 
 
-def note(tx: Connection, office: Office, row: Row[Any], event: str, words: str) -> None:
-    """One line of the timeline on a letter."""
-    _record(tx, office, row, event, words)
+def note(
+    tx: Connection,
+    office: Office,
+    row: Row[Any],
+    event: str,
+    words: str,
+    *,
+    stages_of: tuple[str, str] = ("", ""),
+) -> None:
+    """One line of the timeline on a letter.
+
+    Args:
+        stages_of: where the PCN stood before and after, where it moved.
+    """
+    _record(tx, office, row, event, words, stages_of=stages_of)
 
 
 def tell(tx: Connection, office: Office, row: Row[Any], kind: str, hold: str) -> None:

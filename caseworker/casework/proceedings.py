@@ -55,6 +55,15 @@ def answered(tx: Connection, pcn_id: int, event: str, on: date, officer: str, at
             store.change(tx, row.id, answered_on=on, changed_by=officer, changed_at=at)
 
 
+def unanswered(tx: Connection, pcn_id: int, event: str, on: date, officer: str, at: datetime) -> None:
+    """Take that note back: the letter came back."""
+    from caseworker.store import proceedings as store
+
+    for row in store.of_pcn(tx, pcn_id):
+        if row.kind == LETTERS.get(event) and row.ended_on is None and row.answered_on == on:
+            store.change(tx, row.id, answered_on=None, changed_by=officer, changed_at=at)
+
+
 RECOVERY = frozenset({"certificate", "registration", "warrant"})
 """The acts that the case system would do by itself."""
 

@@ -128,6 +128,8 @@ def _people(office: Office, case: Row[Any], pcn: Row[Any]) -> dict[str, Any]:
     writer = party(case.writer_name, case.writer_address, case.writer_postcode)
     role, kind = WriterRole(case.writer_role), CaseKind(case.kind)
     served = recipient(kind, keeper, writer, role, case.authority_seen, pcn.keeper_dead)
+    if served.name and served.name == getattr(pcn, "moved_name", None):
+        served = party(served.name, pcn.moved_address, pcn.moved_postcode)
     return {
         "kind": kind,
         "recipient": _tribunal(office.council) if kind is CaseKind.TRIBUNAL else served,

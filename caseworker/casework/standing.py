@@ -148,7 +148,7 @@ def _answered(tx: Connection, pcn_id: int) -> tuple[date | None, bool]:
         if (
             letter.kind == LetterKind.INFORMATION_REQUEST
             or LetterKind(letter.kind).beside
-            or (way and way.state in ("slipped", "recalled"))
+            or (way and way.state in ("slipped", "recalled", "returned"))
         ):
             continue
         if way is not None and way.state in post.HERE:

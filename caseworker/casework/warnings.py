@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from caseworker.casework import posted, sheet
+from caseworker.casework import posted, sheet, undelivered
 from caseworker.casework.office import Office
 from caseworker.casework.views import HoldView, ItemView, LetterView
 from caseworker.law import charges
@@ -100,6 +100,10 @@ def warnings(
     if back and case.open and set(posted.BACK) & set(flags):
         last = back[-1]
         found.append(f"Letter {last.number} {last.where_words}. Read it again before it is issued anew (l).")
+    for one in letters:
+        if one.where == undelivered.FLAG and undelivered.FLAG in flags:
+            moved_on = case.status == "open" and bool(case.outcome)
+            found.append(undelivered.warning(one.number, one.where_words, undone=not moved_on))
     if len(letters) > len(back):
         found.append(f"Letters issued on this PCN already: {len(letters) - len(back)} (m lists them).")
     return tuple(found)

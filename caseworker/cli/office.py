@@ -61,6 +61,17 @@ def refusing() -> Iterator[None]:
         raise typer.Exit(2) from None
 
 
+def content_of(file: Path, cap: int) -> bytes:
+    """A file's bytes, never more than one beyond what its reader takes."""
+    from caseworker.law.refusals import Refused
+
+    try:
+        with file.open("rb") as held:
+            return held.read(cap + 1)
+    except OSError as error:
+        raise Refused(f"{file} could not be read ({error.strerror}).", do="Check the file's name.") from None
+
+
 def say(words: str, *, err: bool = False) -> None:
     """Print words that may hold some from outside."""
     from caseworker.text import clean

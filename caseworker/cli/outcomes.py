@@ -6,7 +6,7 @@ from pathlib import Path
 
 import typer
 
-from caseworker.cli.office import JSON, OFFICER, STORE, office, refusing, say
+from caseworker.cli.office import JSON, OFFICER, STORE, content_of, office, refusing, say
 
 outcomes = typer.Typer(help="Tell the council's case system: export, acknowledge, list.")
 
@@ -54,9 +54,10 @@ def acknowledge(
     with refusing():
         from caseworker.casework.desk.outcomes import Faulty
         from caseworker.casework.desk.outcomes import acknowledge as act
+        from caseworker.reading.acknowledgements import SIZE_CAP
 
         try:
-            done = act(office(store, officer), _content(file), file.name, set_aside=set_aside)
+            done = act(office(store, officer), content_of(file, SIZE_CAP), file.name, set_aside=set_aside)
         except Faulty as faulty:
             for fault in faulty.faults:
                 typer.echo(fault.words, err=True)
@@ -68,18 +69,6 @@ def acknowledge(
         say(done.words)
     if done.set_aside:
         raise typer.Exit(1)
-
-
-def _content(file: Path) -> bytes:
-    """The file's bytes, never more than the reader takes."""
-    from caseworker.law.refusals import Refused
-    from caseworker.reading.acknowledgements import SIZE_CAP
-
-    try:
-        with file.open("rb") as held:
-            return held.read(SIZE_CAP + 1)
-    except OSError as error:
-        raise Refused(f"{file} could not be read ({error.strerror}).", do="Check the file's name.") from None
 
 
 @outcomes.command("list")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import typer
 
-from caseworker.cli.office import JSON, OFFICER, STORE, day_typed, office, refusing, say
+from caseworker.cli.office import JSON, OFFICER, STORE, content_of, day_typed, office, refusing, say
 
 if TYPE_CHECKING:
     from caseworker.casework.desk.post import Posted
@@ -62,7 +62,7 @@ def bounced(
     store: str | None = STORE,
     officer: str | None = OFFICER,
 ) -> None:
-    """Note that an email came back: not yet confirmed as sent, its letter is issued anew, for the post."""
+    """Note that an email came back: its case is work again, and its letters go by post."""
     with refusing():
         from caseworker.casework.desk.post import bounced as act
 
@@ -138,7 +138,7 @@ def returned(
     store: str | None = STORE,
     officer: str | None = OFFICER,
 ) -> None:
-    """Note that a letter came back: it stays on the board until it is dealt with."""
+    """Note that a letter came back: it counts as served no longer, and its case is work again."""
     with refusing():
         from caseworker.casework.desk.post import returned as act
 
@@ -146,14 +146,41 @@ def returned(
 
 
 @post.command()
+def returns(
+    file: Path = typer.Argument(help="CSV with the columns letter and why: one row a letter that came back."),
+    store: str | None = STORE,
+    officer: str | None = OFFICER,
+) -> None:
+    """Note a list of letters and emails that came back; run again, only what was not noted yet.
+
+    Leaves with 0 where all are noted, 1 where a row is wrong or refused; a faulty list notes nothing.
+    """
+    with refusing():
+        from caseworker.casework.desk.post import every
+        from caseworker.reading.returned import SIZE_CAP, read
+
+        rows, faults = read(content_of(file, SIZE_CAP), file.name)
+        for fault in faults:
+            say(fault.words, err=True)
+        if faults:
+            raise typer.Exit(1)
+        done = every(office(store, officer), rows)
+        for number, refused in done.refused:
+            say(f"{number}: {refused.what}", err=True)
+        say(done.words)
+    if done.refused:
+        raise typer.Exit(1)
+
+
+@post.command()
 def dealt(
     number: str = NUMBER,
-    words: str = typer.Option(..., "--words", help="What was done about it."),
+    words: str = typer.Option(..., "--words", help="How it was served, or what was done."),
     keep_hold: bool = typer.Option(False, "--keep-hold", help="The case system goes on holding the notice."),
     store: str | None = STORE,
     officer: str | None = OFFICER,
 ) -> None:
-    """Note what was done about a letter that came back."""
+    """Note how a letter that came back was served all the same: it counts from its own days again."""
     with refusing():
         from caseworker.casework.desk.post import dealt_with
 

@@ -71,8 +71,8 @@ def _day(people: Staff, day: date, turns: list[Turn], before: Days) -> None:
     if before.answers:
         telling.morning(people, day, before.answers)
     if n in posting.RETURNED:
-        number = before.left[n - posting.BACK][0]
-        posting.came_back(people, day, number, posting.RETURNED[n], settled=n == min(posting.RETURNED))
+        sent, why = before.left[n - posting.BACK], posting.RETURNED[n]
+        posting.came_back(people, day, sent, why, settled=n == min(posting.RETURNED))
     for turn in turns:
         if turn.at.time() < posting.BATCHED:
             answer(people, turn)

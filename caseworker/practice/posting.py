@@ -8,10 +8,15 @@ from typing import TYPE_CHECKING
 from caseworker.casework.desk import post
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from caseworker.casework.office import Office
     from caseworker.practice.staff import Staff
 
 POSTER = "sefton"
 """Who hands the letters to the post room."""
+COLLEAGUES = ("maren", "tobin")
+"""Whose letters come back."""
 BATCHED = time(16, 5)
 LEFT = time(16, 50)
 RETURNED = {9: "Addressee has gone away", 14: "No such address"}
@@ -35,11 +40,25 @@ def afternoon(people: Staff, day: date, *, leave: bool) -> tuple[str, ...]:
     return post.confirm(office, made.batch.id).letters
 
 
-def came_back(people: Staff, day: date, number: str, why: str, *, settled: bool) -> None:
-    """An envelope came back that morning; the first of the month was dealt with, the later one waits."""
+def came_back(people: Staff, day: date, sent: Sequence[str], why: str, *, settled: bool) -> None:
+    """An envelope came back that morning; the first of the month was dealt with, the later one waits.
+
+    Args:
+        sent: the letters of that day's post. A colleague's comes back: whoever practises begins with none.
+    """
     office = people.desk(POSTER)
+    number = next(one for one in sent if _issuer(office, one) in COLLEAGUES)
     people.clock.show(day, time(8, 40))
     post.returned(office, number, why)
     if settled:
         people.clock.on(12)
-        post.dealt_with(office, number, "Sent again to the address on the letter itself.")
+        post.dealt_with(office, number, "They rang: a neighbour had sent it back, and they have read it.")
+
+
+def _issuer(office: Office, number: str) -> str:
+    """Who issued a letter."""
+    from caseworker.store import issued
+
+    with office.store.reading() as tx:
+        row = issued.by_number(tx, number)
+    return row.officer if row is not None else ""

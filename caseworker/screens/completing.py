@@ -45,6 +45,7 @@ FILTER_VALUES: Mapping[str, Sequence[str]] = {
     "due<": ("1", "3", "5", "10"),
     "officer:": ("me", "none"),
     "flag:": (
+        "returned",
         "by-hand",
         "care",
         "dead",

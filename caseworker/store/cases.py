@@ -8,18 +8,19 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy import Connection, Row, Table
 
-from caseworker.store.tables import AuditEntry, Case, Consent, Event, Notice, Pcn
+from caseworker.store.tables import AuditEntry, Case, Consent, Event, Notice, Pcn, Readdressed
 
 CASE: Table = Case.__table__  # type: ignore[attr-defined]
 PCN: Table = Pcn.__table__  # type: ignore[attr-defined]
 CONSENT: Table = Consent.__table__  # type: ignore[attr-defined]
+MOVED: Table = Readdressed.__table__  # type: ignore[attr-defined]
 NOTICE: Table = Notice.__table__  # type: ignore[attr-defined]
 EVENT: Table = Event.__table__  # type: ignore[attr-defined]
 AUDIT: Table = AuditEntry.__table__  # type: ignore[attr-defined]
 
 LOOKING = (
     *("evidence-opened", "film-opened", "film-seen", "note"),
-    *("posted", "handed", "slip-waits", "letter-returned", "letter-dealt-with"),
+    *("posted", "handed", "slip-waits"),
 )
 """Acts on a case that do not raise its version."""
 
@@ -176,6 +177,12 @@ def events_of(tx: Connection, pcn_id: int, limit: int = 200) -> list[Row[Any]]:
     return list(tx.execute(_EVENTS, {"pcn": pcn_id, "most": limit}).all())
 
 
+def moves_of(tx: Connection, pcn_id: int) -> list[Row[Any]]:
+    """The lines of a PCN's timeline that say where it stood before and after, the newest first."""
+    found = sa.select(EVENT).where(EVENT.c.pcn_id == pcn_id, EVENT.c.to_stage != "")
+    return list(tx.execute(found.order_by(EVENT.c.id.desc())).all())
+
+
 def recorded(tx: Connection, case_id: int, event: str) -> Row[Any] | None:
     """The first line of the timeline that tells of such an event on this case; None where there is none."""
     return tx.execute(_RECORDED, {"case": case_id, "event": event}).first()
@@ -186,8 +193,13 @@ def recorded(tx: Connection, case_id: int, event: str) -> Row[Any] | None:
 _CASE = sa.select(CASE).where(CASE.c.id == sa.bindparam("case"))
 _HELD = _CASE.with_for_update(read=True)
 _PCN = (
-    sa.select(PCN, CONSENT.c.email.label("agreed_email"))
+    sa.select(
+        PCN,
+        CONSENT.c.email.label("agreed_email"),
+        *(MOVED.c[name].label(f"moved_{name}") for name in ("name", "address", "postcode")),
+    )
     .outerjoin(CONSENT, CONSENT.c.pcn_id == PCN.c.id)
+    .outerjoin(MOVED, MOVED.c.pcn_id == PCN.c.id)
     .where(PCN.c.id == sa.bindparam("pcn"))
 )
 _NOTICES = sa.select(NOTICE).where(NOTICE.c.pcn_id == sa.bindparam("pcn")).order_by(NOTICE.c.posted_on)

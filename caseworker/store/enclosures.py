@@ -49,6 +49,18 @@ def bind(tx: Connection, case_id: int, letter_id: int) -> None:
     tx.execute(sa.update(ENCLOSURE).where(mine).values(letter_id=letter_id))
 
 
+def again(tx: Connection, letter_id: int) -> None:
+    """A letter that had left came back: what went with it is chosen for the next one too."""
+    columns = [one.name for one in ENCLOSURE.columns if one.name not in ("id", "letter_id")]
+    had = sa.select(*(ENCLOSURE.c[name] for name in columns)).where(ENCLOSURE.c.letter_id == letter_id)
+    tx.execute(sa.insert(ENCLOSURE).from_select(columns, had.order_by(ENCLOSURE.c.id)))
+
+
+def drop_chosen(tx: Connection, case_id: int) -> None:
+    """Nothing is chosen for a case's next letter: there is none."""
+    tx.execute(sa.delete(ENCLOSURE).where(ENCLOSURE.c.case_id == case_id, ENCLOSURE.c.letter_id.is_(None)))
+
+
 def loosen(tx: Connection, letter_id: int) -> None:
     """A letter came back: what went with it is chosen for the next one."""
     tx.execute(sa.update(ENCLOSURE).where(ENCLOSURE.c.letter_id == letter_id).values(letter_id=None))

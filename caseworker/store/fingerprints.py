@@ -9,6 +9,6 @@ FINGERPRINTS: dict[tuple[str, str], str] = {
     ("0002", "postgresql"): "11fb0883b9b559bdc664dc9b580a2d58eb411f83e67ccf33f9f94c30955f1693",
     ("0003", "sqlite"): "5f68269c96a7d691f8150c85d6fb1506397602187f58f92d99858b3522bdb1fc",
     ("0003", "postgresql"): "6b31c453a433a878458d0eec8041dbbc67e0b8ac420f22f5bf7e646fda21bebb",
-    ("0004", "sqlite"): "c3eaa4ca1c67e2db50fc1c0005620304749fcfaf7b7fad67807305021807e30d",
-    ("0004", "postgresql"): "f16864e98c915b2c9815df905f1d58777b8ed7ab9eca2a92ab52552fcd3da23d",
+    ("0004", "sqlite"): "d1331facf60729cca6ae844f5d5b51bed0d5f5f07ec282ffcb855975e6c77e24",
+    ("0004", "postgresql"): "18e0476017ffedc5a1509a5d4fdad06fad35defe9baead3f701ebb708a8ff6dd",
 }

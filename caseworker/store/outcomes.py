@@ -27,6 +27,12 @@ def tell(tx: Connection, **columns: Any) -> int:
     return int(tx.execute(sa.insert(TOLD).values(**_whole(columns)).returning(TOLD.c.id)).scalar_one())
 
 
+def refund_told(tx: Connection, case_id: int) -> int:
+    """What the case system was told already to pay back for a case, in pence."""
+    found = sa.select(sa.func.coalesce(sa.func.sum(TOLD.c.refund_pence), 0)).where(TOLD.c.case_id == case_id)
+    return int(tx.execute(found).scalar_one())
+
+
 def of_export(tx: Connection, export_id: int) -> list[Row[Any]]:
     """What one file carried."""
     return list(tx.execute(sa.select(TOLD).where(TOLD.c.export_id == export_id).order_by(TOLD.c.id)).all())

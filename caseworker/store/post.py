@@ -10,6 +10,7 @@ import sqlalchemy as sa
 from sqlalchemy import Connection, Row
 from sqlmodel import col
 
+from caseworker.store.proceedings import UNDONE
 from caseworker.store.tables import (
     Case,
     Decision,
@@ -44,7 +45,7 @@ def _letters() -> Any:
         sa.select(
             POSTING,
             *(LETTER.c[name] for name in ("number", "recipient", "officer", "issued_at", "served_on")),
-            LETTER.c.sha256,
+            *(LETTER.c[name] for name in ("sha256", "decision_id")),
             LETTER.c.kind.label("letter_kind"),
             LETTER.c.posts_on.label("dated_on"),
             *(CASE.c[name] for name in ("pcn", "vrm", "safe_post_on", "reply_due_on")),
@@ -218,6 +219,18 @@ def add_notice(tx: Connection, pcn_id: int, kind: str, posted_on: date, served_o
     if tx.execute(same).scalar() is None:
         row = {"pcn_id": pcn_id, "kind": kind, "posted_on": posted_on, "served_on": served_on}
         tx.execute(sa.insert(NOTICE).values(**row))
+
+
+def undo_notice(tx: Connection, pcn_id: int, kind: str, posted_on: date) -> None:
+    """Mark a statutory notice that came back: it stays on record and no longer counts."""
+    here = sa.and_(NOTICE.c.pcn_id == pcn_id, NOTICE.c.kind == kind, NOTICE.c.posted_on == posted_on)
+    tx.execute(sa.update(NOTICE).where(here).values(kind=f"{kind}{UNDONE}"))
+
+
+def returned(tx: Connection, case_id: int) -> list[Row[Any]]:
+    """The letters of a case that came back and were not dealt with."""
+    found = _letters().where(POSTING.c.case_id == case_id, POSTING.c.state == "returned")
+    return list(tx.execute(found.order_by(POSTING.c.letter_id)).all())
 
 
 def reasons(tx: Connection, case_id: int) -> str:

@@ -263,6 +263,7 @@ TABLES = (
     *("cases", "pcns", "points", "point_evidence", "decisions", "viewings", "drafts", "events", "notes"),
     *("letters", "letter_bytes", "letter_paragraphs", "letter_findings", "counters", "tallies", "audit"),
     *("postings", "post_batches", "outcomes", "outcome_exports", "notices"),
+    *("enclosures", "consents", "readdressed", "proceedings"),
 )
 """What acts write."""
 

@@ -28,7 +28,7 @@ def at(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> Desk:
     def door(store: str | None, officer: str | None = None) -> Office:
         return offices.office(desk.url, officer or "sefton", NOW)
 
-    for name in ("post", "outcomes"):
+    for name in ("post", "outcomes", "reach"):
         # The package gives the command under the module's name.
         monkeypatch.setattr(sys.modules[f"caseworker.cli.{name}"], "office", door)
     return desk
@@ -110,3 +110,33 @@ def test_hostile_words_come_back_marked(at: Desk) -> None:
     run("post", "returned", number, "--why", "gone\x1b[2J\u202eaway [/]")
     told = run("post", "board")
     assert "\x1b" not in told.stdout and "\u202e" not in told.stdout and "away [/]" in told.stdout
+
+
+def test_a_list_of_returns_is_noted_and_a_faulty_one_notes_nothing(at: Desk, tmp_path: Path) -> None:
+    number = issued(at)
+    run("post", "batch")
+    run("post", "confirm", "1")
+    listed = tmp_path / "back.csv"
+    listed.write_text(f"letter,why\n{number},gone away\n9999999,\n", "utf-8")
+    told = run("post", "returns", str(listed))
+    assert told.exit_code == 1 and "column why" in told.stderr
+    assert at.value("SELECT state FROM postings") == "left"
+    listed.write_text(f"letter,why\n{number},gone away\n9999999,unknown\n", "utf-8")
+    told = run("post", "returns", str(listed))
+    assert told.exit_code == 1 and "9999999: No letter 9999999 was issued here." in told.stderr
+    assert told.stdout == "1 letter noted as come back, 1 refused.\n"
+    listed.write_text(f"letter,why\n{number},gone away\n", "utf-8")
+    told = run("post", "returns", str(listed))
+    assert (told.exit_code, told.stdout) == (0, "0 letters noted as come back, 1 noted before.\n")
+    assert run("post", "returns", str(tmp_path / "none.csv")).exit_code == 2
+
+
+def test_another_address_is_kept_from_the_command_line(at: Desk) -> None:
+    at.take(FORMAL, "sefton")
+    words = ("--address", "7 Mill Lane, Ostwick, zz4 9qt", "--found", "told by telephone")
+    told = run("case", "reach", FORMAL, *words)
+    assert told.stdout == "Its letters go to 7 Mill Lane, Ostwick, ZZ4 9QT: told by telephone.\n"
+    shown = run("case", "reach", FORMAL)
+    assert "post goes to 7 Mill Lane, Ostwick, ZZ4 9QT (told by telephone)" in shown.stdout
+    again = run("case", "reach", FORMAL, "--address", "")
+    assert again.stdout == "Its letters go to the address that is known.\n"

@@ -64,6 +64,14 @@ def acknowledgement(folder: Path, payload: str) -> list[list[str]]:
     return [["outcomes", "acknowledge", str(told), "--store", str(folder / "training.db")]]
 
 
+def came_back(folder: Path, payload: str) -> list[list[str]]:
+    """A list of letters that came back, in hostile words."""
+    listed = folder / "returned.csv"
+    with listed.open("w", encoding="utf-8", errors="replace", newline="") as file:
+        csv.writer(file).writerows([["letter", "why"], [payload, payload], ["0000001", payload]])
+    return [["post", "returns", str(listed), "--store", str(folder / "training.db")]]
+
+
 def letter_check(folder: Path, payload: str) -> list[list[str]]:
     """A reply and its facts, both full of payloads."""
     reply, facts = folder / "reply.txt", folder / "facts.json"
@@ -179,6 +187,7 @@ LISTED: dict[str, Words] = {
     "post recall": only_arguments,
     "post hand": only_arguments,
     "post returned": only_arguments,
+    "post returns": came_back,
     "post dealt": only_arguments,
     "post board": on_a_store("post", "board"),
     "outcomes export": into_a_folder("outcomes", "export"),

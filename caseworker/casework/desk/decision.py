@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from caseworker.casework import owing, sheet, standing
+from caseworker.casework import owing, sheet, standing, undelivered
 from caseworker.casework.acting import acting, audited, keep_decision, own, recorded
 from caseworker.casework.case import points_of
 from caseworker.casework.office import Office
@@ -103,6 +103,7 @@ def decide(
         if CaseKind(case.kind).beside:
             raise sheet.not_about_the_pcn(CaseKind(case.kind))
         _authorised(office)
+        undelivered.check_outcome(tx, case, outcome)
         allowed, answered, guideline = _settled(
             tx, office, case, outcome, weighed=weighed, because=because, said=said or {}
         )

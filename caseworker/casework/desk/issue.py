@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from caseworker.casework import defence, joint, lettering, posted, sheet, standing, whereabouts
+from caseworker.casework import defence, joint, lettering, posted, sheet, standing, undelivered, whereabouts
 from caseworker.casework.acting import acting, audited, own, recorded
 from caseworker.casework.counting import count
 from caseworker.casework.office import Office
@@ -26,6 +26,8 @@ Reasons = Mapping[str, tuple[str, str]]
 """By a finding's `mark`: who released it (empty for the officer's own reason) and the words."""
 
 
+GONE = (*posted.BACK, undelivered.FLAG)
+"""Flags that go when a letter is issued anew."""
 AGAIN = "esc twice, do that first, then issue the letter."
 
 
@@ -289,6 +291,7 @@ def _write_one(tx: Connection, office: Office, case: Row[Any], ready: Ready, pri
     enclosures.bind(tx, case.id, letter_id)
     defence.note(tx, office, case, view)
     _send(tx, office, case, ready, letter_id)
+    undelivered.replaced(tx, case, ready.number, office)
     drafts.drop(tx, case.id)
     if decision.outcome is not Outcome.ASK:
         holds.lift(tx, [case.id], by=office.officer.id, at=office.now())
@@ -315,7 +318,7 @@ def _write_one(tx: Connection, office: Office, case: Row[Any], ready: Ready, pri
 
 def _after(office: Office, case: Row[Any], decision: DecisionView) -> dict[str, Any]:
     """What the case is once its letter is issued: done; or open and waiting, where the letter only asks."""
-    flags = " ".join(flag for flag in case.flags.split() if flag not in posted.BACK)
+    flags = " ".join(flag for flag in case.flags.split() if flag not in GONE)
     if decision.outcome is Outcome.ASK:
         return {"status": "open", "outcome": "", "flags": flags, "held_until": decision.answer_by}
     return {"status": "issued", "open": 0, "issued_at": office.now(), "flags": flags, "held_until": None}

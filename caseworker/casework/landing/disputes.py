@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from sqlalchemy import Row
 
 FLAGS = (
-    *("slipped", "recalled", "by-hand", "care", "dead", "paid", "late", "another-pcn", "not-keeper"),
-    "film",
+    *("slipped", "recalled", "returned", "by-hand", "care", "dead", "paid", "late", "another-pcn"),
+    *("not-keeper", "film"),
 )
 """The words of `cases.flags`, in the order in which they are shown."""
 _EVENTS = {

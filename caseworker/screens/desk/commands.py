@@ -56,7 +56,7 @@ COMMANDS = {
     "next": "the next case",
     "release": "put the open case back into the pool",
     "hand": "a leader approves delivery by hand; again, to take that back",
-    "reach": "how its letters reach their reader: by email where that was agreed, in large print",
+    "reach": "how its letters reach their reader: another address, by email where agreed, in large print",
     "enclose": "cover the open photograph where it must be, and let it go with the letter",
     "care": "the care route: what to do first; note that it was followed",
     "authority": "note that the authority of somebody who writes for the keeper was seen",

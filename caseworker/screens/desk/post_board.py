@@ -47,8 +47,15 @@ SLIPS = (
 
 
 BOUNCED = "What does the message say that came back?"
-BACK = "Not yet confirmed as sent, it goes back to whoever issued it, to go by post."
-ENVELOPE = "What stands on the envelope. The case system holds the notice until it is dealt with."
+BACK = "It goes back to whoever issued it, and counts as served no longer; from now on it goes by post."
+ENVELOPE = (
+    "What stands on the envelope. It counts as served no longer: whoever issued it has the case again, and "
+    "the case system holds the notice."
+)
+DEALT = (
+    "For example: they rang, they have read it. It then counts from its own days again, and the hold is "
+    "taken off. To send it to another address, open its case (enter): :reach, then l."
+)
 
 
 class PostBoard(BoardScreen):
@@ -279,8 +286,8 @@ class PostBoard(BoardScreen):
         await self.with_words(
             dealt_with,
             ("returned",),
-            "What was done about it?",
-            "For example: new address found, sent again. The hold is taken off.",
+            "How was it served all the same, or what was done?",
+            DEALT,
         )
 
     async def with_words(self, act: Any, sections: tuple[str, ...], title: str, prompt: str) -> None:

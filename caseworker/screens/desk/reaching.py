@@ -44,12 +44,14 @@ def _asking(office: Office, pcn: str, before: Reach) -> Fill:
     given = f"{before.given_on.day} {before.given_on:%b %Y}" if before.given_on else ""
     return Fill(
         f"Letters on {pcn}",
-        "By email only where the recipient agreed to it; without an address they go by post. "
-        "Space ticks large print.",
+        "By email only where the recipient agreed to it; else by post, to the address that is known or to "
+        "another that you found. Space ticks large print.",
         (
             Line("email", "Agreed to email to", initial=before.email, check=reach.mailbox),
             Line("on", "On which day", initial=given, hint=HINT),
             Line("words", "How: in which letter, form or call", initial=before.words),
+            Line("address", "Post goes elsewhere: to", initial=before.address, check=reach.address_of),
+            Line("found", "Where that address was found", initial=before.found),
         ),
         check=lambda filled: _wanted(office, filled),
         choices=(LARGE,),
@@ -64,4 +66,6 @@ def _wanted(office: Office, filled: Mapping[str, str]) -> Reach:
 
     email, on = filled["email"].strip(), filled["on"].strip()
     given = day_gone(on, office.today()) if email and on else None
-    return Reach(email, given, filled["words"], large=LARGE in filled.get("ticked", "").split("\n"))
+    large = LARGE in filled.get("ticked", "").split("\n")
+    address, found = filled["address"], filled["found"]
+    return Reach(email, given, filled["words"], large=large, address=address, found=found)

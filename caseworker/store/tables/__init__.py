@@ -32,7 +32,7 @@ from caseworker.store.tables.notices import Event, Notice, Payment, Pcn
 from caseworker.store.tables.office import Arrival, AuditEntry, AuditSeal, Batch, Counter, Installation, Tally
 from caseworker.store.tables.papers import Evidence, EvidenceBytes, Item, ItemText, Note
 from caseworker.store.tables.post import OutcomeExport, PostBatch, Posting, Told
-from caseworker.store.tables.proceedings import Adjustment, Consent, Proceeding, Removal
+from caseworker.store.tables.proceedings import Adjustment, Consent, Proceeding, Readdressed, Removal
 from caseworker.store.tables.waiting import CouncilWord, FilmViewing, Hold, SavedView
 
 __all__ = [
@@ -83,6 +83,7 @@ __all__ = [
     "PostBatch",
     "Posting",
     "Proceeding",
+    "Readdressed",
     "Removal",
     "SavedView",
     "Session",

@@ -86,6 +86,22 @@ class Removal(SQLModel, table=True):
     row_hash: str = ""
 
 
+class Readdressed(SQLModel, table=True):
+    """That somebody's letters on one PCN go to another address than the one that is known of them."""
+
+    __tablename__ = "readdressed"
+    pcn_id: int = Field(primary_key=True, foreign_key="pcns.id")
+    name: str
+    """Whom it is about: letters to anybody else go where they went."""
+    address: str = Field(sa_type=Text)
+    """Lines separated by newlines, without the postcode."""
+    postcode: str
+    words: str = Field(default="", sa_type=Text)
+    """Where the address was found."""
+    officer: str
+    at: datetime = Field(sa_type=Instant)
+
+
 class Consent(SQLModel, table=True):
     """That somebody agreed to be sent notices by email, for one PCN."""
 

@@ -6,7 +6,7 @@ from caseworker.casework.desk.post.batch import Batch, Made, make_batch, make_ou
 from caseworker.casework.desk.post.board import Board, Posted, board, letter_text
 from caseworker.casework.desk.post.leaving import Left, check_hand, confirm, hand
 from caseworker.casework.desk.post.recalling import Recalled, check_recall, recall
-from caseworker.casework.desk.post.returns import bounced, dealt_with, returned
+from caseworker.casework.desk.post.returns import Returns, bounced, dealt_with, every, returned
 from caseworker.casework.desk.post.slipping import Slipped, slip
 
 __all__ = [
@@ -16,6 +16,7 @@ __all__ = [
     "Made",
     "Posted",
     "Recalled",
+    "Returns",
     "Slipped",
     "board",
     "bounced",
@@ -23,6 +24,7 @@ __all__ = [
     "check_recall",
     "confirm",
     "dealt_with",
+    "every",
     "hand",
     "letter_text",
     "make_batch",

@@ -17,6 +17,7 @@ def upgrade() -> None:
     _linked()
     _words()
     _enclosed()
+    _readdressed()
 
 
 def _library() -> None:
@@ -101,3 +102,17 @@ def _enclosed() -> None:
     )
     op.create_index("enclosures_of_case", "enclosures", ["case_id", "id"])
     op.create_index("enclosures_of_letter", "enclosures", ["letter_id"])
+
+
+def _readdressed() -> None:
+    """Another address of whoever is written to on a PCN."""
+    table(
+        "readdressed",
+        link("pcn_id", "pcns.id", key=True),
+        *names("name"),
+        *words("address"),
+        *names("postcode"),
+        *words("words"),
+        *names("officer"),
+        *instants("at"),
+    )
