@@ -84,7 +84,9 @@ class Posting:
     provider: str = ""
     """Who prints and posts for the council, where somebody does."""
     appeal_form: str = ""
-    """The tribunal's form as a PDF, for emails: a path, from where ``council.toml`` lies; empty: none."""
+    """The tribunal's form as a PDF: a path, from where ``council.toml`` lies; empty: it is added by hand."""
+    appeal_form_name: str = ""
+    """What the form is called on its pages and in the manifest; empty: as its tribunal calls it."""
     duplex: bool = False
     """Whether letters are printed on both sides: each then begins on a sheet of its own."""
 
@@ -340,6 +342,7 @@ def _posting(table: Table, folder: Path) -> Posting:
         days=table.choices("days", DAYS, DAYS[:5]),
         provider=table.text("provider", ""),
         appeal_form=str(folder / form) if form else "",
+        appeal_form_name=table.text("appeal_form_name", ""),
         duplex=table.flag("duplex", False),
     )
     if not rule.days:

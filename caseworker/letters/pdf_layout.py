@@ -9,6 +9,7 @@ from typing import NamedTuple
 from caseworker.letters.docx_reader import Line, Sheet, Table
 from caseworker.letters.markup import Run
 from caseworker.letters.pdf_fonts import BOLD, REGULAR, width
+from caseworker.letters.pdf_forms import FormPage
 from caseworker.letters.pdf_lines import wrap
 
 MM = 72 / 25.4
@@ -46,8 +47,8 @@ _LOOKS = {
     "Signature": Look(),
     "Enclosed": Look(size=10, before=8),
 }
-_LEADING = 1.25
-_LARGE_BODY, _LARGE_LEAST = 18.0, 16.0
+LEADING = 1.25
+LARGE_BODY, LARGE_LEAST = 18.0, 16.0
 
 
 class Node(NamedTuple):
@@ -84,6 +85,16 @@ class Image(NamedTuple):
     node: int
 
 
+class Drawn(NamedTuple):
+    """A page of a form at its place, from the bottom left."""
+
+    x: float
+    y: float
+    scale: float
+    page: FormPage
+    node: int
+
+
 class Picture(NamedTuple):
     """A picture that goes with a letter."""
 
@@ -100,6 +111,7 @@ class Page:
     rules: list[float] = field(default_factory=list)
     """How far from the top thin lines are drawn across it."""
     images: list[Image] = field(default_factory=list)
+    forms: list[Drawn] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -164,40 +176,7 @@ def lay_out(sheet: Sheet, *, large: bool = False) -> Laid:
     return Laid(sheet.title, sheet.author, sheet.day, pages, writer.nodes)
 
 
-def enclose(laid: Laid, sheet: Sheet, pictures: Sequence[Picture], *, large: bool = False) -> None:
-    """Add a page for each picture after its letter, with its caption and its number.
-
-    Args:
-        sheet: the letter, for what stands at the foot of its pages, and whether it is practice.
-        large: in large print.
-    """
-    from io import BytesIO
-
-    from reportlab.lib.utils import ImageReader
-
-    size, small = (_LARGE_BODY, _LARGE_LEAST) if large else (BODY, 9.5)
-    for number, one in enumerate(pictures, start=1):
-        page = Page()
-        laid.nodes += [Node("P", -1), Node("Figure", -1, one.caption)]
-        place, y = len(laid.nodes) - 2, 20 * MM
-        if sheet.training:
-            _centred(page, "TRAINING", 15.0, 12 * MM)
-        told = f"Photograph {number} of {len(pictures)}: {one.caption}"
-        for line in wrap([Run(told)], size, WIDTH):
-            y += size * _LEADING
-            page.inks += [Ink(LEFT, y, font, size, text, place) for font, text in line]
-        wide, high = ImageReader(BytesIO(one.content)).getSize()
-        room = PAGE_HEIGHT - BOTTOM - y - 12
-        scale = min(WIDTH / wide, room / high)
-        shown = (wide * scale, high * scale)
-        page.images.append(Image(LEFT, y + 12, *shown, one.content, place + 1))
-        words = f"{sheet.foot} · photograph {number} of {len(pictures)}"
-        at = (PAGE_WIDTH - width(REGULAR, small, words)) / 2
-        page.inks.append(Ink(at, PAGE_HEIGHT - 12 * MM, REGULAR, small, words, -1, grey=True))
-        laid.pages.append(page)
-
-
-def _centred(page: Page, words: str, size: float, top: float) -> float:
+def centred(page: Page, words: str, size: float, top: float) -> float:
     """A mark in the middle of the page's head; where what follows begins."""
     at = (PAGE_WIDTH - width(BOLD, size, words)) / 2
     page.inks.append(Ink(at, top + size, BOLD, size, words, -1))
@@ -209,7 +188,7 @@ def look_of(style: str, large: bool) -> Look:
     look = _LOOKS.get(style, _LOOKS["BodyText"])
     if not large:
         return look
-    size = max(_LARGE_LEAST, round(look.size * _LARGE_BODY / BODY, 1))
+    size = max(LARGE_LEAST, round(look.size * LARGE_BODY / BODY, 1))
     return look._replace(size=size, indent=look.indent * 1.4)
 
 
@@ -219,7 +198,7 @@ class _Writer:
     def __init__(self, large: bool) -> None:
         self.large = large
         self.nodes: list[Node] = []
-        self.small = _LARGE_LEAST if large else 9.5
+        self.small = LARGE_LEAST if large else 9.5
         self.below_head = 0.0
 
     def node(self, tag: str, parent: int = -1, words: str = "") -> int:
@@ -233,7 +212,7 @@ class _Writer:
         """The first page with its letterhead and, in the window, the address."""
         page, top = Page(), 12 * MM
         if sheet.training:
-            top = _centred(page, "TRAINING", 15.0, top)
+            top = centred(page, "TRAINING", 15.0, top)
         name = Look(size=22.0 if self.large else 16.0)
         left, right = (72, 86) if self.large else (95, 64)
         y = top
@@ -277,7 +256,7 @@ class _Writer:
         """The head of further pages, and the foot of each."""
         for number, page in enumerate(pages, start=1):
             if number > 1:
-                top = _centred(page, "TRAINING", 15.0, 12 * MM) if sheet.training else 12 * MM
+                top = centred(page, "TRAINING", 15.0, 12 * MM) if sheet.training else 12 * MM
                 page.inks.append(
                     Ink(LEFT, top + self.small, REGULAR, self.small, sheet.council, -1, grey=True)
                 )
@@ -306,7 +285,7 @@ class _Writer:
         lines = self._lines(line.runs, look, LEFT + look.indent, WIDTH - look.indent, node)
         if listed >= 0 and lines:
             lines[0].insert(0, Seg(LEFT + look.indent - 13, REGULAR, look.size, "• ", mark))
-        return Block(lines, look.size * _LEADING, look.before, look.after, line.keep_next, line.whole)
+        return Block(lines, look.size * LEADING, look.before, look.after, line.keep_next, line.whole)
 
     def _lines(self, runs: Sequence[Run], look: Look, x: float, room: float, node: int) -> list[list[Seg]]:
         own = [run._replace(bold=True) for run in runs] if look.bold else runs
@@ -339,7 +318,7 @@ class _Writer:
             look = max(looks, default=Look())
             last = number == len(table.rows) - 1
             rule = ("above" if number == 0 else "") + ("below" if last else "")
-            yield Block(lines, look.size * _LEADING, look.before, look.after, not last, whole=True, rule=rule)
+            yield Block(lines, look.size * LEADING, look.before, look.after, not last, whole=True, rule=rule)
 
 
 def _place(pages: list[Page], blocks: Sequence[Block], first_top: float, next_top: float) -> None:

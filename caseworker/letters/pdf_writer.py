@@ -9,7 +9,9 @@ from typing import Any
 
 from caseworker.law.refusals import Refused
 from caseworker.letters.docx_reader import Sheet, read
+from caseworker.letters.pdf_enclosed import enclose
 from caseworker.letters.pdf_fonts import ready, unwritable
+from caseworker.letters.pdf_forms import Form, placed
 from caseworker.letters.pdf_layout import (
     LEFT,
     PAGE_HEIGHT,
@@ -18,7 +20,6 @@ from caseworker.letters.pdf_layout import (
     Laid,
     Page,
     Picture,
-    enclose,
     lay_out,
 )
 from caseworker.letters.pdf_tags import Tags
@@ -47,8 +48,13 @@ def pdf(docx: bytes, *, large: bool = False, pictures: Sequence[Picture] = ()) -
     return draw([laid(docx, large=large, pictures=pictures)])
 
 
-def laid(docx: bytes, *, large: bool = False, pictures: Sequence[Picture] = ()) -> Laid:
+def laid(
+    docx: bytes, *, large: bool = False, pictures: Sequence[Picture] = (), form: Form | None = None
+) -> Laid:
     """A letter's file on pages, and what goes with it, to be drawn alone or with others.
+
+    Args:
+        form: the form by which it is appealed, after everything else.
 
     Raises:
         Refused: as `pdf`.
@@ -56,7 +62,7 @@ def laid(docx: bytes, *, large: bool = False, pictures: Sequence[Picture] = ()) 
     sheet = read(docx)
     check(sheet)
     found = lay_out(sheet, large=large)
-    enclose(found, sheet, pictures, large=large or sheet.large)
+    enclose(found, sheet, pictures, form, large=large or sheet.large)
     return found
 
 
@@ -134,6 +140,13 @@ def _page(canvas: Any, tags: Tags, page: Page) -> None:
         shown = ImageReader(BytesIO(image.content))
         low = PAGE_HEIGHT - image.y - image.height
         canvas.drawImage(shown, image.x, low, image.width, image.height)
+        tags.end()
+    for shown in page.forms:
+        tags.begin(shown.node)
+        canvas.saveState()
+        canvas.transform(shown.scale, 0, 0, shown.scale, shown.x, shown.y)
+        placed(canvas, shown.page)
+        canvas.restoreState()
         tags.end()
     # Furniture last: what reads without tags then meets the letter first, whole.
     inks = sorted(page.inks, key=lambda one: one.node < 0)

@@ -9,8 +9,9 @@ from pathlib import Path
 from caseworker.casework.desk import compose, issue, post
 from caseworker.casework.office import Office
 from caseworker.law.facts import Outcome
-from tests.casework.office import FORMAL, INFORMAL, PAID, Desk
+from tests.casework.office import FORMAL, INFORMAL, PAID, Desk, refused
 from tests.letters.pdfs import pages
+from tests.letters.test_pdf_forms import sheet
 
 
 def issued(desk: Desk, pcn: str = FORMAL, outcome: Outcome = Outcome.UPHOLD) -> str:
@@ -104,3 +105,55 @@ def test_where_no_letter_can_be_drawn_there_is_a_list_and_no_pdf(desk: Desk, tmp
     made = post.make_batch(desk("sefton"), tmp_path)
     assert made.folder is not None and not (made.folder / "print.pdf").exists()
     assert len(listed(made.folder)) == 1
+
+
+def with_form(office: Office, path: Path, name: str = "") -> Office:
+    """The office of a council that keeps the tribunal's form."""
+    posting = replace(office.council.posting, appeal_form=str(path), appeal_form_name=name)
+    return replace(office, council=replace(office.council, posting=posting))
+
+
+def test_the_tribunals_form_is_printed_after_each_letter_that_promises_it(
+    each_desk: Desk, tmp_path: Path
+) -> None:
+    (tmp_path / "form.pdf").write_bytes(sheet("Why I appeal", pages=2))
+    issued(each_desk)
+    issued(each_desk, INFORMAL, Outcome.CANCEL)
+    made = post.make_batch(with_form(each_desk("sefton"), tmp_path / "form.pdf", "Appeal sheet"), tmp_path)
+    assert made.folder is not None and "add to each" not in made.words
+    drawn, rows = pages((made.folder / "print.pdf").read_bytes()), listed(made.folder)
+    first = int(rows[0]["pages"])
+    assert len(drawn) == first + int(rows[1]["pages"])
+    for n in (1, 2):
+        assert f"Enclosed: Appeal sheet, page {n} of 2" in drawn[first - 3 + n]
+        assert f"side {n}" in drawn[first - 3 + n]
+    assert not any("Appeal sheet" in page for page in drawn[first:])
+    manifest = (made.folder / "manifest.csv").read_text("utf-8-sig")
+    assert manifest.count("Appeal sheet") == 1
+
+
+def test_without_a_file_of_the_form_the_post_room_is_told_to_add_it(desk: Desk, tmp_path: Path) -> None:
+    issued(desk)
+    made = post.make_batch(desk("sefton"), tmp_path)
+    assert "1 letter promises a form that print.pdf does not hold" in made.words
+    assert "London Tribunals appeal form" in made.words and "appeal_form under [posting]" in made.words
+
+
+def test_a_form_that_cannot_be_read_stops_the_print_and_once_it_is_back_the_same_batch_is_made(
+    desk: Desk, tmp_path: Path
+) -> None:
+    number = issued(desk)
+    form, out = tmp_path / "form.pdf", tmp_path / "out"
+    office = with_form(desk("sefton"), form)
+    refused(
+        lambda: post.make_batch(office, out), f"Letter {number} promises it", "appeal_form in council.toml"
+    )
+    form.write_bytes(b"%PDF-1.7 torn")
+    refused(lambda: post.make_batch(office, out), "it is damaged, or no PDF")
+    assert not out.exists() or not list(out.iterdir())
+    form.write_bytes(sheet("Why I appeal"))
+    made = post.make_batch(office, out)
+    assert made.again and made.batch.id == 1 and made.folder is not None
+    before = {one.name: one.read_bytes() for one in made.folder.iterdir()}
+    post.make_batch(office, out)
+    assert before == {one.name: one.read_bytes() for one in made.folder.iterdir()}

@@ -14,13 +14,13 @@ from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from caseworker.casework import lettering, posted, roles, sheet
-from caseworker.casework.desk.post import outbox, printing
+from caseworker.casework import posted, roles, sheet
+from caseworker.casework.desk.post import outbox, printing, tribunal_form
 from caseworker.casework.export import inert
 from caseworker.casework.folders import set_aside, whole, write_folder
 from caseworker.casework.office import Office
 from caseworker.law.calendar import Service
-from caseworker.law.facts import LetterKind, Place
+from caseworker.law.facts import LetterKind
 from caseworker.law.refusals import Refused
 from caseworker.text import counted
 
@@ -77,6 +77,8 @@ class _Papers:
     batch: Batch
     rows: Sequence[Row[Any]]
     manifest: bytes
+    rejecting: frozenset[int]
+    """Ids of the letters that promise the tribunal's form."""
 
 
 def batch_of(row: Row[Any]) -> Batch:
@@ -256,8 +258,14 @@ def _papers(tx: Connection, office: Office, batch_id: int, how: str) -> _Papers:
     rows = post.of_batch(tx, batch_id)
     texts = post.texts_of(tx, [one.letter_id for one in rows])
     papers = posted.papers(rows)
-    listed = outbox.manifest(row, papers) if how == EMAIL else manifest(row, rows, texts)
-    return _Papers(batch_of(row), papers, listed)
+    rejecting = frozenset(one.letter_id for one in papers if _rejects(rows, one))
+    listed = outbox.manifest(row, papers) if how == EMAIL else manifest(office, row, rows, texts)
+    return _Papers(batch_of(row), papers, listed, rejecting)
+
+
+def _rejects(rows: Sequence[Row[Any]], row: Row[Any]) -> bool:
+    """Whether a paper holds a notice of rejection, on whichever of its PCNs."""
+    return any(one.letter_kind == posted.REJECTION for one in posted.one_with(rows, row))
 
 
 def _papers_of_day(
@@ -282,7 +290,7 @@ def _note_manifest(tx: Connection, one: _Papers) -> None:
         post.change_batch(tx, one.batch.id, manifest_sha256=digest)
 
 
-def manifest(batch: Row[Any], rows: Sequence[Row[Any]], texts: dict[int, str]) -> bytes:
+def manifest(office: Office, batch: Row[Any], rows: Sequence[Row[Any]], texts: dict[int, str]) -> bytes:
     """What is in the batch, for the post room: one row a letter, with its PCNs and the address it prints."""
     out = io.StringIO()
     writer = csv.writer(out)
@@ -290,8 +298,7 @@ def manifest(batch: Row[Any], rows: Sequence[Row[Any]], texts: dict[int, str]) -
     for row in posted.papers(rows):
         kind, (to, lines, postcode) = LetterKind(row.letter_kind), addressed(texts[row.letter_id], row)
         one = posted.one_with(rows, row)
-        rejects = any(each.letter_kind == posted.REJECTION for each in one)
-        enclosed = lettering.APPEAL_FORMS[Place(row.place)] if rejects else ""
+        enclosed = tribunal_form.name(office, row.place) if _rejects(rows, row) else ""
         pcns = " ".join(each.pcn for each in one)
         cells = (batch.id, batch.posts_on, row.number, pcns, kind.value, to, *lines, postcode)
         cells += (row.how, enclosed, row.sha256, printing.file_name(row))
@@ -330,7 +337,7 @@ def _write(office: Office, folder: Path, one: _Papers, how: str) -> tuple[Path, 
         files |= outbox.messages(office, one.rows, one.batch.made_at)
         letters, words = {}, ""
     else:
-        printed = printing.printed(office, one.rows)
+        printed = printing.printed(office, one.rows, one.rejecting)
         files |= printed.files
         letters, words = {printing.file_name(row): row for row in one.rows}, printed.words
     digests = {name: row.sha256 for name, row in letters.items()}

@@ -6,16 +6,14 @@ import csv
 import io
 from collections.abc import Sequence
 from datetime import datetime
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from caseworker.casework import enclosed, posted
-from caseworker.casework.desk.post import printing
+from caseworker.casework.desk.post import printing, tribunal_form
 from caseworker.casework.export import inert
 from caseworker.casework.folders import safe_name
 from caseworker.casework.office import Office
 from caseworker.law.facts import LetterKind
-from caseworker.law.refusals import Refused
 
 if TYPE_CHECKING:
     from sqlalchemy import Row
@@ -75,16 +73,7 @@ def _form(office: Office, row: Row[Any]) -> Attached:
     """The tribunal's form, which a notice of rejection promises."""
     from caseworker.letters.email_writer import Attached
 
-    path = Path(office.council.posting.appeal_form or "appeal.pdf")
-    try:
-        content = path.read_bytes()
-    except OSError as error:
-        raise Refused(
-            f"The tribunal's form {path} cannot be read: {error.strerror}. Letter {row.number} promises it.",
-            rule="A rejection by email goes with the form by which it is appealed.",
-            do="Put the file back (appeal_form in council.toml), and make the outbox again.",
-        ) from None
-    return Attached("appeal-form.pdf", "application/pdf", content)
+    return Attached("appeal-form.pdf", "application/pdf", tribunal_form.content(office, row.number))
 
 
 def _file(office: Office, row: Row[Any]) -> Attached:
