@@ -10,6 +10,8 @@ from zipfile import BadZipFile, ZipFile
 
 from caseworker.law.refusals import Refused
 from caseworker.letters import letterhead as head
+from caseworker.letters import logo
+from caseworker.letters.logo import Logo
 from caseworker.letters.markup import Run
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -61,6 +63,8 @@ class Sheet:
     body: tuple[Line | Table, ...]
     large: bool
     """Whether it was written in large print."""
+    logo: Logo | None = None
+    """The council's, where its letterhead has one."""
 
     @property
     def lines(self) -> Iterator[Line]:
@@ -81,11 +85,12 @@ def read(data: bytes) -> Sheet:
     """A letter's file as other editions draw it.
 
     Raises:
-        Refused: it is no letter of ours.
+        Refused: it is no letter of ours, or its logo cannot be drawn.
     """
     try:
         with ZipFile(BytesIO(data)) as archive:
             trees = {name: _parsed(archive.read(name)) for name in _READ}
+            pictures = logo.parts_of(archive)
     except (BadZipFile, KeyError, SyntaxError) as error:
         raise Refused(
             "The letter's file cannot be read.",
@@ -93,16 +98,18 @@ def read(data: bytes) -> Sheet:
             do="Run caseworker audit verify, and tell whoever looks after the store.",
         ) from error
     first, core, body = trees[head.FIRST_HEADER], trees[head.CORE], trees[head.DOCUMENT].find(f"{_W}body")
+    council = " ".join(_in_style(first, "CouncilName"))
     return Sheet(
         title=_of_core(core, f"{_DC}title"),
         author=_of_core(core, f"{_DC}creator"),
         day=_of_core(core, f"{_TERMS}created")[:10],
-        council=" ".join(_in_style(first, "CouncilName")),
+        council=council,
         council_lines=tuple(_in_style(first, "CouncilLine")),
         training=bool(list(_in_style(first, "Training"))),
         foot=next((text.text or "" for text in trees[head.FOOTER].iter(f"{_W}t")), ""),
         body=tuple(_parts(body)),
         large=_size(trees[head.STYLES]) >= head.LARGE,
+        logo=logo.of_letterhead(pictures, first, council),
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from copy import deepcopy
 from dataclasses import dataclass
 from datetime import date
@@ -14,7 +14,7 @@ from xml.sax.saxutils import escape
 from caseworker import locations
 from caseworker.law.facts import Facts
 from caseworker.law.refusals import Refused
-from caseworker.letters import docx_body
+from caseworker.letters import docx_body, logo
 from caseworker.letters import letterhead as head
 from caseworker.letters.plain import plain
 from caseworker.letters.render import Rendered
@@ -143,6 +143,7 @@ def _template(path: Path, _stamp: int, large: bool) -> _Template:
         raise _unfit(path, f"it has no {', '.join(missing)}")
     if any(b'TargetMode="External"' in blob or b"instrText" in blob for blob in blobs.values()):
         raise _unfit(path, "it points outside itself or holds field codes")
+    _look_at_pictures(path, blobs)
     return _Template(
         tuple(packed(name, data) for name, data in _archive(path, large) if name not in _CHANGING),
         parse_xml(blobs[head.DOCUMENT]),
@@ -150,6 +151,20 @@ def _template(path: Path, _stamp: int, large: bool) -> _Template:
         parse_xml(blobs[head.NEXT_HEADER]),
         parse_xml(blobs[head.FOOTER]),
     )
+
+
+def _look_at_pictures(path: Path, blobs: Mapping[str, bytes]) -> None:
+    """Refuse a letterhead that shows a file from elsewhere, or a logo that the PDF could not draw."""
+    from zipfile import ZipFile
+
+    from docx.oxml import parse_xml
+
+    with ZipFile(path) as archive:
+        relations = [archive.read(name) for name in archive.namelist() if name.endswith(".rels")]
+        parts = logo.parts_of(archive)
+    if any(b"External" in one for one in relations):
+        raise _unfit(path, "it points outside itself or holds field codes")
+    logo.of_letterhead(parts, parse_xml(blobs[head.FIRST_HEADER]), "")
 
 
 def _archive(path: Path, large: bool) -> Iterator[tuple[str, bytes]]:

@@ -215,7 +215,7 @@ class _Writer:
             top = centred(page, "TRAINING", 15.0, top)
         name = Look(size=22.0 if self.large else 16.0)
         left, right = (72, 86) if self.large else (95, 64)
-        y = top
+        y = top + self._logo(page, sheet, top)
         for line in wrap([Run(sheet.council, bold=True)], name.size, left * MM):
             y += name.size * 1.2
             self._put(page, line, LEFT, y, name.size, self.node("P"))
@@ -228,6 +228,15 @@ class _Writer:
         self.below_head = max(y, y_right) + 12
         self._address(page, sheet)
         return page
+
+    def _logo(self, page: Page, sheet: Sheet, top: float) -> float:
+        """The council's logo above its name; how much of the head it takes."""
+        shown = sheet.logo
+        if shown is None:
+            return 0.0
+        node = self.node("Figure", words=shown.words)
+        page.images.append(Image(LEFT, top, shown.wide, shown.high, shown.content, node))
+        return shown.high + 4
 
     def _address(self, page: Page, sheet: Sheet) -> None:
         """The address in the window, in smaller steps where it has many lines."""

@@ -35,7 +35,7 @@ class Undrawn(Refused):
 def pdf(docx: bytes, *, large: bool = False, pictures: Sequence[Picture] = ()) -> bytes:
     """A letter's file as a PDF: tagged, its fonts embedded, its language and title set.
 
-    The letterhead's words are drawn in our own look: pictures and fonts of a council's own are not.
+    The letterhead's words are drawn in our own look, with its logo: fonts of a council's own are not.
 
     Args:
         docx: the letter's file, as issued.
