@@ -216,16 +216,8 @@ POST: tuple[Action, ...] = (
     ),
     Action("post.recall", "u", "recall", "Take a letter back before it has left; asks why.", "Post"),
     Action("post.hand", "H", "by hand", "Record that a letter was handed over: who, when, where.", "Post"),
-    Action(
-        "post.returned",
-        "R",
-        "came back",
-        "A letter or email came back: its case is work again; asks why.",
-        "Post",
-    ),
-    Action(
-        "post.dealt", "D", "dealt with", "A letter that came back was served all the same: say how.", "Post"
-    ),
+    Action("post.returned", "R", "came back", "A letter or email came back: asks why; work again.", "Post"),
+    Action("post.dealt", "D", "dealt with", "It came back, and was served all the same: say how.", "Post"),
 )
 
 TEAM: tuple[Action, ...] = (
