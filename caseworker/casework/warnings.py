@@ -100,13 +100,19 @@ def warnings(
     if back and case.open and set(posted.BACK) & set(flags):
         last = back[-1]
         found.append(f"Letter {last.number} {last.where_words}. Read it again before it is issued anew (l).")
-    for one in letters:
-        if one.where == undelivered.FLAG and undelivered.FLAG in flags:
-            moved_on = case.status == "open" and bool(case.outcome)
-            found.append(undelivered.warning(one.number, one.where_words, undone=not moved_on))
+    found += _undelivered(case, letters)
     if len(letters) > len(back):
         found.append(f"Letters issued on this PCN already: {len(letters) - len(back)} (m lists them).")
     return tuple(found)
+
+
+def _undelivered(case: Row[Any], letters: tuple[LetterView, ...]) -> list[str]:
+    """What came back after it had left, and what to do next."""
+    if undelivered.FLAG not in case.flags.split():
+        return []
+    moved_on = case.status == "open" and bool(case.outcome)
+    back = [one for one in letters if one.where == undelivered.FLAG]
+    return [undelivered.warning(one.number, one.where_words, undone=not moved_on) for one in back]
 
 
 def _oddities(incoming: list[ItemView]) -> list[str]:
