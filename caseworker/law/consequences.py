@@ -138,6 +138,12 @@ _PAID = Citation("PRACTICE", "payment while representations are open", Status.RE
 _DAILY = Citation("RUC13", "the daily charge and the penalty are two sums", Status.INFERRED, "FTLA-BD")
 
 
+_SETTLED_WORDS = (
+    "The payment settled the penalty. Cancelling pays it back: do that where the PCN itself is wrong. Where "
+    "it is only that it was paid, uphold the PCN and accept the point: the letter then asks for nothing more."
+)
+
+
 def _money(case: Case) -> Iterator[Consequence]:
     paid = case.facts.paid_pence
     yield from _not_entered(case)
@@ -198,6 +204,8 @@ def _refund(case: Case) -> Iterator[Consequence]:
         named = f" ({parts})" if case.facts.fees_paid_pence else ""
         words = f"Refund {pounds(paid)}{named}, and say so in the letter: the sum, how and by when."
         yield Consequence("refund", words, back.citation, "info")
+        if case.kind is CaseKind.CERTIFICATE and settled(case.facts):
+            yield Consequence("settled-by-payment", _SETTLED_WORDS, _PAID, "warn")
     else:
         rest = case.law.family == _ZONE and "charge" not in back.accounts
         words = f"The PCN is cancelled: nothing is to be paid{' on the penalty' if rest else ''}."

@@ -86,6 +86,7 @@ CONDITIONS = {
     "pedestrian-zone": "the code is that of a zone closed to traffic, such as a school street",
     "vehicle-ban": "the code is that of a closed street, a filter or a limit of weight or width",
     "bus-gate": "the code is that of a route for certain vehicles",
+    "no-stopping": "the code is that of a place where nobody may stop",
     "daily-charge-paid": "what is accepted means that the daily charge was paid",
     "daily-charge-not-paid": "nothing that is accepted means that the daily charge was paid",
     "daily-charge-falls": "what is accepted means that no daily charge was due, or that it was paid",

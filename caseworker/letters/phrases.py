@@ -85,7 +85,7 @@ notice-late-or-missing | a later notice came late or not at all | \
 when the later notice was posted and to which address
 grace-period-or-observation | you were not given enough time before the notice was served | \
 the minutes allowed before a notice
-duplicate-pcn | you were given more than one notice for the same thing | being given more than one notice
+duplicate-pcn | you were given more than one notice | being given more than one notice
 already-paid | you had already paid the penalty charge | the charge being already paid
 satnav-or-unfamiliar | you did not know the area | your not knowing the area
 box-junction-traffic | you had reason to stop in the box | the traffic ahead of you
@@ -119,7 +119,7 @@ footway-or-private-land | the vehicle was on private land or where footway parki
 the private land or footway
 ev-charging-fault | your vehicle was charging or the charger was faulty | the charger
 dispensation-or-works | you had a dispensation or were working there | the works
-told-by-council-it-was-fine | somebody at the council told you that you could park there | \
+told-by-council-it-was-fine | somebody at the council told you that it was allowed | \
 the advice that you were given
 others-treated-differently | others were treated differently | the treatment of others
 amount-demanded-wrong | the sum we ask for is wrong | the sum asked for

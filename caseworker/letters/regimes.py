@@ -153,6 +153,9 @@ _CODES = {
 """What a contravention is about, where the words of a letter depend on it, by its code."""
 ORDER_DAYS = 21
 """Days to answer an order for recovery, beginning with the day on which it was served."""
+NO_STOPPING = frozenset({"46", "47", "48", "99"})
+"""Codes of places where stopping itself is banned, whatever for: red routes and clearways, bus stops, the
+entrances of schools and hospitals, crossings. Source: CODES7."""
 _ORDER = {
     "registered": "order-due",
     "order-for-recovery": "order-served",
@@ -184,6 +187,8 @@ def of_regime(facts: Facts, upheld: set[str]) -> frozenset[str]:
     about = _CODES.get(facts.code[:2])
     if about and "parking" not in families(facts):
         held.add(about)
+    if facts.code[:2] in NO_STOPPING:
+        held.add("no-stopping")
     if law.family == "clean-air-zone":
         held.add("daily-charge-known" if facts.daily_charge_pence else "daily-charge-not-known")
         held.add("daily-charge-falls" if upheld & CHARGE_FALLS else "daily-charge-stands")

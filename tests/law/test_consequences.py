@@ -73,3 +73,18 @@ def test_vector(row: dict[str, Any]) -> None:
     )
     assert [line(one) for one in found.consequences] == row["says"]
     assert told(found) == row["told"]
+
+
+def test_cancelling_for_a_payment_that_settled_the_penalty_is_warned_of() -> None:
+    paid = replace(BASE, kind=CaseKind.CERTIFICATE, stage="charge-certificate", paid_pence=BASE.full_pence)
+    paid = replace(paid, paid_on=BASE.pcn_served_on)
+
+    def said(facts: Facts) -> set[str]:
+        found = allowed(
+            facts, Outcome.CANCEL, calendar=england(), reoffer=Reoffer(days=14), posting_on=date(2026, 11, 23)
+        )
+        return {one.id for one in found.consequences if one.level == "warn"}
+
+    assert "settled-by-payment" in said(paid)
+    assert "settled-by-payment" not in said(replace(paid, paid_pence=100))
+    assert "settled-by-payment" not in said(replace(paid, kind=CaseKind.FORMAL, stage="representations-hold"))

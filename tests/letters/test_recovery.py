@@ -75,3 +75,19 @@ def test_each_later_stage_has_its_own_words(regime: str, stage: str, said: str) 
 def test_what_was_paid_in_part_does_not_hide_that_the_order_was_served() -> None:
     text = letter("bus-lane-1996", "order-for-recovery", paid_pence=4_000, paid_on=date(2026, 10, 20))
     assert "has been served on you" in text
+
+
+@pytest.mark.parametrize("regime", [*TE9, *PE3])
+@pytest.mark.parametrize("reason", ["", REASON])
+def test_a_payment_that_settled_the_penalty_is_kept_and_the_certificate_not_upheld(
+    regime: str, reason: str
+) -> None:
+    paid = Answer("already-paid", "Already paid", PointOutcome.UPHELD, reason=reason, mitigation=True)
+    facts: Facts = case(regime, CC)
+    facts = replace(facts, stage="charge-certificate", posts_on=date(2026, 11, 23), points=("already-paid",))
+    facts = replace(facts, paid_pence=facts.full_pence, paid_on=date(2026, 1, 19))
+    made = render(plan(facts, [paid], library()), facts, [paid])
+    assert made.missing == ()
+    assert "has settled the penalty charge" in made.text and "it settled the penalty charge" in made.text
+    assert "certificate stands" not in made.text and "refund" not in made.text.lower()
+    assert [(one.code, one.words) for one in check(made.text, facts, answers=[paid])] == []

@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 
 from caseworker.law.facts import LetterKind, PointOutcome
+from caseworker.letters.phrases import says
 from caseworker.letters.preflight import check
 from tests.letters import regimes
 from tests.letters.writing import GROUND, answer, facts, written
@@ -93,3 +94,23 @@ def test_being_sorry_for_the_notice_itself_is_of_this_case() -> None:
     text = written(case, replace(said, words="")).text
     assert "I am sorry that a notice was sent." in text
     assert "irrelevant-content" not in {one.code for one in check(text, replace(case, points=(said.slug,)))}
+
+
+def test_where_nobody_may_stop_nothing_is_said_of_a_passenger_s_time() -> None:
+    said = answer("picking-up-dropping-off")
+    entrance = written(facts(REJECTED, code="48"), said).text
+    assert "may not stop even to let a passenger" in entrance and "as long as it takes" not in entrance
+    assert "as long as it takes" in written(facts(REJECTED, code="01"), said).text
+    let_off = written(facts(ACCEPTED, code="46"), answer("picking-up-dropping-off", PointOutcome.UPHELD)).text
+    assert "entitled to stop" not in let_off
+
+
+@pytest.mark.parametrize("outcome", [PointOutcome.UPHELD, PointOutcome.NOT_UPHELD])
+def test_the_notices_of_a_zone_are_for_a_day_each(outcome: PointOutcome) -> None:
+    kind = ACCEPTED if outcome is PointOutcome.UPHELD else REJECTED
+    text = written(regimes.case("caz-2013", kind), answer("duplicate-pcn", outcome)).text
+    assert "each day on which a vehicle is used in the zone" in text and "the same thing" not in text
+
+
+def test_advice_about_a_journey_is_not_about_parking() -> None:
+    assert "park" not in says("told-by-council-it-was-fine", "")

@@ -52,7 +52,7 @@ _NOT_OURS = (
     r"|increased from"
     r"|old rate|earlier rate|previous rate|other notice|other pcn|machine|coins?|card payment of"
     r"|instalments?|(?:equal )?parts of|a (?:week|month)\b|per (?:week|month)|monthly|weekly"
-    r"|app\b|cost you"
+    r"|app\b|cost you|(?:to|by|on) (?:a|an|another|some|the wrong|an unofficial) (?:web)?site"
     r"|you (?:say|said|state|stated|tell|told|wrote|thought|think|mention|believed?)|asked (?:you )?for £"
     r"|demand(?:s|ed)?|the wrong (?:sum|amount|figure))"
 )

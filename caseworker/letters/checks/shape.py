@@ -82,7 +82,8 @@ def placeholder_left(letter: Letter, case: Case) -> Iterator[Finding]:
 
 
 _ENCLOSES = (
-    r"\b(?:i|we) (?:enclose|attach|am enclosing|are enclosing|have enclosed|have attached)\b"
+    r"\b(?:i|we) (?:also )?(?:enclose|attach|(?:am|are) (?:also )?enclosing"
+    r"|have (?:also )?(?:enclosed|attached))\b"
     r"|\b(?:is|are) (?:also |both )?(?:enclosed|attached)\b"
     r"|\benclosed (?:form|appeal form|photographs?|leaflet|copy|copies|images|stills|map|plan|list"
     r"|order)\b|\b(?:form|photographs?|leaflet|copy|copies|images|stills) (?:enclosed|attached)\b"

@@ -87,8 +87,9 @@ class EvidencePane(Vertical):
             caption += " · V shows it full size"
         else:
             self.photo.clear()
-            opens = "notes that, and asks what you saw" if opened.kind == "film" else "in the system's viewer"
-            caption += f" · a {opened.kind}: V opens it {opens}"
+            film = opened.kind == "film"
+            opens = ", notes that and asks what you saw" if film else " in the system's viewer"
+            caption += f" · a {opened.kind}: V opens it{opens}"
         self.query_one("#caption", Static).update(literal(caption))
 
     def on_option_list_option_selected(self, message: OptionList.OptionSelected) -> None:

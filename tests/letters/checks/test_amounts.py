@@ -37,6 +37,8 @@ def case(kind: LetterKind = LetterKind.NOTICE_OF_REJECTION) -> Facts:
          [Role.CHARGE, Role.DISCOUNT, Role.CERTIFICATE]),
         ("Your receipt shows £2.60 for Alder Gardens.", [Role.OTHER]),
         ("The tariff is £4.00 an hour.", [Role.OTHER]),
+        ("Your statement shows £22 paid to a website that looks official.", [Role.OTHER]),
+        ("Pay £160 on our website.", [Role.CHARGE]),
         ("You say that you were asked for £195.", [Role.OTHER]),
         ("The charge went up from £130 in April 2025.", [Role.OTHER]),
     ],

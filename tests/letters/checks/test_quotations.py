@@ -56,7 +56,7 @@ def test_a_field_of_ours_is_found_in_a_quotation_too_and_named_once() -> None:
 
 def test_the_same_marks_outside_a_quotation_are_ours() -> None:
     letter = LETTER.format(words="It was turned.").replace(
-        "you are right", "you are right [insert reason]; we enclose a map"
+        "you are right", "you are right [insert reason]; we have also enclosed a map"
     )
     assert {"placeholder-left", "enclosure-missing"} <= {
         one.code for one in check(letter, FACTS, enclosures=())
