@@ -17,6 +17,8 @@ from caseworker.reading.care import ORDER, CareFlag, flags
 from caseworker.reading.undertones import read_with_care
 
 FOLDER = Path(__file__).parent / "motorists"
+NAMES = ("care-development", "care-unseen", "care-held")
+"""The files of passages that are measured."""
 WEIGHTS = ROOT / "caseworker" / "reading" / "data" / "learned" / "care.json"
 
 
@@ -24,10 +26,11 @@ def measure(path: Path, found_in: Callable[[str], tuple[CareFlag, ...]] = flags)
     """Recall of each flag, and how often an innocent passage raises one.
 
     Args:
-        path: lines of ``id``, ``flag`` (one of `ORDER`, or ``none``), ``text`` and perhaps ``also``.
+        path: lines of ``id``, ``flag`` (one of `ORDER`, or ``none``), ``text``, perhaps ``also`` and ``how``.
         found_in: what finds the reasons in a text.
     """
-    raised, found, false = Counter[str](), Counter[str](), Counter[str]()
+    raised, found = Counter[object](), Counter[object]()
+    false = Counter[str]()
     innocent = 0
     began = time.perf_counter()
     rows = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
@@ -40,28 +43,51 @@ def measure(path: Path, found_in: Callable[[str], tuple[CareFlag, ...]] = flags)
             innocent += 1
             false.update(seen or ())
             false["any"] += bool(seen)
+        how = row.get("how")
+        for flag in said if how else ():
+            raised[flag, how] += 1
+            found[flag, how] += flag in seen
     took = (time.perf_counter() - began) / max(1, len(rows))
     return {
         "recall": {one: f"{found[one]} of {raised[one]}" for one in ORDER},
+        **{
+            str(how): {one: f"{found[one, how]} of {raised[one, how]}" for one in ORDER if raised[one, how]}
+            for how in sorted({row["how"] for row in rows if row.get("how") and row["flag"] != "none"})
+        },
         "innocent": innocent,
         "false alarms": dict(false),
         "ms each": round(1000 * took, 1),
     }
 
 
+def ordinary(found_in: Callable[[str], tuple[CareFlag, ...]]) -> str:
+    """How many development letters that give no reason for care raise one."""
+    lines = (FOLDER / "development.jsonl").read_text(encoding="utf-8").splitlines()
+    plain = [row["text"] for row in map(json.loads, lines) if not row.get("care")]
+    return f"{sum(bool(found_in(text)) for text in plain)} of {len(plain)}"
+
+
+HOW = {"phrases": flags, "phrases and meanings": read_with_care}
+"""What finds the reasons in a text."""
+
+
 def main() -> None:
     """Print the sums of the passages that phrases were made with, and of those never read; or learn."""
     parser = argparse.ArgumentParser(prog="python -m bench.care", description=__doc__)
     parser.add_argument("what", nargs="?", choices=("measure", "fit"), default="measure")
-    if parser.parse_args().what == "fit":
+    parser.add_argument("name", nargs="?", choices=("all", *NAMES), default="all")
+    asked = parser.parse_args()
+    if asked.what == "fit":
         from bench.motorists.caring import write
 
         tell(write(WEIGHTS))
         return
-    for name in ("care-development", "care-unseen"):
+    for how, found_in in HOW.items():
+        print(f"development letters without a reason for care, {how}: {ordinary(found_in)} flagged")
+    for name in NAMES if asked.name == "all" else (asked.name,):
         path = FOLDER / f"{name}.jsonl"
         if path.is_file():
-            for how, found_in in (("phrases", flags), ("phrases and meanings", read_with_care)):
+            for how, found_in in HOW.items():
                 print(f"{name}, {how}")
                 tell(measure(path, found_in))
 

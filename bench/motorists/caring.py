@@ -6,6 +6,7 @@ are passages that raise none, development letters labelled with none, and exampl
 
 from __future__ import annotations
 
+import hashlib
 import json
 import random
 from base64 import b64encode
@@ -17,12 +18,12 @@ from typing import Any
 import numpy as np
 
 from bench.motorists.learning import fitted, meanings
-from bench.motorists.letters import FOLDS, examples
+from bench.motorists.letters import FOLDS, SENTENCES, examples
 from caseworker.reading.care import ORDER
 from caseworker.reading.learned import LENGTH
 from caseworker.reading.phrases import searchable
 from caseworker.reading.points import worth_hearing
-from caseworker.reading.undertones import described, together
+from caseworker.reading.undertones import BRIEF, described, together
 
 Table = Any
 HERE = Path(__file__).parent
@@ -37,8 +38,10 @@ NEEDY = (
 HOLD, ROUNDS = 40.0, 60
 PART, LETTER, EXAMPLE = 0.05, 2.0, 0.3
 """How much a label counts: of a part of a passage (all its parts together), of a letter's, of an example."""
-SHARES = {"self-harm": 0.05, "threat": 0.01, "abuse": 0.015, "bereavement": 0.01, "vulnerability": 0.015}
-"""The share of innocent letters that each reason may flag: together at most one in ten, by folds."""
+SHARES = {"self-harm": 0.006, "threat": 0.002, "abuse": 0.002, "bereavement": 0.002, "vulnerability": 0.002}
+"""The share of innocent letters that each reason may flag by its sound alone, by folds."""
+BRIEFLY = {"self-harm": 0.08, "threat": 0.04, "abuse": 0.05, "bereavement": 0.06, "vulnerability": 0.05}
+"""The same of innocent passages of a few clauses, of which fewer can sound so by accident."""
 
 
 @dataclass
@@ -48,6 +51,7 @@ class Heard:
     labels: Table
     rows: Table
     letter: bool
+    clauses: int
 
 
 @cache
@@ -65,7 +69,7 @@ def texts() -> list[Heard]:
     rows = meanings([one for clauses, _, _ in cut for one in clauses]) / LENGTH
     edges = np.cumsum([0, *(len(clauses) for clauses, _, _ in cut)])
     return [
-        Heard(labels, described(rows[edges[n] : edges[n + 1]], together(len(clauses))), letter)
+        Heard(labels, described(rows[edges[n] : edges[n + 1]], together(len(clauses))), letter, len(clauses))
         for n, (clauses, labels, letter) in enumerate(cut)
     ]
 
@@ -93,6 +97,8 @@ def fit(some: list[Heard]) -> tuple[Table, Table]:
             y.append(one.labels[None])
             c.append(np.ones((1, len(ORDER)), np.float32))
         count = np.where(one.labels > 0, PART / many, 1 / many) if one.labels.any() else np.ones(len(ORDER))
+        if one.labels.any() and not one.labels[-1]:
+            count[-1] = 0  # most who need care need help or time as well, whether or not it is noted
         x.append(one.rows)
         y.append(np.repeat(one.labels[None], many, 0))
         c.append(np.repeat(count[None] * (LETTER if one.letter else 1), many, 0))
@@ -115,21 +121,37 @@ def left_out() -> Table:
     return found
 
 
+def fingerprint() -> str:
+    """What all of it is learned from, in one number: passages, letters and sentences, byte for byte."""
+    digest = hashlib.sha256()
+    learned_from = [HERE / f"{name}.jsonl" for name in (*PASSAGES, "development")]
+    for path in (*learned_from, *sorted(SENTENCES.glob("*.txt"))):
+        digest.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
+    return digest.hexdigest()
+
+
 def write(path: Path) -> dict[str, object]:
     """Learn from everything, choose from which sum on a reason is told; return what the folds say."""
     some, sums = texts(), left_out()
     weights, bases = fit(some)
     labels = np.array([one.labels for one in some]) > 0
-    plain = np.array([one.letter for one in some]) & ~labels.any(1)
-    least = np.array([np.quantile(sums[plain, n], 1 - SHARES[name]) for n, name in enumerate(ORDER)])
-    told = sums > least
+    letter = np.array([one.letter for one in some])
+    brief = np.array([one.clauses <= BRIEF for one in some])
+    plain = letter & ~labels.any(1)
+    least, briefly = (
+        np.array([np.quantile(sums[those, n], 1 - shares[name]) for n, name in enumerate(ORDER)])
+        for those, shares in ((plain, SHARES), (brief & ~letter & ~labels.any(1), BRIEFLY))
+    )
+    told = sums > np.where(brief[:, None], briefly, least)
     packed = b64encode(weights.astype("<f2").tobytes()).decode()
     head = {
+        "learned_from": fingerprint(),
         "least": {name: round(float(least[n] - bases[n]), 3) for n, name in enumerate(ORDER)},
+        "briefly": {name: round(float(briefly[n] - bases[n]), 3) for n, name in enumerate(ORDER)},
         "weights": [packed[at : at + 120] for at in range(0, len(packed), 120)],
     }
     path.write_text(json.dumps(head, indent=0) + "\n", encoding="utf-8")
-    passages = ~np.array([one.letter for one in some])
+    passages = ~letter
     return {
         "recall by folds": {
             name: f"{told[passages & labels[:, n], n].sum()} of {(passages & labels[:, n]).sum()}"

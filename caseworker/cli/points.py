@@ -53,7 +53,8 @@ def suggest(
         text = _letter(letter)
         found = _found(text, regime, code, stage)
     if as_json:
-        say_json({"points": [_record(one) for one in found], "remarks": _remarks(text)})
+        care = _care(text)
+        say_json({"points": [_record(one) for one in found], "care": care, "remarks": _remarks(text)})
         return
     for one in found:
         say(f"{one.score:.2f}  {one.slug:<34} {' '.join(one.words.split())}")
@@ -81,6 +82,16 @@ def _remarks(text: str) -> list[str]:
 
 def _record(one: Suggestion) -> dict[str, object]:
     return {"slug": one.slug, "start": one.start, "end": one.end, "score": one.score}
+
+
+def _care(text: str) -> list[dict[str, object]]:
+    """The reasons for care, each with its place and words; ``heard`` where no phrase said it."""
+    from caseworker.reading.undertones import read_with_care
+
+    return [
+        {"flag": one.flag, "start": one.start, "end": one.end, "words": one.words, "heard": one.heard}
+        for one in read_with_care(text)
+    ]
 
 
 def _known(what: str, value: str) -> None:
@@ -116,7 +127,6 @@ def _answered(line: bytes, number: int) -> dict[str, object]:
     import json
 
     from caseworker.law.refusals import Refused
-    from caseworker.reading.undertones import read_with_care
 
     try:
         row = json.loads(line.decode("utf-8-sig"))
@@ -132,10 +142,12 @@ def _answered(line: bytes, number: int) -> dict[str, object]:
     if place := row.get("place"):
         _known("place", str(place))
     found = _found(text, row["regime"], code, stage)
+    care = _care(text)
     answer: dict[str, object] = {
         "id": row.get("id", number),
         "points": [_record(one) for one in found],
-        "care": [one.flag for one in read_with_care(text)],
+        "care": [one["flag"] for one in care],
+        "care_places": care,
     }
     remarks = _remarks(text)
     return answer | ({"remarks": remarks} if remarks else {})

@@ -28,6 +28,8 @@ TOGETHER = 3
 """Neighbouring clauses that are heard as one, at most: a hint is often in none of them alone."""
 CLAUSES = 64
 """Clauses that are heard: two pages. Of a longer letter those at its beginning and its end."""
+BRIEF = 4
+"""Clauses up to which a text is brief: the more there are, the likelier one sounds so by accident."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +40,8 @@ class Weights:
     """`WIDTH` weights for each reason, in the order of `care.ORDER`."""
     least: tuple[float, ...]
     """From which sum on each is told."""
+    briefly: tuple[float, ...]
+    """The same of a brief text."""
 
 
 def read_with_care(text: str) -> tuple[CareFlag, ...]:
@@ -59,10 +63,11 @@ def undertones(text: str) -> tuple[CareFlag, ...]:
         return ()
     spans = together(len(places))
     heard = scores(described(model.heard([search[start:end] for start, end in places]), spans))
+    least = weights().briefly if len(places) <= BRIEF else weights().least
     found = []
     for n, name in enumerate(ORDER):
         best = max(range(len(spans)), key=lambda k: heard[k][n])
-        if heard[best][n] >= weights().least[n]:
+        if heard[best][n] >= least[n]:
             first, last = spans[best]
             start, end = places[first][0], places[last - 1][1]
             found.append(
@@ -101,7 +106,8 @@ def weights() -> Weights:
     held = files("caseworker.reading").joinpath("data", "learned", "care.json").read_text(encoding="utf-8")
     head = json.loads(held)
     rows = np.frombuffer(b64decode("".join(head["weights"])), "<f2").reshape(WIDTH, len(ORDER))
-    return Weights(rows.astype(np.float32), tuple(head["least"][name] for name in ORDER))
+    least, briefly = (tuple(head[key][name] for name in ORDER) for key in ("least", "briefly"))
+    return Weights(rows.astype(np.float32), least, briefly)
 
 
 def _kept(places: list[tuple[int, int]]) -> list[tuple[int, int]]:

@@ -42,6 +42,16 @@ def test_many_letters_are_answered_a_line_each_with_points_and_care(tmp_path: Pa
     assert "self-harm" in two["care"]
 
 
+def test_each_reason_for_care_comes_with_its_place_and_words(tmp_path: Path) -> None:
+    text = f"{TREE} I want to end my life."
+    done = run.invoke(app, ["points", "suggest", "-", "--regime", "parking", "--json"], input=text)
+    (one,) = json.loads(done.stdout)["care"]
+    assert (one["flag"], one["heard"]) == ("self-harm", False)
+    assert text[one["start"] : one["end"]] == one["words"] and "end my life" in one["words"]
+    _, (found,), _ = many([line(text)], tmp_path)
+    assert (found["care"], found["care_places"]) == (["self-harm"], [one])
+
+
 def test_a_broken_line_is_named_with_its_number_and_loses_nothing_else(tmp_path: Path) -> None:
     broken = [
         "{",

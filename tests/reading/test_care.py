@@ -95,7 +95,7 @@ def test_what_is_said_raises_its_flag_with_the_words(flag: str, text: str) -> No
         "I will take this to the ombudsman",
         "I am 28",
         "I left the house at six because of my wife's operation",
-        "We left the flat that night with the children because of my wife, who was in labour",
+        "We left the flat that night with the children because of my wife, who had missed her last train",
         "My wife opens the post and only told me on Friday",
         "please write to the address on this letter, I moved",
         "Do not write to my old address, we moved in May",
@@ -115,6 +115,85 @@ def test_the_place_of_such_words_is_marked_and_a_folded_line_does_not_hide_them(
     (one,) = flags(text)
     assert one.flag == "abuse" and text[one.start : one.end] == one.words
     assert needed(text)
+
+
+HINTED = {
+    "self-harm": [
+        "I have been saving up my tablets since August",
+        "I've written letters to my children and left them on the table",
+        "we found someone to take the dog and gave my tools away",
+        "she was on the wrong side of the railings and they talked her down",
+        "my life insurance pays out whatever the cause and the family needs it",
+        "I am only a burden to my family",
+    ],
+    "threat": [
+        "it would be a shame if something happened to your van",
+        "tell him to look over his shoulder",
+        "I know what car she drives home in",
+        "my brother is just out of prison and wants a word with him",
+        "he will leave here in an ambulance",
+    ],
+    "abuse": [
+        "he keeps my bank card and my passport",
+        "I am not allowed a phone",
+        "he doesn't know I'm writing to you",
+        "there is a tracker on my car so he can see where I go",
+        "I had to get out in the middle of the night with the children because of him",
+    ],
+    "bereavement": [
+        "I was collecting her ashes",
+        "the keeper is no longer with us",
+        "it was our first Christmas without him",
+        "I held her hand until she went",
+        "I am waiting for the grant of probate",
+        "she was born sleeping",
+    ],
+    "vulnerability": [
+        "I am on dialysis",
+        "I hear voices",
+        "I was sectioned in June",
+        "my PIP was stopped",
+        "I was thirty weeks pregnant",
+        "my mother is housebound and on oxygen",
+        "I take lithium",
+    ],
+}
+
+
+@pytest.mark.parametrize(("flag", "text"), [(flag, text) for flag, some in HINTED.items() for text in some])
+def test_what_people_hint_at_is_found_by_families_of_phrases(flag: str, text: str) -> None:
+    assert flag in {one.flag for one in flags(f"The bay was full. {text}. Thank you.")}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I gave away my old sofa to a neighbour, and the van was outside for that",
+        "this is my last letter on the subject before the tribunal",
+        "my brother is just out of university and it is his car",
+        "please do not send me a diagram of the hours",
+        "my father passed me the permit through the window",
+        "we were delivering to the hospice shop",
+        "I lost my keys and my receipt",
+        "the high street was dead quiet",
+        "I know where the sign is, it is behind the bin",
+        "you will regret it at the next election",
+        "I had to go to the dentist",
+    ],
+)
+def test_the_same_words_of_something_else_raise_none(text: str) -> None:
+    assert flags(f"The bay was full. {text}. Thank you.") == ()
+
+
+def test_the_measure_tells_how_each_was_said(tmp_path: Path) -> None:
+    rows = [
+        {"id": "1", "flag": "bereavement", "how": "plain", "text": "My mum died."},
+        {"id": "2", "flag": "bereavement", "how": "oblique", "text": "Her slippers are by the door."},
+    ]
+    path = tmp_path / "some.jsonl"
+    path.write_text("\n".join(map(json.dumps, rows)), "utf-8")
+    sums = measure(path)
+    assert (sums["plain"], sums["oblique"]) == ({"bereavement": "1 of 1"}, {"bereavement": "0 of 1"})
 
 
 def test_a_denial_or_a_dead_phone_beside_it_does_not_drop_a_flag() -> None:

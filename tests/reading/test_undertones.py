@@ -2,17 +2,35 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 
 import pytest
 
+from bench.care import WEIGHTS
+from bench.motorists.caring import fingerprint
 from caseworker.reading import meaning, undertones
 from caseworker.reading.care import flags
 from caseworker.reading.points import hear
-from caseworker.reading.undertones import CLAUSES, read_with_care, together
+from caseworker.reading.undertones import BRIEF, CLAUSES, read_with_care, together, weights
 
-BREAK = "Tell your man I am going to break both his legs."
+BREAK = "Somebody ought to show your warden what a tyre iron feels like."
 LETTER = f"The bay was full and the machine was out of order.\n\n{BREAK}\n\nI enclose the receipt."
+
+
+def test_it_was_learned_from_what_stands_there_now() -> None:
+    """After a change of a passage, a letter or a sentence: `python -m bench.care fit`."""
+    assert json.loads(WEIGHTS.read_text("utf-8"))["learned_from"] == fingerprint()
+
+
+def test_a_brief_text_is_told_sooner_than_a_letter() -> None:
+    known = weights()
+    assert all(one < other for one, other in zip(known.briefly, known.least, strict=True))
+    dull = "The bay was full. The van was red. It was noon. We came by bus. The rain fell. I wrote it down."
+    hint = "Somebody could do him a mischief on his way to the depot one evening."
+    assert BRIEF < 6
+    assert [one.flag for one in undertones.undertones(hint)] == ["threat"]
+    assert undertones.undertones(f"{dull} {hint}") == ()
 
 
 @pytest.fixture

@@ -71,10 +71,12 @@ def test_what_only_the_model_hears_is_a_line_to_read_and_bars_nothing(
 ) -> None:
     seen = desk.pointed(FORMAL)
     incoming = next(one for one in seen.items if one.direction == "in")
-    letter = replace(incoming, text="The bay was full. Tell your man I am going to break both his legs.")
+    letter = replace(
+        incoming, text="The bay was full. Somebody ought to show your warden what a tyre iron feels like."
+    )
     (line,) = care_words((letter,), flagged=False)
     assert line.startswith("May be about a threat against somebody: read it with care (“")
-    assert "break both his legs" in line
+    assert "tyre iron" in line
     assert care_words((letter,), flagged=True)[0].startswith("Care: somebody may be")
     monkeypatch.setattr(case, "items_for", lambda *_: (letter,))
     seen = desk.see(FORMAL)
