@@ -67,8 +67,8 @@ def quoted(words: str) -> str:
         # ours: the point is said instead.
         return ""
     said = safe.split(" ")
-    if len(said) < 2:
-        return ""  # one word alone says nothing: the point is said instead
+    if sum(any(letter.isalpha() for letter in word) for word in said) < 2:
+        return ""  # one word alone, or a sum and a word, says nothing: the point is said instead
     if len(said) > MOST_WORDS:
         safe = " ".join(said[:MOST_WORDS]).rstrip(" ,;:.–-") + "…"
     shown = f"“{safe}”" if safe[-1] in ".!?…" else f"“{safe}”."

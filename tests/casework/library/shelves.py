@@ -8,7 +8,7 @@ from caseworker.casework.office import Office
 from tests.casework.office import Desk
 
 UPHELD = "loading-upheld"
-OLD, NEW = "I am sorry that it was", "I apologise that it was"
+OLD, NEW = "I am sorry that one was", "I apologise that one was"
 
 
 def drafted(office: Office, paragraph: str = UPHELD, old: str = OLD, new: str = NEW) -> Draft:
