@@ -93,4 +93,5 @@ def test_much_evidence_is_counted() -> None:
 
 
 def test_one_word_alone_is_not_quoted() -> None:
-    assert quoted("Clamp.") == "" and quoted("£240 now") == "" and quoted("Cash cow.") == "You say: “Cash cow.”"
+    assert quoted("Clamp.") == "" and quoted("£240 now") == ""
+    assert quoted("Cash cow.") == "You say: “Cash cow.”"
