@@ -69,14 +69,12 @@ def _issue(office: Office, seen: CaseView) -> None:
 
 
 def points_of(letter: Letter, outcome: Outcome, seen: CaseView, reason: str) -> list[PointView]:
-    """The letter's points with their answers, each at its place; the reason stands with the first."""
+    """The letter's points with their answers, the reason with the first; one not found is added by hand."""
     answer = PointOutcome.UPHELD if outcome is Outcome.CANCEL else PointOutcome.NOT_UPHELD
-    item = seen.items[-1]
-    words = letter.text.split(". ")[0].rstrip(".")
     places = {one.slug: (one.words, one.item_id, one.start, one.end) for one in seen.suggested}
     made: list[PointView] = []
     for slug in letter.points:
-        said, item_id, start, end = places.get(slug, (words, item.id, 0, len(words)))
+        said, item_id, start, end = places.get(slug, ("", None, None, None))
         law = point(slug)
         ground, mitigation = law.under(seen.facts.regime, seen.facts.basis, seen.facts.code)
         made.append(

@@ -94,6 +94,16 @@ _RIGHTS = (
     r"|\bthis letter in\b|\bformal representations\b"
 )
 """What tells of rights and next steps answers no point."""
+_ACCEPTS = (
+    r"\byou (?:are|were) right\b|\b(?:i|we) accept (?:that|what)\b"
+    r"|\bshould (?:not|never) have (?:been )?(?:sent|served|issued)\b"
+)
+"""What accepts a point answers it, whatever notice it names."""
+
+
+def _tells_rights(sentence: Sentence) -> bool:
+    """Whether it tells of rights or next steps and accepts nothing."""
+    return sentence.has(_RIGHTS) and not sentence.has(_ACCEPTS)
 
 
 def _restates(sentence: Sentence) -> bool:
@@ -118,7 +128,7 @@ def substantive(sentence: Sentence) -> bool:
         or _restates(sentence)
     ):
         return False
-    if sentence.has(_RIGHTS):
+    if _tells_rights(sentence):
         return False
     return not sentence.has(_BOILER) or sentence.has(rf"\bbecause\b|, so (?:i|we|it|the)\b|{_ON_A_DAY}")
 
@@ -206,7 +216,7 @@ def _numbered(letter: Letter, slugs: list[str]) -> dict[int, str]:
 def _of_the_answer(letter: Letter, sentence: Sentence) -> bool:
     if not letter.body_at <= sentence.start < letter.close_at or letter.is_reference(sentence):
         return False
-    return not sentence.has(_RIGHTS) and not sentence.has(_OPENING)
+    return not _tells_rights(sentence) and not sentence.has(_OPENING)
 
 
 _OPENING = (
