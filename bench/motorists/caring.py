@@ -6,7 +6,6 @@ are passages that raise none, development letters labelled with none, and exampl
 
 from __future__ import annotations
 
-import hashlib
 import json
 import random
 from base64 import b64encode
@@ -18,7 +17,7 @@ from typing import Any
 import numpy as np
 
 from bench.motorists.learning import fitted, meanings
-from bench.motorists.letters import FOLDS, SENTENCES, examples
+from bench.motorists.letters import FOLDS, HERE, PASSAGES, examples, fingerprint
 from caseworker.reading.care import ORDER
 from caseworker.reading.learned import LENGTH
 from caseworker.reading.phrases import searchable
@@ -26,8 +25,6 @@ from caseworker.reading.points import worth_hearing
 from caseworker.reading.undertones import BRIEF, described, together
 
 Table = Any
-HERE = Path(__file__).parent
-PASSAGES = ("care-development", "care-more")
 CARING = ("vulnerability-or-mental-health", "bereavement")
 """Points whose example sentences are no innocents."""
 NEEDY = (
@@ -121,15 +118,6 @@ def left_out() -> Table:
     return found
 
 
-def fingerprint() -> str:
-    """What all of it is learned from, in one number: passages, letters and sentences, byte for byte."""
-    digest = hashlib.sha256()
-    learned_from = [HERE / f"{name}.jsonl" for name in (*PASSAGES, "development")]
-    for path in (*learned_from, *sorted(SENTENCES.glob("*.txt"))):
-        digest.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
-    return digest.hexdigest()
-
-
 def write(path: Path) -> dict[str, object]:
     """Learn from everything, choose from which sum on a reason is told; return what the folds say."""
     some, sums = texts(), left_out()
@@ -145,7 +133,7 @@ def write(path: Path) -> dict[str, object]:
     told = sums > np.where(brief[:, None], briefly, least)
     packed = b64encode(weights.astype("<f2").tobytes()).decode()
     head = {
-        "learned_from": fingerprint(),
+        "learned_from": fingerprint(*PASSAGES),
         "least": {name: round(float(least[n] - bases[n]), 3) for n, name in enumerate(ORDER)},
         "briefly": {name: round(float(briefly[n] - bases[n]), 3) for n, name in enumerate(ORDER)},
         "weights": [packed[at : at + 120] for at in range(0, len(packed), 120)],

@@ -14,6 +14,8 @@ from bench.measure import ROOT
 HERE = Path(__file__).parent
 SENTENCES = ROOT / "caseworker" / "reading" / "data" / "sentences"
 FOLDS = 5
+PASSAGES = ("care-development", "care-more")
+"""Files of passages that reasons for care are learned from."""
 
 
 @dataclass(frozen=True)
@@ -82,9 +84,10 @@ def folds(many: int, seed: int = 3) -> list[int]:
     return found
 
 
-def fingerprint() -> str:
-    """What everything is learned from, in one number: the sentences and the letters, byte for byte."""
+def fingerprint(*more: str) -> str:
+    """What is learned from, in one number: the sentences, the letters and more files, byte for byte."""
     digest = hashlib.sha256()
-    for path in (*sorted(SENTENCES.glob("*.txt")), HERE / "development.jsonl"):
+    named = [HERE / f"{name}.jsonl" for name in ("development", *more)]
+    for path in (*sorted(SENTENCES.glob("*.txt")), *named):
         digest.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
     return digest.hexdigest()

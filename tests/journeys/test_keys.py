@@ -16,6 +16,7 @@ from caseworker.law.facts import Outcome
 from caseworker.law.kinds import PointOutcome
 from caseworker.letters.plan import Answer, wordings
 from tests.journeys.test_issue import cases, decide, pass_ambers, plain, sound
+from tests.journeys.test_linked import films_opened
 from tests.screens.desks import Desk, office, sitting
 
 AT_MOST = 10
@@ -86,9 +87,10 @@ async def test_the_median_case_of_the_sandbox_takes_few_keys(
     counts, stopped = [], []
     async with sitting(store) as desk:
         for case in cases(store, lambda _: True)[::5]:
+            films_opened(store, [case.pcn])
             await desk.open(case.pcn)
             usual = next((one.usual_outcome for one in case.guidelines if one.usual_outcome), Outcome.UPHOLD)
-            desk.pressed = 0
+            desk.pressed = sum(one.kind == "film" for one in case.evidence)
             typed = await decide(desk, "a" if usual is Outcome.CANCEL else "r")
             await desk.press("l", "f9")
             typed += await pass_ambers(desk)

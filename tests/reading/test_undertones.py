@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import pytest
 
 from bench.care import WEIGHTS
-from bench.motorists.caring import fingerprint
+from bench.motorists.letters import PASSAGES, fingerprint
 from caseworker.reading import meaning, undertones
 from caseworker.reading.care import flags
 from caseworker.reading.points import hear
@@ -20,7 +20,7 @@ LETTER = f"The bay was full and the machine was out of order.\n\n{BREAK}\n\nI en
 
 def test_it_was_learned_from_what_stands_there_now() -> None:
     """After a change of a passage, a letter or a sentence: `python -m bench.care fit`."""
-    assert json.loads(WEIGHTS.read_text("utf-8"))["learned_from"] == fingerprint()
+    assert json.loads(WEIGHTS.read_text("utf-8"))["learned_from"] == fingerprint(*PASSAGES)
 
 
 def test_a_brief_text_is_told_sooner_than_a_letter() -> None:
