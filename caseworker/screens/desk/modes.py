@@ -67,7 +67,7 @@ def _mode(name: str, word: str, pane: str, *footer: str, also: tuple[str, ...] =
 
 
 SAID = {
-    ("preflight", "desk.decision"): ("f4", "to the letter"),
+    ("preflight", "desk.decision"): ("f4", "letter"),
     ("preflight", "desk.view_full"): ("", "as printed"),
 }
 """Where a key does something else than its name says, by mode and action: the key to show, and the words."""
