@@ -81,10 +81,16 @@ class Desk:
         calm = 0
         while calm < (12 if self.at_work else 2):
             await self.pilot.pause()
-            busy = self.under_way or self.app.held
+            busy = self.under_way or self.app.held or self.undrawn
             await asyncio.sleep(0.005 if busy else FRAME)
             calm = 0 if busy else calm + 1
             assert time.monotonic() < end, "the desk did not come to rest"
+
+    @property
+    def undrawn(self) -> bool:
+        """Whether something asked to be laid out or drawn anew, and was not yet."""
+        screen = self.app.screen
+        return bool(screen._layout_required or screen._repaint_required or screen._dirty_widgets)
 
     @property
     def at_work(self) -> bool:
