@@ -99,9 +99,10 @@ class AnswerPoint(ModalScreen["PointView | None"]):
     def on_mount(self) -> None:
         """Write the reason first."""
         codes = [code for code, _, _ in self.grounds]
-        if self.point.ground in codes:
-            self.query_one("#grounds", OptionList).highlighted = codes.index(self.point.ground)
-        else:
+        known = self.point.ground in codes
+        # The list would begin on its first line, and a point under no ground would be kept under that.
+        self.query_one("#grounds", OptionList).highlighted = codes.index(self.point.ground) if known else None
+        if not known:
             self.query_one("#under", Static).update("Ground or mitigation (tab to the list, enter chooses):")
         self.area.move_cursor(self.area.document.end)
         self.area.focus()
@@ -121,7 +122,7 @@ class AnswerPoint(ModalScreen["PointView | None"]):
 
     def on_option_list_option_highlighted(self, message: OptionList.OptionHighlighted) -> None:
         """Say whole under what it stands: the list cuts what is longer than its line."""
-        if message.option_list.id == "grounds":
+        if message.option_list.id == "grounds" and message.option_list.highlighted is not None:
             _, words, mitigation = self.grounds[message.option_index]
             kind = "Mitigation" if mitigation else "Ground"
             self.query_one("#under", Static).update(

@@ -230,6 +230,20 @@ async def test_a_point_under_what_the_tables_do_not_hold_is_shown_and_can_be_put
         assert (desk.case.points[0].ground, desk.case.points[0].mitigation) == ("no-contravention", False)
 
 
+async def test_a_point_under_no_ground_is_answered_under_none(store: Path) -> None:
+    async with sitting(store) as desk:
+        await desk.open(ROUTINE)
+        await desk.press("p", "plus")
+        await desk.type("revenue")
+        await desk.press("enter", "enter")
+        assert desk.window == "AnswerPoint"
+        assert desk.words("#under").startswith("Ground or mitigation"), "no ground is named that nobody chose"
+        await desk.type("The camera stays.")
+        await desk.press("f10")
+        kept = desk.case.points[-1]
+        assert (kept.ground, kept.mitigation, kept.reason) == ("", False, "The camera stays.")
+
+
 async def test_a_field_s_braces_in_a_reason_are_refused_where_it_is_typed(store: Path) -> None:
     async with sitting(store) as desk:
         await desk.open(ROUTINE)
