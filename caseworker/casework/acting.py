@@ -110,11 +110,35 @@ def own(tx: Connection, office: Office, case_id: int, version: int) -> Row[Any]:
     """
     from caseworker.store import cases
 
+    row = _row(tx, case_id)
+    if row.version != version:
+        raise cases.stale(tx, case_id)
+    _workable(office, row)
+    return row
+
+
+def check_own(office: Office, case_id: int) -> bool:
+    """Whether a case is this officer's to change, before a word is written for it; True where it is.
+
+    Raises:
+        Refused: there is no such case, it is closed, or another officer has it.
+    """
+    with office.store.reading() as tx:
+        _workable(office, _row(tx, case_id))
+    return True
+
+
+def _row(tx: Connection, case_id: int) -> Row[Any]:
+    from caseworker.store import cases
+
     row = cases.get(tx, case_id)
     if row is None:
         raise Refused(f"There is no case {case_id}.", do="Go back to the queue.")
-    if row.version != version:
-        raise cases.stale(tx, case_id)
+    return row
+
+
+def _workable(office: Office, row: Row[Any]) -> None:
+    """Refuse a case that is closed, or another officer's."""
     if not row.open:
         raise Refused(
             f"The case on {row.pcn} is {row.status}: it can no longer be changed here.",
@@ -128,7 +152,6 @@ def own(tx: Connection, office: Office, case_id: int, version: int) -> Row[Any]:
             rule="One officer at a time works on a case.",
             do="Open it from the queue to claim it, or ask them.",
         )
-    return row
 
 
 def audited(

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from textual import getters, work
+from textual import getters
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Horizontal, Vertical, VerticalScroll
@@ -15,8 +15,8 @@ from textual.screen import ModalScreen
 from textual.widgets import Input, OptionList, Static, TextArea
 from textual.widgets.option_list import Option
 
-from caseworker.law.refusals import Refused
 from caseworker.screens.completing import Candidate, Completer
+from caseworker.screens.keeping import Keep, Keeping
 from caseworker.text import clean
 from caseworker.widgets.literal import literal
 
@@ -44,10 +44,7 @@ class WordsArea(TextArea):
         self.insert(" " if self.one else "\n")
 
 
-UNKEPT = "What you wrote is not kept yet: esc again leaves it all the same."
-
-
-class AskWords(ModalScreen[str | None]):
+class AskWords(Keeping):
     """Ask for words: a reason, a note. Too few words are said so, and nothing is lost."""
 
     DEFAULT_CSS = """
@@ -56,10 +53,8 @@ class AskWords(ModalScreen[str | None]):
         background: $surface; padding: 0 1; }
     AskWords WordsArea { height: 7; border: tall $panel; }
     AskWords Static { height: auto; }
-    AskWords #complaint { color: $text-error; }
     """
     BINDINGS = [Binding("escape", "leave", "leave it")]
-    warned = False
 
     def __init__(
         self,
@@ -70,6 +65,7 @@ class AskWords(ModalScreen[str | None]):
         least: int = 1,
         passage: bool = False,
         check: Callable[[str], object] = lambda words: None,
+        keep: Keep | None = None,
     ) -> None:
         """Ask.
 
@@ -77,9 +73,10 @@ class AskWords(ModalScreen[str | None]):
             least: the fewest words that will do.
             passage: they become one passage of a letter: no new line is offered.
             check: raises `Refused` where the words cannot stand; they stay to be put right.
+            keep: what is done with the words while the window stands.
         """
         super().__init__()
-        self.check, self.passage = check, passage
+        self.check, self.passage, self.keep = check, passage, keep
         self.heading, self.prompt, self.initial, self.least = title, prompt, clean(initial), least
 
     def compose(self) -> ComposeResult:
@@ -100,32 +97,18 @@ class AskWords(ModalScreen[str | None]):
         area.move_cursor(area.document.end)
         area.focus()
 
-    def action_leave(self) -> None:
-        """Leave; where something was written, only once that was said."""
-        if self.warned or self.query_one(WordsArea).text == self.initial:
-            self.dismiss(None)
-        else:
-            self.warned = True
-            self.query_one("#complaint", Static).update(UNKEPT)
+    def begun(self) -> bool:
+        """Whether other words stand there than at first."""
+        return self.query_one(WordsArea).text != self.initial
 
     def on_words_area_kept(self) -> None:
         """Give the words back where there are enough."""
         words = self.query_one(WordsArea).text.strip()
         if len(words.split()) < self.least:
             need = f"at least {self.least} words" if self.least > 1 else "a word"
-            self.query_one("#complaint", Static).update(literal(f"This needs {need}."))
-            return
-        try:
-            self.check(words)
-        except Refused as refused:
-            self.query_one("#complaint", Static).update(literal(complaint(refused)))
-            return
-        self.dismiss(words)
-
-
-def complaint(refused: Refused) -> str:
-    """A refusal in the window that stays open for it."""
-    return " ".join(part for part in (refused.what, refused.rule, refused.do) if part)
+            self.complain(f"This needs {need}.")
+        elif self.stands(lambda: self.check(words)):
+            self.give(words)
 
 
 @dataclass(frozen=True, slots=True)
@@ -245,7 +228,7 @@ class Pick(ModalScreen[str | None]):
             self.dismiss(self.choices[message.option_index].id)
 
 
-class AskLine(ModalScreen[str | None]):
+class AskLine(Keeping):
     """Ask for one line: a filter, a command. What may follow is listed below; tab takes it."""
 
     DEFAULT_CSS = """
@@ -253,11 +236,11 @@ class AskLine(ModalScreen[str | None]):
     AskLine > Vertical { width: 100%; height: auto; border: round $accent; background: $surface; }
     AskLine Input, AskLine Input:focus { border: none; height: 1; background: $panel; }
     AskLine Static { height: auto; padding: 0 1; color: $text-muted; }
-    AskLine #complaint { display: none; color: $text-error; }
+    AskLine #complaint { display: none; }
     """
     AUTO_FOCUS = "Input"
     BINDINGS = [
-        Binding("escape", "dismiss(None)", "leave it"),
+        Binding("escape", "leave", "leave it"),
         Binding("tab", "take", "take what is marked", priority=True, show=False),
         Binding("down", "step(1)", show=False, priority=True),
         Binding("up", "step(-1)", show=False, priority=True),
@@ -270,18 +253,18 @@ class AskLine(ModalScreen[str | None]):
         *,
         initial: str = "",
         complete: Completer | None = None,
-        check: Callable[[str], Awaitable[str]] | None = None,
+        keep: Keep | None = None,
     ) -> None:
         """Ask.
 
         Args:
             hint: what the line understands.
             complete: gives the ways to go on from what was typed.
-            check: says why a line cannot stand, or nothing; such a line stays to be put right.
+            keep: what is done with the line while the window stands.
         """
         super().__init__()
         self.heading, self.hint, self.initial, self.complete = title, hint, clean(initial), complete
-        self.check = check
+        self.keep = keep
         self.candidates: Sequence[Candidate] = ()
         self.at = 0
 
@@ -334,22 +317,7 @@ class AskLine(ModalScreen[str | None]):
 
     def on_input_submitted(self, message: Input.Submitted) -> None:
         """Give the line back, where it can stand."""
-        if self.check is None:
-            self.dismiss(message.value.strip())
-        else:
-            self.look(message.value.strip())
-
-    @work(exclusive=True, group="look")
-    async def look(self, line: str) -> None:
-        """Look at a line: give it back, or say why it cannot stand."""
-        assert self.check is not None
-        words = await self.check(line)
-        if words:
-            complaint = self.query_one("#complaint", Static)
-            complaint.update(literal(words))
-            complaint.display = True
-        elif self.is_current:
-            self.dismiss(line)
+        self.give(message.value.strip())
 
 
 class Tell(ModalScreen[bool]):

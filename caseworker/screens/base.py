@@ -55,6 +55,13 @@ class CaseworkerApp(App[None]):
         if not (isinstance(screen, BaseScreen) and screen.tell(words, done=False)):
             self.notify(clean(words), markup=False, timeout=5)
 
+    async def put(self, window: Screen[Any]) -> Any:
+        """Put a window that keeps its answer, and say what was done; None where it was left."""
+        done = await self.push_screen_wait(window)
+        if done is not None:
+            self.say(done if isinstance(done, str) else done.words)
+        return done
+
     def say_refused(self, refused: Refused) -> None:
         """Say what was refused, by which rule, and what to do now."""
         rule = refused.rule or (str(refused.citation) if refused.citation else "")
@@ -119,14 +126,6 @@ class BaseScreen(Screen[None]):
             say(found.first())
             self.app.clear_notifications()
         return bool(found)
-
-    async def complaint(self, act: Any, *args: Any) -> str:
-        """Why an act refuses, in one line, or nothing."""
-        try:
-            await self.app.ask(act, *args)
-        except Refused as refused:
-            return " ".join(part for part in (refused.what, refused.rule, refused.do) if part)
-        return ""
 
     def come_back(self) -> None:
         """Shown again, after a case that was opened from it: read anew what may have changed."""

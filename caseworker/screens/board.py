@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from caseworker.casework.office import Office
     from caseworker.law.why import Why
     from caseworker.screens.desk.ways import Ways
+    from caseworker.screens.keeping import Keep
 
 
 LAST_KEY = 9
@@ -249,11 +250,26 @@ class BoardScreen(BaseScreen):
 
     async def act(self, doing: Callable[[Office], Any]) -> Any:
         """Run one act, say its refusal, read board and day's count again; None where it was refused."""
-        done = await self.try_act(doing)
-        if done is not None:
-            self.load()
-            self.desk.count_today()
+        try:
+            return await self.keep(doing)
+        except Exception as trouble:
+            self.app.say_trouble(trouble)
+        return None
+
+    async def keep(self, doing: Callable[[Office], Any]) -> Any:
+        """Run one act, and read board and day's count again: for a window that stays until it is kept.
+
+        Raises:
+            Refused: the act is refused.
+        """
+        done = await self.app.ask(doing)
+        self.load()
+        self.desk.count_today()
         return done
+
+    def keeper(self, act: Any, *args: Any) -> Keep:
+        """What a window does with its answer: the act with what is known here, and the answer last."""
+        return lambda answer: self.keep(lambda office: act(office, *args, answer))
 
     # -- keys --------------------------------------------------------------------------------------
 

@@ -14,8 +14,7 @@ from textual.events import Key, Paste
 from textual.screen import ModalScreen
 from textual.widgets import Input, OptionList, Static
 
-from caseworker.law.refusals import Refused
-from caseworker.screens.asking import UNKEPT
+from caseworker.screens.keeping import Keep, Keeping
 from caseworker.screens.ticking import Ticks
 from caseworker.text import clean
 from caseworker.widgets.literal import literal
@@ -36,7 +35,7 @@ class Line:
     """Raises `Refused` where this line cannot stand: the cursor goes to it."""
 
 
-class Fill(ModalScreen[dict[str, str] | None]):
+class Fill(Keeping):
     """Fill in a few lines: enter goes to the next, on the last it keeps all. Nothing is lost by a slip."""
 
     DEFAULT_CSS = """
@@ -45,7 +44,6 @@ class Fill(ModalScreen[dict[str, str] | None]):
         background: $surface; padding: 0 1; }
     Fill Static { height: auto; }
     Fill Input, Fill Input:focus { border: none; height: 1; background: $panel; }
-    Fill #complaint { color: $text-error; }
     Fill Ticks, Fill Ticks:focus { height: auto; max-height: 9; border: none; padding: 0; }
     """
     BINDINGS = [
@@ -60,6 +58,7 @@ class Fill(ModalScreen[dict[str, str] | None]):
         lines: Sequence[Line],
         *,
         check: Check = lambda filled: None,
+        keep: Keep | None = None,
         choices: Sequence[str] = (),
         ticked: Sequence[str] = (),
     ) -> None:
@@ -67,13 +66,14 @@ class Fill(ModalScreen[dict[str, str] | None]):
 
         Args:
             check: looks at what was filled in before it is kept.
+            keep: what is done with it while the window stands.
             choices: things to tick above the lines; those that were come back under ``ticked``, a line each.
             ticked: those of them that are ticked from the start.
         """
         super().__init__()
         self.ticked = ticked
         self.heading, self.prompt, self.lines = title, prompt, lines
-        self.check, self.choices = check, choices
+        self.check, self.keep, self.choices = check, keep, choices
 
     def compose(self) -> ComposeResult:
         """What is asked, what can be ticked, the lines, the keys."""
@@ -90,18 +90,12 @@ class Fill(ModalScreen[dict[str, str] | None]):
             words = f"{space}enter next, on the last line keep · f10 keep · esc leave it"
             yield Static(literal(words).stylize("dim"))
 
-    warned = False
-
-    def action_leave(self) -> None:
-        """Leave; where something was filled in, only once that was said."""
-        begun = {one.id: clean(one.initial).strip() for one in self.lines} | (
-            {"ticked": ""} if self.choices else {}
-        )
-        if self.warned or self.filled() == begun:
-            self.dismiss(None)
-        else:
-            self.warned = True
-            self.query_one("#complaint", Static).update(UNKEPT)
+    def begun(self) -> bool:
+        """Whether something else is filled in or ticked than at first."""
+        first = {one.id: clean(one.initial).strip() for one in self.lines}
+        if self.choices:
+            first["ticked"] = "\n".join(one for one in self.choices if one in self.ticked)
+        return self.filled() != first
 
     def on_mount(self) -> None:
         """Begin with the first thing."""
@@ -156,17 +150,7 @@ class Fill(ModalScreen[dict[str, str] | None]):
                 self.query_one(f"#line-{one.id}", Input).focus()
                 return
         if self.stands(lambda: self.check(found)):
-            self.dismiss(found)
-
-    def stands(self, check: Callable[[], object]) -> bool:
-        """Whether what was filled in can stand; what is wrong with it is said below the lines."""
-        try:
-            check()
-        except Refused as refused:
-            words = " ".join(part for part in (refused.what, refused.rule, refused.do) if part)
-            self.query_one("#complaint", Static).update(literal(words))
-            return False
-        return True
+            self.give(found)
 
 
 class OneOf(ModalScreen[str | None]):

@@ -455,6 +455,7 @@ async def one_of(scene: Scene) -> None:
 
 FRAMES = {
     SCREENS + "base.BaseScreen": "no screen by itself: others are made from it",
+    SCREENS + "keeping.Keeping": "no window by itself: those that ask are made from it",
     DESK + "ways.Ways": "no screen by itself: the desk is made from it",
     DESK + "room.CaseRoom": "no room by itself: CaseFile is made from it",
     DESK + "linking.Linking": "no room by itself: CaseFile is made from it",

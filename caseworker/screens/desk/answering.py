@@ -10,14 +10,13 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from caseworker.law.facts import PointOutcome
-from caseworker.law.refusals import Refused
-from caseworker.screens.asking import UNKEPT, WordsArea, complaint
+from caseworker.screens.asking import WordsArea
 from caseworker.screens.desk.points import ANSWERS
+from caseworker.screens.keeping import Keep, Keeping
 from caseworker.screens.ticking import Ticks
 from caseworker.text import clean
 from caseworker.widgets.literal import literal
@@ -37,7 +36,7 @@ def turned(point: PointView) -> PointView:
     return replace(point, outcome=TURNS[point.outcome])
 
 
-class AnswerPoint(ModalScreen["PointView | None"]):
+class AnswerPoint(Keeping):
     """Answer one point."""
 
     DEFAULT_CSS = """
@@ -45,7 +44,6 @@ class AnswerPoint(ModalScreen["PointView | None"]):
     AnswerPoint > Vertical { width: 90; max-width: 96%; height: 94%; border: round $accent;
         background: $surface; padding: 0 1; }
     AnswerPoint Static { height: auto; }
-    AnswerPoint #complaint { color: $text-error; }
     AnswerPoint WordsArea { height: 6; border: tall $panel; }
     AnswerPoint OptionList, AnswerPoint OptionList:focus { border: none; }
     AnswerPoint #grounds { height: 1fr; min-height: 1; text-wrap: nowrap; text-overflow: ellipsis; }
@@ -61,17 +59,22 @@ class AnswerPoint(ModalScreen["PointView | None"]):
         Binding("f10", "keep", "keep"),
     ]
     area = getters.query_one(WordsArea)
-    warned = False
 
     def __init__(
-        self, point: PointView, grounds: tuple[tuple[str, str, bool], ...], evidence: tuple[EvidenceView, ...]
+        self,
+        point: PointView,
+        grounds: tuple[tuple[str, str, bool], ...],
+        evidence: tuple[EvidenceView, ...],
+        keep: Keep | None = None,
     ) -> None:
         """Ask.
 
         Args:
             grounds: code, words, whether it is mitigation: all that this regime knows.
+            keep: what is done with the answered point while the window stands.
         """
         super().__init__()
+        self.keep = keep
         self.point, self.grounds, self.evidence = point, grounds, evidence
 
     def compose(self) -> ComposeResult:
@@ -114,12 +117,6 @@ class AnswerPoint(ModalScreen["PointView | None"]):
             literal(f"Answer: {ANSWERS[self.point.outcome]}").stylize("bold")
         )
 
-    def complain(self, words: str) -> None:
-        """Say what stands in the way, where a line is free for it only then."""
-        said = self.query_one("#complaint", Static)
-        said.update(literal(words))
-        said.display = True
-
     def on_option_list_option_highlighted(self, message: OptionList.OptionHighlighted) -> None:
         """Say whole under what it stands: the list cuts what is longer than its line."""
         if message.option_list.id == "grounds" and message.option_list.highlighted is not None:
@@ -135,13 +132,9 @@ class AnswerPoint(ModalScreen["PointView | None"]):
         """What has the cursor has the room: what is chosen stays in view."""
         self.call_after_refresh(self.query_one("#grounds", OptionList).scroll_to_highlight)
 
-    def action_leave(self) -> None:
-        """Leave; where a reason was written, only once that was said."""
-        if self.warned or self.area.text == clean(self.point.reason):
-            self.dismiss(None)
-        else:
-            self.warned = True
-            self.complain(UNKEPT)
+    def begun(self) -> bool:
+        """Whether another reason stands there than at first."""
+        return self.area.text != clean(self.point.reason)
 
     def action_turn(self) -> None:
         """Turn the answer."""
@@ -160,13 +153,10 @@ class AnswerPoint(ModalScreen["PointView | None"]):
         """Give the answered point back, where its reason can stand in a letter."""
         from caseworker.casework.reasons import check_reason
 
-        try:
-            check_reason(self.area.text)
-        except Refused as refused:
-            self.complain(complaint(refused))
-            self.area.focus()
+        if self.stands(lambda: check_reason(self.area.text)):
+            self.give(self.answered())
         else:
-            self.dismiss(self.answered())
+            self.area.focus()
 
     def answered(self) -> PointView:
         """The point as it is answered here."""

@@ -21,6 +21,9 @@ from caseworker.widgets.photo import half_cells
 
 if TYPE_CHECKING:
     from caseworker.casework.desk.evidence import Opened
+    from caseworker.casework.office import Office
+    from caseworker.casework.views import Done
+    from caseworker.screens.asking import AskLine
     from caseworker.screens.desk.ways import Ways
 
 STEP, LEAST = 20, 20
@@ -158,15 +161,32 @@ def _drawn(content: bytes, masks: tuple[Mask, ...], box: Mask, size: tuple[int, 
     return half_cells(outlined(content, masks, box), *size)
 
 
+def caption_of(desk: Ways, evidence_id: int, masks: str, known: str) -> AskLine:
+    """The line that asks what a picture shows; it stays, and the masks with it, until both are kept."""
+    from caseworker.casework.desk import enclosing
+    from caseworker.screens.asking import AskLine
+
+    async def keep(caption: str) -> Done:
+        def doing(office: Office) -> Done:
+            assert desk.view is not None
+            case, given = desk.view, {"caption": caption, "masks": masks}
+            return enclosing.enclose(office, case.id, case.version, evidence_id, **given, clear=not masks)
+
+        return await desk.keep(doing)
+
+    return AskLine("Its caption in the letter", "what the picture shows", initial=known, keep=keep)
+
+
 async def enclose(desk: Ways) -> None:
     """Cover the photograph that is open, and let it go with the letter."""
     from caseworker.casework.desk import enclosing
-    from caseworker.screens.asking import AskLine
 
     pane = desk.query_one(EvidencePane)
     view, opened = desk.view, pane.opened
     if view is None or opened is None or opened.kind != "photo":
         desk.app.hint("Open a photograph first: v opens the evidence, then :enclose.")
+        return
+    if not await desk.own():
         return
     before = next((one for one in view.enclosed if one.evidence_id == opened.id), None)
     masks = await desk.app.push_screen_wait(
@@ -178,14 +198,7 @@ async def enclose(desk: Ways) -> None:
         done = await desk.try_act(enclosing.leave_out, view.id, view.version, opened.id)
     else:
         known = before.caption if before else opened.caption or opened.name
-        caption = await desk.app.push_screen_wait(
-            AskLine("Its caption in the letter", "what the picture shows", initial=known)
-        )
-        if caption is None:
-            return
-        done = await desk.try_act(
-            enclosing.enclose, view.id, view.version, opened.id, caption=caption, masks=masks, clear=not masks
-        )
+        done = await desk.app.push_screen_wait(caption_of(desk, opened.id, masks, known))
     if done is not None:
         await desk.see_again()
         # The same picture stays open, to be covered otherwise or left out.

@@ -35,6 +35,9 @@ class Given:
 class Deciding(Settling):
     """What an officer does with the outcome of a case."""
 
+    unkept: dict[str, str]
+    """Words written for a decision that was not made yet, by the slug of the point that they are for."""
+
     @work
     async def action_decision(self) -> None:
         """Show both outcomes; from preflight, go back to the letter."""
@@ -65,6 +68,7 @@ class Deciding(Settling):
         """Forget what was chosen on the case before."""
         super().begin()
         self.offering = False
+        self.unkept = {}
 
     @work
     async def action_offer(self) -> None:
@@ -124,6 +128,7 @@ class Deciding(Settling):
                 if not await self.give(outcome, needed, given):
                     return
         if done is not None:
+            self.unkept.clear()
             self.done.append(("decision", before))
             self.app.say(done.words)
         await self.draw_decision()
@@ -143,10 +148,18 @@ class Deciding(Settling):
         if isinstance(needed, deciding.NeedsCare):
             return await caring.follow(self.desk)
         assert isinstance(needed, deciding.NeedsWords)
-        window = AskWords(title, needed.what, least=deciding.FEWEST_WORDS, passage=True, check=check_reason)
+        window = AskWords(
+            title,
+            needed.what,
+            initial=self.unkept.get(needed.point, ""),
+            least=deciding.FEWEST_WORDS,
+            passage=True,
+            check=check_reason,
+        )
         words = await self.app.push_screen_wait(window)
         if words is None:
             return False
+        self.unkept[needed.point] = words
         if needed.point:
             given.said[needed.point] = words
         else:

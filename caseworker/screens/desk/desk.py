@@ -55,7 +55,6 @@ class DeskScreen(Ways):
     switcher = getters.query_one("#rooms", ContentSwitcher)
     mode_line = getters.query_one(ModeLine)
 
-    file: CaseFile | None = None
     behind: BaseScreen | None = None
     """The board or search from which the open case was opened, as the officer left it."""
 
@@ -117,11 +116,6 @@ class DeskScreen(Ways):
                 await self.query_one("#room-case").mount(built)
                 self.file = built
         return self.file
-
-    async def reread(self) -> None:
-        """Read the open case again, and show it where the officer is."""
-        if self.view is not None and self.file is not None:
-            await self.file.reread()
 
     async def keep_what_is_written(self) -> bool:
         """Keep the letter as it stands at this moment."""

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from caseworker.screens.asking import Choice, Pick
 from caseworker.screens.days import day_gone
 from caseworker.screens.filling import Fill, Line
 
 if TYPE_CHECKING:
+    from caseworker.casework.views import Done
     from caseworker.screens.desk.ways import Ways
 
 
@@ -19,7 +20,7 @@ async def begin(desk: Ways, typed: str = "") -> None:
     Args:
         typed: which kind; asked where none is given.
     """
-    from caseworker.casework.desk.enquiring import KINDS, enquire
+    from caseworker.casework.desk.enquiring import KINDS
 
     view = desk.view
     if view is None:
@@ -34,33 +35,25 @@ async def begin(desk: Ways, typed: str = "") -> None:
         if picked is None:
             return
         kind = picked
-    filled = await desk.app.push_screen_wait(window(desk, kind, view.pcn))
-    if filled is None:
-        return
-    done = await desk.try_act(
-        enquire,
-        view.pcn,
-        kind,
-        on=day_gone(filled["on"], desk.app.office.today()),
-        name=filled["name"],
-        address=filled["address"],
-        postcode=filled["postcode"],
-        words=filled["words"],
-    )
+    done = await desk.app.push_screen_wait(window(desk, kind, view.pcn))
     if done is not None:
         desk.open_case(done.case_id)
         desk.app.say(done.words)
 
 
 def window(desk: Ways, kind: str, pcn: str) -> Fill:
-    """The window that asks when it came, who asks and what."""
-    from caseworker.casework.desk.enquiring import KINDS, check
+    """The window that asks when it came, who asks and what; it stays until the case is open."""
+    from caseworker.casework.desk.enquiring import KINDS, check, enquire
 
     office = desk.app.office
     today = office.today()
 
     def fits(filled: Mapping[str, str]) -> None:
         check(office, kind, day_gone(filled["on"], today), filled["words"])
+
+    async def keep(filled: dict[str, str]) -> Done:
+        given: dict[str, Any] = {**filled, "on": day_gone(filled["on"], today)}
+        return await desk.app.ask(enquire, pcn, kind, **given)
 
     return Fill(
         f"New: {kind} on {pcn}",
@@ -73,4 +66,5 @@ def window(desk: Ways, kind: str, pcn: str) -> Fill:
             Line("words", "What was asked, or what it is about"),
         ),
         check=fits,
+        keep=keep,
     )

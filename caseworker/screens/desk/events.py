@@ -6,14 +6,14 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
-from caseworker.law.refusals import Refused
-from caseworker.screens.asking import Choice, Pick, complaint
+from caseworker.screens.asking import Choice, Pick
 from caseworker.screens.days import day_gone, day_typed
 from caseworker.screens.filling import Fill, Line
 
 if TYPE_CHECKING:
     from caseworker.casework.desk.proceedings import Given, Possible, Recorded
     from caseworker.screens.desk.ways import Ways
+    from caseworker.screens.keeping import Keep
 
 BY_HAND = "The notice was handed over, not posted"
 LOOKED = "I looked: nothing went out by other means"
@@ -67,24 +67,16 @@ async def enter(desk: Ways, pcn: str = "", event: str = "") -> Recorded | None:
 
 
 async def ask(desk: Ways, one: Possible, pcn: str) -> Recorded | None:
-    """Ask for what an event needs, until it can be recorded or is left; nothing that was typed is lost."""
+    """Ask for what an event needs, until it can be recorded or is left."""
     from caseworker.casework.desk.proceedings import record
 
-    typed: Mapping[str, str] = {}
-    wrong = ""
-    while True:
-        filled = await desk.app.push_screen_wait(window(one, pcn, desk.app.office.today(), typed, wrong))
-        if filled is None:
-            return None
-        try:
-            return await desk.app.ask(
-                record, pcn, one.event, given(one, filled, desk.app.office.today()), stage=one.start
-            )
-        except Refused as refused:
-            typed, wrong = filled, complaint(refused)
-        except Exception as fault:
-            desk.app.say_fault(fault)
-            return None
+    today = desk.app.office.today()
+
+    async def keep(filled: Mapping[str, str]) -> Recorded:
+        return await desk.app.ask(record, pcn, one.event, given(one, filled, today), stage=one.start)
+
+    recorded: Recorded | None = await desk.app.push_screen_wait(window(one, pcn, today, keep))
+    return recorded
 
 
 def among(listed: Sequence[Possible]) -> Callable[[str], Sequence[Choice]]:
@@ -114,13 +106,8 @@ def choice(one: Possible) -> Choice:
     return Choice(one.event, f"{'!' if one.bars else ' '} {one.label}", why, "\n".join(parts))
 
 
-def window(one: Possible, pcn: str, today: date, typed: Mapping[str, str], wrong: str) -> Fill:
-    """The window that asks for one event.
-
-    Args:
-        typed: what was typed before, where it could not stand.
-        wrong: why it could not.
-    """
+def window(one: Possible, pcn: str, today: date, keep: Keep) -> Fill:
+    """The window that asks for one event, and stays until it is recorded."""
     asks = one.asks
     lines = [Line("on", f"The day it happened ({HINT})", f"{today:%d %b %Y}")]
     if asks.hearing:
@@ -143,15 +130,13 @@ def window(one: Possible, pcn: str, today: date, typed: Mapping[str, str], wrong
             Line("pcn", "The number of the PCN that goes to them"),
         ]
     lines.append(Line("why", "Why, or what the record should say"))
-    lines = [Line(each.id, each.label, typed.get(each.id, each.initial), each.hint) for each in lines]
-    told = f"{one.effect} {f'First: {one.guard}' if one.guard else ''}".strip()
     return Fill(
         f"{one.label}: {pcn}",
-        f"! {wrong}\n{told}" if wrong else told,
+        f"{one.effect} {f'First: {one.guard}' if one.guard else ''}".strip(),
         lines,
         check=lambda filled: given(one, filled, today),
+        keep=keep,
         choices=ticks(one),
-        ticked=typed.get("ticked", "").splitlines(),
     )
 
 

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from caseworker.widgets.literal import literal
 
 if TYPE_CHECKING:
-    from caseworker.casework.views import CaseView
+    from caseworker.casework.office import Office
+    from caseworker.casework.views import CaseView, Done
     from caseworker.screens.desk.ways import Ways
     from caseworker.screens.filling import Fill
 
@@ -25,20 +26,16 @@ async def approve(desk: Ways) -> None:
         await take_back(desk, view)
         return
     until = await desk.try_act(by_hand.until, view)
-    if until is None:
+    if until is None or not await desk.own():
         return
-    asked = await desk.app.push_screen_wait(asking(desk, view, f"{until:%A} {until.day} {until:%B}"))
-    if asked is None:
-        return
-    leader, words = asked["leader"].strip(), asked["words"]
-    done = await desk.try_act(by_hand.approve, view.id, view.version, leader=leader, words=words)
+    done = await desk.app.push_screen_wait(asking(desk, view, f"{until:%A} {until.day} {until:%B}"))
     if done is not None:
         await desk.see_again()
         desk.app.say(done.words)
 
 
 def asking(desk: Ways, view: CaseView, until: str) -> Fill:
-    """The window that asks who approved it, and why."""
+    """The window that asks who approved it, and why; it stays until that is kept."""
     from caseworker.casework import roles
     from caseworker.casework.desk import by_hand
     from caseworker.screens.filling import Fill, Line
@@ -48,6 +45,15 @@ def asking(desk: Ways, view: CaseView, until: str) -> Fill:
 
     def check(filled: Mapping[str, str]) -> None:
         by_hand.check(office, filled["leader"], filled["words"])
+
+    async def keep(filled: Mapping[str, str]) -> Done:
+        leader, words = filled["leader"].strip(), filled["words"]
+
+        def doing(office: Office) -> Done:
+            assert desk.view is not None
+            return by_hand.approve(office, desk.view.id, desk.view.version, leader=leader, words=words)
+
+        return await desk.keep(doing)
 
     return Fill(
         f"Hand over the decision on {view.pcn}",
@@ -64,6 +70,7 @@ def asking(desk: Ways, view: CaseView, until: str) -> Fill:
             Line("words", "Why, in their words"),
         ),
         check=check,
+        keep=keep,
     )
 
 

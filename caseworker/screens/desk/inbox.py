@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from textual import getters, work
@@ -252,9 +253,9 @@ class InboxBoard(BoardScreen):
         if piece is not None:
             await self.done(index, piece.id, piece.version, pcn, piece.kind)
 
-    async def done(self, act: Any, *args: Any, **kwargs: Any) -> None:
+    async def done(self, act: Any, *args: Any) -> None:
         """Run an act and say what it did."""
-        found = await self.act(lambda office: act(office, *args, **kwargs))
+        found = await self.act(lambda office: act(office, *args))
         if found is not None:
             self.app.say(found.words)
 
@@ -296,7 +297,7 @@ class InboxBoard(BoardScreen):
         if piece is None:
             return
         hint = "the number of the PCN it is about"
-        asked = AskLine("Index to PCN", hint, initial=piece.pcn_read, check=self.one_known)
+        asked = AskLine("Index to PCN", hint, initial=piece.pcn_read, keep=self.one_known)
         pcn = await self.app.push_screen_wait(asked)
         if pcn:
             self.index_to(pcn)
@@ -324,17 +325,18 @@ class InboxBoard(BoardScreen):
         if piece is None:
             return
         read = [one.pcn for one in self.found.get(piece.id, ()) if one.named]
-        asked = AskLine("Split between PCNs", SPLIT_HINT, initial=" ".join(read), check=self.split_complaint)
+        asked = AskLine("Split between PCNs", SPLIT_HINT, initial=" ".join(read), keep=self.all_known)
         words = await self.app.push_screen_wait(asked)
         pcns = pcns_typed(words or "")
         if words and await self.keepers_meant(pcns):
             await self.done(split, piece.id, piece.version, pcns, piece.kind)
 
-    async def split_complaint(self, line: str) -> str:
-        """Why a letter cannot be split between these PCNs; empty where it can."""
+    async def all_known(self, line: str) -> str:
+        """A line of PCNs between which a letter can be split; refused where it cannot."""
         from caseworker.casework.desk.indexing import to_split
 
-        return await self.complaint(to_split, pcns_typed(line))
+        await self.app.ask(to_split, pcns_typed(line))
+        return line
 
     async def keepers_meant(self, pcns: Sequence[str]) -> bool:
         """Whether a letter may go to these PCNs; asked once where they are not one keeper's."""
@@ -348,10 +350,11 @@ class InboxBoard(BoardScreen):
         return await self.app.push_screen_wait(window) is True
 
     async def one_known(self, line: str) -> str:
-        """Why a line is no PCN that is known here, or nothing."""
+        """A line that is a PCN known here; refused where it is none."""
         from caseworker.casework.desk.indexing import named
 
-        return await self.complaint(named, [line])
+        await self.app.ask(named, [line])
+        return line
 
     @work
     async def action_move(self) -> None:
@@ -366,10 +369,8 @@ class InboxBoard(BoardScreen):
             )
             return
         hint = f"the PCN it is about; it is on {piece.pcn} now, and keeps the day it was received"
-        asked = AskLine("Wrong PCN: move to", hint, check=self.one_known)
-        pcn = await self.app.push_screen_wait(asked)
-        if pcn:
-            await self.done(move, pcn, inbox_id=piece.id)
+        keep = self.keeper(partial(move, inbox_id=piece.id))
+        await self.app.put(AskLine("Wrong PCN: move to", hint, keep=keep))
 
     @work
     async def action_aside(self) -> None:
@@ -381,9 +382,8 @@ class InboxBoard(BoardScreen):
         if piece is None:
             return
         prompt = "Spam, not ours, a duplicate … It is kept, and can still be indexed."
-        words = await self.app.push_screen_wait(AskWords("Why is it set aside?", prompt))
-        if words is not None:
-            await self.done(set_aside, piece.id, piece.version, words)
+        keep = self.keeper(set_aside, piece.id, piece.version)
+        await self.app.put(AskWords("Why is it set aside?", prompt, keep=keep))
 
     @work
     async def action_original(self) -> None:

@@ -365,8 +365,10 @@ class Lettering(CaseRoom):
         if on is None:
             return True
         prompt = f"Letter {number} on {on} is recalled: what it answers is open again. Why? esc leaves it."
-        why = await self.app.push_screen_wait(AskWords("Recall the letter that was issued", prompt))
-        done = None if why is None else await self.desk.try_act(recall, number, why)
+        window = AskWords(
+            "Recall the letter that was issued", prompt, keep=lambda why: self.app.ask(recall, number, why)
+        )
+        done = await self.app.push_screen_wait(window)
         if done is not None:
             self.last_issued = ""
             await self.desk.open_case(done.case_id).wait()

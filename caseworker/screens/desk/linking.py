@@ -17,7 +17,7 @@ from caseworker.text import counted
 if TYPE_CHECKING:
     from caseworker.casework.links import LinkedView
     from caseworker.casework.office import Office
-    from caseworker.casework.views import CaseView
+    from caseworker.casework.views import CaseView, Done
 
 SHOWN = 9
 """Linked cases that have a key of their own."""
@@ -102,29 +102,33 @@ class Linking(Marking, Deciding, Lettering):
         from caseworker.casework.desk.links import link
         from caseworker.casework.desk.view import find
 
+        if not await self.own():
+            return
+
         labels = {
             f"{one.pcn} · {one.vrm} · {one.received_on:%d %b} · {one.street} · {one.words}": one.id
             for one in around
         }
-        case = self.seen
 
         def wanted(office: Office, filled: Mapping[str, str]) -> list[int]:
             ticked = [labels[one] for one in filled["ticked"].splitlines()] if labels else []
             typed = [one.strip() for one in filled["pcns"].split(";") if one.strip()]
             return [*ticked, *(find(office, one) for one in typed)]
 
+        async def keep(filled: Mapping[str, str]) -> Done:
+            return await self.keep(
+                lambda one: link(one, self.seen.id, self.seen.version, wanted(one, filled))
+            )
+
         window = Fill(
-            f"Link with {case.pcn}",
+            f"Link with {self.seen.pcn}",
             "Open cases of the same vehicle or keeper. Each keeps its own clock, points and decision.",
             (Line("pcns", "Or other PCNs (several apart by ;)"),),
+            keep=keep,
             choices=list(labels),
             ticked=list(labels),
         )
-        filled = await self.app.push_screen_wait(window)
-        if filled is not None:
-            done = await self.act(lambda one: link(one, case.id, case.version, wanted(one, filled)))
-            if done is not None:
-                self.app.say(done.words)
+        await self.app.put(window)
 
     async def stand_alone(self) -> None:
         """Take this case out of those it stands with."""

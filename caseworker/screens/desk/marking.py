@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Set
+from collections.abc import Callable, Set
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from textual import on, work
 from textual.widgets import OptionList
 
+from caseworker.law.refusals import Refused
 from caseworker.screens.desk.answering import AnswerPoint, turned
 from caseworker.screens.desk.points import PointsList
 from caseworker.screens.desk.room import WHOLE, CaseRoom
@@ -16,6 +17,7 @@ from caseworker.screens.filling import OneOf
 from caseworker.text import counted
 
 if TYPE_CHECKING:
+    from caseworker.casework.office import Office
     from caseworker.casework.views import Done, PointView
 
 
@@ -132,21 +134,35 @@ class Marking(CaseRoom):
         if self.seen.decision is not None:
             self.app.hint("This case is decided: u takes the decision back, then its points can be changed.")
             return
+        if not await self.own():
+            return
         point = next(one for one in self.seen.points if one.slug == slug)
         offered = grounds_of(self.seen.facts.regime, self.seen.facts.basis)
-        window = AnswerPoint(point, offered, self.seen.evidence)
-        answered = await self.app.push_screen_wait(window)
-        if answered is not None and answered != point:
-            kept = tuple(answered if one.slug == slug else one for one in self.seen.points)
-            await self.keep_points(kept, "Point answered.")
+
+        async def keep(answered: PointView) -> PointView:
+            if answered != point:
+                before = self.seen.points
+                if slug not in [one.slug for one in before]:
+                    raise Refused(f"“{point.label}” is no point of this case any more.", do="Leave by esc.")
+                kept = tuple(answered if one.slug == slug else one for one in before)
+                await self.keep(self.keeping(kept, "Point answered."))
+                self.done.append(("points", before))
+            return answered
+
+        await self.app.push_screen_wait(AnswerPoint(point, offered, self.seen.evidence, keep))
 
     async def keep_points(self, points: tuple[PointView, ...], words: str) -> None:
         """Keep the points as they now are; the ones before can be had back by undo."""
+        before = self.seen.points
+        if await self.act(self.keeping(points, words)):
+            self.done.append(("points", before))
+
+    def keeping(self, points: tuple[PointView, ...], words: str) -> Callable[[Office], Done]:
+        """What keeps these points on the open case."""
         from caseworker.casework.desk import points as act
 
-        before, case = self.seen.points, self.seen
-        if await self.act(lambda office: act.keep(office, case.id, case.version, points, what=words)):
-            self.done.append(("points", before))
+        case = self.seen
+        return lambda office: act.keep(office, case.id, case.version, points, what=words)
 
     @work
     async def action_undo(self) -> None:

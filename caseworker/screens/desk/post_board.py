@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -11,7 +10,6 @@ from textual import work
 from textual.content import Content
 
 from caseworker import keys
-from caseworker.law.refusals import Refused
 from caseworker.screens.board import BoardScreen, Section, bindings
 from caseworker.widgets.literal import literal
 from caseworker.widgets.queue_table import Column
@@ -20,7 +18,10 @@ from caseworker.widgets.row_source import Row
 if TYPE_CHECKING:
     from caseworker.casework.desk.post import Board, Posted
     from caseworker.casework.office import Office
+    from caseworker.casework.views import Done
     from caseworker.law.why import Why
+    from caseworker.screens.asking import AskLine
+    from caseworker.screens.filling import Fill
 
 COLUMNS = (
     Column("law", "Post by (law)", 13),
@@ -206,18 +207,13 @@ class PostBoard(BoardScreen):
     @work
     async def action_confirm(self) -> None:
         """Confirm that a batch left; the day is asked."""
-        from caseworker.casework.desk.post import confirm
-
         batch = self.batch_meant()
-        on = None if batch is None else await self.day_it_left(batch)
-        if batch is None or on is None:
-            return
-        done = await self.act(lambda office: confirm(office, batch, on))
-        if done is not None:
-            self.app.say(done.words)
+        if batch is not None:
+            await self.app.put(self.day_it_left(batch))
 
-    async def day_it_left(self, batch: int) -> date | None:
-        """Ask on which day a batch left."""
+    def day_it_left(self, batch: int) -> AskLine:
+        """The line that asks on which day a batch left; it stays until that is confirmed."""
+        from caseworker.casework.desk.post import confirm
         from caseworker.screens.asking import AskLine
         from caseworker.screens.days import HINT, day_gone
 
@@ -225,15 +221,13 @@ class PostBoard(BoardScreen):
         posts_on = next(one.posts_on for one in self.seen.batches if one.id == batch)
         dated = f"{posts_on:%A} {posts_on.day} {posts_on:%B}"
         hint = f"the day it left ({HINT}); its letters are dated for {dated}.  enter confirms"
-        asked = AskLine(f"Batch {batch} left on", hint, initial=f"{posts_on.day} {posts_on:%b %Y}")
-        words = await self.app.push_screen_wait(asked)
-        if words is None:
-            return None
-        try:
-            return day_gone(words, self.seen.today)
-        except Refused as refused:
-            self.app.say_refused(refused)
-            return None
+        first, today = f"{posts_on.day} {posts_on:%b %Y}", self.seen.today
+
+        async def keep(typed: str) -> Done:
+            done: Done = await self.keep(lambda office: confirm(office, batch, day_gone(typed, today)))
+            return done
+
+        return AskLine(f"Batch {batch} left on", hint, initial=first, keep=keep)
 
     @work
     async def action_slip(self) -> None:
@@ -297,40 +291,31 @@ class PostBoard(BoardScreen):
         one = self.chosen(*sections)
         if one is None:
             return
-        asked = AskWords(f"Letter {one.number}: {title}", f"{one.pcn}, to {one.recipient}. {prompt}")
-        words = await self.app.push_screen_wait(asked)
-        if words is not None:
-            done = await self.act(lambda office: act(office, one.number, words))
-            if done is not None:
-                self.app.say(done.words)
+        prompt = f"{one.pcn}, to {one.recipient}. {prompt}"
+        keep = self.keeper(act, one.number)
+        await self.app.put(AskWords(f"Letter {one.number}: {title}", prompt, keep=keep))
 
     @work
     async def action_hand(self) -> None:
         """Record that a letter was handed over: who, when, where."""
-        from caseworker.casework.desk.post import hand
-
         one = self.chosen("must", "waiting", "made")
-        asked = None if one is None else await self.who_when_where(one)
-        if one is None or asked is None:
-            return
-        done = await self.act(lambda office: hand(office, one.number, **asked))
-        if done is not None:
-            self.app.say(done.words)
+        if one is not None:
+            await self.app.put(self.who_when_where(one))
 
-    async def who_when_where(self, one: Posted) -> dict[str, str] | None:
-        """Ask who handed a letter over, when and where; what cannot stand keeps the window open."""
-        from caseworker.casework.desk.post import check_hand
+    def who_when_where(self, one: Posted) -> Fill:
+        """The window that asks who handed a letter over, when and where; it stays until that is kept."""
+        from caseworker.casework.desk.post import check_hand, hand
         from caseworker.screens.filling import Fill, Line
 
         lines = [Line(name, label) for name, label in HANDED.items()]
         said = f"{one.recipient} has the letter in hand: it leaves at once, and in no batch."
-        asked = Fill(
+        return Fill(
             f"Letter {one.number} handed over",
             said,
             lines,
             check=lambda filled: check_hand(self.app.office, **filled, issued_at=one.issued_at),
+            keep=lambda filled: self.keep(lambda office: hand(office, one.number, **filled)),
         )
-        return await self.app.push_screen_wait(asked)
 
 
 def shortly(one: Posted) -> str:

@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from caseworker.casework.desk.reach import Reach
     from caseworker.casework.office import Office
+    from caseworker.casework.views import Done
     from caseworker.screens.desk.ways import Ways
     from caseworker.screens.filling import Fill
+    from caseworker.screens.keeping import Keep
 
 LARGE = "letters in large print (18 points)"
 
@@ -23,20 +25,24 @@ async def ask(desk: Ways) -> None:
         desk.app.hint("No case is open.")
         return
     before = await desk.try_act(reach.read, view.id)
-    if before is None:
+    if before is None or not await desk.own():
         return
-    office = desk.app.office
-    filled = await desk.app.push_screen_wait(_asking(office, view.pcn, before))
-    if filled is None:
-        return
-    done = await desk.try_act(reach.change, view.id, view.version, _wanted(office, filled))
+
+    async def keep(filled: Mapping[str, str]) -> Done:
+        def doing(office: Office) -> Done:
+            assert desk.view is not None
+            return reach.change(office, desk.view.id, desk.view.version, _wanted(office, filled))
+
+        return await desk.keep(doing)
+
+    done = await desk.app.push_screen_wait(_asking(desk.app.office, view.pcn, before, keep))
     if done is not None:
         await desk.see_again()
         desk.app.say(done.words)
 
 
-def _asking(office: Office, pcn: str, before: Reach) -> Fill:
-    """The window that asks."""
+def _asking(office: Office, pcn: str, before: Reach, keep: Keep) -> Fill:
+    """The window that asks, and stays until it is kept."""
     from caseworker.casework.desk import reach
     from caseworker.screens.days import HINT
     from caseworker.screens.filling import Fill, Line
@@ -54,6 +60,7 @@ def _asking(office: Office, pcn: str, before: Reach) -> Fill:
             Line("found", "Where that address was found", initial=before.found),
         ),
         check=lambda filled: _wanted(office, filled),
+        keep=keep,
         choices=(LARGE,),
         ticked=(LARGE,) if before.large else (),
     )

@@ -292,33 +292,51 @@ class CaseRoom(Container):
     # -- changing the case --------------------------------------------------------------------------
 
     async def act(self, doing: Callable[[Office], Done]) -> Done | None:
-        """Run one act that changes the case, then read the case again; one at a time.
-
-        A case changed by somebody else is shown on both sides, and nothing is written over.
-        """
+        """Run one act that changes the case, and say why it could not be; one at a time."""
         from caseworker.casework.acting import Changed
         from caseworker.casework.owing import Needs
 
         if self.busy:
             return None
+        try:
+            return await self.keep(doing)
+        except Needs:
+            raise
+        except Changed:
+            # Both sides were shown.
+            return None
+        except Exception as trouble:
+            self.app.say_trouble(trouble)
+            return None
+
+    async def keep(self, doing: Callable[[Office], Done]) -> Done:
+        """Run one act that changes the case, then read the case again: for a window that stays till then.
+
+        A case changed by somebody else is shown on both sides, and nothing is written over.
+
+        Raises:
+            Refused: the act is refused, or another is under way.
+        """
+        from caseworker.casework.acting import Changed
+
+        if self.busy:
+            raise Refused("The last thing done on this case is still being kept.", do="Once more, please.")
         self.busy = True
         try:
             done = await self.app.ask(doing)
         except Changed as changed:
             await self.show_both(changed)
-            return None
-        except Needs:
             raise
-        except Refused as refused:
-            self.app.say_refused(refused)
-            return None
-        except Exception as fault:
-            self.app.say_fault(fault)
-            return None
         finally:
             self.busy = False
         await self.reread()
         return done
+
+    async def own(self) -> bool:
+        """Whether the open case is the officer's to change; where not, that is said before they write."""
+        from caseworker.casework.acting import check_own
+
+        return await self.desk.try_act(check_own, self.seen.id) is not None
 
     async def show_both(self, changed: Changed) -> None:
         """Show the case as the officer had it and as it stands now; nothing of either is written over."""

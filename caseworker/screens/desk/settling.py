@@ -13,6 +13,7 @@ from caseworker.screens.desk.room import CaseRoom
 
 if TYPE_CHECKING:
     from caseworker.casework.desk.proceedings import Possible
+    from caseworker.casework.views import Done
 
 NAMES = {
     Outcome.ANSWER: "answer",
@@ -96,26 +97,31 @@ class Settling(CaseRoom):
         from caseworker.casework.desk import settling
         from caseworker.screens.asking import AskWords
 
-        view, words = self.seen, ""
+        view = self.seen
         try:
             settling.check_next_step(self.app.office, view.facts.kind, view.flags)
         except Refused as refused:
             self.app.say_refused(refused)
             return
-        if outcome is not Outcome.HAND_OVER:
+        if not await self.own():
+            return
+
+        async def keep(words: str) -> Done:
+            return await self.keep(
+                lambda office: settling.settle(office, view.id, self.seen.version, outcome, words=words)
+            )
+
+        if outcome is Outcome.HAND_OVER:
+            done = await self.act(lambda office: settling.settle(office, view.id, view.version, outcome))
+        else:
             window = AskWords(
                 f"{NAMES[outcome].capitalize()}: {view.pcn}",
                 "Your answer, in whole sentences: it goes into the letter.",
                 least=settling.FEWEST_WORDS,
                 check=lambda said: settling.check_answer(outcome, said),
+                keep=keep,
             )
-            asked = await self.app.push_screen_wait(window)
-            if asked is None:
-                return
-            words = asked
-        done = await self.act(
-            lambda office: settling.settle(office, view.id, view.version, outcome, words=words)
-        )
+            done = await self.app.push_screen_wait(window)
         if done is not None:
             self.done.append(("decision", view.points))
             self.app.say(done.words)

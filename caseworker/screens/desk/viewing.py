@@ -131,9 +131,6 @@ class Viewing(CaseRoom):
                 Line("words", "What it shows", hint="what the vehicle does, and what is around it"),
             ),
             check=lambda filled: film_span(filled["starts"], filled["ends"]),
+            keep=lambda seen: self.app.ask(film_seen, viewing, **seen),
         )
-        seen = await self.app.push_screen_wait(window)
-        if seen is not None and any(seen.values()):
-            done = await self.desk.try_act(film_seen, viewing, **seen)
-            if done is not None:
-                self.app.say(done.words)
+        await self.app.put(window)

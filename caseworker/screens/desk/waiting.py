@@ -12,6 +12,7 @@ from caseworker.screens.desk.room import CaseRoom
 from caseworker.screens.filling import Fill, Line, OneOf
 
 if TYPE_CHECKING:
+    from caseworker.casework.views import Done
     from caseworker.law.decisions import Allowed
 
 
@@ -34,8 +35,10 @@ class Waiting(CaseRoom):
         from caseworker.screens.asking import AskWords
 
         prompt = "A note stays on the PCN with your name and the time; it is never printed."
-        words = await self.app.push_screen_wait(AskWords(f"Note on {self.seen.pcn}", prompt))
-        if words is not None and await self.desk.try_act(write, self.seen.id, words) is not None:
+        window = AskWords(
+            f"Note on {self.seen.pcn}", prompt, keep=lambda words: self.app.ask(write, self.seen.id, words)
+        )
+        if await self.app.push_screen_wait(window) is not None:
             self.app.say("Note kept.")
             await self.reread()
 
@@ -53,9 +56,9 @@ class Waiting(CaseRoom):
                 Line("told", "What they were told"),
             ),
             check=_call,
+            keep=lambda call: self.app.ask(telephone, self.seen.id, **call),
         )
-        call = await self.app.push_screen_wait(window)
-        if call is not None and await self.desk.try_act(telephone, self.seen.id, **call) is not None:
+        if await self.app.push_screen_wait(window) is not None:
             self.app.say("Telephone note kept.")
             await self.reread()
 
@@ -80,7 +83,7 @@ class Waiting(CaseRoom):
 
         case, office = self.seen, self.app.office
         found = await self.desk.try_act(hold.days, case)
-        if found is None:
+        if found is None or not await self.own():
             return
         until, last = found
         due_on = next((one.last_on for one in case.clocks if one.id == "reply"), None)
@@ -95,6 +98,10 @@ class Waiting(CaseRoom):
         def check(filled: Mapping[str, str]) -> None:
             hold.check(office, filled["words"], day_typed(filled["until"], office.today()))
 
+        async def keep(filled: Mapping[str, str]) -> Done:
+            words, day = filled["words"], day_typed(filled["until"], office.today())
+            return await self.keep(lambda one: hold.put(one, self.seen.id, self.seen.version, words, day))
+
         window = Fill(
             f"Hold {case.pcn}",
             "\n".join(part for part in parts if part),
@@ -103,14 +110,9 @@ class Waiting(CaseRoom):
                 Line("until", f"Until ({HINT})", initial=f"{until.day} {until:%b %Y}", check=fits),
             ),
             check=check,
+            keep=keep,
         )
-        asked = await self.app.push_screen_wait(window)
-        if asked is None:
-            return
-        day = day_typed(asked["until"], office.today())
-        done = await self.act(lambda one: hold.put(one, case.id, case.version, asked["words"], day))
-        if done is not None:
-            self.app.say(done.words)
+        await self.app.put(window)
 
     @work
     async def action_event(self) -> None:
@@ -131,11 +133,11 @@ class Waiting(CaseRoom):
         if found.bars:
             self.app.say(f"{found.bars[0].words}\nPress d and decide.", title="Not done", severity="warning")
             return
-        if (fitting := await self.desk.try_act(days, served_on, case.safe_post_on)) is None:
+        fitting = await self.desk.try_act(days, served_on, case.safe_post_on)
+        if fitting is None or not await self.own():
             return
-        asked = await self.app.push_screen_wait(self.asking(clocks_words(found), *fitting))
-        if asked is not None:
-            await self.ask_for(asked)
+        if await self.app.put(self.asking(clocks_words(found), *fitting)) is not None:
+            self.done.append(("decision", case.points))
 
     def asking(self, effect: str, first: date, last: date) -> Fill:
         """The window that asks what is asked for, with what that does to the clocks; what cannot stand stays.
@@ -165,20 +167,19 @@ class Waiting(CaseRoom):
                 Line("until", f"Until ({HINT})", initial=f"{until:%d %b %Y}"),
             ),
             check=check,
+            keep=self.ask_for,
             choices=[one.words for one in things(raised, case.facts.regime)],
         )
 
-    async def ask_for(self, asked: Mapping[str, str]) -> None:
-        """Note what is asked for, and go on to its letter."""
+    async def ask_for(self, asked: Mapping[str, str]) -> Done:
+        """Note what is asked for."""
         from caseworker.casework.desk import information
         from caseworker.screens.days import day_typed
 
-        case = self.seen
         until = day_typed(asked["until"], self.app.office.today())
-        done = await self.act(lambda one: information.ask(one, case.id, case.version, wanted(asked), until))
-        if done is not None:
-            self.done.append(("decision", case.points))
-            self.app.say(done.words)
+        return await self.keep(
+            lambda one: information.ask(one, self.seen.id, self.seen.version, wanted(asked), until)
+        )
 
 
 def wanted(filled: Mapping[str, str]) -> list[str]:

@@ -14,7 +14,11 @@ from caseworker.screens.desk.modes import MODES, Mode
 from caseworker.screens.desk.queue import QueuePane
 
 if TYPE_CHECKING:
-    from caseworker.casework.views import CaseView
+    from collections.abc import Callable
+
+    from caseworker.casework.office import Office
+    from caseworker.casework.views import CaseView, Done
+    from caseworker.screens.desk.casefile import CaseFile
 
 
 class Ways(BaseScreen):
@@ -23,6 +27,8 @@ class Ways(BaseScreen):
     header = getters.query_one(Header)
     queue = getters.query_one(QueuePane)
     mode: Mode = MODES["queue"]
+    file: CaseFile | None = None
+    """The panes of a case, once they are built."""
 
     @property
     @abstractmethod
@@ -57,9 +63,19 @@ class Ways(BaseScreen):
     def open_from(self, board: BaseScreen, case_id: int) -> None:
         """Open a case from a screen over the desk; esc from the case shows that screen again."""
 
-    @abstractmethod
+    async def keep(self, doing: Callable[[Office], Done]) -> Done:
+        """Run an act that changes the open case, for a window that stays until it is kept."""
+        assert self.file is not None
+        return await self.file.keep(doing)
+
+    async def own(self) -> bool:
+        """Whether the open case is the officer's to change; where not, that is said."""
+        return self.file is not None and await self.file.own()
+
     async def reread(self) -> None:
         """Read the open case again, and show it where the officer is."""
+        if self.view is not None and self.file is not None:
+            await self.file.reread()
 
     @abstractmethod
     def unsay(self, words: str) -> None:

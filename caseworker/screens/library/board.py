@@ -17,7 +17,9 @@ from caseworker.widgets.row_source import Row
 
 if TYPE_CHECKING:
     from caseworker.casework.library.looking import Entry, Version
+    from caseworker.casework.library.writing import Draft
     from caseworker.casework.office import Office
+    from caseworker.screens.keeping import Keep
 
 NEEDS = "Nothing waits: no draft, nothing to approve, no review that is due."
 
@@ -155,6 +157,8 @@ class LibraryBoard(BoardScreen):
     @work
     async def action_write(self) -> None:
         """Write on: a draft is opened, or begun from the words that stand."""
+        from caseworker.casework.library.writing import begin
+
         one = self.chosen
         if one is None:
             return
@@ -163,26 +167,30 @@ class LibraryBoard(BoardScreen):
             title = f"{one.paragraph} is {one.work}"
             if await self.app.push_screen_wait(OneOf(title, choices)) != "y":
                 return
-        await self.write(one.paragraph, one.theme)
+        await self.write_on(await self.try_act(begin, one.paragraph, one.theme))
 
     @work
     async def action_new(self) -> None:
         """A new paragraph: its name and its folder are asked."""
+        from caseworker.casework.library.writing import begin
+
         lines = [
             Line("name", "Its name", hint="loading-market-upheld"),
             Line("theme", "Its folder", hint="loading"),
         ]
         prompt = "Small letters, figures and hyphens. The folder groups paragraphs of one theme."
-        filled = await self.app.push_screen_wait(Fill("A new paragraph", prompt, lines))
-        if filled is not None:
-            await self.write(filled["name"], filled["theme"])
+        window = Fill(
+            "A new paragraph",
+            prompt,
+            lines,
+            keep=lambda filled: self.app.ask(begin, filled["name"], filled["theme"]),
+        )
+        await self.write_on(await self.app.push_screen_wait(window))
 
-    async def write(self, paragraph: str, theme: str) -> None:
-        """Open the editor on a draft."""
-        from caseworker.casework.library.writing import begin
+    async def write_on(self, draft: Draft | None) -> None:
+        """Open the editor on a draft, where one was begun."""
         from caseworker.screens.library.editor import EditorScreen
 
-        draft = await self.try_act(begin, paragraph, theme)
         if draft is not None:
             await self.app.push_screen_wait(EditorScreen(draft))
             self.load()
@@ -213,10 +221,12 @@ class LibraryBoard(BoardScreen):
         """Give what was submitted back, with words."""
         from caseworker.casework.library.approving import give_back
 
-        prompt = "What should be mended? Whoever wrote it reads this."
-        why = await self.app.push_screen_wait(AskWords("Give it back", prompt, least=3))
-        if why is not None:
-            await self.step(give_back, why)
+        one = self.worked_on
+        if one is None:
+            return
+        prompt = f"{one.paragraph}: what should be mended? Whoever wrote it reads this."
+        keep = self.keeper(give_back, one.work_id, one.saves)
+        await self.app.put(AskWords("Give it back", prompt, least=3, keep=keep))
 
     @work
     async def action_discard(self) -> None:
@@ -224,18 +234,26 @@ class LibraryBoard(BoardScreen):
         from caseworker.casework.library.writing import discard
 
         choices = {"y": "throw the draft away; what stands still stands", "n": "keep it"}
+        if self.worked_on is None:
+            return
         if await self.app.push_screen_wait(OneOf("Throw the draft away?", choices)) == "y":
             await self.step(discard)
 
-    async def step(self, act: Any, *more: str) -> None:
-        """Do one step with the version under the cursor, as it was read, and say what was done."""
+    @property
+    def worked_on(self) -> Entry | None:
+        """The paragraph under the cursor, where a version of it is worked on; else that is said."""
         one = self.chosen
+        if one is not None and not one.work:
+            self.app.hint("No version of it is being worked on: W writes one.")
+            return None
+        return one
+
+    async def step(self, act: Any) -> None:
+        """Do one step with the version under the cursor, as it was read, and say what was done."""
+        one = self.worked_on
         if one is None:
             return
-        if not one.work:
-            self.app.hint("No version of it is being worked on: W writes one.")
-            return
-        done = await self.act(lambda office: act(office, one.work_id, one.saves, *more))
+        done = await self.act(lambda office: act(office, one.work_id, one.saves))
         if done is not None:
             self.app.say(done)
         else:
@@ -250,26 +268,23 @@ class LibraryBoard(BoardScreen):
         if one is None:
             return
         prompt = f"{one.paragraph} is no longer planned or offered; every version of it is kept. Why?"
-        why = await self.app.push_screen_wait(AskWords("Retire a paragraph", prompt, least=3))
-        done = None if why is None else await self.act(lambda office: retire(office, one.paragraph, why))
-        if done is not None:
-            self.app.say(done)
+        keep = self.keeper(retire, one.paragraph)
+        await self.app.put(AskWords("Retire a paragraph", prompt, least=3, keep=keep))
 
     @work
     async def action_mark(self) -> None:
         """Say what came of a letter: quality marking returned it, or a tribunal found against it."""
         from caseworker.casework.library.marking import mark
 
-        filled = await self.app.push_screen_wait(which_letter())
-        if filled is not None:
+        async def keep(filled: Mapping[str, str]) -> str:
             given = [filled[one] for one in ("number", "kind", "cause", "words")]
-            done = await self.act(lambda office: mark(office, *given))
-            if done is not None:
-                self.app.say(done)
+            return str(await self.keep(lambda office: mark(office, *given)))
+
+        await self.app.put(which_letter(keep))
 
 
-def which_letter() -> Fill:
-    """The window that asks which letter is marked, for what."""
+def which_letter(keep: Keep) -> Fill:
+    """The window that asks which letter is marked, for what; it stays until that is kept."""
     from caseworker.casework.library.marking import CAUSES, KINDS, check_given
 
     lines = [
@@ -284,4 +299,5 @@ def which_letter() -> Fill:
         told,
         lines,
         check=lambda filled: check_given(filled["kind"], filled["cause"], filled["words"]),
+        keep=keep,
     )

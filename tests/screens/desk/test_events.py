@@ -62,7 +62,7 @@ async def test_what_cannot_stand_is_said_and_nothing_typed_is_lost(store: Path) 
         said = " ".join(line.strip(" │") for line in desk.lines())
         assert 'on Fri 1 May 2026 comes before "A Charge Certificate was served"' in said
         assert desk.app.screen.query_one("#line-why").value == "TEC list"  # type: ignore[attr-defined]
-        await desk.press("escape")
+        await desk.press("escape", "escape")
         assert desk.window == "" and desk.case.proceedings == ()
 
 

@@ -8,9 +8,9 @@ import pytest
 
 from caseworker.law import book
 from caseworker.law.regimes import regimes
-from caseworker.screens.asking import UNKEPT
 from caseworker.screens.desk.law import LawBoard, drawn
 from caseworker.screens.desk.why import WhyText
+from caseworker.screens.keeping import UNKEPT
 from tests.screens.desks import NARROW, TINY, WIDE, Desk, sitting
 from tests.screens.small import FORMAL
 
