@@ -15,7 +15,7 @@ from caseworker.casework.views import CaseView, LetterView
 from caseworker.casework.warnings import clock_runs_on, no_authority_words
 from caseworker.law import charges
 from caseworker.law.beside import papers
-from caseworker.law.facts import Facts, LetterKind, Place
+from caseworker.law.facts import Facts, LetterKind
 from caseworker.law.kinds import ANSWERED_BY
 from caseworker.law.refusals import Refused
 
@@ -25,12 +25,6 @@ if TYPE_CHECKING:
     from caseworker.letters.plan import Answer, Block
     from caseworker.letters.render import Rendered
     from caseworker.letters.spelling import Misspelt
-
-APPEAL_FORMS = {
-    Place.LONDON: "London Tribunals appeal form",
-    Place.OUTSIDE: "Traffic Penalty Tribunal information sheet",
-}
-"""What is enclosed with a notice of rejection, by place."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,7 +188,7 @@ def enclosures(facts: Facts) -> tuple[str, ...]:
     pictures = tuple(f"photograph: {one}" for one in facts.enclosed)
     if facts.letter_kind is LetterKind.INFORMATION_ANSWER:
         return ("What was asked for", *pictures)
-    form = (APPEAL_FORMS[facts.place],) if facts.letter_kind is LetterKind.NOTICE_OF_REJECTION else ()
+    form = (facts.appeal_form,) if facts.letter_kind is LetterKind.NOTICE_OF_REJECTION else ()
     return (*form, *pictures)
 
 

@@ -184,6 +184,7 @@ def _told(council: Council) -> dict[str, Any]:
         "language_help": council.language_help,
         "debt_advice": council.debt_advice,
         "complaint_route": council.complaint_route,
+        "appeal_form_name": council.posting.appeal_form_name,
     }
 
 

@@ -51,6 +51,13 @@ class Adjusted:
     words: str = ""
 
 
+APPEAL_FORMS = {
+    Place.LONDON: "London Tribunals appeal form",
+    Place.OUTSIDE: "Traffic Penalty Tribunal information sheet",
+}
+"""What is enclosed with a notice of rejection, by place, as its tribunal calls it."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Facts:
     """The facts of one case. Money is in pence; a legal day is a date; unknown is ``None`` or empty."""
@@ -187,6 +194,13 @@ class Facts:
     """The council's sentence on complaints about conduct, apart from the decision."""
     next_step: str = ""
     """Whom to turn to where this answer is not accepted, and how, in the council's own words."""
+    appeal_form_name: str = ""
+    """What the council calls the tribunal's form that it encloses; empty: as its tribunal does."""
+
+    @property
+    def appeal_form(self) -> str:
+        """What a notice of rejection encloses, so that it can be appealed, by its name."""
+        return self.appeal_form_name or APPEAL_FORMS[self.place]
 
     @property
     def goes(self) -> str:

@@ -50,7 +50,7 @@ _CASE_FIELDS = (
     | {"observed_from", "observed_to", "observed", "restriction", "record"}
     | {"next_notice", "law", "held", "daily_charge", "fees_paid", "paid_in_all", "paid_parts"}
     | {"how_to_pay", "call_us", "write_to_us", "send_to_us"}
-    | {"language_help", "debt_advice", "complaint_route", "next_step"}
+    | {"language_help", "debt_advice", "complaint_route", "next_step", "appeal_form"}
 )
 POINT_FIELDS = frozenset({"words", "reason", "about"})
 """Fields that belong to one point and are filled from its answer; so is its own ``looked_at``."""
@@ -319,6 +319,7 @@ def _put_council(found: dict[str, str], facts: Facts) -> None:
         "Citizens Advice, National Debtline and StepChange give free and independent advice about debt."
     )
     found["next_step"] = facts.next_step
+    found["appeal_form"] = facts.appeal_form
     found["complaint_route"] = facts.complaint_route or (
         "If you would like your complaint to be looked into, write to us and it will be handled separately, "
         "by somebody else."

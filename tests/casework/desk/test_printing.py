@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from caseworker.casework.desk import compose, issue, post
+from caseworker.casework.desk.view import view
 from caseworker.casework.office import Office
 from caseworker.law.facts import Outcome
 from tests.casework.office import FORMAL, INFORMAL, PAID, Desk, refused
@@ -130,6 +131,16 @@ def test_the_tribunals_form_is_printed_after_each_letter_that_promises_it(
     assert not any("Appeal sheet" in page for page in drawn[first:])
     manifest = (made.folder / "manifest.csv").read_text("utf-8-sig")
     assert manifest.count("Appeal sheet") == 1
+
+
+def test_the_form_is_called_in_the_letter_and_its_list_as_the_council_calls_it(
+    desk: Desk, tmp_path: Path
+) -> None:
+    office = with_form(desk(), tmp_path / "form.pdf", "Appeal sheet")
+    seen = view(office, desk.decided(FORMAL, Outcome.UPHOLD).id)
+    checked = compose.check(office, seen, compose.new_plan(office, seen))
+    assert "Enclosed: Appeal sheet" in checked.letter.text and checked.enclosures == ("Appeal sheet",)
+    assert "enclosure-missing" not in [one.code for one in checked.findings]
 
 
 def test_without_a_file_of_the_form_the_post_room_is_told_to_add_it(desk: Desk, tmp_path: Path) -> None:

@@ -5,9 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from caseworker.casework import lettering
 from caseworker.casework.office import Office
-from caseworker.law.facts import Place
+from caseworker.law.facts import APPEAL_FORMS, Place
 from caseworker.law.refusals import Refused
 
 if TYPE_CHECKING:
@@ -16,7 +15,7 @@ if TYPE_CHECKING:
 
 def name(office: Office, place: str) -> str:
     """What the form is called: by the council, else as its tribunal does."""
-    return office.council.posting.appeal_form_name or lettering.APPEAL_FORMS[Place(place)]
+    return office.council.posting.appeal_form_name or APPEAL_FORMS[Place(place)]
 
 
 def content(office: Office, number: str) -> bytes:
