@@ -29,7 +29,7 @@ from caseworker.letters.checks import (
     topics,
     wrong_law,
 )
-from caseworker.letters.checks.case import AnsweredPoint, Case, case_of
+from caseworker.letters.checks.case import Alike, AnsweredPoint, Case, case_of
 from caseworker.letters.checks.letter import Letter, read
 
 __all__ = ["CHECKS", "AnsweredPoint", "check"]
@@ -118,6 +118,7 @@ def check(
     answers: Sequence[AnsweredPoint] = (),
     enclosures: Sequence[str] | None = None,
     calendar: Calendar | None = None,
+    alike: Alike | None = None,
 ) -> tuple[Finding, ...]:
     """What is wrong with a letter, worst first: hard reds, judged reds, then what to look at.
 
@@ -127,9 +128,10 @@ def check(
         answers: the points with what the officer decided on each, where that is known.
         enclosures: captions of what is attached; nothing where that is not known, and then not checked.
         calendar: the working days to reckon service by; England's where none is given.
+        alike: compares what sentences mean; without it words alone are compared.
     """
     letter = read(text)
-    case = case_of(facts, answers, enclosures, calendar)
+    case = case_of(facts, answers, enclosures, calendar, alike)
     found: dict[tuple[str, int | None, int | None], Finding] = {}
     for one in CHECKS:
         if (case.asks or case.kind.beside) and one in OF_A_DECISION:

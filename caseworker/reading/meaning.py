@@ -137,6 +137,15 @@ def encoder() -> Encoder | None:
     return Encoder(folder) if folder else None
 
 
+def alike(said: Sequence[str], told: Sequence[str]) -> Sequence[Sequence[float]] | None:
+    """How much each of the first says the same as each of the second, from 0 to 1; None without the model."""
+    model = encoder()
+    if model is None:
+        return None
+    rows: list[list[float]] = (model.heard(said) @ model.heard(told).T).tolist()
+    return rows
+
+
 def installed() -> bool:
     """Whether the model can be had here, without reading it."""
     return _folder() is not None

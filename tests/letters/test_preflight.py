@@ -12,30 +12,12 @@ from typing import Any
 import pytest
 
 from caseworker.law.facts import CaseKind, Facts, LetterKind, Outcome, Party, Place, PointOutcome
-from caseworker.law.findings import known_codes
+from caseworker.law.findings import Finding, known_codes
 from caseworker.letters.plan import Answer
 from caseworker.letters.preflight import check
 
 CORPUS = Path(__file__).parent / "corpus"
 LETTERS = sorted(path.stem for path in (CORPUS / "letters").glob("*.toml"))
-ASKED = [
-    "point-not-addressed",
-    "wrong-amount",
-    "wrong-discount-deadline",
-    "wrong-vehicle",
-    "wrong-date",
-    "missing-28-days-appeal",
-    "missing-charge-certificate-warning",
-    "missing-costs-power",
-    "missing-appeal-form-and-manner",
-    "wrong-stage-information",
-    "late-beyond-56-days",
-    "contradictory-outcome",
-    "placeholder-left",
-    "wrong-recipient",
-    "other-persons-data",
-    "missing-next-step",
-]
 
 
 def _facts(row: dict[str, Any]) -> dict[str, Any]:
@@ -45,7 +27,7 @@ def _facts(row: dict[str, Any]) -> dict[str, Any]:
     for key, kind in kinds.items():
         if key in made:
             made[key] = kind(made[key])
-    for key in ("points", "evidence_sent"):
+    for key in ("points", "evidence_sent", "care", "records", "letters_received", "papers_missing"):
         if key in made:
             made[key] = tuple(made[key])
     if "own_numbers" in made:
@@ -81,6 +63,15 @@ def _edited(case: dict[str, Any]) -> tuple[Facts, str]:
     return dataclasses.replace(facts, **_facts(case.get("facts", {}))), text
 
 
+def _found(case: dict[str, Any]) -> tuple[Finding, ...]:
+    facts, text = _edited(case)
+    given = case.get("answers", ())
+    answers = [
+        Answer(one["slug"], "", PointOutcome.NOT_UPHELD, evidence=tuple(one["evidence"])) for one in given
+    ]
+    return check(text, facts, answers=answers, enclosures=case.get("enclosures"))
+
+
 @pytest.mark.parametrize("name", LETTERS)
 def test_a_good_letter_has_no_red(name: str) -> None:
     facts, text = good(name)
@@ -89,15 +80,13 @@ def test_a_good_letter_has_no_red(name: str) -> None:
 
 @pytest.mark.parametrize(("code", "case"), _cases("fault"))
 def test_an_injected_fault_is_found(code: str, case: dict[str, Any]) -> None:
-    facts, text = _edited(case)
     wanted = f"{code}:{case['slug']}" if "slug" in case else code
-    assert wanted in [found.code for found in check(text, facts, enclosures=case.get("enclosures"))]
+    assert wanted in {told for found in _found(case) for told in (found.code, found.kind)}
 
 
 @pytest.mark.parametrize(("code", "case"), _cases("near"))
 def test_a_near_miss_stays_clean(code: str, case: dict[str, Any]) -> None:
-    facts, text = _edited(case)
-    found = check(text, facts, enclosures=case.get("enclosures"))
+    found = _found(case)
     assert [(f.code, f.words) for f in found if f.level == "red" or f.kind == code] == []
 
 
@@ -112,7 +101,7 @@ def test_rights_in_other_words_stay_clean(number: int) -> None:
 def test_each_code_has_five_faults_and_five_near_misses() -> None:
     rows = [tomllib.loads(path.read_text(encoding="utf-8")) for path in (CORPUS / "faults").glob("*.toml")]
     counts = {row["code"]: (len(row["fault"]), len(row["near"])) for row in rows}
-    assert set(ASKED) <= set(counts) <= set(known_codes())
+    assert set(counts) == set(known_codes()), "a code that the check can report has no letters to show it"
     assert {code: n for code, n in counts.items() if min(n) < 5} == {}
 
 
@@ -120,7 +109,7 @@ def test_the_good_letters_cover_each_kind_place_and_regime() -> None:
     facts = [good(name)[0] for name in LETTERS]
     assert len(facts) >= 12
     assert {f.letter_kind for f in facts} == {one for one in LetterKind if not one.beside}
-    assert {(f.place, f.regime) for f in facts} == {(p, r) for p in Place for r in ("tma-reg9", "tma-reg10")}
+    assert {(f.place, f.regime) for f in facts} >= {(p, r) for p in Place for r in ("tma-reg9", "tma-reg10")}
 
 
 def test_worst_comes_first_and_places_lie_in_the_text() -> None:

@@ -22,6 +22,8 @@ def wrong_fact(letter: Letter, case: Case) -> Iterator[Finding]:
     yield from _nothing_sent(letter, case)
     yield from _not_on_record(letter, case)
     yield from _against_the_record(letter, case)
+    yield from _another_end(letter, case)
+    yield from _paid_on_record(letter, case)
     yield from _another_moment(letter, case)
     yield from _another_figure(letter, case)
     yield from _another_day(letter, case)
@@ -178,6 +180,59 @@ def _against_the_record(letter: Letter, case: Case) -> Iterator[Finding]:
                         "record", sentence.start + match.start(), sentence.start + match.end(), words
                     )
                     return
+
+
+_RAN_OUT = (
+    rf"\b(?P<thing>{_RECORDED}|ticket)s?\b(?! (?:of|for) (?:the|another))[^.;]{{0,40}}?\b(?:ended|expired"
+    rf"|ran out|lapsed"
+    r"|finished|had (?:already )?(?:ended|expired|run out|lapsed|finished)|was (?:only )?valid (?:to"
+    r"|until|till)"
+    r"|ran (?:only )?(?:to|until|till)|(?:good|paid) (?:only )?(?:to|until|till))\b"
+)
+
+
+def _another_end(letter: Letter, case: Case) -> Iterator[Finding]:
+    """Gives another end for a permit, a session or a badge than the council's own record of it."""
+    for sentence in letter.body:
+        match = rx(_RAN_OUT).search(sentence.text)
+        if match is None or sentence.has(
+            f"{_THEIRS}|\\bif\\b|\\bother\\b|\\bearlier\\b|\\bprevious\\b|\\bfirst\\b"
+        ):
+            continue
+        thing = "session" if match["thing"].lower() == "ticket" else match["thing"].lower()
+        shown = next((one for one in case.facts.records if has(rf"\b{thing}", one)), "")
+        here = tuple(
+            d for d in days(letter) if d.start >= sentence.start + match.end() and d.end <= sentence.end
+        )
+        told = {(d.day, d.month) for d in here}
+        known = {(d.day, d.month) for d in _said_days(shown)} if shown else set()
+        moments, kept = _moments(sentence.text[match.end() :]), _moments(shown)
+        if (told and known and not told & known) or (moments and kept and not moments & kept):
+            words = f"The record on the case says otherwise: {shown}."
+            yield _found(thing, sentence.start + match.start(), sentence.start + match.end(), words)
+            return
+
+
+_NEVER_PAID = (
+    r"\b(?:no|not any|without(?: any)?) (?:valid )?payments?\b[^.;]{0,50}\b(?:made|found|recorded"
+    r"|received|was|were|for"
+    r"|held|traced)\b|\bnothing (?:was|had been|has been) paid\b|\b(?:was|were|had) not (?:been )?paid for\b"
+    r"|\bno (?:parking )?(?:time|stay) (?:was|had been) (?:paid|bought)\b"
+)
+_FOR_THE_TIME = r"\b(?:for the time|after|until|at the time|beyond|between|by then|when)\b|\d[:.]\d\d"
+
+
+def _paid_on_record(letter: Letter, case: Case) -> Iterator[Finding]:
+    """Says that nothing at all was paid, where the record has a session that was."""
+    shown = next(
+        (one for one in case.facts.records if has(r"\bsession\b", one) and has(r"\bpaid|£", one)), None
+    )
+    for sentence in letter.body if shown else ():
+        match = rx(_NEVER_PAID).search(sentence.text)
+        if match is not None and not sentence.has(f"{_THEIRS}|\\bif\\b|{_FOR_THE_TIME}"):
+            words = f"The record on the case says otherwise: {shown}."
+            yield _found("session", sentence.start + match.start(), sentence.start + match.end(), words)
+            return
 
 
 _MOMENT = r"(?<![\d£])(\d{1,2})[:.](\d\d)\b"

@@ -47,7 +47,8 @@ _MONEY = r"£\s?(\d{1,3}(?:,\d{3})+|\d{1,5})(?:\.(\d{2}))?(?![\d])|\b(\d{2,3}) p
 _NOT_OURS = (
     r"\b(?:receipt|session|tariff|parking fee|per hour|an hour|hourly|ticket|daily charge"
     r"|the charge was £\d\b"
-    r"|for the (?:day|hour)|permit|voucher|you had paid for|fare|pay-and-display|registration fee|court fee"
+    r"|\buntil (?:\w+ ){1,2}20\d\d the|for the (?:day|hour)|permit|voucher|you had paid for|fare"
+    r"|pay-and-display|registration fee|court fee"
     r"|release fee|storage|removal fee|your account|bought|surplus|rose from|went up|used to be"
     r"|increased from"
     r"|old rate|earlier rate|previous rate|other notice|other pcn|machine|coins?|card payment of"
@@ -70,7 +71,7 @@ _REFUND = (
     r"|send(?:ing)? back|credited"
 )
 _CHARGE = (
-    r"\b(?:pay|paid|pays|paying|payment|charge|penalty|amount|sum|due|owe|owed|owing|settle"
+    r"\b(?:pay|paid|pays|paying|payment|charge|penalty|amount|sum|due|owe|owed|owing|settle|send us|debt"
     r"|stands?|close the case)\b"
 )
 
@@ -144,7 +145,9 @@ def _role(letter: Letter, sentence: Sentence, start: int, end: int, pence: int, 
     ) and not has(_DISCOUNT, before):
         return Role.FULL
     if has(_DISCOUNT, clause) and not has(
-        r"no longer|not (?:offer|available)|ha[sd] (?:now )?(?:ended|passed|expired|gone|run out)", clause
+        r"no longer|not (?:offer|available)|ha[sd] (?:now )?(?:ended|passed|expired|gone|run out)"
+        r"|\bbehind us\b|\bis (?:now )?(?:over|past)\b|\btake only\b",
+        clause,
     ):
         return Role.DISCOUNT
     if has(
@@ -200,7 +203,8 @@ def _refunded(case: Case) -> tuple[int | None, ...]:
     if case.rules.held:
         return (*_fees(case), facts.paid_pence)
     beside = daily_charges(case)
-    return (facts.paid_pence, *(one + facts.paid_pence for one in beside), *beside)
+    parts = (facts.paid_pence - one for one in beside if facts.paid_pence > one)
+    return (facts.paid_pence, *(one + facts.paid_pence for one in beside), *beside, *parts)
 
 
 def _fees(case: Case) -> tuple[int, ...]:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from functools import lru_cache
 
+from caseworker.law.points import point
 from caseworker.letters.checks.case import Case
 from caseworker.letters.checks.letter import Letter, Sentence
 from caseworker.letters.checks.patterns import any_of, content_words, rx
-from caseworker.letters.checks.told import Told, particular, said_of, terms, told
+from caseworker.letters.checks.told import Told, particular, passages, said_of, terms, told
 
 _SAYING = (
     r"(?:say|said|state|stated|mention|mentioned|tell|told|claim|claimed|explain|explained|write"
@@ -228,25 +229,78 @@ _OPENING = (
 
 def addressed(letter: Letter, case: Case, slug: str) -> bool:
     """Whether the letter deals with the substance of a point."""
-    return slug not in terms() or slug in _answered(letter, case) or _by_reason(letter, case, slug)
+    if slug not in terms() or slug in _plainly(letter, case) or _by_reason(letter, case, slug):
+        return True
+    spare = _spare(letter, case)
+    near = nearness(letter, case, slug)
+    if near is None:
+        return bool(spare)
+    return near >= (LIKELY if spare else SURELY)
+
+
+LIKELY, SURELY = 0.36, 0.5
+"""How near in meaning a passage must be to what was said: where one is free for it, and where none is."""
+MOST_READ = 8
+"""Passages whose meaning is looked at: each costs a few milliseconds."""
+
+
+@lru_cache(maxsize=32)
+def nearness(letter: Letter, case: Case, slug: str) -> float | None:
+    """How near the letter's own reasons come in meaning to a point; nothing where no model can tell."""
+    if case.alike is None:
+        return None
+    told = _may_answer(letter, case, slug)
+    rows = case.alike(_as_said(case, slug), told) if told else ()
+    if rows is None:
+        return None
+    return max((value for row in rows for value in row), default=0.0)
+
+
+def _may_answer(letter: Letter, case: Case, slug: str) -> list[str]:
+    """The passages that may answer a point: with reasons on this case, and of no other point's answer."""
+    found = []
+    for sentence, mine in zip(letter.sentences, _owners(letter, case), strict=True):
+        if not _of_the_answer(letter, sentence) or (mine and slug not in mine):
+            continue
+        follows = letter.around(sentence, after=1)[-1]
+        leads = (_heading(sentence) or _restates(sentence)) and follows.paragraph - sentence.paragraph <= 1
+        if not letter.is_reference(sentence) and (substantive(sentence) or (leads and substantive(follows))):
+            found.append(sentence)
+    longest = sorted(found, key=lambda one: -one.words)[:MOST_READ]
+    return [one.text for one in sorted(longest, key=lambda one: one.start)]
+
+
+def _as_said(case: Case, slug: str) -> list[str]:
+    """A point in words: as it is called, and as it was put."""
+    words = [answer.words for answer in case.answers if answer.slug == slug and answer.words]
+    return [point(slug).label, *(words or passages(case, slug))]
 
 
 @lru_cache(maxsize=8)
-def _answered(letter: Letter, case: Case) -> frozenset[str]:
-    """The points that some passage answers.
+def _plainly(letter: Letter, case: Case) -> frozenset[str]:
+    """The points of which some passage plainly speaks."""
+    owners = _owners(letter, case)
+    return frozenset().union(
+        *(mine for s, mine in zip(letter.sentences, owners, strict=True) if substantive(s))
+    )
 
-    A point of which no word is found has an answer all the same where the letter reasons on this case in
-    passages that answer none of the others, one for each such point: people call things by many names.
+
+@lru_cache(maxsize=8)
+def _spare(letter: Letter, case: Case) -> bool:
+    """Whether points of which no word is found may have an answer all the same.
+
+    So it is where the letter reasons on this case in passages that answer none of the others, one for each
+    such point: people call things by many names.
     """
     owners = _owners(letter, case)
     pairs = [(s, mine) for s, mine in zip(letter.sentences, owners, strict=True) if substantive(s)]
-    found = frozenset().union(*(mine for _, mine in pairs))
+    found = _plainly(letter, case)
     silent = [slug for slug in case.points if slug in terms() and slug not in found]
     taken = {s.paragraph for s, mine in zip(letter.sentences, owners, strict=True) if mine}
     ends = next((s.index for s in letter.body if s.has(_NEXT)), len(letter.sentences))
     taken |= {s.paragraph for s in letter.body if s.has(_DECIDES)}
     spare = [s for s, _ in pairs if s.paragraph not in taken and s.index < ends and _reasons(letter, s)]
-    return found | frozenset(silent) if silent and len(spare) >= len(silent) else found
+    return bool(silent) and len(spare) >= len(silent)
 
 
 _NEXT = (

@@ -62,10 +62,22 @@ _USUAL = (
 )
 
 
+_CAUSED = (
+    r"\b(?:inconvenience|trouble|disruption|delay)s?\b[^.;]{0,30}"
+    r"\b(?:caused by|due to|from|during) (?P<by>[^.;]{4,})"
+)
+_OURS = (
+    r"\b(?:our|my|this|that|us|you|your|it"
+    r"|the (?:delay|notice|pcn|letter|error|mistake|slip|officer|council))\b"
+)
+
+
 def _sorry_for_another(letter: Letter, case: Case) -> Iterator[Finding]:
     """An apology for something that neither the case nor the rest of the letter knows of."""
     for sentence in letter.body:
-        if not sentence.has(_SORRY) or sentence.has(_USUAL) or _of_a_point(sentence, case):
+        caused = rx(_CAUSED).search(sentence.text)
+        usual = sentence.has(_USUAL) and (caused is None or has(_OURS, caused.group("by")))
+        if not sentence.has(_SORRY) or usual or _of_a_point(sentence, case):
             continue
         rest = " ".join(one.text for one in letter.body if one.start != sentence.start)
         if not particular(sentence.text) & particular(f"{rest} {heard(case)}"):

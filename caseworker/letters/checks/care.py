@@ -44,7 +44,8 @@ _AT_RISK = (
     r"|point) (?:to live|living|going on|in going on)"
     r"|\bwhy (?:i|he|she|they) (?:should |ought to |still )?(?:go|carry|keep)(?:es|ing)? on\b"
     r"|\bthis is the end\b|\bend of the road\b"
-    r"|\bbetter off (?:dead|without)|\bcan(?:no|')t (?:go on|see a way|cope any ?more)|\btake (?:my|his"
+    r"|\bbetter off (?:dead|without)|\bcan(?:no|')t (?:go on(?! (?:paying|writing|driving|with (?:this"
+    r"|the|these)))|see a way|cope any ?more)|\btake (?:my|his"
     r"|her) (?:own )?life\b"
     r"|\bwish(?:es)? (?:i|he|she|they) (?:was|were|had) (?:dead|not)\b"
 )
@@ -100,7 +101,8 @@ _ILLNESS = (
 )
 _ANOTHER = (
     r"\b(?:[Tt]he|[Yy]our|[Oo]ur) (?:driver|employee|colleague|worker|hirer|lessee|customer|tenant|neighbour"
-    r"|staff member|member of staff"
+    r"|staff member|member of staff|uncle|aunt|nephew|niece|cousin|brother|sister|father|mother|husband|wife"
+    r"|son|daughter|partner|friend|grandson|granddaughter|keeper|owner|lodger|flatmate"
     r"|passenger|courier|engineer|technician)(?:'s)?\b|\b(?:Mr|Mrs|Ms|Miss|Dr) [A-Z][a-z'-]+"
 )
 

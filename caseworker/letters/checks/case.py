@@ -38,6 +38,13 @@ class AnsweredPoint(Protocol):
         """The mitigation the point raises, if any."""
 
 
+class Alike(Protocol):
+    """How much each sentence of one list says the same as each of another: 1 the same, 0 nothing alike."""
+
+    def __call__(self, said: Sequence[str], told: Sequence[str]) -> Sequence[Sequence[float]] | None:
+        """A row for each of the first, or nothing where no model can tell."""
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Case:
     """Everything a check may look at beside the letter itself."""
@@ -47,6 +54,8 @@ class Case:
     answers: tuple[AnsweredPoint, ...] = ()
     enclosures: tuple[str, ...] | None = None
     calendar: Calendar | None = None
+    alike: Alike | None = None
+    """Compares what sentences mean; nothing where words alone are to be compared."""
 
     @property
     def kind(self) -> LetterKind:
@@ -148,8 +157,9 @@ def case_of(
     answers: Sequence[AnsweredPoint] = (),
     enclosures: Sequence[str] | None = None,
     calendar: Calendar | None = None,
+    alike: Alike | None = None,
 ) -> Case:
     """Gather what the checks look at."""
     kept = None if enclosures is None else tuple(enclosures)
     facts = resolved(facts)
-    return Case(facts, rules_of(facts), tuple(answers), kept, calendar)
+    return Case(facts, rules_of(facts), tuple(answers), kept, calendar, alike)

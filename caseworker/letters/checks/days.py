@@ -191,6 +191,8 @@ def _expected(letter: Letter, day: Day, case: Case) -> tuple[tuple[date, ...], s
         and not has(r"pcn|notice to owner|certificate|enforcement notice|penalty charge notice|order", before)
     ):
         return (case.served_on,), "the day of service"
+    if case.asks and sentence.has(_ASKING):
+        return (), ""  # it asks about a day: the motorist's own, another one, what happened before
     if has(_HAPPENED, before) and not other and facts.contravened_on:
         return (facts.contravened_on,), "the day of the contravention"
     if has(_ISSUED, before) and not other and facts.contravened_on:
@@ -223,6 +225,9 @@ def _expected(letter: Letter, day: Day, case: Case) -> tuple[tuple[date, ...], s
     return (), ""
 
 
+_ASKING = (
+    r"\?|\bplease\b|\b(?:ask|tell|send|show|let|give)\w* (?:us|me)\b|\b(?:could|can|would) you\b|\bwhether\b"
+)
 _THEIRS = r"\byour\b|\bchallenge\b|\brepresentations\b|\bwrote\b|\bletter\b|\bemail\b"
 
 

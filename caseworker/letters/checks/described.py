@@ -46,6 +46,8 @@ _SEEN = (
     r"|\byou (?:were|had) (?:\w+ )?(?:parked|stopped|waiting|driving|driven|in|recorded|seen|filmed"
     r"|observed)\b"
     r"|\byou (?:parked|stopped|drove|entered|turned|used)\b"
+    rf"|\b(?:film|recording|camera|footage|clip|video|photographs?|pictures?|stills?) (?:has|have|shows?|had"
+    rf"|catch(?:es)?|caught) (?:your|the) {PARTY}\b"
 )
 _NOT_THIS = (
     r"\b(?:not|no|never|if|unless|would|could|another|other|earlier|nearest|nearby|instead|next|opposite"

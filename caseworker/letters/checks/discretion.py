@@ -98,6 +98,38 @@ _BLANKET = (
     r"|the council) (?:may|can)\b"
     r"|\b(?:cannot|can not) (?:therefore )?look (?:at anything )?beyond\b|\bcannot look at anything\b"
     r"|\bas a matter of policy\b[^.;]{0,40}\b(?:all|every|any|never|not|reject)"
+    r"|\b(?:it is|as is|this is) (?:the council's|our|council) (?:practice|policy|rule|line|position)"
+    r"(?: is)? (?:not|never) to\b|\b(?:our|the council's) (?:practice|rule|rules|line|position) (?:is"
+    r"|are) (?:that"
+    r"|never|not to|to enforce|to (?:reject|refuse) (?:all|every|any))\b"
+    r"|\b(?:makes?|made|make) no (?:difference|exceptions?|allowances?)\b[^.;]{0,40}\b(?:rules?|policy"
+    r"|practice|to us"
+    r"|anyone|anybody|any circumstances)\b|\b(?:do|does|can|could|will|would) not (?:make|allow|permit|grant)"
+    r" (?:any )?(?:exceptions?|exemptions?|allowances?|concessions?)\b(?! (?:in|on|to) (?:this|your))"
+    r"|\bnor do we make\b|\b(?:every|each|all) (?:such )?(?:notices?|pcns?|case|cases|penalt(?:y|ies)"
+    r"|contraventions?) (?:like this )?(?:is|are|must be|has to be|will be) (?:enforced|upheld|pursued"
+    r"|refused|rejected)\b"
+    r"|\b(?:whoever|whatever|whichever) (?:it concerns|the (?:reason|cause|circumstances?|excuse|person"
+    r"|driver)"
+    r"(?: may be)?|happened|the reason)\b(?=[^.;]*$)"
+    r"|\b(?:outside|beyond|not within|falls? outside) (?:of )?what (?:the council|we|i) (?:is|are|am|may"
+    r"|can|could)\b"
+    r"(?: permitted| allowed| able)?(?: to)? ?(?:look at|consider|take|weigh|go into)?"
+    r"|\b(?:parliament|the law|the regulations|the legislation) (?:has|have) (?:laid down|set|given|left"
+    r"|fixed) (?:us |a |no )"
+    r"[^.;]{0,40}\b(?:list|choice|room|latitude|not on it)\b"
+    r"|\b(?:our|my) hands are tied\b|\b(?:no|not any|without) (?:leeway|latitude|flexibility|choice)"
+    r" (?:for|to|in|but|here)\b|\b(?:obliged|bound|required|compelled) to (?:refuse|reject|enforce|uphold"
+    r"|treat)\b"
+    r" (?:all|every|any|each|everyone)|\b(?:cannot|can't|must not|may not|do not) (?:look|go) (?:behind"
+    r"|past|outside)"
+    r" (?:our|the) (?:policy|rules?|list|grounds)\b|\b(?:policy|rules?|practice) (?:applies|apply|hold"
+    r"|holds) (?:to"
+    r" (?:all|every\w*)|without exception|in every case)\b|\bwithout exception\b"
+    r"|\b(?:computer|system|software) (?:does not|will not|won't|doesn't) (?:allow|let|permit)\b"
+    r"|\bzero[- ]tolerance\b|\bblanket\b|\b(?:treats?|treated) (?:all|every\w*)[^.;]{0,20}\b(?:alike"
+    r"|(?:exactly )?the same)\b"
+    r"|\bonly (?:ever )?cancel(?:s|led)?\b[^.;]{0,20}\b(?:if|where|when|for)\b"
 )
 
 
@@ -151,6 +183,21 @@ _REFUSES = (
     r"|a thing)\b[^.;]{0,24}\b(?:have"
     r" regard|consider|take into account)\b|\btake into account only\b"
     r"|\bno (?:further )?consideration (?:will|can) be given\b"
+    r"|\b(?:have|has|had|will|shall|do|does|did|are|is|be|going)(?: not|n't)(?: \w+)? (?:gone|go"
+    r"|look(?:ed)?|looking|going"
+    r"|inquired?|enquired?) into (?:it|them|this|that|what|your|any|the)\b"
+    r"|\b(?:points?|reasons|arguments?|matters?|letters?|challenge|representations|account)\b[^.;]{0,40}"
+    r"\b(?:will|can|shall|have|has|are|is)(?: not|n't| never) (?:be |been )?(?:dealt with|answered|read"
+    r"|looked at"
+    r"|gone into|entertained|addressed|opened|responded to|considered)\b"
+    r"|\b(?:not|nor) (?:going |about |prepared |willing |minded )?(?:to )?(?:spend|waste|devote"
+    r"|give) (?:any |more |further )?"
+    r"(?:time|attention|thought)\b"
+    r"|\b(?:have|has)(?: not|n't) (?:been )?(?:read|considered|opened|looked at)\b[^.;]{0,40}\b(?:because"
+    r"|since|as|your"
+    r"|form|late)\b|\b(?:put|set|laid|left) (?:it|them|your \w+) (?:to one side|aside|unread|unopened)\b"
+    r"|\bwithout (?:reading|considering|looking at|going into) (?:it|them|your|what)\b"
+    r"|\bnot entitled to (?:a |any )?(?:reply|answer|hearing|consideration)\b"
 )
 
 
@@ -239,6 +286,9 @@ _PAPERS = (
     r"|signature)\b"
     r"|\bbirth certificate\b|\bbank statements?\b|\breceipts?\b|\binvoices?\b|\bsolicitor\b"
     r"|\bpolice report\b|\bwitness(?:es)?\b|\bstatutory declaration\b|\bsigned statement\b"
+    r"|\boath\b|\bconvict\w+|\bcourt record\b|\bpolice (?:reference|letter)\b|\bconsultant\b|\baffidavit\b"
+    r"|\bcommissioner for oaths\b|\blodged\b|\bnotary\b|\bcrime report\b|\bheaded paper\b"
+    r"|\bletter from (?:a|the|your)\b"
 )
 
 
@@ -246,6 +296,11 @@ _WITHOUT = (
     r"\b(?:without|unless|in the absence of|until)\b[^.;]{0,70}\b(?:cannot|unable|not able"
     r"|will not|can not|can't|no alternative)\b|\b(?:cannot|unable to|not able to"
     r"|will not)\b[^.;]{0,60}\b(?:without|unless|until)\b"
+    r"|\b(?:accept|consider|treat|regard|recogni[sz]e|believe|count)s?\b[^.;]{0,60}\b(?:only"
+    r"|solely) (?:where|if|when|on|with"
+    r"|upon)\b|\bonly (?:accept|consider|treat|recogni[sz]e|count)s?\b"
+    r"|\b(?:is|are) not (?:sufficient|enough|acceptable|adequate)\b|\bwill not do\b|\bdoes not (?:suffice"
+    r"|count)\b"
 )
 
 
@@ -260,7 +315,10 @@ def demand_of_extra_evidence(letter: Letter, case: Case) -> Iterator[Finding]:
         bars = (
             sentence.has(_WITHOUT)
             and has(_PAPERS, near)
-            and sentence.has(r"\b(?:accept|consider|cancel|account|agree|transfer)")
+            and sentence.has(
+                r"\b(?:accept|consider|cancel|account|agree|transfer|treat|recogni|regard|sufficient"
+                r"|enough|count)"
+            )
         )
         if not (asks or bars) or (hire and has(r"agreement|statement of liability", sentence.text)):
             continue

@@ -24,8 +24,21 @@ _QUOTED = (
     r"|booked|booking|ticket"
     r"|another vehicle|different (?:vehicle|car|registration)|other (?:vehicle|car|registration)"
     r"|courtesy|hire car|not for"
-    r"|badge|cloned?|you (?:say|wrote|told|state)|registered to|your own car|your other)\b"
+    r"|badge|cloned?|you (?:say|wrote|told|state)|registered to|your own car|your other|bought (?:for|under)"
+    r"|copied|mistyp\w+|misread|read as|recorded as|wrote down|exempt\w*|characters?|digits?|two letters"
+    r"|(?:old|new|previous|same) (?:plate|car|vehicle|registration))\b"
 )
+_OF_TWO_PLATES = frozenset(
+    [
+        "paid-wrong-vehicle",
+        "caz-paid-wrong-vrm",
+        "vehicle-misidentified",
+        "vehicle-cloned",
+        "not-owner-sold",
+        "resident-or-exempt-vehicle",
+    ]
+)
+"""Points whose answer tells of two registrations that are much alike."""
 _POSTCODE = r"\b[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}\b"
 _TITLES = [
     "mr",
@@ -81,7 +94,7 @@ def wrong_vehicle(letter: Letter, case: Case) -> Iterator[Finding]:
         token = squeeze(match.group())
         if token in own or _in_reference_number(letter, match):
             continue
-        if not _presented(letter, match, token, squeeze(facts.vrm)):
+        if not _presented(letter, match, token, case):
             continue
         words = f"The letter gives the vehicle as {match.group()}; the vehicle on the case is {facts.vrm}."
         yield finding("wrong-vehicle", start=match.start(), end=match.end(), words=words, repair=facts.vrm)
@@ -92,15 +105,17 @@ def _in_reference_number(letter: Letter, match: re.Match[str]) -> bool:
     return has(r"^[/\w-]\S|\S[/\w-]$", around) and has(r"[/\d-]$|^[/\d-]", around)
 
 
-def _presented(letter: Letter, match: re.Match[str], token: str, vrm: str) -> bool:
+def _presented(letter: Letter, match: re.Match[str], token: str, case: Case) -> bool:
     """Whether this is said to be the vehicle of the case, and not one quoted from a payment."""
+    vrm = squeeze(case.facts.vrm)
     sentence = letter.at(match.start())
     if sentence is None:
         return False
     before = letter.text[sentence.start : match.start()]
     if letter.is_reference(sentence):
         return not has(r"\byour ref", before)
-    if sentence.has(_QUOTED):
+    compared = vrm in squeeze(sentence.text) or bool(_OF_TWO_PLATES & set(case.points))
+    if sentence.has(_QUOTED) or (compared and not has(r"\byour \w+,? $", before)):
         return False
     return has(_AS_VEHICLE, before) or distance(token, vrm) <= 2
 
@@ -153,7 +168,7 @@ def _other_vehicle(letter: Letter, case: Case, own: frozenset[str]) -> Iterator[
     for match in rx(_VRM, 0).finditer(letter.text):
         token = squeeze(match.group())
         sentence = letter.at(match.start())
-        if token in own or not vrm or sentence is None or _presented(letter, match, token, vrm):
+        if token in own or not vrm or sentence is None or _presented(letter, match, token, case):
             continue
         if sentence.has(_QUOTED) or distance(token, vrm) <= 2 or _in_reference_number(letter, match):
             continue
@@ -208,13 +223,22 @@ def wrong_recipient(letter: Letter, case: Case) -> Iterator[Finding]:
     addressed = _names(greeting)
     if greeting and addressed and not has(_NOBODY, greeting) and not is_firm(recipient.name):
         shared = set(addressed) & set(names)
-        if not shared or (len(addressed) > 1 and addressed[-1] != names[-1] and names[-1] not in addressed):
+        another = len(addressed) > 1 and addressed[-1] != names[-1] and names[-1] not in addressed
+        if not shared or another or _another_first_name(addressed, names):
             at = letter.text.index(greeting, letter.greeting_at)
             words = f"The letter greets {greeting}; it must be served on {recipient.name}."
             yield finding(
                 "wrong-recipient", start=at, end=at + len(greeting), words=words, repair=recipient.name
             )
     yield from _wrong_address(letter, case, names)
+
+
+def _another_first_name(greeted: tuple[str, ...], names: tuple[str, ...]) -> bool:
+    """Whether both have a first name, and not the same: a father is not his son."""
+    if len(greeted) != 2 or len(names) != 2 or greeted[1] != names[1]:
+        return False
+    one, other = greeted[0], names[0]
+    return one != other and not (min(len(one), len(other)) == 1 and one[0] == other[0])
 
 
 def _wrong_address(letter: Letter, case: Case, names: tuple[str, ...]) -> Iterator[Finding]:
@@ -257,8 +281,10 @@ def deceased_addressed(letter: Letter, case: Case) -> Iterator[Finding]:
     if not dead:
         return
     for start, words in _addressed(letter):
-        if has(r"\b(?:executors?|estate|late|representatives?|administrators?|family|next of kin)\b", words):
-            continue
+        greets = start >= letter.greeting_at
+        living = r"\b(?:executors?|estate|representatives?|administrators?|family|next of kin"
+        if has(living + (r")\b" if greets else r"|late)\b"), words):
+            continue  # nobody greets the late Mr Smith himself
         names = _names(words)
         if not names or names[-1] != dead[-1] or _is_living(words, case):
             continue

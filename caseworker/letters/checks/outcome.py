@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from caseworker.law.facts import LetterKind, Outcome
 from caseworker.law.findings import Finding, finding
-from caseworker.letters.checks.amounts import pounds
+from caseworker.letters.checks.amounts import Role, pounds, sums
 from caseworker.letters.checks.case import Case
 from caseworker.letters.checks.letter import Letter, Sentence
 from caseworker.letters.checks.patterns import has, rx
@@ -129,6 +129,8 @@ def contradictory_outcome(letter: Letter, case: Case) -> Iterator[Finding]:
 
 _REFUNDS = (
     r"\brefund|\breturn(?:ing|ed)? (?:the |your |it|that|£|this|all)|\brepa(?:y|id)"
+    r"|(?:£|\bmoney\b|\bsums?\b|\bpaid\b|\bamount\b|\b(?:both|it|all|this|that|they)\b)[^.;]{0,60}"
+    r"\b(?:is|are|be|being|been) (?:\w+ )?(?:returned|given back|sent back|paid back)\b"
     r"|\bpay(?:ing)? (?:it |that |you |£\d+ )?back|\breimburs|\bsen(?:d|t|ding) (?:it |£\d+ )?back"
     r"|\bcredit(?:ed|ing)? (?:it |the |your |to )"
     r"|\b(?:go(?:es|ing)?|be|is|on its way|have it|your money|the money|paid) back\b"
@@ -150,12 +152,25 @@ def missing_refund(letter: Letter, case: Case) -> Iterator[Finding]:
         return
     if case.is_certificate and letter.having(r"\bin full\b|\bsettled\b"):
         return
-    for sentence in letter.having(_REFUNDS):
-        if not sentence.has(_NO_REFUND) and not sentence.has(r"\bif you (?:have )?(?:paid|pay)\b"):
-            return
+    returned = [
+        s
+        for s in letter.having(_REFUNDS)
+        if not s.has(_NO_REFUND) and not s.has(r"\bif you (?:have )?(?:paid|pay)\b")
+    ]
+    if returned and not _only_a_part(letter, case, paid):
+        return
     words = f"{pounds(paid)} was paid, and the letter does not say that it is returned."
     repair = f"You paid {pounds(paid)}. We are returning it to you."
     yield finding("missing-refund", words=words, repair=repair)
+
+
+def _only_a_part(letter: Letter, case: Case, paid: int) -> bool:
+    """Whether a zone's daily charge, paid with the penalty though not due, is kept without a word."""
+    if not case.rules.zone or letter.having(r"\b(?:both|all of it|everything|whole|altogether|in all)\b"):
+        return False
+    told = {one.pence for one in sums(letter, case) if one.role is Role.REFUND}
+    daily = letter.having(r"\b(?:daily|day's|zone) charge\b|\bcharge for (?:the|that|each) day\b")
+    return bool(told) and not daily and all(one < paid for one in told) and sum(told) < paid
 
 
 _CLOSED = (

@@ -64,6 +64,9 @@ _COSTS_WRONG = (
     r"|\bcosts\b[^.;]{0,40}\b(?:only|solely) against (?:you|the (?:appellant|motorist|keeper|owner))"
     r"|\b(?:we|the council) (?:will|shall) (?:ask for|seek|claim|apply for|recover)\b[^.;]{0,20}\bcosts\b"
     r"|\bcosts\b[^.;]{0,30}\bif (?:your appeal (?:fails|is (?:refused|dismissed))|you lose)"
+    r"|\b(?:if|where|when) (?:you (?:appeal and )?lose|(?:your|the|an) appeal (?:fails|is (?:lost|refused"
+    r"|dismissed))|you"
+    r" appeal and (?:fail|lose))\b[^.;]{0,90}\bcosts\b"
 )
 _COSTS_RIGHT = (
     r"\b(?:frivolous|vexatious|wholly unreasonabl|not usual|rarely|seldom|unusual)|\bcosts (?:you )?nothing\b"
@@ -101,7 +104,8 @@ def charge_and_penalty_merged(letter: Letter, case: Case) -> Iterator[Finding]:
     merged = {price + day: (price, day) for price in prices for day in daily}
     for one in sums(letter, case):
         parts = merged.get(one.pence)
-        if parts is None or one.role is Role.OTHER or one.pence in prices or one.pence == facts.paid_pence:
+        other = one.role is Role.OTHER and not one.sentence.has(r"\b(?:to pay|owe|owing|due|outstanding)\b")
+        if parts is None or other or one.pence in prices or one.pence == facts.paid_pence:
             continue
         near = " ".join(part.text for part in letter.around(one.sentence, before=1, after=1))
         if all(has(rf"£\s?{part // 100}(?!\d|,\d)", near) for part in parts):
@@ -131,6 +135,7 @@ def missing_daily_charge(letter: Letter, case: Case) -> Iterator[Finding]:
 
 _FEES = (
     r"\b(?:all|every(?:thing)?|each|whole|both|any)\b[^.;]{0,60}\b(?:paid|sum|fees?|charges?|taken)\b"
+    r"|\b(?:all|whole|every penny) of (?:it|this|that)\b"
     r"|\b(?:release|removal|storage|clamp)\b[^.;]{0,30}\b(?:fees?|charges?)\b|\bfees?\b|\bpart of\b"
 )
 

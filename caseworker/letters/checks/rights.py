@@ -13,7 +13,7 @@ from caseworker.letters.checks.patterns import has, rx
 
 WITHIN_28 = r"\b(?:28|twenty[- ]eight)(?:[- ]day|\s+(?:calendar )?days)"
 _APPEAL = r"\bappeal|\badjudicator|\btribunal"
-_PAY = r"\bpay|\bpaid\b|\bdischarg|\bsettl"
+_PAY = r"\bpay|\bpaid\b|\bdischarg|\bsettl|£\s?\d|\bsend (?:us )?the (?:sum|money|amount)"
 _FROM_SERVICE = (
     r"\b(?:service|served|serve|delivered|delivery|you (?:receive|get|received)|receipt|receiving"
     r"|from then|(?:from|with) that (?:day|date))\b"
@@ -67,7 +67,10 @@ def missing_28_days_appeal(letter: Letter, case: Case) -> Iterator[Finding]:
     yield finding("missing-28-days-appeal", words=words, repair=repair)
 
 
-_DAYS = r"\b(\d{1,2}|seven|ten|fourteen|twenty[- ]one|thirty)[- ](?:calendar |working )?days?\b"
+_DAYS = (
+    r"\b(?:(?:\d{1,2}|seven|ten|fourteen|twenty[- ]one|thirty)[- ](?:calendar |working )?days?"
+    r"|(?:a|one) (?:fortnight|week|month|calendar month)|(?:two|three|five|six|2|3|5|6) weeks)\b"
+)
 _DEADLINE = (
     r"\b(?:you (?:have|may|can|must|should)|within|before the end of|time (?:limit )?(?:to|for)|period of)\b"
 )
@@ -76,7 +79,7 @@ _DEADLINE = (
 def another_period(letter: Letter) -> Sentence | None:
     """A sentence that gives another number of days for the appeal."""
     for sentence in letter.body:
-        if not sentence.has(r"\bappeal") or not sentence.has(_DEADLINE) or sentence.has(WITHIN_28):
+        if not sentence.has(_APPEAL) or not sentence.has(_DEADLINE) or sentence.has(WITHIN_28):
             continue
         aside = sentence.has(
             r"discount|reduced|refund|\b(?:aims?|decides?|decided|heard|hears?|repl(?:y|ies))\b"
@@ -87,13 +90,15 @@ def another_period(letter: Letter) -> Sentence | None:
 
 
 _LOST = (
-    r"\b(?:lose|lost|forfeit(?:ed)?|forgo)\b[^.;]{0,30}\bright\b[^.;]{0,24}\bappeal|\bright (?:to"
+    r"\b(?:lose|lost|forfeit(?:ed)?|forgo)\b[^.;]{0,30}\bright\b[^.;]{0,24}\bappeal"
+    r"|\b(?:forfeit|forgo|have given up) (?:any|the|your|an) appeal|\bright (?:to"
     r"|of) appeal\b[^.;]{0,40}\b(?:lost|expires?|ends|lapses?|gone|extinguished|forfeited)\b"
     r"|\b(?:cannot|can not|can't|may not|will not be able to"
     r"|no longer(?: be able to)?) appeal\b[^.;]{0,50}\b(?:after|later|then|once|outside)\b"
     r"|\b(?:after|once|outside)\b[^.;]{0,60}\b(?:cannot|can't|may not"
-    r"|no longer) (?:be able to )?appeal\b|\bafter[^.;]{0,50}\bno (?:further )?(?:right (?:of"
-    r"|to) )?appeal\b"
+    r"|no longer) (?:be able to )?appeal\b|\bafter[^.;]{0,50}\b(?:there (?:is|will be|can be)"
+    r"|you (?:will )?have) no (?:further )?"
+    r"(?:right (?:of|to) )?appeal\b"
     r"|\bno (?:late )?appeals? (?:can|will|may) be (?:made|accepted|considered|heard|possible)\b"
     r"|\blate appeals? (?:cannot|can't|will not|are not|won't)\b"
     r"|\bappeals? (?:made|received|sent) (?:later|late|after)[^.;]{0,40}\b(?:cannot|will not|can't"
@@ -235,7 +240,7 @@ def _pounds(case: Case) -> str:
 
 _WILL = (
     r"\bcharge certificate (?:will|must|shall)(?: then| automatically| now)?(?: have to)? (?:be "
-    r"|follow|come|issue)|\b(?:will|must|shall|(?:is|are) (?:obliged|required|bound|going) to"
+    r"|follow|come|issue)|\b(?:will|must|shall|(?:is|are|be) (?:obliged|required|bound|compelled|going) to"
     r"|have to)(?: then| automatically| also| now)? (?:serve|send|issue|be (?:served|sent"
     r"|issued)(?: with)?)(?: you| on you)?(?: with)? (?:a |the )?charge certificate"
     r"|\bcharge certificate (?:is|gets) (?:automatically )?(?:served|sent|issued)\b"
@@ -341,7 +346,8 @@ _HOW = (
     r"|\bwww\.|\.gov\.uk|\.org\.uk|\btelephone|\bring\b|\bleaflet\b|\bnotice of appeal\b"
     r"|\benclosed\b|\binsert\b|\battached\b|\boverleaf\b|\baccompan\w+|\bherewith\b|\bsheet\b|\blog in\b"
     r"|\be-?mail\b"
-    r"|\bphone|\bweb (?:link|address|page)\b|\breverse\b"
+    r"|\bphone|\bweb (?:link|address|page)\b|\breverse\b|\b(?:personal|unique|own) code\b|\binternet\b"
+    r"|\bon (?:page|side) \d\b|\bpage \d\b|\bpaper copy\b|\bon paper\b|\bin writing\b"
 )
 _TOLD_HOW = (
     r"\b(?:instructions?|details|directions|guidance|information|notes|explanation)\b[^.;]{0,30}\bappeal"

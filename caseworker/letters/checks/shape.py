@@ -87,7 +87,9 @@ _ENCLOSES = (
     r"|\b(?:is|are) (?:also |both )?(?:enclosed|attached)\b"
     r"|\benclosed (?:form|appeal form|photographs?|leaflet|copy|copies|images|stills|map|plan|list"
     r"|order)\b|\b(?:form|photographs?|leaflet|copy|copies|images|stills) (?:enclosed|attached)\b"
-    r"|\b(?:the|an?) (?:attached|enclosed)\b|\bwith this letter\b|^enc(?:l|s|losure)?s?[.:]"
+    r"|\b(?:the|an?) (?:attached|enclosed)\b|\bwith this letter\b"
+    r"|\b(?:find|attach|have put|have slipped)\b[^.;]{0,60}\b(?:enclosed|attached|in (?:this|the) envelope)\b"
+    r"|\bi attach\b|\b(?:attached|enclosed) (?:is|are)\b|^enc(?:l|s|losure)?s?[.:]"
 )
 _THEIRS = (
     r"\byou(?:'ve| have)? (?:enclosed|attached|sent|supplied)\b|\byour (?:enclosed|attached"
@@ -95,12 +97,18 @@ _THEIRS = (
 )
 
 
-_NOUNS = ("plan", "map", "leaflet", "disc", "certificate", "order", "list", "picture", "form")
+_NOUNS = (
+    *("plan", "map", "leaflet", "disc", "certificate", "order", "list", "picture", "form"),
+    *("spreadsheet", "receipt", "recording", "film", "invoice", "permit", "voucher", "log"),
+)
 
 
 def _promised(text: str) -> frozenset[str]:
     """The sorts of things that a text says go with the letter, by their nouns."""
-    plain = rx(r"\b(?:stills?|photo(?:graph)?s?|images?)\b").sub("picture", text.lower())
+    plain = rx(r"\b(?:stills?|photo(?:graph)?s?|images?|prints?)\b").sub("picture", text.lower())
+    plain = rx(r"\b(?:charge certificates?|orders? for recovery|(?:death|medical) certificate)\b").sub(
+        " ", plain
+    )
     return frozenset(noun for noun in _NOUNS if noun != "form" and rx(rf"\b{noun}s?\b").search(plain))
 
 

@@ -95,6 +95,14 @@ def _slipped(letter: Letter, case: Case, sentence: Sentence, told: str, before: 
     return sum(a != b for a, b in zip(wanted, found, strict=True)) == 1 and not has(right, letter.text)
 
 
+def _heads(letter: Letter, case: Case, sentence: Sentence) -> bool:
+    """Whether it is a part of the line that names the case, written with full stops: its day and its time."""
+    lead = letter.around(sentence, before=3)
+    named = any(case.facts.pcn and case.facts.pcn in s.text.replace(" ", "") for s in lead if s.words <= 8)
+    on = any(d.sentence.start == sentence.start and d.is_(case.facts.contravened_on) for d in days(letter))
+    return named and on and sentence.words <= 7 and lead[0].paragraph == sentence.paragraph
+
+
 def _claims(letter: Letter, case: Case, sentence: Sentence, start: int, end: int) -> bool:
     """Whether the letter presents this as the time of the contravention."""
     before, after = letter.text[sentence.start : start], letter.text[end : sentence.end]
@@ -102,6 +110,8 @@ def _claims(letter: Letter, case: Case, sentence: Sentence, start: int, end: int
         return False
     if letter.is_reference(sentence):
         return not has(r"\b(?:hours|open|phone|call)\b", before)
+    if _heads(letter, case, sentence):
+        return True
     if has(_STATED, before):
         return not has(_ELSEWHERE, before[-60:])
     if has(_ELSEWHERE, before):

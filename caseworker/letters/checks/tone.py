@@ -54,6 +54,10 @@ _RUDE = (
     r"|ing) (?:of )?(?:our|the council's) time\b|\bridiculous\b|\bin future,? (?:you should"
     r"|please) (?:take more care|be more careful|pay more attention)\b|\bas (?:already"
     r"|previously) (?:explained|stated)[^.;]{0,20}\b(?:several|many|repeatedly)\b"
+    r"|\blike an adult\b|\bchildish\w*\b|\bgrow up\b|\bthe language you (?:used|chose)\b"
+    r"|\byour (?:attitude|rant|tirade)\b"
+    r"|\b(?:is|was) a choice\b|\blearn to (?:read|drive|park)\b|\bcommon sense\b"
+    r"|\byou have nobody (?:else )?to blame\b"
 )
 
 
@@ -108,6 +112,12 @@ _OUR_ERROR = (
     r"|had) (?:been )?(?:missing|wrong|hidden|turned|faded|worn|broken|out of order|not working"
     r"|obscured|covered|faulty|down)\b|\byou (?:were|are) right\b|\bissued (?:in error|by mistake"
     r"|wrongly|incorrectly)\b|\bvalid (?:permit|ticket|session|payment|badge)\b"
+    r"|\b(?:misread|miskeyed|mistyped|mis-?recorded|overlooked|mixed up|mislaid)\b"
+    r"|\bno fault of (?:yours|your own)\b|\bnot your (?:fault|doing)\b"
+    r"|\b(?:our|the council's|the officer's) (?:\w+ )?(?:slip|doing|blunder|omission)\b"
+    r"|\b(?:office|officer|clerk|staff|colleague|team|system|handheld|camera"
+    r"|contractor) (?:had )?(?:keyed|typed"
+    r"|entered|recorded|noted|copied|read|put|gave|told)\b[^.;]{0,60}\b(?:wrong\w*|as|instead|mistake\w*)\b"
 )
 
 
@@ -164,7 +174,8 @@ def threat_of_later_stage(letter: Letter, case: Case) -> Iterator[Finding]:
             or has(rf"\b{match.group()[:6]}", raised)
             or sentence.has(r"\byou (?:say|mention|ask|write|told|refer|worry)\b|\bhigh court\b")
             or has(
-                r"\b(?:no|not|never)\b(?! (?:been )?(?:receiv|paid|pay|made))[^.;]{0,60}$",
+                r"\b(?:no|not|never)\b(?! (?:(?:then|now|yet|been) )*(?:receiv|paid|pay|made|settl"
+                r"|clear))[^.;]{0,60}$",
                 letter.text[sentence.start : match.start()],
             )
         ):

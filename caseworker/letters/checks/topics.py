@@ -76,7 +76,7 @@ def heard(case: Case) -> str:
 
 
 def _raised(case: Case, topic: Topic, said: str) -> bool:
-    if has(topic.said, said):
+    if has(topic.said, said) or topic.name in case.facts.care:
         return True
     instead = any(has(topics()[name].said, said) for name in topic.mistaken_for if name in topics())
     return bool(topic.points & set(case.points)) and not instead
