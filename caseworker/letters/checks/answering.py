@@ -262,9 +262,10 @@ def _may_answer(letter: Letter, case: Case, slug: str) -> list[str]:
     for sentence, mine in zip(letter.sentences, _owners(letter, case), strict=True):
         if not _of_the_answer(letter, sentence) or (mine and slug not in mine):
             continue
-        follows = letter.around(sentence, after=1)[-1]
-        leads = (_heading(sentence) or _restates(sentence)) and follows.paragraph - sentence.paragraph <= 1
-        if not letter.is_reference(sentence) and (substantive(sentence) or (leads and substantive(follows))):
+        follows = letter.around(sentence, after=2)[1:]
+        near = [one for one in follows if one.paragraph - sentence.paragraph <= 1 and substantive(one)]
+        leads = bool(near) and (_heading(sentence) or _restates(sentence))
+        if not letter.is_reference(sentence) and (leads or substantive(sentence)):
             found.append(sentence)
     longest = sorted(found, key=lambda one: -one.words)[:MOST_READ]
     return [one.text for one in sorted(longest, key=lambda one: one.start)]

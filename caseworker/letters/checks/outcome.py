@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from caseworker.law.facts import LetterKind, Outcome
 from caseworker.law.findings import Finding, finding
-from caseworker.letters.checks.amounts import Role, pounds, sums
+from caseworker.letters.checks.amounts import pounds, sums
 from caseworker.letters.checks.case import Case
 from caseworker.letters.checks.letter import Letter, Sentence
 from caseworker.letters.checks.patterns import has, rx
@@ -157,18 +157,19 @@ def missing_refund(letter: Letter, case: Case) -> Iterator[Finding]:
         for s in letter.having(_REFUNDS)
         if not s.has(_NO_REFUND) and not s.has(r"\bif you (?:have )?(?:paid|pay)\b")
     ]
-    if returned and not _only_a_part(letter, case, paid):
+    if returned and not _only_a_part(letter, case, returned):
         return
     words = f"{pounds(paid)} was paid, and the letter does not say that it is returned."
     repair = f"You paid {pounds(paid)}. We are returning it to you."
     yield finding("missing-refund", words=words, repair=repair)
 
 
-def _only_a_part(letter: Letter, case: Case, paid: int) -> bool:
+def _only_a_part(letter: Letter, case: Case, returned: Sequence[Sentence]) -> bool:
     """Whether a zone's daily charge, paid with the penalty though not due, is kept without a word."""
     if not case.rules.zone or letter.having(r"\b(?:both|all of it|everything|whole|altogether|in all)\b"):
         return False
-    told = {one.pence for one in sums(letter, case) if one.role is Role.REFUND}
+    paid, places = case.facts.paid_pence or 0, {one.start for one in returned}
+    told = {one.pence for one in sums(letter, case) if one.sentence.start in places}
     daily = letter.having(r"\b(?:daily|day's|zone) charge\b|\bcharge for (?:the|that|each) day\b")
     return bool(told) and not daily and all(one < paid for one in told) and sum(told) < paid
 
