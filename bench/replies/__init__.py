@@ -1,7 +1,7 @@
 """The letter check on replies written by hand: faults found by code, and clean replies left alone.
 
-``python -m bench.replies`` prints recall by code on the development replies; with ``unseen``, only sums
-on those that nobody who works on the check reads.
+``python -m bench.replies`` prints recall by code on the development replies, with ``fresh`` on those that
+came later; with ``unseen``, only sums on those that nobody who works on the check reads.
 """
 
 from __future__ import annotations
@@ -125,9 +125,9 @@ def measured() -> list[Row]:
 
 
 def main() -> None:
-    """Recall by code on the development replies, or sums alone on the unseen ones."""
+    """Recall by code on the replies the check is made with, or sums alone on the unseen ones."""
     name = sys.argv[1] if len(sys.argv) > 1 else "development"
-    if name == "development":
+    if name != "unseen":
         sums = measure(name)
         for code in sorted(sums.there):
             print(f"{sums.found[code]:4} of {sums.there[code]:3}  {code}")

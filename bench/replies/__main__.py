@@ -1,4 +1,4 @@
-"""``python -m bench.replies [development|unseen]``."""
+"""``python -m bench.replies [development|fresh|unseen]``."""
 
 from bench.replies import main
 
