@@ -89,7 +89,7 @@ _ENCLOSES = (
     r"|order)\b|\b(?:form|photographs?|leaflet|copy|copies|images|stills) (?:enclosed|attached)\b"
     r"|\b(?:the|an?) (?:attached|enclosed)\b|\bwith this letter\b"
     r"|\b(?:find|attach|have put|have slipped)\b[^.;]{0,60}\b(?:enclosed|attached|in (?:this|the) envelope)\b"
-    r"|\bi attach\b|\b(?:attached|enclosed) (?:is|are)\b|^enc(?:l|s|losure)?s?[.:]"
+    r"|\bi attach\b|^\W*(?:also )?(?:attached|enclosed) (?:is|are)\b|^enc(?:l|s|losure)?s?[.:]"
 )
 _THEIRS = (
     r"\byou(?:'ve| have)? (?:enclosed|attached|sent|supplied)\b|\byour (?:enclosed|attached"
