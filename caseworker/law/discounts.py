@@ -142,7 +142,10 @@ def reoffer_until(rule: ReofferRule, posting_on: date, served_on: date) -> date:
 def discount_offer(
     facts: Facts, kind: CaseKind, outcome: Outcome, *, reoffer: ReofferRule, posting_on: date, served_on: date
 ) -> DiscountOffer:
-    """Whether the discount must, may or cannot be offered in this letter, with the reason."""
+    """Whether the discount must, may or cannot be offered in this letter, with the reason.
+
+    A discount whose last day is over when the letter is served is no offer: nobody could take it up.
+    """
     law = regime(facts.regime)
 
     def cannot(why: str) -> DiscountOffer:
@@ -161,12 +164,18 @@ def discount_offer(
     last = discount_last_on(facts)
     kinds = reoffer.by_family.get(law.family, reoffer.kinds)
     again = reoffer_until(reoffer, posting_on, served_on) if reoffer.days > 0 and kind in kinds else None
-    if last and last >= posting_on:
+    if last and last >= served_on:
         until = max(last, again) if again else last
         why = f"The discount of the PCN itself still runs, until {day_words(last)}."
         if until > last:
             why += f" The council offers it again until {day_words(until)}."
         return DiscountOffer("must", why, until, facts.discount_pence, law.citation)
+    if again is None and last and last >= posting_on:
+        before = f"before this letter is served on {day_words(served_on)}"
+        return cannot(
+            f"The discount of the PCN itself ends on {day_words(last)}, {before}, and the council does not"
+            f" offer it again at the {kind} stage."
+        )
     if again is None:
         held = last is not None and facts.received_on is not None and facts.received_on <= last
         ended = (

@@ -25,7 +25,7 @@ class Point:
     ground: str
     """The kind of thing said, as `Ground.answers` names them; empty where no law has a ground for it."""
     ground_in: Mapping[str, str]
-    """Another kind in a family whose law has its own ground for it."""
+    """Another kind in a family, or for a reason to post a PCN, for which the law has a ground of its own."""
     mitigation_code: str
     """The kind of mitigation it usually is; empty where none."""
     mitigation: bool
@@ -52,7 +52,8 @@ class Point:
         found = None
         denied = self.denied(code)
         if denied or not self.mitigation:
-            said = "no-contravention" if denied else self.ground_in.get(regime(regime_id).family, self.ground)
+            usual = self.ground_in.get(regime(regime_id).family, self.ground)
+            said = "no-contravention" if denied else self.ground_in.get(basis or "", usual)
             found = ground_for(said, regime_id, basis) if said else None
         if found is not None:
             return found.id, False

@@ -149,6 +149,7 @@ def point_values(
     of_the_dead: bool = False,
     of_another: bool = False,
     held: str = "",
+    letter: str = "",
 ) -> dict[str, str]:
     """The fields that belong to one point: the motorist's words, the officer's reason, the point named.
 
@@ -159,9 +160,10 @@ def point_values(
         of_the_dead: the letter is about somebody who has died: nothing of whoever wrote is quoted back.
         of_another: whoever wrote did so for somebody else, whose permit, vehicle or badge it is.
         held: what was done with the vehicle: ``removed`` or ``clamped``.
+        letter: all that was written, where it is known.
     """
     silent = of_the_dead or _tender(answer, answers) or _said_before(answer, answers)
-    words = "" if silent else quoted(answer.words)
+    words = "" if silent else quoted(answer.words, letter)
     named = about(answer.slug, answer.label, of_the_dead or of_another)
     said = _said(answer, named, held, of_another=of_the_dead or of_another)
     found = {
@@ -182,6 +184,7 @@ def of_point(facts: Facts, answer: Answer, answers: Sequence[Answer] = ()) -> di
         of_the_dead=bool(facts.deceased),
         of_another=_of_another(facts),
         held=HELD_AS.get(law.family, ""),
+        letter=facts.challenge_text,
     )
 
 

@@ -28,6 +28,7 @@ certificate-running certificate-over
 by-post by-hand by-email
 of-self of-another
 pcn-by-post pcn-in-street
+officer-prevented driven-away pcn-in-street filmed
 points-left no-points-left
 conduct-left no-conduct-left
 cancelled stands

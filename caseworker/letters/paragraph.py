@@ -65,6 +65,8 @@ CONDITIONS = {
     "of-self": "the writer speaks of distress of their own",
     "of-another": "the writer speaks of somebody else's distress",
     "pcn-by-post": "the Penalty Charge Notice came by post",
+    "officer-prevented": "the Penalty Charge Notice came by post as somebody prevented the officer",
+    "driven-away": "the Penalty Charge Notice came by post as the vehicle was driven away",
     "pcn-in-street": "the Penalty Charge Notice was served in the street",
     "in-time": "the letter is served in time",
     "out-of-time": "the time to serve a decision has passed",

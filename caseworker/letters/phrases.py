@@ -66,7 +66,7 @@ picking-up-dropping-off | you were picking somebody up or setting somebody down 
 breakdown | the vehicle had broken down | the breakdown
 medical-emergency | there was a medical emergency | the medical emergency
 bereavement | there had been a death | your bereavement
-pregnancy-or-child | you were pregnant or had a young child with you | the needs of a child or of a pregnancy
+pregnancy-or-child | you were pregnant or had a young child with you | a child or a pregnancy
 carer-or-health-worker | you were there to care for somebody | the care you were giving
 emergency-vehicle-or-police-direction | you made way for, or were directed by, the emergency services | \
 the emergency services

@@ -175,6 +175,10 @@ CHARGE_PAID = frozenset({"caz-paid-wrong-vrm"})
 """Those of them that mean that it was paid."""
 
 
+_POSTED = {"prevented": "officer-prevented", "driven-away": "driven-away"}
+"""Conditions by why an officer's PCN came by post."""
+
+
 def of_regime(facts: Facts, upheld: set[str]) -> frozenset[str]:
     """The conditions that the law, the code and the money of a regime add.
 
@@ -184,6 +188,8 @@ def of_regime(facts: Facts, upheld: set[str]) -> frozenset[str]:
     law, basis = law_of(facts)
     camera = law.filmed(basis) or basis == "approved-device" or law.family == "clean-air-zone"
     held = {"filmed" if camera else "not-filmed"}
+    if basis in _POSTED:
+        held.add(_POSTED[basis])
     about = _CODES.get(facts.code[:2])
     if about and "parking" not in families(facts):
         held.add(about)

@@ -7,12 +7,22 @@ from collections.abc import Sequence
 
 from caseworker.letters.plain import plain
 
-MOST_WORDS = 25
-"""How many of the motorist's own words a letter quotes before it stops with an ellipsis."""
+MOST_WORDS = 30
+"""How many of the motorist's own words a letter quotes; more are cut where a phrase ends."""
+_LEAST_WORDS = 8
+"""How many words of a long sentence are quoted at least: no end of a phrase before them is taken."""
 FEWEST_WORDS = 3
 """How many words stand as a quotation of their own; fewer are led in by “You say”."""
 MOST_ITEMS = 6
 """How many pieces of evidence are named before the rest are counted."""
+_JOINS = frozenset(
+    {"and", "but", "because", "so", "as", "which", "who", "when", "while", "where", "if", "or"}
+)
+"""Words before which a phrase ends."""
+_HANGING = frozenset(
+    {"a", "an", "the", "of", "to", "in", "on", "at", "for", "with", "by", "from", "my", "that"}
+)
+"""Words on which no quotation ends."""
 _INSIDE = ("And ", "But ", "Or ", "So ", "Because ", "Which ")
 """How words begin that go on from something said before."""
 _PAPER = re.compile(
@@ -30,6 +40,7 @@ _ALL = re.compile(r"(?:both|all|some|several|many)\b", re.IGNORECASE)
 _OWNED = re.compile(
     r"(?:an?|the|your|our|my|his|her|their|no|one|two|three|four|five|six|\d+)\b", re.IGNORECASE
 )
+_PARAGRAPH = re.compile(r"\n\s*\n")
 _SHOUTED = re.compile(r"([?!])[?!]+")
 _NUMBERED = re.compile(r"^(?:\(?\d{1,2}[.)]|\([a-z]\)|[-*•])\s+")
 _GREETING = re.compile(r"^(?:hello|hi|hiya|good (?:morning|afternoon|evening|day))\b[ ,.!–-]+", re.IGNORECASE)
@@ -51,10 +62,14 @@ def listed(items: Sequence[str], last: str = "and", *, apart: bool = False) -> s
     return f"{', '.join(items[:-1])} {last} {items[-1]}"
 
 
-def quoted(words: str) -> str:
-    """The motorist's own words in quotation marks, cut on a word after about twenty-five.
+def quoted(words: str, letter: str = "") -> str:
+    """The motorist's own words in quotation marks, cut at the end of a phrase after about thirty.
 
     Words that are no sentence of their own, being very few or taken from the middle of one, are led in.
+
+    Args:
+        words: what was marked.
+        letter: the whole letter. A sentence that begins there with a small letter is no middle of one.
     """
     safe = plain(words)
     for opening, closing in _QUOTES:
@@ -70,12 +85,30 @@ def quoted(words: str) -> str:
     if sum(any(letter.isalpha() for letter in word) for word in said) < 2:
         return ""  # one word alone, or a sum and a word, says nothing: the point is said instead
     if len(said) > MOST_WORDS:
-        safe = " ".join(said[:MOST_WORDS]).rstrip(" ,;:.–-") + "…"
+        safe = " ".join(_phrase(said)).rstrip(" ,;:.–-") + "…"
     shown = f"“{safe}”" if safe[-1] in ".!?…" else f"“{safe}”."
     whole = len(said) >= FEWEST_WORDS and safe[0] != "…" and not safe.lstrip("([").startswith(_INSIDE)
-    if whole and safe[0].islower():
+    if whole and safe[0].islower() and not _begins(safe, letter):
         return f"“…{shown[1:]}"  # what was taken from the middle of a sentence, and shows that it was
     return shown if whole else f"You say: {shown}"
+
+
+def _phrase(said: Sequence[str]) -> Sequence[str]:
+    """The words of a long sentence up to the last end of a phrase; else up to one that can stand last."""
+    for end in range(MOST_WORDS, _LEAST_WORDS - 1, -1):
+        if said[end - 1][-1] in ",;:–-" or said[end].casefold() in _JOINS:
+            return said[:end]
+    end = MOST_WORDS
+    while end > _LEAST_WORDS and said[end - 1].casefold() in _HANGING:
+        end -= 1
+    return said[:end]
+
+
+def _begins(words: str, letter: str) -> bool:
+    """Whether these words begin a sentence, or all, of the letter."""
+    whole = plain(_PARAGRAPH.sub(". ", letter))
+    at = whole.find(words[:40])
+    return at == 0 or (at > 0 and whole[:at].rstrip()[-1:] in {".", "!", "?", "…"})
 
 
 def sentence(words: str) -> str:

@@ -7,6 +7,7 @@ and (where the model is installed) what the clause means. What each is worth was
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from math import exp, log
@@ -24,12 +25,17 @@ from caseworker.reading.signs import NAMES, Sounding, signs
 
 MOST = 8
 """How many points are suggested at most."""
-_WHOLE = 25
+_WHOLE = 30
 """Words up to which a sentence is marked whole; a letter quotes no more."""
 _REST = 25
 """Characters: fewer are not cut off."""
 _LONGEST = 180
-"""Characters of the letter that one suggestion marks at most."""
+"""Characters that one suggestion marks; a few more where a phrase ends there."""
+_NEAR = 60
+"""Characters further in which the end of a phrase is looked for."""
+_PHRASE_ENDS = re.compile(
+    r"[,;:–—]\s+|\s+(?=(?:and|but|because|so|as|which|who|when|while|where|if|then)\s)", re.IGNORECASE
+)
 FULLY = 32
 """Clauses that are heard fully: those of a letter of a page; of a longer one the most telling."""
 HEARD = 1_000
@@ -221,12 +227,26 @@ def _marked(text: str, search: str, hit: Hit) -> tuple[int, int, str]:
     start, end = begin, stop
     if stop - begin > _LONGEST or len(text[begin:stop].split()) > _WHOLE:
         start, end = max(begin, hit.start - _LONGEST // 2), min(stop, hit.end + _LONGEST // 2)
-        start = begin if start - begin < _REST else start
-        end = stop if stop - end < _REST else end
+        start = begin if start - begin < _REST else _phrase_from(text, begin, start, hit.start)
+        end = stop if stop - end < _REST else _phrase_to(text, hit.end, end, stop)
         start, end = _trimmed(text, start, end)
     before = "…" if start > begin or _inside(text, start) else ""
     after = "…" if end < stop or _inside(text, end) else ""
     return start, end, f"{before}{text[start:end]}{after}"
+
+
+def _phrase_from(text: str, begin: int, start: int, place: int) -> int:
+    """Where a phrase begins between a start and a place; else a little before the start; else the start."""
+    later = [match.end() for match in _PHRASE_ENDS.finditer(text, start, place)]
+    sooner = [match.end() for match in _PHRASE_ENDS.finditer(text, max(begin, start - _NEAR), start)]
+    return later[0] if later else sooner[-1] if sooner else start
+
+
+def _phrase_to(text: str, place: int, end: int, stop: int) -> int:
+    """Where a phrase ends between a place and an end; else a little after the end; else the end."""
+    sooner = [match.start() for match in _PHRASE_ENDS.finditer(text, place, end)]
+    later = [match.start() for match in _PHRASE_ENDS.finditer(text, end, min(stop, end + _NEAR))]
+    return sooner[-1] if sooner else later[0] if later else end
 
 
 def _inside(text: str, place: int) -> bool:

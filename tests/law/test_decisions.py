@@ -142,7 +142,11 @@ def test_a_discount_that_still_runs_must_be_told() -> None:
     assert (answer.discount, answer.discount_until) == ("must", date(2026, 6, 30))
     assert "still runs" in answer.discount_why
     postal = replace(POSTAL, received_on=date(2026, 6, 15))
-    assert ask(postal, Outcome.UPHOLD, date(2026, 6, 30)).discount == "must"
+    # Posted on Fri 26 Jun it is served on its last day, Tue 30 Jun; posted on Mon 29 Jun, the day after.
+    assert ask(postal, Outcome.UPHOLD, date(2026, 6, 26)).discount == "must"
+    too_late = ask(postal, Outcome.UPHOLD, date(2026, 6, 29))
+    assert (too_late.discount, too_late.discount_until) == ("cannot", None)
+    assert "before this letter is served on Wed 1 Jul 2026" in too_late.discount_why
     assert ask(postal, Outcome.UPHOLD, date(2026, 7, 1)).discount == "cannot"
 
 

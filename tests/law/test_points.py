@@ -87,6 +87,8 @@ def test_outside_london_a_bus_lane_has_the_grounds_of_the_2004_act() -> None:
     slugs_there = {one.slug for one in points("tma-reg10", "outside-traffic")}
     assert {"bus-lane-brief-entry", "box-junction-traffic"} <= slugs_there
     assert not {"ticket-not-visible", "ceo-conduct"} & slugs_there
+    assert point("pcn-not-served").under("tma-reg10", "prevented") == ("not-prevented", False)
+    assert point("pcn-not-served").under("tma-reg10", "driven-away") == ("procedural-impropriety", False)
     assert point("pcn-late").under("tma-reg10", "outside-traffic") == ("procedural-impropriety", False)
 
 

@@ -23,6 +23,21 @@ def test_a_notice_that_came_by_post_was_not_blown_away(reason: str) -> None:
     assert "blown away" in written(facts(REJECTED), said).text
 
 
+@pytest.mark.parametrize(
+    ("basis", "rejected", "accepted"),
+    [
+        ("prevented", "I find that the officer was prevented", "nobody prevented the officer"),
+        ("driven-away", "the officer had begun before the vehicle left", "had not begun when the vehicle left"),
+    ],
+)
+@pytest.mark.parametrize("reason", ["", "The officer's note gives 10.24."])
+def test_why_a_notice_came_by_post_is_answered(basis: str, rejected: str, accepted: str, reason: str) -> None:
+    no, yes = (facts(kind, regime="tma-reg10", basis=basis) for kind in (REJECTED, ACCEPTED))
+    refused = written(no, answer("pcn-not-served", reason=reason)).text
+    assert rejected in refused and "record of when it was posted" not in refused
+    assert accepted in written(yes, answer("pcn-not-served", PointOutcome.UPHELD, reason=reason)).text
+
+
 @pytest.mark.parametrize("reason", ["", "The charge was discounted until 19 January."])
 def test_at_the_formal_stage_no_choice_is_claimed_that_nobody_had(reason: str) -> None:
     text = written(facts(REJECTED), answer("discount-request", reason=reason)).text

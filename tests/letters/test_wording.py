@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from caseworker.letters.wording import listed, quoted, sentence, things
+from caseworker.letters.wording import MOST_WORDS, listed, quoted, sentence, things
 
 
 @pytest.mark.parametrize(
@@ -55,7 +55,30 @@ def test_long_words_end_on_a_word_with_an_ellipsis() -> None:
     shown = quoted("Word, " + "word, " * 39)
     assert shown.startswith("“Word, word,")
     assert shown.endswith("word…”")
-    assert shown.lower().count("word") == 25
+    assert shown.lower().count("word") == MOST_WORDS
+
+
+def test_long_words_end_where_a_phrase_does() -> None:
+    said = "It lay face down on the floor of the car when I came back, as the gust from shutting the door"
+    shown = quoted(f"{said} lifts anything on that one shelf of the thing every single time that I shut it")
+    assert shown == "“It lay face down on the floor of the car when I came back…”"
+    long = "I stood in the rain by the wall of the shop near the old church on the hill over the river past"
+    shown = quoted(f"{long} the town bridge near the house of the mother of my wife that we had come to see")
+    assert shown.endswith("near the house…”")
+
+
+@pytest.mark.parametrize(
+    ("letter", "shown"),
+    [
+        ("i was unloading a cot. thats all", "“i was unloading a cot”."),
+        ("He laughed. i was unloading a cot", "“i was unloading a cot”."),
+        ("Hello\n\ni was unloading a cot", "“i was unloading a cot”."),
+        ("While i was unloading a cot he came", "“…i was unloading a cot”."),
+        ("", "“…i was unloading a cot”."),
+    ],
+)
+def test_a_sentence_that_begins_with_a_small_letter_is_no_middle_of_one(letter: str, shown: str) -> None:
+    assert quoted("i was unloading a cot", letter) == shown
 
 
 def test_a_reason_becomes_a_sentence() -> None:

@@ -160,6 +160,18 @@ def test_the_front_of_a_long_sentence_is_cut_with_an_ellipsis_too() -> None:
     assert one.words.endswith("there was no sign")
 
 
+def test_a_long_sentence_is_cut_where_a_phrase_ends() -> None:
+    text = (
+        "right so we got there about ten and my wife was in a bad way with her asthma she had left"
+        " the inhaler at home and i went to the machine and it ate two pound and gave no ticket at all"
+        " and the screen said to ring a number so i rang the number and the girl said to leave a note"
+    )
+    one = place_of(text, "pay-machine-faulty")
+    before, after = text[: one.start].rstrip(), text[one.end :].lstrip()
+    assert text[one.start :].split()[0] in ("and", "she", "so") and before
+    assert after.split()[0] in ("and", "so")
+
+
 @pytest.mark.parametrize(
     "text",
     [
