@@ -27,7 +27,7 @@ def test_a_notice_that_came_by_post_was_not_blown_away(reason: str) -> None:
     ("basis", "rejected", "accepted"),
     [
         ("prevented", "I find that the officer was prevented", "nobody prevented the officer"),
-        ("driven-away", "the officer had begun before the vehicle left", "had not begun when the vehicle left"),
+        ("driven-away", "officer had begun before the vehicle left", "had not begun when the vehicle left"),
     ],
 )
 @pytest.mark.parametrize("reason", ["", "The officer's note gives 10.24."])
