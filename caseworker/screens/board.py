@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from abc import abstractmethod
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import getters, work
@@ -17,10 +16,11 @@ from textual.widgets import ContentSwitcher, Static
 from caseworker import keys
 from caseworker.screens.base import BaseScreen
 from caseworker.screens.desk.header import Header
+from caseworker.screens.sections import LAST_KEY, Section, naming
 from caseworker.text import counted
 from caseworker.widgets.literal import literal
 from caseworker.widgets.mode_line import ModeLine
-from caseworker.widgets.queue_table import Column, QueueTable
+from caseworker.widgets.queue_table import QueueTable
 from caseworker.widgets.row_source import MemorySource, Row
 from caseworker.widgets.told import Told
 
@@ -29,22 +29,6 @@ if TYPE_CHECKING:
     from caseworker.law.why import Why
     from caseworker.screens.desk.ways import Ways
     from caseworker.screens.keeping import Keep
-
-
-LAST_KEY = 9
-"""Lists that have a figure for a key; those after it are reached by going on."""
-
-
-@dataclass(frozen=True, slots=True)
-class Section:
-    """One list of a board."""
-
-    id: str
-    label: str
-    """``issued, not left``: as its tab says it."""
-    columns: tuple[Column, ...]
-    empty: str = "Nothing here."
-    """What is said where the list is empty."""
 
 
 def bindings(actions: Sequence[keys.Action]) -> list[BindingType]:
@@ -146,7 +130,7 @@ class BoardScreen(BaseScreen):
     def foot(self) -> None:
         """The footer's keys, as this officer has them."""
         remapped = self.app.keymap
-        found = [keys.BY_ID[one] for one in self.FOOTER]
+        found = [keys.BY_ID[one] for one in self.section.footer or self.FOOTER]
         pairs = [(keys.shown(remapped.get(one.id, one.keys)), one.label) for one in found]
         self.query_one(ModeLine).show(self.WORD, pairs)
 
@@ -194,20 +178,14 @@ class BoardScreen(BaseScreen):
         return rows
 
     def draw_sections(self) -> None:
-        """``1 issued, not left (12)  2 left (40)``: the one that is shown stands out by word and shape.
+        """Name the lists, with how many rows each has."""
+        counts = {name: len(rows) for name, rows in self.rows.items()}
+        named = naming(self.SECTIONS, self.section, counts, self.words, width=self.size.width - 2)
+        self.query_one("#sections", Static).update(named)
 
-        A list beyond the last figure has none: the key for the next list reaches it.
-        """
-        parts: list[Content | tuple[str, str]] = []
-        for n, one in enumerate(self.SECTIONS, start=1):
-            count = f" ({len(self.rows[one.id]):,})" if one.id in self.rows else ""
-            here = one is self.section
-            mark = "▸" if here else " "
-            number = f"{n} " if n <= LAST_KEY else ""
-            parts.append((f"{mark}{number}{literal(one.label).plain}{count}  ", "bold" if here else ""))
-        if self.words:
-            parts.append((f"· filter: {literal(self.words).plain}  (esc clears)", ""))
-        self.query_one("#sections", Static).update(Content.assemble(*parts))
+    def on_resize(self) -> None:
+        """Another width: the lists are named in its lines."""
+        self.draw_sections()
 
     def draw_detail(self) -> None:
         """What the row under the cursor says."""
@@ -278,6 +256,7 @@ class BoardScreen(BaseScreen):
         self.section = self.SECTIONS[at % len(self.SECTIONS)]
         self.words, self.sorted_by = "", -1
         self.lists.current = f"list-{self.section.id}"
+        self.foot()
         self.draw()
         self.table.focus()
 

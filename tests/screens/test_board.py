@@ -8,9 +8,15 @@ from pathlib import Path
 import pytest
 from textual.content import Content
 
-from caseworker import locations
+from caseworker import keys, locations
 from caseworker.casework.office import Office
-from caseworker.screens.board import BoardScreen, Section
+from caseworker.screens.board import BoardScreen
+from caseworker.screens.desk.inbox import InboxBoard
+from caseworker.screens.desk.law import LawBoard
+from caseworker.screens.desk.post_board import PostBoard
+from caseworker.screens.library.board import LibraryBoard
+from caseworker.screens.sections import Section, naming
+from caseworker.screens.team.board import TeamBoard
 from caseworker.widgets.literal import literal
 from caseworker.widgets.queue_table import Column
 from caseworker.widgets.row_source import Row
@@ -186,3 +192,19 @@ async def test_no_note_of_a_board_is_cut_at_80_columns(store: Path, where: str) 
     async with sitting(store, size=NARROW) as desk:
         await desk.go(where)
         assert "…" not in desk.lines()[0] and "Asha Verrall" in desk.lines()[0], desk.lines()[0]
+
+
+@pytest.mark.parametrize("board", [PostBoard, InboxBoard, LawBoard, TeamBoard, LibraryBoard])
+def test_each_foot_names_keys_that_the_board_has(board: type[BoardScreen]) -> None:
+    own = {one.id for one in (*keys.PLACES[board.WORD.lower()], *keys.BOARD)}
+    for footer in (board.FOOTER, *(one.footer for one in board.SECTIONS)):
+        assert len(footer) <= 8 and set(footer) <= own, footer
+
+
+def test_no_list_is_named_across_two_lines() -> None:
+    sections = [Section(str(n), f"name of list {n}", ()) for n in range(6)]
+    named = naming(sections, sections[2], {"0": 1200}, "formal", width=50).plain
+    lines = named.split("\n")
+    assert len(lines) > 1 and all(len(line.rstrip()) <= 50 for line in lines)
+    assert "1 name of list 0 (1,200)" in lines[0] and "▸3 name of list 2" in named
+    assert lines[-1].rstrip().endswith("· filter: formal  (esc clears)")

@@ -14,7 +14,7 @@ from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from caseworker import keys
-from caseworker.screens.board import BoardScreen, Section, bindings
+from caseworker.screens.board import BoardScreen, bindings
 from caseworker.screens.desk.pieces import (
     COLUMNS,
     MEDIA,
@@ -27,6 +27,7 @@ from caseworker.screens.desk.pieces import (
     pcns_typed,
     question,
 )
+from caseworker.screens.sections import Section
 from caseworker.text import counted, cut
 from caseworker.widgets.literal import literal
 from caseworker.widgets.mode_line import ModeLine

@@ -14,10 +14,11 @@ from caseworker.law import book
 from caseworker.law.moments import moment_ids
 from caseworker.law.regimes import regime, regimes
 from caseworker.screens.asking import Choice, Pick
-from caseworker.screens.board import BoardScreen, Section, bindings
+from caseworker.screens.board import BoardScreen, bindings
 from caseworker.screens.days import HINT, day_near
 from caseworker.screens.desk.why import WhyWindow, why_content
 from caseworker.screens.filling import Fill, Line
+from caseworker.screens.sections import Section
 from caseworker.widgets.queue_table import Column
 from caseworker.widgets.row_source import Row
 

@@ -10,7 +10,8 @@ from textual import work
 from textual.content import Content
 
 from caseworker import keys
-from caseworker.screens.board import BoardScreen, Section, bindings
+from caseworker.screens.board import BoardScreen, bindings
+from caseworker.screens.sections import Section
 from caseworker.widgets.literal import literal
 from caseworker.widgets.queue_table import Column
 from caseworker.widgets.row_source import Row
@@ -59,6 +60,12 @@ DEALT = (
 )
 
 
+MADE = ("board.open", "post.confirm", "post.slip", "board.keys", "post.recall", "post.printed")
+LEFT = ("board.open", "post.returned", "post.printed", "board.keys", "board.filter")
+RETURNED = ("board.open", "post.dealt", "post.printed", "board.keys", "board.filter")
+"""What is done with letters of a list, for its foot."""
+
+
 class PostBoard(BoardScreen):
     """Letters between the key and the postman."""
 
@@ -66,13 +73,13 @@ class PostBoard(BoardScreen):
     SECTIONS = (
         Section("must", "today", COLUMNS, empty="No letter must be posted today."),
         Section("waiting", "issued, not left", COLUMNS, empty="No letter waits for a later post."),
-        Section("made", "made, not confirmed", COLUMNS, empty="No batch waits to be confirmed."),
-        Section("left", "left", COLUMNS, empty="No letter left in the last days."),
-        Section("returned", "returned", COLUMNS, empty="Nothing has come back."),
+        Section("made", "made, not confirmed", COLUMNS, "No batch waits to be confirmed.", MADE),
+        Section("left", "left", COLUMNS, "No letter left in the last days.", LEFT),
+        Section("returned", "returned", COLUMNS, "Nothing has come back.", RETURNED),
     )
     FOOTER = (
-        *("board.open", "post.make", "post.confirm", "post.recall", "board.keys"),
-        *("post.slip", "post.returned", "post.dealt"),
+        *("board.open", "post.make", "post.recall", "board.keys", "post.printed", "post.hand"),
+        *("post.slip", "board.filter"),
     )
     BINDINGS = bindings(keys.POST)
 

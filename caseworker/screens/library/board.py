@@ -10,9 +10,10 @@ from textual.content import Content
 
 from caseworker import keys
 from caseworker.screens.asking import AskWords, Tell
-from caseworker.screens.board import BoardScreen, Section, bindings
+from caseworker.screens.board import BoardScreen, bindings
 from caseworker.screens.filling import Fill, Line, OneOf
 from caseworker.screens.library import drawing
+from caseworker.screens.sections import Section
 from caseworker.widgets.row_source import Row
 
 if TYPE_CHECKING:

@@ -12,7 +12,8 @@ from textual.content import Content
 from textual.widgets import Static
 
 from caseworker import keys
-from caseworker.screens.board import BoardScreen, Section, bindings
+from caseworker.screens.board import BoardScreen, bindings
+from caseworker.screens.sections import Section
 from caseworker.screens.team import drawing
 from caseworker.widgets.literal import literal
 from caseworker.widgets.queue_table import Column

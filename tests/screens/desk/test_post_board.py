@@ -108,8 +108,10 @@ async def test_a_batch_is_made_confirmed_and_a_letter_comes_back(store: Path, si
         desk.screen_input().value = "23 nov"
         await desk.press("enter")
         assert "Batch 1: 1 letter left on Monday 23 November." in desk.said()
+        assert "M make batch" in desk.lines()[-1] and "R came back" not in desk.lines()[-1]
         await desk.press("4")
         assert "left (1)" in desk.text()
+        assert "R came back" in desk.lines()[-1], "the foot names what is done with this list"
         await desk.press("R")
         await desk.type(HOSTILE)
         await desk.press("enter", "5")
