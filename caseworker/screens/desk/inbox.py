@@ -365,9 +365,7 @@ class InboxBoard(BoardScreen):
 
         piece = self.piece
         if piece is None or piece.state != "indexed":
-            self.app.hint(
-                "It is on no PCN yet: enter indexes it. Indexed pieces stand in the next list (tab)."
-            )
+            self.app.hint("It is on no PCN yet: enter indexes it. The next list (tab) holds what is indexed.")
             return
         hint = f"the PCN it is about; it is on {piece.pcn} now, and keeps the day it was received"
         keep = self.keeper(partial(move, inbox_id=piece.id))
