@@ -204,7 +204,9 @@ def _refund(case: Case) -> Iterator[Consequence]:
         named = f" ({parts})" if case.facts.fees_paid_pence else ""
         words = f"Refund {pounds(paid)}{named}, and say so in the letter: the sum, how and by when."
         yield Consequence("refund", words, back.citation, "info")
-        if case.kind is CaseKind.CERTIFICATE and settled(case.facts):
+        # A zone's law has no ground that the penalty was paid; elsewhere it is one before the certificate.
+        said = case.law.family == _ZONE and "already-paid" in case.facts.points
+        if (case.kind is CaseKind.CERTIFICATE or said) and settled(case.facts):
             yield Consequence("settled-by-payment", _SETTLED_WORDS, _PAID, "warn")
     else:
         rest = case.law.family == _ZONE and "charge" not in back.accounts

@@ -266,13 +266,20 @@ _YOU = (
 """How a ground is told to the one whom it is about."""
 
 
+_FOR_THE_OFFICER = (" (", ": ", ", or not yet")
+"""Where a ground's label begins to list what can fall under it: a letter names the ground, not the list."""
+
+
 def _ground(answer: Answer, own: bool) -> str:
     """A ground in words, to stand inside a sentence; what its label adds for the officer stays there.
 
     Args:
         own: the letter goes to the recipient of the notice, and speaks to them.
     """
-    words = answer.ground.partition(" (")[0].rstrip(".")
+    words = answer.ground
+    for mark in _FOR_THE_OFFICER:
+        words = words.partition(mark)[0]
+    words = words.rstrip(".")
     words = f"{words[:1].lower()}{words[1:]}"
     told = next(((said, you) for said, you in _YOU if own and words.startswith(said)), ("", ""))
     return told[1] + words.removeprefix(told[0])

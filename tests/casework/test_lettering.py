@@ -91,7 +91,7 @@ LETTERS = {
             "The last of the 28 days is then Monday 21 December 2026",
             "penalty charge of £160",
             "London Tribunals",
-            "charge certificate. That would increase the charge by half, to £240",
+            "charge certificate. That would increase the penalty charge by half, to £240",
             "frivolous, vexatious or wholly unreasonable",
             "Enclosed: London Tribunals appeal form",
         ),
@@ -118,7 +118,7 @@ LETTERS = {
             "received on Thursday 12 November 2026",
             # Posted on Monday 9 November, served on Wednesday the 11th; fourteen days: 11 November + 13.
             "That was Wednesday 11 November 2026, so the last of the 14 days is Tuesday 24 November 2026",
-            "The charge is £240",
+            "The penalty charge is £240",
             "form called a witness statement, TE9",
             "no right to make representations or to appeal",
         ),

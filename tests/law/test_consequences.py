@@ -87,4 +87,8 @@ def test_cancelling_for_a_payment_that_settled_the_penalty_is_warned_of() -> Non
 
     assert "settled-by-payment" in said(paid)
     assert "settled-by-payment" not in said(replace(paid, paid_pence=100))
-    assert "settled-by-payment" not in said(replace(paid, kind=CaseKind.FORMAL, stage="representations-hold"))
+    formal = replace(paid, kind=CaseKind.FORMAL, stage="representations-hold")
+    assert "settled-by-payment" not in said(formal)
+    zone = replace(formal, regime="caz-2013", code="17j")
+    assert "settled-by-payment" in said(replace(zone, points=("already-paid",)))
+    assert "settled-by-payment" not in said(zone)

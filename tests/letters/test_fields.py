@@ -198,3 +198,16 @@ def test_a_ground_about_the_recipient_is_told_to_them(ground: str, told: str) ->
     )
     agent = facts(noa, writer_role=WriterRole.AGENT)
     assert "the recipient" in values(agent, (upheld,))["on_grounds"]
+
+
+@pytest.mark.parametrize(
+    ("ground", "told"),
+    [
+        ("No charge was due: the vehicle met the standard, or an exemption stood", "no charge was due"),
+        ("The vehicle could not be clamped, or not yet", "the vehicle could not be clamped"),
+    ],
+)
+def test_the_one_ground_is_named_and_not_all_that_can_fall_under_it(ground: str, told: str) -> None:
+    upheld = answer("caz-compliant-vehicle", outcome=PointOutcome.UPHELD, ground=ground)
+    known = values(facts(LetterKind.NOTICE_OF_ACCEPTANCE), (upheld,))
+    assert known["on_grounds"] == f"on the ground that {told}"

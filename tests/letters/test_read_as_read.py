@@ -123,8 +123,17 @@ def test_a_sign_without_an_exception_for_holidays_is_no_blanket_rule() -> None:
 def test_the_last_day_for_a_daily_charge_is_not_the_last_day_for_an_appeal() -> None:
     late = "You paid on 30 October 2026, after the last day for paying the charge for 23 October 2026."
     assert "misstated-appeal-period" not in codes("", zone(regimes.NOR), late)
+    over = "Your journey was on Friday 23 October, so the last day to pay was Thursday 29 October."
+    assert "misstated-appeal-period" not in codes("", zone(regimes.NOR), over)
     wrong = "The last day to appeal is 30 October 2026."
     assert "misstated-appeal-period" in codes("", zone(regimes.NOR), wrong)
+
+
+def test_the_time_on_an_invoice_is_not_the_time_of_the_contravention() -> None:
+    case = zone(regimes.NOR, contravened_on=date(2026, 10, 23), contravened_time="11:50")
+    loaded = "The recovery firm's invoice gives 11.30 on 23 October as the time of loading your van."
+    assert "wrong-time" not in codes("", case, loaded)
+    assert "wrong-time" in codes("", case, "The camera recorded your van at 11.30 on 23 October.")
 
 
 @pytest.mark.parametrize(

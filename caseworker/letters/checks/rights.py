@@ -191,7 +191,9 @@ def _last_day(letter: Letter, case: Case) -> Iterator[Finding]:
         if has(r"representations|you (?:had|could)", day.before):
             continue
         # The day for a zone's own charge is another matter.
-        if case.rules.zone and has(r"\blast day (?:for|of|to) pay[^.;]{0,20}\bcharge\b", day.before):
+        if case.rules.zone and has(
+            r"\blast day (?:for|of|to) pay(?:[^.;]{0,20}\bcharge\b|ing was\s*$| was\s*$)", day.before
+        ):
             continue
         if any(day.is_(one) for one in (case.facts.discount_offer_until,)) and not day.sentence.has(
             r"\bappeal"
