@@ -9,10 +9,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from math import exp, log
 
 from caseworker.law import points as law_points
+from caseworker.law.contraventions import contravention
 from caseworker.law.refusals import Refused
 from caseworker.law.regimes import regime as law_regime
 from caseworker.law.regimes import regimes
@@ -97,7 +99,7 @@ class Ranked:
 
 def ranked(text: str, *, regime: str, code: str = "") -> list[Ranked]:
     """Every point that can arise, the most plainly raised first; none where nothing is said."""
-    family = family_of(regime)
+    family = family_of(regime, code)
     family = HOME.get(family, family)
     heard = hear(text)
     if not heard.places:
@@ -206,15 +208,24 @@ def fits(slug: str, family: str) -> bool:
     return any(one in families for one in ARISES.get(family, (family,)))
 
 
-def family_of(regime: str) -> str:
-    """The family of law a regime belongs to; a family's own name stands for itself."""
+def family_of(regime: str, code: str = "") -> str:
+    """The family of law a letter is about; a family's own name stands for itself.
+
+    Where one regime holds several families, as outside London parking by post, bus lanes and moving traffic
+    are one law, the contravention that is alleged decides.
+    """
     if regime in FAMILIES:
         return regime
     try:
-        return law_regime(regime).family
+        law = law_regime(regime)
     except Refused:
         known = ", ".join((*FAMILIES, *(one.id for one in regimes())))
         raise Refused(f'No regime is called "{regime}".', do=f"Give one of: {known}.") from None
+    with suppress(Refused):
+        alleged = contravention(code).family
+        if any(alleged in families for families in law.base_families.values()):
+            return alleged
+    return law.family
 
 
 def _marked(text: str, search: str, hit: Hit) -> tuple[int, int, str]:

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from caseworker.law.points import slugs
 from caseworker.law.refusals import Refused
 from caseworker.reading.phrases import book
-from caseworker.reading.points import MOST, Suggestion, suggest
+from caseworker.reading.points import MOST, Suggestion, family_of, suggest
 
 
 def found(text: str, regime: str = "tma-reg9", code: str = "") -> list[str]:
@@ -189,3 +189,13 @@ def test_a_regime_has_the_points_of_its_family_only() -> None:
     text = "It was imported and the record has an empty box. Yeah I paid it but on the Monday."
     assert {"box-junction-traffic", "paid-session-valid"}.isdisjoint(found(text, "caz-2013"))
     assert found(text, "caz-2013") == found(text, "caz")
+
+
+def test_outside_london_the_contravention_says_which_points_can_arise() -> None:
+    hours, brief = "The bus lane was not in force when I drove there.", "I was in the lane for two seconds."
+    for text, slug in ((hours, "bus-lane-outside-hours"), (brief, "bus-lane-brief-entry")):
+        assert slug in [one.slug for one in suggest(text, regime="tma-reg10", code="34j")]
+        assert slug not in [one.slug for one in suggest(text, regime="tma-reg10", code="46")]
+    assert family_of("tma-reg10", "34j") == "bus-lane" and family_of("tma-reg10", "31j") == "moving-traffic"
+    assert family_of("tma-reg10", "not a code") == family_of("tma-reg10") == "parking"
+    assert family_of("removal", "01") == "removal"

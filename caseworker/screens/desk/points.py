@@ -93,6 +93,8 @@ class PointsPane(Vertical):
     ) -> None:
         """List the points that stand, then the suggestions that were neither taken nor dropped."""
         at = self.listed.highlighted or 0
+        # Where the cursor stood in another case says nothing of this one.
+        focus = focus if view.id == self.case_id else None
         rows = {
             point.slug: Option(point_line(number, point, view), id=point.slug)
             for number, point in enumerate(view.points, 1)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import sqlite3
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from textual.widgets import OptionList
 
 from caseworker.law.facts import PointOutcome
-from caseworker.screens.desk.points import ground_label
+from caseworker.screens.desk.points import PointsPane, ground_label
 from caseworker.screens.ticking import Ticks
 from tests.screens.desks import NARROW, Desk, sitting
 from tests.screens.small import BARE, BUSY, ROUTINE
@@ -182,6 +183,30 @@ async def test_a_point_is_answered_with_reason_ground_and_evidence(store: Path) 
         assert "why: The session ended at ten." in desk.text()
         await desk.press("u")
         assert (desk.case.points[0].reason, desk.case.points[0].outcome) == ("", None)
+
+
+async def test_a_point_without_a_ground_of_its_own_gets_none_by_being_answered(store: Path) -> None:
+    async with sitting(store) as desk:
+        await desk.open(ROUTINE)
+        await desk.press("p", "plus")
+        await desk.type("evidence-requested")
+        await desk.press("enter", "enter")
+        await desk.type("The photographs are enclosed.")
+        await desk.press("f5", "enter")
+        asked = next(one for one in desk.case.points if one.slug == "evidence-requested")
+        assert (asked.ground, asked.mitigation) == ("", False)
+        assert asked.outcome is PointOutcome.UPHELD
+
+
+async def test_the_cursor_starts_anew_in_the_points_of_another_case(store: Path) -> None:
+    async with sitting(store) as desk:
+        await desk.open(BUSY)
+        await desk.press("p", "down")
+        pane = desk.app.screen.query_one(PointsPane)
+        pane.show(desk.case, focus=pane.row)
+        assert pane.listed.highlighted == 1
+        pane.show(replace(desk.case, id=desk.case.id + 1), focus=pane.row)
+        assert pane.listed.highlighted == 0
 
 
 async def test_an_answer_left_by_esc_changes_nothing(store: Path) -> None:
