@@ -41,9 +41,9 @@ def _table(rows: str) -> dict[str, Phrase]:
 
 PHRASES = _table(
     """
-signs-missing | there was no sign | the missing sign
+signs-missing | there was no sign | whether there was a sign
 signs-unclear | the sign was not clear | the sign
-signs-obscured | the sign could not be seen | the hidden sign
+signs-obscured | the sign could not be seen | whether the sign could be seen
 lines-worn | the lines or markings were worn or missing | the markings
 conflicting-signs | the signs did not agree with each other or with the markings | \
 the conflict between the signs

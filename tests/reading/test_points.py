@@ -107,7 +107,7 @@ def test_a_regime_keeps_out_points_it_does_not_have_and_a_code_raises_its_own() 
 def test_at_most_eight_the_plainest_first() -> None:
     text = (
         "no sign. worn lines. machine broken. app crashed. I was unloading. my mum died. I sold the car."
-        " grace period. cannot afford it. the officer was rude. no reply. never had a ticket before"
+        " grace period. cannot afford it. the officer was rude. no reply. never had a ticket before. cash cow"
     )
     some = suggest(text, regime="tma-reg9")
     assert len(some) == MOST

@@ -249,7 +249,7 @@ class Lettering(CaseRoom):
             self.put_in(next(one.paragraph for one in offers if one.paragraph.id == chosen), at)
 
     def put_in(self, paragraph: Paragraph, at: int) -> None:
-        """Put a paragraph in the place of another answer to the same point, or below the cursor."""
+        """Put a paragraph in the place of another answer to the same point, or in its own part."""
         from caseworker.letters.plan import block
 
         here = self.blocks[at] if at < len(self.blocks) else None
@@ -259,9 +259,21 @@ class Lettering(CaseRoom):
             fresh, after = block(paragraph, here.point), at + 1
         else:
             fresh = block(paragraph, next((slug for slug in paragraph.points if slug in raised), ""))
-            at = min(at + 1, len(self.blocks))
-            after = at
+            at = after = self.room_for(paragraph.slot, at)
         self.change((*self.blocks[:at], fresh, *self.blocks[after:]), at=at)
+
+    def room_for(self, slot: str, at: int) -> int:
+        """Where a paragraph goes in: below the cursor, in its own part of the letter.
+
+        What is chosen with the cursor elsewhere, as on the opening, would stand before the decision.
+        """
+        from caseworker.letters.paragraph import SLOTS
+
+        if at < len(self.blocks) and self.blocks[at].slot == slot:
+            return at + 1
+        own = SLOTS.index(slot)
+        before = [n for n, one in enumerate(self.blocks, 1) if SLOTS.index(one.slot) <= own]
+        return before[-1] if before else 0
 
     # -- preflight and issue ------------------------------------------------------------------------
 

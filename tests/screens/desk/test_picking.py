@@ -29,7 +29,8 @@ async def test_a_favourite_is_made_shown_picked_and_unmade_by_keys(store: Path) 
         await desk.press("escape")
         await picking(desk)
         await desk.press("1")
-        assert len(desk.file.blocks) == count + 1 and desk.file.blocks[1].paragraph == chosen.id
+        assert len(desk.file.blocks) == count + 1
+        assert [one.paragraph for one in desk.file.blocks].count(chosen.id) == 2
         await picking(desk)
         await desk.type("other formats")
         await desk.press("f7")
@@ -60,3 +61,15 @@ async def test_a_favourite_that_does_not_fit_the_letter_is_not_put_in(store: Pat
         assert "opening-complaint does not fit this letter." in desk.words("#pick-keys")
         await desk.press("escape")
         assert len(desk.file.blocks) == count
+
+
+async def test_a_paragraph_picked_on_the_opening_goes_into_its_own_part_of_the_letter(store: Path) -> None:
+    async with sitting(store) as desk:
+        await to_letter(desk)
+        before = [one.slot for one in desk.file.blocks]
+        await picking(desk)
+        await desk.type("other formats")
+        await desk.press("enter")
+        last = len(before) - before[::-1].index("care")
+        assert [one.slot for one in desk.file.blocks] == [*before[:last], "care", *before[last:]]
+        assert desk.file.blocks[last].paragraph == "care-formats"
