@@ -47,10 +47,21 @@ def _joined(some: Iterable[Change]) -> Iterator[Change]:
         elif one.kind == "new":
             new += one.text
         else:
-            yield from (Change(kind, text) for kind, text in (("gone", gone), ("new", new)) if text)
+            yield from _change(gone, new)
             gone = new = ""
             yield one
-    yield from (Change(kind, text) for kind, text in (("gone", gone), ("new", new)) if text)
+    yield from _change(gone, new)
+
+
+def _change(gone: str, new: str) -> Iterator[Change]:
+    """What went, then what came; a word that only stands after other space now has stayed."""
+    word = gone.strip()
+    blank, put = gone.removesuffix(word), new.removesuffix(word)
+    if word and blank and put != new and put.startswith(blank) and put[-1].isspace():
+        some = [("same", blank), ("new", put.removeprefix(blank)), ("same", word)]
+    else:
+        some = [("gone", gone), ("new", new)]
+    yield from (Change(kind, text) for kind, text in some if text)
 
 
 def shortened(some: Iterable[Change], around: int = AROUND) -> tuple[Change, ...]:
@@ -79,5 +90,6 @@ def _marked(one: Change) -> str:
     if one.kind not in ("gone", "new"):
         return one.text
     start, end = ("[-", "-]") if one.kind == "gone" else ("{+", "+}")
-    space = one.text[: len(one.text) - len(one.text.lstrip())]
-    return f"{space}{start}{one.text.strip()}{end}" if one.text.strip() else one.text
+    words = one.text.strip()
+    before, _, after = one.text.partition(words)
+    return f"{before}{start}{words}{end}{after}" if words else one.text

@@ -17,6 +17,11 @@ def test_words_that_went_and_came_are_marked_where_they_stand() -> None:
     assert in_marks(found) == "You were {+quite+} right. [-I am-] {+We are+} sorry."
 
 
+def test_a_sentence_before_the_first_of_a_passage_leaves_that_as_it_was() -> None:
+    found = changes("+++\n\nThank you for it.", "+++\n\nWe read it all. Thank you for it.")
+    assert in_marks(found) == "+++\n\n{+We read it all.+} Thank you for it."
+
+
 @given(WORDS, WORDS)
 def test_both_texts_can_be_read_out_of_it(before: str, after: str) -> None:
     found = changes(before, after)

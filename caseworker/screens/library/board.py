@@ -9,6 +9,7 @@ from textual import work
 from textual.content import Content
 
 from caseworker import keys
+from caseworker.law.refusals import Refused
 from caseworker.screens.asking import AskWords, Tell
 from caseworker.screens.board import BoardScreen, bindings
 from caseworker.screens.filling import Fill, Line, OneOf
@@ -25,18 +26,26 @@ if TYPE_CHECKING:
 NEEDS = "Nothing waits: no draft, nothing to approve, no review that is due."
 
 
+STANDS = (
+    *("library.write", "library.new", "library.sample", "board.filter", "board.keys"),
+    *("library.versions", "library.retire", "library.mark"),
+)
+RETIRED = ("library.versions", "library.sample", "board.filter", "board.keys")
+"""What is done with paragraphs of a list, for its foot."""
+
+
 class LibraryBoard(BoardScreen):
     """The council's paragraphs."""
 
     WORD = "LIBRARY"
     SECTIONS = (
         Section("due", "to do", drawing.COLUMNS, empty=NEEDS),
-        Section("all", "paragraphs", drawing.COLUMNS, empty="No paragraph stands."),
-        Section("retired", "retired", drawing.COLUMNS, empty="Nothing was retired."),
+        Section("all", "paragraphs", drawing.COLUMNS, "No paragraph stands.", STANDS),
+        Section("retired", "retired", drawing.COLUMNS, "Nothing was retired.", RETIRED),
     )
     FOOTER = (
         *("library.write", "library.submit", "library.approve", "library.publish"),
-        *("library.sample", "board.filter", "board.keys", "board.back"),
+        *("board.keys", "library.give_back", "library.differences", "library.sample"),
     )
     BINDINGS = bindings(keys.LIBRARY)
 
@@ -223,7 +232,7 @@ class LibraryBoard(BoardScreen):
         from caseworker.casework.library.approving import give_back
 
         one = self.worked_on
-        if one is None:
+        if one is None or not self.leads("give wording back"):
             return
         prompt = f"{one.paragraph}: what should be mended? Whoever wrote it reads this."
         keep = self.keeper(give_back, one.work_id, one.saves)
@@ -249,6 +258,17 @@ class LibraryBoard(BoardScreen):
             return None
         return one
 
+    def leads(self, doing: str) -> bool:
+        """Whether the officer may do what a leader does; where not, that is said before they write."""
+        from caseworker.casework.shelf import check_leader
+
+        try:
+            check_leader(self.app.office, doing)
+        except Refused as refused:
+            self.app.say_refused(refused)
+            return False
+        return True
+
     async def step(self, act: Any) -> None:
         """Do one step with the version under the cursor, as it was read, and say what was done."""
         one = self.worked_on
@@ -266,7 +286,7 @@ class LibraryBoard(BoardScreen):
         from caseworker.casework.library.retiring import retire
 
         one = self.chosen
-        if one is None:
+        if one is None or not self.leads("retire wording"):
             return
         prompt = f"{one.paragraph} is no longer planned or offered; every version of it is kept. Why?"
         keep = self.keeper(retire, one.paragraph)
@@ -281,7 +301,8 @@ class LibraryBoard(BoardScreen):
             given = [filled[one] for one in ("number", "kind", "cause", "words")]
             return str(await self.keep(lambda office: mark(office, *given)))
 
-        await self.app.put(which_letter(keep))
+        if self.leads("mark a letter"):
+            await self.app.put(which_letter(keep))
 
 
 def which_letter(keep: Keep) -> Fill:

@@ -147,8 +147,9 @@ class EditorScreen(BaseScreen):
         more = len(self.problems) - errors
         mend = f"{errors} to mend, {more} worth a look" if self.problems else "nothing to mend"
         area = self.draft_area
+        kept = "kept" if area.text == self.kept else "not kept"
         area.border_title = literal(self.draft.path)
-        area.border_subtitle = literal(f"{mend} · {counted(len(area.text.split()), 'word')} · kept")
+        area.border_subtitle = literal(f"{mend} · {counted(len(area.text.split()), 'word')} · {kept}")
         side = self.query_one("#side", VerticalScroll)
         shown = "lint" if self.side == "sample" and not self.samples else self.side
         side.border_title = literal(TITLES[shown])

@@ -96,6 +96,10 @@ async def test_a_leader_approves_publishes_and_retires_by_keys(store: Path) -> N
         await desk.until(lambda: isinstance(desk.app.screen, LibraryBoard))
         await desk.press("A")
         assert "may not approve" in desk.said()
+        for key, said in (("B", "give wording back"), ("R", "retire wording"), ("M", "mark a letter")):
+            await desk.press(key)
+            assert desk.window == "LibraryBoard", "refused before a word is asked for"
+            assert f"may not {said}" in desk.said()
     async with sitting(office(store, "sefton")) as desk:
         board = await opened(desk)
         assert [board.entries[row.id].paragraph for row in board.rows["due"]] == [UPHELD]
@@ -122,6 +126,7 @@ async def test_somebody_else_s_change_meanwhile_is_said_and_nothing_is_lost(stor
         await desk.type(ADDED)
         await desk.until(lambda: "changed meanwhile" in desk.said())
         assert ADDED in editor.draft_area.text
+        await desk.until(lambda: "· not kept" in desk.text())
         assert ADDED not in writing.begin(desk.app.office, UPHELD).text
         await desk.press("escape", "escape")
         await desk.until(lambda: isinstance(desk.app.screen, LibraryBoard))
