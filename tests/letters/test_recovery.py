@@ -91,3 +91,27 @@ def test_a_payment_that_settled_the_penalty_is_kept_and_the_certificate_not_uphe
     assert "has settled the penalty charge" in made.text and "it settled the penalty charge" in made.text
     assert "certificate stands" not in made.text and "refund" not in made.text.lower()
     assert [(one.code, one.words) for one in check(made.text, facts, answers=[paid])] == []
+
+
+def test_a_notice_served_in_the_street_was_not_posted() -> None:
+    said = replace(ASKED, slug="pcn-not-served")
+    for regime, posted in (("tma-reg9", False), ("tma-reg10", True)):
+        facts = replace(case(regime, CC), stage="charge-certificate", posts_on=date(2026, 11, 23))
+        text = render(plan(facts, [said], library()), facts, [said]).text
+        assert ("when each notice was posted" in text) is posted
+        assert ("taken or blown away" in text) is not posted
+
+
+@pytest.mark.parametrize(
+    ("words", "wrong"),
+    [
+        ("Our bank record shows your cheque for £55, received on 10 August 2026.", False),
+        ("We received your £55 on 10 August 2026.", False),
+        ("Your letter was received on 10 August 2026.", True),
+    ],
+)
+def test_the_day_on_which_money_came_is_not_that_of_the_letter(words: str, wrong: bool) -> None:
+    facts = replace(case("tma-reg9", CC), posts_on=date(2026, 11, 23))
+    ours = replace(ASKED, reason=words)
+    made = render(plan(facts, [ours], library()), facts, [ours])
+    assert ("wrong-date" in {one.code for one in check(made.text, facts, answers=[ours])}) is wrong

@@ -203,7 +203,7 @@ def _expected(letter: Letter, day: Day, case: Case) -> tuple[tuple[date, ...], s
         and not other
         and facts.received_on
         and has(_THEIRS, sentence.text)
-        and not has(r"payment", before)
+        and not has(_MONEY_CAME, before)
     ):
         return (facts.received_on, *facts.letters_received), "the day on which we received the letter"
     if facts.contravened_on and letter.is_reference(sentence) and not has(_OF_ANOTHER, before):
@@ -228,6 +228,8 @@ def _expected(letter: Letter, day: Day, case: Case) -> tuple[tuple[date, ...], s
 _ASKING = (
     r"\?|\bplease\b|\b(?:ask|tell|send|show|let|give)\w* (?:us|me)\b|\b(?:could|can|would) you\b|\bwhether\b"
 )
+_MONEY_CAME = r"payment|\b(?:cheque|postal order|bank|refund|paid)\b|£[\d.,]+[^.;]{0,20}$"
+"""What came on that day was money, and no letter."""
 _THEIRS = r"\byour\b|\bchallenge\b|\brepresentations\b|\bwrote\b|\bletter\b|\bemail\b"
 
 
