@@ -21,7 +21,6 @@ from caseworker.widgets.photo import half_cells
 
 if TYPE_CHECKING:
     from caseworker.casework.desk.evidence import Opened
-    from caseworker.casework.office import Office
     from caseworker.casework.views import Done
     from caseworker.screens.asking import AskLine
     from caseworker.screens.desk.ways import Ways
@@ -167,12 +166,12 @@ def caption_of(desk: Ways, evidence_id: int, masks: str, known: str) -> AskLine:
     from caseworker.screens.asking import AskLine
 
     async def keep(caption: str) -> Done:
-        def doing(office: Office) -> Done:
-            assert desk.view is not None
-            case, given = desk.view, {"caption": caption, "masks": masks}
-            return enclosing.enclose(office, case.id, case.version, evidence_id, **given, clear=not masks)
-
-        return await desk.keep(doing)
+        given = {"caption": caption, "masks": masks}
+        return await desk.keep(
+            lambda office, case: enclosing.enclose(
+                office, case.id, case.version, evidence_id, **given, clear=not masks
+            )
+        )
 
     return AskLine("Its caption in the letter", "what the picture shows", initial=known, keep=keep)
 

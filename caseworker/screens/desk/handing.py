@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from caseworker.widgets.literal import literal
 
 if TYPE_CHECKING:
-    from caseworker.casework.office import Office
     from caseworker.casework.views import CaseView, Done
     from caseworker.screens.desk.ways import Ways
     from caseworker.screens.filling import Fill
@@ -47,13 +46,8 @@ def asking(desk: Ways, view: CaseView, until: str) -> Fill:
         by_hand.check(office, filled["leader"], filled["words"])
 
     async def keep(filled: Mapping[str, str]) -> Done:
-        leader, words = filled["leader"].strip(), filled["words"]
-
-        def doing(office: Office) -> Done:
-            assert desk.view is not None
-            return by_hand.approve(office, desk.view.id, desk.view.version, leader=leader, words=words)
-
-        return await desk.keep(doing)
+        said = {"leader": filled["leader"].strip(), "words": filled["words"]}
+        return await desk.keep(lambda office, case: by_hand.approve(office, case.id, case.version, **said))
 
     return Fill(
         f"Hand over the decision on {view.pcn}",

@@ -29,11 +29,9 @@ async def ask(desk: Ways) -> None:
         return
 
     async def keep(filled: Mapping[str, str]) -> Done:
-        def doing(office: Office) -> Done:
-            assert desk.view is not None
-            return reach.change(office, desk.view.id, desk.view.version, _wanted(office, filled))
-
-        return await desk.keep(doing)
+        return await desk.keep(
+            lambda office, case: reach.change(office, case.id, case.version, _wanted(office, filled))
+        )
 
     done = await desk.app.push_screen_wait(_asking(desk.app.office, view.pcn, before, keep))
     if done is not None:

@@ -63,10 +63,11 @@ class Ways(BaseScreen):
     def open_from(self, board: BaseScreen, case_id: int) -> None:
         """Open a case from a screen over the desk; esc from the case shows that screen again."""
 
-    async def keep(self, doing: Callable[[Office], Done]) -> Done:
-        """Run an act that changes the open case, for a window that stays until it is kept."""
+    async def keep(self, doing: Callable[[Office, CaseView], Done]) -> Done:
+        """Run an act on the open case as it stands now, for a window that stays until it is kept."""
         assert self.file is not None
-        return await self.file.keep(doing)
+        case = self.file.seen
+        return await self.file.keep(lambda office: doing(office, case))
 
     async def own(self) -> bool:
         """Whether the open case is the officer's to change; where not, that is said."""
