@@ -23,6 +23,15 @@ def test_a_notice_that_came_by_post_was_not_blown_away(reason: str) -> None:
     assert "blown away" in written(facts(REJECTED), said).text
 
 
+@pytest.mark.parametrize("reason", ["", "The film shows nine minutes."])
+def test_loading_where_nobody_may_stop_is_not_said_to_be_unseen(reason: str) -> None:
+    said = answer("loading", reason=reason)
+    on_a_red_route = written(facts(REJECTED, code="46"), said).text
+    assert "moving goods is no exception there" in on_a_red_route
+    assert "loading was going on" not in on_a_red_route
+    assert "loading was going on" in written(facts(REJECTED, code="01"), said).text
+
+
 @pytest.mark.parametrize(
     ("basis", "rejected", "accepted"),
     [
