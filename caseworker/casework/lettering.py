@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from caseworker.casework import handover, posted, proceedings, sheet
 from caseworker.casework.office import LONDON, Office
 from caseworker.casework.views import CaseView, LetterView
-from caseworker.casework.warnings import clock_runs_on, no_authority_words
+from caseworker.casework.warnings import clock_runs_on, large_print_words, no_authority_words
 from caseworker.law import charges
 from caseworker.law.beside import papers
 from caseworker.law.facts import Facts, LetterKind
@@ -54,7 +54,8 @@ class Checked:
     enclosures: tuple[str, ...] = ()
     """What goes into the envelope with it."""
     news: tuple[str, ...] = ()
-    """What came in since the case was opened; that the clock runs on; that no authority was seen."""
+    """What came in since the case was opened; that the clock runs on; that no authority was seen; that large
+    print was asked for, and the letter is in ordinary print."""
     reading: Reading | None = None
     """How hard it is to read, and the misspelt words: looked at while it is written."""
     saved_words: str = ""
@@ -86,6 +87,7 @@ def letter_facts(office: Office, view: CaseView, linked: Sequence[CaseView] = ()
         replace(
             view.facts,
             enclosed=tuple(one.caption for one in view.enclosed),
+            evidence_held=tuple(f"{one.label} ({one.kind})" for one in view.evidence),
             court_ground=proceedings.declared(view.proceedings),
             linked=tuple(one.pcn for one in linked),
             papers_missing=handover.missing(view) if to_tribunal else (),
@@ -219,6 +221,8 @@ def gathered(
     if facts.letter_kind is LetterKind.INFORMATION_REQUEST and (runs := clock_runs_on(view.safe_post_on)):
         news = (*news, runs)
     if words := no_authority_words(facts, seen=view.authority_seen):
+        news = (*news, words)
+    if words := large_print_words(view.items, view.flags):
         news = (*news, words)
     assert facts.posts_on is not None and facts.served_on is not None and facts.letter_kind is not None
     return Checked(

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from caseworker.casework import posted, sheet, undelivered
 from caseworker.casework.office import Office
+from caseworker.casework.sending import LARGE
 from caseworker.casework.views import HoldView, ItemView, LetterView
 from caseworker.law import charges
 from caseworker.law.clocks import clock_ids, work_out
@@ -87,6 +90,8 @@ def warnings(
         found.append(f"Paid already: {paid}. It is neither closed nor ignored: decide.")
     if words := no_authority_words(facts, seen=case.authority_seen):
         found.append(words)
+    if case.open and (words := large_print_words(items, flags)):
+        found.append(words)
     if case.informal_by == office.officer.id:
         found.append("You decided the informal challenge: somebody else should decide this.")
     if "another-pcn" in flags:
@@ -143,6 +148,42 @@ def no_authority_words(facts: Facts, *, seen: bool) -> str:
         return ""
     who = facts.writer.name or "The writer"
     return f"{who} writes for somebody else: no authority has been seen. :authority notes it."
+
+
+_LARGE = re.compile(
+    r"\b(?:large|larger|big|bigger) (?:print|type|font)\b"
+    r"|\b(?:1[4-9]|2\d|fourteen|sixteen|eighteen|twenty)[ -]?(?:point|pt)\b",
+    re.IGNORECASE,
+)
+_WANTED = re.compile(
+    r"\b(?:reply|replies|answer\w*|respon\w+|repl(?:y|ies)|write|letters?|send|please|need\w*|want|require\w*"
+    r"|ask\w*|prefer|can only read|format)\b",
+    re.IGNORECASE,
+)
+_UNWANTED = re.compile(
+    r"\b(?:no|not|never|without)\b[^.;]{0,20}\b(?:large|big)|n['’]t (?:need|want|require)\b"
+    r"|\b(?:sign|notice)s?\b",
+    re.IGNORECASE,
+)
+
+
+def large_print_words(items: Sequence[ItemView], flags: Sequence[str]) -> str:
+    """That somebody asked for large print, and the letters are in ordinary print; empty where not.
+
+    Args:
+        flags: those of the case; large print is one of them once it is set.
+    """
+    if LARGE in flags:
+        return ""
+    for item in items:
+        if item.direction != "in" or item.elsewhere:
+            continue
+        for sentence in re.split(r"(?<=[.!?;])\s|\n{2,}", item.text):
+            if _LARGE.search(sentence) and _WANTED.search(sentence) and not _UNWANTED.search(sentence):
+                return (
+                    "Large print was asked for, and the letters of this case are in ordinary print: :reach."
+                )
+    return ""
 
 
 def too_late_words(due_on: date, *, approved: bool) -> str:

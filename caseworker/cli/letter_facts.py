@@ -102,6 +102,7 @@ _OTHER = frozenset(
         "points",
         "letters_received",
         "evidence_sent",
+        "evidence_held",
         "evidence",
         "enclosures",
         "own_numbers",
@@ -176,6 +177,7 @@ def facts_of(given: Mapping[str, Any]) -> tuple[Facts, tuple[str, ...] | None]:
         writer=_party(flat, "writer"),
         letters_received=_days(flat, "letters_received"),
         evidence_sent=_list(flat, "evidence_sent", "evidence"),
+        evidence_held=_list(flat, "evidence_held") if "evidence_held" in flat else None,
         records=tuple(
             f"{name.replace('_', ' ')} {text}" for name in _RECORDS if (text := _text(flat, (name,)))
         ),

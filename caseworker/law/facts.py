@@ -166,6 +166,8 @@ class Facts:
     """What the council's own records show for this vehicle, in words: a permit, a session, a badge."""
     evidence_sent: tuple[str, ...] = ()
     """Captions of what the motorist sent."""
+    evidence_held: tuple[str, ...] | None = None
+    """Captions of all evidence that the case holds, whoever sent it; nothing where that is not known."""
     discount_policy: str = ""
     """The council's re-offer rule in words."""
     own_numbers: frozenset[str] = field(default_factory=frozenset)

@@ -86,6 +86,7 @@ CHECKS: tuple[Check, ...] = (
     points.discount_not_addressed,
     evidence.evidence_ignored,
     evidence.evidence_not_opened,
+    evidence.film_not_held,
     evidence.tribunal_paper_missing,
     discretion.demand_of_extra_evidence,
     tone.offence_language,

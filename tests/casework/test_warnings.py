@@ -6,7 +6,8 @@ from datetime import date
 
 import pytest
 
-from caseworker.casework.warnings import overdue
+from caseworker.casework.views import ItemView
+from caseworker.casework.warnings import large_print_words, overdue
 from caseworker.law.facts import Facts, Place
 
 
@@ -31,3 +32,38 @@ def test_only_where_the_law_sets_no_limit_an_answer_is_overdue_by_custom(
         received_on=date(2026, 6, 1),
     )
     assert overdue(facts, today) == since
+
+
+def came_in(text: str, **more: object) -> tuple[ItemView, ...]:
+    """One letter that came in."""
+    known = {"direction": "in", "channel": "post", "received_on": date(2026, 6, 1), "from_name": ""}
+    return (ItemView(**({"id": 1, "subject": "", "text": text} | known | more)),)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I hold a badge. I also ask for your reply in large print, sixteen point please.",
+        "PLEASE WRITE IN LARGE PRINT",
+        "My eyes are poor, so I need bigger type to read what you send.",
+        "Can your answer be in 18 point?",
+    ],
+)
+def test_large_print_that_was_asked_for_is_told_until_it_is_set(text: str) -> None:
+    assert ":reach" in large_print_words(came_in(text), ())
+    assert large_print_words(came_in(text), ("large-print",)) == ""
+    assert large_print_words(came_in(text, direction="out"), ()) == ""
+    assert large_print_words(came_in(text, elsewhere=True), ()) == ""
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The sign should have been in large print, please look at it.",
+        "I do not need large print, only an answer.",
+        "A large van stood before me. Please send the photographs.",
+        "There is no point in writing to you, but please answer.",
+    ],
+)
+def test_what_is_large_otherwise_asks_for_no_large_print(text: str) -> None:
+    assert large_print_words(came_in(text), ()) == ""

@@ -118,6 +118,15 @@ def test_an_amber_alone_ends_with_0(tmp_path: Path) -> None:
     assert result.exit_code == 0 and "AMBER  offence-language" in result.stdout
 
 
+def test_a_film_that_the_case_does_not_hold_shows_nothing(tmp_path: Path) -> None:
+    film = REPLY.replace("Our photographs show", "The film shows")
+    held = {**FACTS, "evidence_held": ["Vehicle from behind, with its plate"]}
+    assert "wrong-fact" in ask(tmp_path, film, held).stdout
+    for facts in (FACTS, {**FACTS, "evidence_held": ["Film of camera 7"]}):
+        assert "wrong-fact" not in ask(tmp_path, film, facts).stdout
+    assert ignored(held) == []
+
+
 def test_flat_facts_and_a_reply_from_a_pipe(tmp_path: Path) -> None:
     flat = {**{k: v for k, v in FACTS.items() if k != "pcn"}, **FACTS["pcn"]}
     (tmp_path / "f.json").write_text(json.dumps(flat), encoding="utf-8")

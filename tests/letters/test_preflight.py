@@ -27,7 +27,15 @@ def _facts(row: dict[str, Any]) -> dict[str, Any]:
     for key, kind in kinds.items():
         if key in made:
             made[key] = kind(made[key])
-    for key in ("points", "evidence_sent", "care", "records", "letters_received", "papers_missing"):
+    for key in (
+        "points",
+        "evidence_sent",
+        "care",
+        "records",
+        "letters_received",
+        "papers_missing",
+        "evidence_held",
+    ):
         if key in made:
             made[key] = tuple(made[key])
     if "own_numbers" in made:

@@ -157,6 +157,17 @@ _ISSUED = (
     r"|placed)\b[^.;]{0,60}\bon\s*$"
     r"|\b(?:pcn|penalty charge notice)\b[^.;,]{0,40}\b(?:of|dated)\s*$"
 )
+_POSTED = (
+    r"\b(?:pcn|penalty charge notice|(?<!to owner )(?:the|that|your|this|our) notice|it)\b[^.;,]{0,30}"
+    r"\b(?:posted|dispatched|sent (?:out|off|by post|to you|to the keeper)?|put in(?:to)? the post)\b"
+    r"[^.;,]{0,30}(?:\bon\s*|\bposted\s*)$"
+    r"|\b(?:we|i) (?:printed and )?(?:posted|dispatched) (?:it|the (?:notice|pcn|penalty charge notice))\b"
+    r"[^.;,]{0,30}\bon\s*$"
+)
+_OTHER_POST = (
+    r"\b(?:letter|reply|rejection|acceptance|certificate|owner|order|reminder|copy|form|email|payment|cheque"
+    r"|challenge|representations|you (?:say|told|wrote|posted|sent))\b"
+)
 _RECEIVED = (
     r"\b(?:received (?:by us |here )?on|we (?:received|had|got) (?:your )?[^.;]{0,60}\bon"
     r"|which (?:we received|reached us|came) on"
@@ -198,6 +209,8 @@ def _expected(letter: Letter, day: Day, case: Case) -> tuple[tuple[date, ...], s
     if has(_ISSUED, before) and not other and facts.contravened_on:
         allowed = (facts.contravened_on, *(d for d in (facts.pcn_served_on, facts.notice_served_on) if d))
         return allowed, "the day of the Penalty Charge Notice"
+    if has(_POSTED, before) and not other and facts.pcn_dated_on and not has(_OTHER_POST, sentence.text):
+        return (facts.pcn_dated_on,), "the day on which the Penalty Charge Notice was posted"
     if (
         has(_RECEIVED, before)
         and not other

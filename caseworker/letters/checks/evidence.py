@@ -74,6 +74,36 @@ def _found(start: int, end: int, what: str) -> Finding:
     return finding("evidence-not-opened", start=start, end=end, words=words)
 
 
+_FILM = r"(?:film|footage|recording|video|cctv)"
+_FILM_SHOWS = (
+    rf"\b(?:the|our|this|that|council's|camera's|camera) (?:\w+ )?{_FILM}\b[^.;,]{{0,30}}"
+    r"\b(?:shows?|showed|begins|began|records?|recorded|confirms?|confirmed|proves?|leaves no doubt)\b"
+    rf"|\b(?:on|in|from) (?:the|our) (?:\w+ )?{_FILM}\b"
+    rf"|{_LOOKED}{_FILM}\b"
+)
+_NO_FILM = (
+    rf"\b(?:if|no|not|nor|never|without|whether|would|could|call|telephone|body-worn|dash-?cam)\b|{_THEIRS}"
+)
+
+
+def film_not_held(letter: Letter, case: Case) -> Iterator[Finding]:
+    """The letter tells what a film shows, and the case holds none: an adjudicator would ask for it.
+
+    Asked only where all that the case holds is known.
+    """
+    held = case.facts.evidence_held
+    if held is None or has(rf"\b{_FILM}|\bclip\b", " ; ".join((*held, *case.facts.evidence_sent))):
+        return
+    for sentence in letter.body:
+        match = rx(_FILM_SHOWS).search(sentence.text)
+        if match is None or sentence.has(_NO_FILM) or letter.quoted(sentence.start + match.start()):
+            continue
+        words = "The letter tells what a film shows, and this case holds no film."
+        start, end = sentence.start + match.start(), sentence.start + match.end()
+        yield finding("wrong-fact", start=start, end=end, words=words)
+        return
+
+
 def tribunal_paper_missing(letter: Letter, case: Case) -> Iterator[Finding]:
     """Hands the papers over while the case does not hold all of them."""
     if case.facts.papers_missing:

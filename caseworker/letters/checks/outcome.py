@@ -45,6 +45,16 @@ _UPHOLDS = (
     r"|\byou (?:must|still have to|have to) (?:now )?pay the (?:penalty|charge|pcn)\b"
     r"|\byou have (?:28|twenty-eight) days\b[^.]{0,80}\bpay\b"
 )
+_STILL_OWED = (
+    r"\byou (?:(?:still|now|therefore|do) )*owe (?:us )?(?!nothing|no\b)[^.;]{0,20}£"
+    r"|\b(?:penalty(?: charge)?|charge|balance|sum|amount|£\d+)\b[^.;]{0,30}"
+    r"\b(?:is|remains) (?:still )?(?:due|owing|outstanding|payable|unpaid)\b"
+    r"|\b(?:please|you (?:must|should|need to|have to|still have to)) (?:now |still )?pay (?:us )?£"
+)
+"""What asks for the penalty, though it is cancelled."""
+_OWED_FOR = (
+    r"\b(?:daily|day's|zone|other|another|different|separate|unless|would|was|were|until|before|had)\b"
+)
 _NOT_NOW = (
     r"\b(?:if|unless|whether|until|when(?:ever)?|would|could|might|may be|asked? (?:us|me) to"
     r"|want(?:ed)? us to|should (?:we|i)|for us to|reasons? to|before we|again|earlier"
@@ -125,6 +135,16 @@ def contradictory_outcome(letter: Letter, case: Case) -> Iterator[Finding]:
                 "fail."
             )
             yield finding("contradictory-outcome", start=start, end=end, words=words)
+        yield from _still_owed(letter)
+
+
+def _still_owed(letter: Letter) -> Iterator[Finding]:
+    """A letter that cancels asks for money all the same; what is owed beside the PCN is another matter."""
+    for sentence, start, end in _live(letter, _STILL_OWED):
+        if sentence.has(_OWED_FOR) or sentence.has(r"\b(?:no|not|nothing|never)\b|n't\b"):
+            continue
+        words = "The PCN is cancelled, but this asks for money on it."
+        yield finding("contradictory-outcome", start=start, end=end, words=words)
 
 
 _REFUNDS = (

@@ -66,6 +66,15 @@ _LATER = (
 )
 
 
+_TOLD_THEN = (
+    r"\b(?:rejection|notice|letter|form|leaflet|it|which|we|council)\b[^.;]{0,40}"
+    r"\b(?:told|said|gave|explained|set out|warned|stated|informed|offered|came with)\b"
+    r"|\b(?:(?:that|this) (?:time|period|right|chance)|(?:28|twenty-eight) days|right (?:to|of) appeal)\b"
+    r"[^.;]{0,100}\b(?:began|ended|ran (?:out|from|until)|passed|expired|were|was)\b"
+    r"|\b(?:you|there) (?:then )?(?:had|were|was)\b|\bcould have\b"
+    r"|\bdid not appeal\b|\b(?:no|any) appeal (?:was|came|had)\b"
+)
+"""Of a letter after a charge certificate: it tells which right there was, and offers none."""
 _OFFERS_REPRESENTATIONS = (
     r"\b(?:wait for|will (?:be sent|receive)|we (?:may"
     r"|will) (?:then )?send)\b[^.;]{0,30}\bnotice to owner\b|\byou (?:can|may) (?:now |still "
@@ -79,6 +88,8 @@ def wrong_stage_information(letter: Letter, case: Case) -> Iterator[Finding]:
         for sentence in letter.body:
             match = rx(_OFFERS_APPEAL).search(sentence.text)
             if match is None or sentence.has(_LATER) or sentence.has(r"\bcourt\b"):
+                continue
+            if case.is_certificate and sentence.has(_TOLD_THEN):
                 continue
             words = "There is no appeal to the tribunal at this stage."
             if case.is_informal_rejection:

@@ -270,6 +270,17 @@ def test_an_email_that_was_not_sent_slips_with_its_own_words(desk: Desk) -> None
     assert "it was not emailed on Friday 20 November" in desk.see(FORMAL).timeline[-1].words
 
 
+def test_a_letter_in_ordinary_print_says_that_large_print_was_asked_for(desk: Desk) -> None:
+    seen = desk.decided(INFORMAL, Outcome.UPHOLD)
+    blocks = compose.new_plan(desk(), seen)
+    assert not any("Large print" in one for one in compose.check(desk(), seen, blocks).news)
+    first, *rest = seen.items
+    asked = replace(seen, items=(replace(first, text=f"{first.text} Please reply in large print."), *rest))
+    assert any("Large print was asked for" in one for one in compose.check(desk(), asked, blocks).news)
+    large = replace(asked, flags=(*asked.flags, "large-print"))
+    assert not any("Large print" in one for one in compose.check(desk(), large, blocks).news)
+
+
 def test_letters_of_a_case_in_large_print_are_written_so_and_hold_the_same_words(each_desk: Desk) -> None:
     seen = each_desk.decided(INFORMAL, Outcome.UPHOLD)
     reach.change(each_desk(), seen.id, seen.version, Reach(large=True))
