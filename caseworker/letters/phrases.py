@@ -123,7 +123,7 @@ told-by-council-it-was-fine | somebody at the council told you that it was allow
 the advice that you were given
 others-treated-differently | others were treated differently | the treatment of others
 amount-demanded-wrong | the sum we ask for is wrong | the sum asked for
-removal-unjustified | the vehicle should not have been removed or clamped | the removal
+removal-unjustified | the vehicle should not have been removed or clamped | the vehicle being held
 removal-fees-or-damage | the charges for the release are wrong or the vehicle was damaged | \
 the charges or the damage
 wants-refund-after-paying | you have paid and would like the money back | the refund you ask for

@@ -136,6 +136,16 @@ def test_the_time_on_an_invoice_is_not_the_time_of_the_contravention() -> None:
     assert "wrong-time" in codes("", case, "The camera recorded your van at 11.30 on 23 October.")
 
 
+def test_the_day_a_vehicle_was_collected_and_a_time_at_the_pound_are_not_those_of_the_contravention() -> None:
+    case = replace(
+        regimes.case("removal", regimes.NOR), contravened_on=date(2026, 11, 13), contravened_time="10:11"
+    )
+    pound = "The pound's photographs of 13 November at 10:52 show the scratch on your car."
+    kept = f"Your car was collected on Tuesday 17 November. {pound}"
+    assert not {"wrong-date", "wrong-time"} & codes("", case, kept)
+    assert "wrong-date" in codes("", case, "Your car was parked there on Tuesday 17 November.")
+
+
 @pytest.mark.parametrize(
     ("asked", "reason", "wrong"),
     [

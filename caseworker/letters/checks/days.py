@@ -180,7 +180,8 @@ _SERVED = (
 _ELSEWHERE = (
     r"\b(?:earlier|previous|last|another|other|second|first time|before that|again|since|ago"
     r"|you (?:say|told|state|sold|bought)"
-    r"|agreement|refund|application|permit|session|cancelled a|in (?:january|february|march))\b"
+    r"|agreement|refund|application|permit|session|cancelled a|in (?:january|february|march)"
+    r"|collected|released|(?:given|handed) back|pound)\b"
 )
 
 

@@ -23,7 +23,7 @@ _RANGE = r"\b(?:from|between|until|till|to|and|after|before|since|-)\s*$"
 _ELSEWHERE = (
     r"\b(?:session|receipt|paid|ticket|expired?|ended|began|started|you (?:say|told|state|arrived"
     r"|left)|sign|hours|delivery"
-    r"|invoice|observ(?:ed|ation)|log|another|earlier|agreement|machine|appointment|second|other)\b"
+    r"|invoice|pound|observ(?:ed|ation)|log|another|earlier|agreement|machine|appointment|second|other)\b"
 )
 
 
