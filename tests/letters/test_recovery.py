@@ -115,3 +115,15 @@ def test_the_day_on_which_money_came_is_not_that_of_the_letter(words: str, wrong
     ours = replace(ASKED, reason=words)
     made = render(plan(facts, [ours], library()), facts, [ours])
     assert ("wrong-date" in {one.code for one in check(made.text, facts, answers=[ours])}) is wrong
+
+
+def test_the_day_of_service_in_a_sentence_with_the_contravention_is_its_own() -> None:
+    facts = replace(case("tma-reg9", CC), posts_on=date(2026, 11, 23))
+    facts = replace(facts, pcn_served_on=date(2026, 1, 14))
+    happened, served = facts.contravened_on, date(2026, 1, 14)
+    assert happened is not None
+    for day, wrong in ((happened, False), (date(2026, 1, 2), True)):
+        first = f"The contravention was on {day:%-d %B %Y}"
+        ours = replace(ASKED, reason=f"{first} and the notice was served on {served:%-d %B %Y}.")
+        text = render(plan(facts, [ours], library()), facts, [ours]).text
+        assert ("wrong-date" in {one.code for one in check(text, facts, answers=[ours])}) is wrong

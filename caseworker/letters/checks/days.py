@@ -205,7 +205,7 @@ def _expected(letter: Letter, day: Day, case: Case) -> tuple[tuple[date, ...], s
         return (case.served_on,), "the day of service"
     if case.asks and sentence.has(_ASKING):
         return (), ""  # it asks about a day: the motorist's own, another one, what happened before
-    if has(_HAPPENED, before) and not other and facts.contravened_on:
+    if has(_HAPPENED, before) and not other and facts.contravened_on and not has(_CAME, before):
         return (facts.contravened_on,), "the day of the contravention"
     if has(_ISSUED, before) and not other and facts.contravened_on:
         allowed = (facts.contravened_on, *(d for d in (facts.pcn_served_on, facts.notice_served_on) if d))
@@ -242,6 +242,8 @@ def _expected(letter: Letter, day: Day, case: Case) -> tuple[tuple[date, ...], s
 _ASKING = (
     r"\?|\bplease\b|\b(?:ask|tell|send|show|let|give)\w* (?:us|me)\b|\b(?:could|can|would) you\b|\bwhether\b"
 )
+_CAME = r"\b(?:notice|pcn|letter) (?:was |is )?(?:served|posted|sent|received|came|arrived)(?: \w+)? on\s*$"
+"""What is told last before the day is not what happened in the street."""
 _MONEY_CAME = r"payment|\b(?:cheque|postal order|bank|refund|paid)\b|£[\d.,]+[^.;]{0,20}$"
 """What came on that day was money, and no letter."""
 _THEIRS = r"\byour\b|\bchallenge\b|\brepresentations\b|\bwrote\b|\bletter\b|\bemail\b"
