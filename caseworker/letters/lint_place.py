@@ -33,6 +33,7 @@ points-left no-points-left
 conduct-left no-conduct-left
 cancelled stands
 in-time out-of-time
+long-waited not-long-waited
 informal-stage formal-stage certificate-stage
 filmed not-filmed
 box-junction banned-turn no-entry pedestrian-zone vehicle-ban bus-gate

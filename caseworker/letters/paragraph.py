@@ -70,6 +70,8 @@ CONDITIONS = {
     "pcn-in-street": "the Penalty Charge Notice was served in the street",
     "in-time": "the letter is served in time",
     "out-of-time": "the time to serve a decision has passed",
+    "long-waited": "no last day is set for the answer, and it took longer than custom bears",
+    "not-long-waited": "the answer did not take longer than custom bears",
     "informal-stage": "this is an informal challenge",
     "formal-stage": "these are formal representations",
     "certificate-stage": "the charge certificate was served",

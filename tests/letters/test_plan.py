@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -299,3 +299,31 @@ def test_the_claim_of_56_days_is_answered_in_london_where_no_law_sets_them(regim
     assert "sets none" in text and "apologise" in text and "56" not in text
     parking = offers(facts(NOR), [answer("challenge-ignored")], library())
     assert not Picker(parking).find("deemed acceptance 56")
+
+
+@pytest.mark.parametrize("regime", ["bus-lane-1996", "moving-traffic-2003"])
+@pytest.mark.parametrize("kind", [NOR, LetterKind.NOTICE_OF_ACCEPTANCE])
+def test_an_answer_that_custom_calls_late_says_sorry_where_the_law_sets_no_last_day(
+    regime: str, kind: LetterKind
+) -> None:
+    point = answer("signs-missing", UPHELD if kind in WON else NOT)
+    case = facts(kind, regime=regime)
+    assert case.posts_on is not None
+    late = replace(case, received_on=case.posts_on - timedelta(days=91))
+    soon = replace(case, received_on=case.posts_on - timedelta(days=60))
+    assert "overdue-london" in ids(plan(late, [point], library()), "decision")
+    assert "overdue-london" not in ids(plan(soon, [point], library()))
+    assert "overdue-london" not in ids(plan(replace(late, regime="tma-reg10"), [point], library()))
+
+
+def test_a_letter_that_cancels_first_says_what_led_to_it() -> None:
+    case = facts(LetterKind.NOTICE_OF_ACCEPTANCE, regime="moving-traffic-2003")
+    case = replace(case, points=("satnav-or-unfamiliar", "bereavement"))
+    points = [answer("satnav-or-unfamiliar", NOT), answer("bereavement", UPHELD)]
+    told = [one.point for one in plan(case, points, library()) if one.slot == "answer"]
+    assert told == ["bereavement", "satnav-or-unfamiliar"]
+    rejected = replace(facts(NOR, regime="moving-traffic-2003"), points=case.points)
+    told = [
+        one.point for one in plan(rejected, [answer(one, NOT) for one in case.points], library()) if one.point
+    ]
+    assert told == ["satnav-or-unfamiliar", "bereavement"]

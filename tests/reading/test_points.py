@@ -199,3 +199,30 @@ def test_outside_london_the_contravention_says_which_points_can_arise() -> None:
     assert family_of("tma-reg10", "34j") == "bus-lane" and family_of("tma-reg10", "31j") == "moving-traffic"
     assert family_of("tma-reg10", "not a code") == family_of("tma-reg10") == "parking"
     assert family_of("removal", "01") == "removal"
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "slug", "not_this"),
+    [
+        (
+            "it was clear, then it wasnt. bloke in front bottled it at the amber.",
+            "31j",
+            "box-junction-traffic",
+            "",
+        ),
+        ("I was only in the bus lane for two seconds.", "34j", "bus-lane-brief-entry", ""),
+        (
+            "Traders may pass the gate before eight, and I have the paper with the old van's number.",
+            "33e",
+            "resident-or-exempt-vehicle",
+            "paid-wrong-vehicle",
+        ),
+    ],
+)
+def test_outside_london_the_code_of_a_pcn_by_post_tells_what_can_be_raised(
+    text: str, code: str, slug: str, not_this: str
+) -> None:
+    found = [one.slug for one in suggest(text, regime="tma-reg10", code=code)]
+    assert slug in found and not_this not in found
+    assert found != [one.slug for one in suggest(text, regime="tma-reg10", code="46j")]
+    assert suggest(text, regime="tma-reg10", code="banana") == suggest(text, regime="tma-reg10")
