@@ -77,8 +77,7 @@ hire-vehicle | the vehicle was on hire | the hire of the vehicle
 vehicle-cloned | the number plate has been copied | the copied number plate
 vehicle-misidentified | the vehicle seen was not yours | the make and model of the vehicle
 was-not-there | the vehicle was somewhere else | the vehicle being elsewhere
-pcn-not-served | you were never given the Penalty Charge Notice | \
-whether the notice was fixed to the vehicle, handed over or posted
+pcn-not-served | you were never given the Penalty Charge Notice | how the notice was served
 pcn-details-wrong | the details on the notice are wrong | the details on the notice
 pcn-late | the notice came too late | the time limit for the notice
 notice-late-or-missing | a later notice came late or not at all | \

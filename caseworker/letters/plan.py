@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from caseworker.law.calendar import last_day
-from caseworker.law.clocks import clock_ids, work_out
 from caseworker.law.discounts import settled
 from caseworker.law.facts import CaseKind, Facts, LetterKind, Outcome, Place, PointOutcome, WriterRole
 from caseworker.law.refusals import Refused
@@ -197,7 +196,6 @@ def _pairs(facts: Facts, answers: Sequence[Answer]) -> tuple[tuple[str, str, boo
         ("pcn-by-post", "pcn-in-street", facts.basis is not None),
         ("cancelled", "stands", _cancelled(facts)),
         ("in-time", "out-of-time", not _out_of_time(facts)),
-        ("long-waited", "not-long-waited", _long_waited(facts)),
         ("papers-missing", "papers-whole", bool(facts.papers_missing)),
         ("points-left", "no-points-left", bool(left - SPOKEN_OF)),
         ("conduct-left", "no-conduct-left", bool(left & APART)),
@@ -287,14 +285,13 @@ def _slot(here: Sequence[Paragraph], answers: Sequence[Answer], holding: frozens
 def _chosen(
     facts: Facts, answers: Sequence[Answer], here: Sequence[Paragraph], holding: frozenset[str]
 ) -> list[tuple[Answer, Paragraph | None]]:
-    """Each point that is answered, in the order in which they are put, with the wording that suits it best.
+    """Each point that is answered, as they are put, what led to a cancelling first, with the wording for it.
 
     None where no wording does; a point that is left open is not there.
     """
     order = {slug: place for place, slug in enumerate(facts.points)}
     left = {one.slug for one in left_open(facts, answers)}
     won = "cancelled" in holding
-    # In a letter that cancels, what led to it comes before what was looked into beside it.
     placed = sorted(
         (one for one in answers if one.slug not in left),
         key=lambda one: (won and one.outcome is PointOutcome.NOT_UPHELD, order.get(one.slug, len(order))),
@@ -304,9 +301,7 @@ def _chosen(
     case = frozenset(values(facts, answers))
     for answer in placed:
         known = case.union(of_point(facts, answer, answers))
-        outcome = answer.outcome or (
-            PointOutcome.UPHELD if "cancelled" in holding else PointOutcome.NOT_UPHELD
-        )
+        outcome = answer.outcome or (PointOutcome.UPHELD if won else PointOutcome.NOT_UPHELD)
         fit = [one for one in here if one.outcome == outcome and holding | answer.put >= set(one.when)]
         mine = [one for one in fit if not one.points or (answer.slug in one.points and _fresh(one, used))]
         best = max(mine, key=lambda one: _suits(one, answer, known), default=None)
@@ -393,16 +388,6 @@ def _out_of_time(facts: Facts) -> bool:
     if facts.kind is not CaseKind.FORMAL or not law.reply_days or not (facts.received_on and facts.served_on):
         return False
     return facts.served_on > last_day(facts.received_on, law.reply_days)
-
-
-def _long_waited(facts: Facts) -> bool:
-    """Whether representations waited longer than custom bears, where the law sets no last day."""
-    if facts.kind is not CaseKind.FORMAL or "overdue" not in clock_ids(facts.regime):
-        return False
-    if facts.received_on is None or facts.posts_on is None:
-        return False
-    since = work_out(facts.regime, "overdue", facts.received_on).first_on
-    return since is not None and since <= facts.posts_on
 
 
 def _cancelled(facts: Facts) -> bool:

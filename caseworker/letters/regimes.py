@@ -11,9 +11,10 @@ from functools import cache
 from importlib.resources import files
 from typing import Protocol
 
+from caseworker.law.clocks import clock_ids, work_out
 from caseworker.law.contraventions import contravention, homes
 from caseworker.law.discounts import paid_off
-from caseworker.law.facts import Facts
+from caseworker.law.facts import CaseKind, Facts
 from caseworker.law.refusals import Refused
 from caseworker.law.regimes import Regime, families_of, regime, regimes
 
@@ -179,6 +180,16 @@ _POSTED = {"prevented": "officer-prevented", "driven-away": "driven-away"}
 """Conditions by why an officer's PCN came by post."""
 
 
+def _long_waited(facts: Facts) -> bool:
+    """Whether representations waited longer than custom bears, where the law sets no last day."""
+    if facts.kind is not CaseKind.FORMAL or "overdue" not in clock_ids(facts.regime):
+        return False
+    if facts.received_on is None or facts.posts_on is None:
+        return False
+    since = work_out(facts.regime, "overdue", facts.received_on).first_on
+    return since is not None and since <= facts.posts_on
+
+
 def of_regime(facts: Facts, upheld: set[str]) -> frozenset[str]:
     """The conditions that the law, the code and the money of a regime add.
 
@@ -195,6 +206,7 @@ def of_regime(facts: Facts, upheld: set[str]) -> frozenset[str]:
         held.add(about)
     if facts.code[:2] in NO_STOPPING:
         held.add("no-stopping")
+    held.add("long-waited" if _long_waited(facts) else "not-long-waited")
     if law.family == "clean-air-zone":
         held.add("daily-charge-known" if facts.daily_charge_pence else "daily-charge-not-known")
         held.add("daily-charge-falls" if upheld & CHARGE_FALLS else "daily-charge-stands")

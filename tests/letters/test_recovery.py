@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 
-from caseworker.law.facts import Facts, PointOutcome
+from caseworker.law.facts import Facts, Outcome, PointOutcome
 from caseworker.letters.plan import Answer, plan
 from caseworker.letters.preflight import check
 from caseworker.letters.render import render
@@ -127,3 +127,14 @@ def test_the_day_of_service_in_a_sentence_with_the_contravention_is_its_own() ->
         ours = replace(ASKED, reason=f"{first} and the notice was served on {served:%-d %B %Y}.")
         text = render(plan(facts, [ours], library()), facts, [ours]).text
         assert ("wrong-date" in {one.code for one in check(text, facts, answers=[ours])}) is wrong
+
+
+@pytest.mark.parametrize("regime", [*TE9, *PE3])
+def test_whose_order_the_court_revoked_is_not_told_of_one_to_come(regime: str) -> None:
+    won = replace(ASKED, outcome=PointOutcome.UPHELD)
+    for stage, revoked in (("order-revoked", True), ("charge-certificate", False)):
+        facts: Facts = case(regime, CC)
+        facts = replace(facts, stage=stage, outcome=Outcome.CANCEL, points=(won.slug,))
+        text = render(plan(facts, [won], library()), facts, [won]).text
+        assert ("The court has revoked the order for recovery" in text) is revoked
+        assert ("If an order for recovery reaches you" in text) is not revoked

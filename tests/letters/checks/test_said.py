@@ -117,6 +117,11 @@ def test_bought_is_not_sold_and_a_badge_is_no_permit() -> None:
     assert "point-misread" not in asked, "what is asked for is put to nobody"
 
 
+def test_somebody_who_is_dropped_at_a_ramp_is_a_passenger() -> None:
+    said = "I drop her at the ramp. There was a page that never finished loading."
+    assert "point-misread" not in told("You say that you had a passenger to set down.", said, ("loading",))
+
+
 def test_what_is_on_record_is_not_denied() -> None:
     held = ("permit R-1, zone E, valid to 30 June 2026",)
     assert "wrong-fact" in told("You hold no permit for this vehicle.", records=held)
