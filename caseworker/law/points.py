@@ -95,16 +95,19 @@ def point(slug: str) -> Point:
     return found
 
 
-def points(regime_id: str | None = None, basis: str | None = None) -> tuple[Point, ...]:
+def points(regime_id: str | None = None, basis: str | None = None, code: str = "") -> tuple[Point, ...]:
     """The points that can be raised in a regime, or all of them.
 
     Args:
         basis: for a PCN by post, why it came by post: bus lanes and moving traffic outside London have points
             of their own.
+        code: the contravention, where it is known: it tells a bus lane from moving traffic.
     """
     if regime_id is None:
         return tuple(_all().values())
     here = set(families_of(regime_id, basis))
+    alleged = table("contraventions")["code"].get(code[:2], {}).get("family", "")
+    here = here.intersection({alleged}) or here
     return tuple(one for one in _all().values() if here.intersection(one.families))
 
 

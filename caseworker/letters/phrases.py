@@ -59,7 +59,7 @@ ticket-not-visible | you had a ticket but it could not be seen | the ticket you 
 permit-held | you hold a permit | the permit
 permit-lapsed | the permit had only just ended | the permit that had ended
 visitor-voucher | a visitor's voucher was used | the visitor's voucher
-blue-badge-not-displayed | you hold a Blue Badge that was not properly on show | the Blue Badge
+blue-badge-not-displayed | you hold a Blue Badge | the Blue Badge
 blue-badge-displayed | your Blue Badge was on show | the Blue Badge
 loading | you were loading or unloading | the loading
 picking-up-dropping-off | you were picking somebody up or setting somebody down | your passenger

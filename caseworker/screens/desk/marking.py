@@ -111,7 +111,7 @@ class Marking(CaseRoom):
 
         taken = {point.slug for point in self.seen.points}
         facts = self.seen.facts
-        offered = finder(facts.regime, taken, facts.basis)
+        offered = finder(facts.regime, taken, facts.basis, facts.code)
         slug = await self.app.push_screen_wait(Pick("Add a point", offered))
         if slug is not None:
             point = self.grounded(PointView(slug, label_of(slug)))

@@ -26,11 +26,13 @@ def grounds_of(regime: str, basis: str | None = None) -> tuple[tuple[str, str, b
     return tuple(listed)
 
 
-def finder(regime: str, taken: set[str], basis: str | None = None) -> Callable[[str], Sequence[Choice]]:
-    """A finder over the points of a regime that are not taken yet."""
+def finder(
+    regime: str, taken: set[str], basis: str | None = None, code: str = ""
+) -> Callable[[str], Sequence[Choice]]:
+    """A finder over the points that can be raised about a code in a regime and are not taken yet."""
     choices = [
         Choice(one.slug, one.label, one.words, preview(one))
-        for one in law_points.points(regime, basis)
+        for one in law_points.points(regime, basis, code)
         if one.slug not in taken
     ]
 
@@ -46,4 +48,5 @@ def finder(regime: str, taken: set[str], basis: str | None = None) -> Callable[[
 def preview(point: law_points.Point) -> str:
     """What a point means, and what is usually looked at for it."""
     looked = "\n".join(f"- {one}" for one in point.evidence)
-    return f"{point.label}\n\n{point.words}\n\nUsually looked at:\n{looked}"
+    usually = f"\n\nUsually looked at:\n{looked}" if looked else ""
+    return f"{point.label}\n\n{point.words}{usually}"

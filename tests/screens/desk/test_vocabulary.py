@@ -16,3 +16,17 @@ def test_what_is_in_the_label_comes_before_what_is_only_looked_at() -> None:
     found = [one.id for one in finder("tma-reg9", set())("sign")]
     assert found[0].startswith("signs-") and len(found) > 4
     assert finder("tma-reg9", {"signs-missing"})("signs-missing") == []
+
+
+def test_outside_london_the_code_tells_which_points_are_offered() -> None:
+    def offered(code: str) -> set[str]:
+        return {one.id for one in finder("tma-reg10", set(), "outside-traffic", code)("")}
+
+    assert "box-junction-traffic" in offered("31j")
+    assert "bus-lane-outside-hours" in offered("34j") - offered("31j")
+    assert offered("") == offered("31j") | offered("34j") == offered("banana")
+
+
+def test_where_nothing_is_usually_looked_at_no_heading_says_so() -> None:
+    (one,) = finder("moving-traffic-2003", set())("unfair-revenue")
+    assert "Usually looked at" not in one.preview
