@@ -11,6 +11,7 @@ import re
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from itertools import pairwise
 from math import exp, log
 
 from caseworker.law import points as law_points
@@ -38,6 +39,7 @@ _NEAR = 60
 _PHRASE_ENDS = re.compile(
     r"[,;:–—]\s+|\s+(?=(?:and|but|because|so|as|which|who|when|while|where|if|then)\s)", re.IGNORECASE
 )
+_BLANK_LINE = re.compile(r"\n[ \t]*\n")
 FULLY = 32
 """Clauses that are heard fully: those of a letter of a page; of a longer one the most telling."""
 HEARD = 1_000
@@ -234,7 +236,8 @@ def _marked(text: str, search: str, hit: Hit) -> tuple[int, int, str]:
     Where a sentence is cut, an ellipsis stands in the words: what goes into a letter must not read as if the
     motorist had ended there.
     """
-    begin, stop = _trimmed(text, *sentence(search, hit.start, hit.end))
+    begin, stop = _trimmed(text, *_one_paragraph(text, *sentence(search, hit.start, hit.end)))
+    hit = Hit(max(begin, hit.start), min(stop, hit.end), hit.strong)
     start, end = begin, stop
     if stop - begin > _LONGEST or len(text[begin:stop].split()) > _WHOLE:
         start, end = max(begin, hit.start - _LONGEST // 2), min(stop, hit.end + _LONGEST // 2)
@@ -244,6 +247,12 @@ def _marked(text: str, search: str, hit: Hit) -> tuple[int, int, str]:
     before = "…" if start > begin or _inside(text, start) else ""
     after = "…" if end < stop or _inside(text, end) else ""
     return start, end, f"{before}{text[start:end]}{after}"
+
+
+def _one_paragraph(text: str, start: int, end: int) -> tuple[int, int]:
+    """The longest paragraph of a place: the name under a letter is no part of its last sentence."""
+    ends = [start, *(start + match.start() for match in _BLANK_LINE.finditer(text[start:end])), end]
+    return max(pairwise(ends), key=lambda one: len(text[one[0] : one[1]].split()))
 
 
 def _phrase_from(text: str, begin: int, start: int, place: int) -> int:

@@ -226,3 +226,9 @@ def test_outside_london_the_code_of_a_pcn_by_post_tells_what_can_be_raised(
     assert slug in found and not_this not in found
     assert found != [one.slug for one in suggest(text, regime="tma-reg10", code="46j")]
     assert suggest(text, regime="tma-reg10", code="banana") == suggest(text, regime="tma-reg10")
+
+
+def test_the_name_under_a_letter_is_no_part_of_its_last_sentence() -> None:
+    text = "We had sacks for the bakery. Delivery note attached, timed, signed.\n\nOperations, Sallow Mill"
+    (one,) = [one for one in suggest(text, regime="moving-traffic-2003", code="52g") if one.slug == "loading"]
+    assert one.words == text[one.start : one.end] and "Sallow" not in one.words
