@@ -17,8 +17,8 @@ from math import exp, log
 from caseworker.law import points as law_points
 from caseworker.law.contraventions import contravention
 from caseworker.law.refusals import Refused
-from caseworker.law.regimes import Regime, regimes
 from caseworker.law.regimes import regime as law_regime
+from caseworker.law.regimes import regimes
 from caseworker.reading.clauses import clauses
 from caseworker.reading.learned import Weighing, by_numbers, learned
 from caseworker.reading.meaning import encoder
