@@ -17,7 +17,7 @@ from caseworker.reading.care import ORDER, CareFlag, flags
 from caseworker.reading.undertones import read_with_care
 
 FOLDER = Path(__file__).parent / "motorists"
-NAMES = ("care-development", "care-unseen", "care-held")
+NAMES = ("care-development", "care-unseen", "care-held", "care-held-two")
 """The files of passages that are measured."""
 WEIGHTS = ROOT / "caseworker" / "reading" / "data" / "learned" / "care.json"
 
