@@ -11,6 +11,7 @@ import random
 from base64 import b64encode
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -18,11 +19,11 @@ import numpy as np
 
 from bench.motorists.learning import fitted, meanings
 from bench.motorists.letters import FOLDS, HERE, PASSAGES, examples, fingerprint
-from caseworker.reading.care import ORDER
+from caseworker.reading.care import ORDER, flags
 from caseworker.reading.learned import LENGTH
 from caseworker.reading.phrases import searchable
 from caseworker.reading.points import worth_hearing
-from caseworker.reading.undertones import BRIEF, described, together
+from caseworker.reading.undertones import BRIEF, SHORT, described, together
 
 Table = Any
 CARING = ("vulnerability-or-mental-health", "bereavement")
@@ -35,10 +36,14 @@ NEEDY = (
 HOLD, ROUNDS = 40.0, 60
 PART, LETTER, EXAMPLE = 0.05, 2.0, 0.3
 """How much a label counts: of a part of a passage (all its parts together), of a letter's, of an example."""
-SHARES = {"self-harm": 0.006, "threat": 0.002, "abuse": 0.002, "bereavement": 0.002, "vulnerability": 0.002}
+SHARES = {"self-harm": 0.005, "threat": 0.001, "abuse": 0.001, "bereavement": 0.001, "vulnerability": 0.001}
 """The share of innocent letters that each reason may flag by its sound alone, by folds."""
 BRIEFLY = {"self-harm": 0.08, "threat": 0.04, "abuse": 0.05, "bereavement": 0.06, "vulnerability": 0.05}
 """The same of innocent passages of a few clauses, of which fewer can sound so by accident."""
+MIDWAY = {"self-harm": 0.015, "threat": 0.006, "abuse": 0.006, "bereavement": 0.006, "vulnerability": 0.006}
+"""The same of stretches of innocent letters, as long as a letter of a few sentences."""
+STRETCH = 8
+"""Clauses of such a stretch."""
 
 
 @dataclass
@@ -49,12 +54,16 @@ class Heard:
     rows: Table
     letter: bool
     clauses: int
+    portion: str
+    """Passages that were written in one go, and are left out together; "" where that is not known."""
+    said: Table
+    """Which reasons a phrase finds in it: what is heard besides is nothing to be told."""
 
 
 @cache
 def texts() -> list[Heard]:
     """The passages and the development letters, described."""
-    cut: list[tuple[list[str], Table, bool]] = []
+    cut: list[tuple[list[str], Table, bool, str, Table]] = []
     for name in (*PASSAGES, "development"):
         for line in (HERE / f"{name}.jsonl").read_text(encoding="utf-8").splitlines():
             row = json.loads(line)
@@ -62,12 +71,15 @@ def texts() -> list[Heard]:
             search = searchable(row["text"])
             clauses = [search[start:end] for start, end in worth_hearing(search)]
             labels = np.array([one in said for one in ORDER], np.float32)
-            cut.append((clauses, labels, name == "development"))
-    rows = meanings([one for clauses, _, _ in cut for one in clauses]) / LENGTH
-    edges = np.cumsum([0, *(len(clauses) for clauses, _, _ in cut)])
+            found = {one.flag for one in flags(row["text"])}
+            by_phrase = np.array([one in found for one in ORDER])
+            cut.append((clauses, labels, name == "development", row.get("portion", ""), by_phrase))
+    rows = meanings([one for clauses, *_ in cut for one in clauses]) / LENGTH
+    edges = np.cumsum([0, *(len(clauses) for clauses, *_ in cut)])
+    read = [described(rows[begin:end], together(end - begin)) for begin, end in pairwise(edges)]
     return [
-        Heard(labels, described(rows[edges[n] : edges[n + 1]], together(len(clauses))), letter, len(clauses))
-        for n, (clauses, labels, letter) in enumerate(cut)
+        Heard(labels, one, letter, len(clauses), portion, by_phrase)
+        for one, (clauses, labels, letter, portion, by_phrase) in zip(read, cut, strict=True)
     ]
 
 
@@ -104,48 +116,80 @@ def fit(some: list[Heard]) -> tuple[Table, Table]:
     return found[0] * LENGTH, found[1]
 
 
-def left_out() -> Table:
-    """How much each text sounds like each reason to weights that were learned without its fold."""
+def left_out() -> list[Table]:
+    """How much each part of each text sounds like each reason, by weights learned without its fold."""
     some = texts()
-    order = list(range(len(some)))
+    portions = sorted({one.portion for one in some} - {""})
+    order = [n for n, one in enumerate(some) if not one.portion]
     random.Random(5).shuffle(order)
-    found = np.zeros((len(some), len(ORDER)))
+    found: list[Table] = [np.zeros((0, len(ORDER)))] * len(some)
     for k in range(FOLDS):
-        out = set(order[k::FOLDS])
+        out = {*order[k::FOLDS], *(n for n, one in enumerate(some) if one.portion in portions[k::FOLDS])}
         weights, bases = fit([one for n, one in enumerate(some) if n not in out])
         for n in out:
-            found[n] = (some[n].rows @ weights + bases).max(0)
+            found[n] = some[n].rows @ weights + bases
     return found
+
+
+def stretches_of(letters: list[int], parts: list[Table]) -> tuple[list[int], Table]:
+    """The loudest of each stretch of some letters, each half a stretch behind the last; and whose it is."""
+    owners: list[int] = []
+    found: list[Table] = []
+    for n in letters:
+        many = texts()[n].clauses
+        spans = np.array(together(many))
+        for at in range(0, max(1, many - STRETCH + 1), STRETCH // 2):
+            found.append(parts[n][(spans[:, 0] >= at) & (spans[:, 1] <= at + STRETCH)].max(0))
+            owners.append(n)
+    return owners, np.array(found)
 
 
 def write(path: Path) -> dict[str, object]:
     """Learn from everything, choose from which sum on a reason is told; return what the folds say."""
-    some, sums = texts(), left_out()
+    some, parts = texts(), left_out()
     weights, bases = fit(some)
+    sums = np.array([one.max(0) for one in parts])
     labels = np.array([one.labels for one in some]) > 0
     letter = np.array([one.letter for one in some])
-    brief = np.array([one.clauses <= BRIEF for one in some])
+    clauses = np.array([one.clauses for one in some])
     plain = letter & ~labels.any(1)
-    least, briefly = (
-        np.array([np.quantile(sums[those, n], 1 - shares[name]) for n, name in enumerate(ORDER)])
-        for those, shares in ((plain, SHARES), (brief & ~letter & ~labels.any(1), BRIEFLY))
+    said = np.array([one.said for one in some])
+    brief = (clauses <= BRIEF) & ~letter & ~labels.any(1)
+    owners, pieces = stretches_of(list(np.flatnonzero(plain)), parts)
+    briefly, midway, least = (
+        np.array([np.quantile(rows[~known[:, n], n], 1 - shares[name]) for n, name in enumerate(ORDER)])
+        for rows, known, shares in (
+            (sums[brief], said[brief], BRIEFLY),
+            (pieces, said[owners], MIDWAY),
+            (sums[plain], said[plain], SHARES),
+        )
     )
-    told = sums > np.where(brief[:, None], briefly, least)
+    heard = sums > np.where(
+        (clauses <= BRIEF)[:, None], briefly, np.where((clauses <= SHORT)[:, None], midway, least)
+    )
+    told = heard | said
     packed = b64encode(weights.astype("<f2").tobytes()).decode()
     head = {
         "learned_from": fingerprint(*PASSAGES),
-        "least": {name: round(float(least[n] - bases[n]), 3) for n, name in enumerate(ORDER)},
-        "briefly": {name: round(float(briefly[n] - bases[n]), 3) for n, name in enumerate(ORDER)},
+        **{
+            key: {name: round(float(row[n] - bases[n]), 3) for n, name in enumerate(ORDER)}
+            for key, row in (("least", least), ("midway", midway), ("briefly", briefly))
+        },
         "weights": [packed[at : at + 120] for at in range(0, len(packed), 120)],
     }
     path.write_text(json.dumps(head, indent=0) + "\n", encoding="utf-8")
-    passages = ~letter
     return {
-        "recall by folds": {
-            name: f"{told[passages & labels[:, n], n].sum()} of {(passages & labels[:, n]).sum()}"
-            for n, name in enumerate(ORDER)
-        },
+        "heard by folds": _recall(heard, labels, ~letter),
+        "of portions left out whole": _recall(heard, labels, np.array([bool(one.portion) for one in some])),
+        "told, phrases too": _recall(told, labels, ~letter),
         "innocent letters flagged": f"{told[plain].any(1).sum()} of {plain.sum()}",
-        "innocent passages flagged": f"{told[passages & ~labels.any(1)].any(1).sum()} of "
-        f"{(passages & ~labels.any(1)).sum()}",
+        "innocent passages flagged": f"{told[~letter & ~labels.any(1)].any(1).sum()} of "
+        f"{(~letter & ~labels.any(1)).sum()}",
+    }
+
+
+def _recall(told: Table, labels: Table, those: Table) -> dict[str, str]:
+    return {
+        name: f"{told[those & labels[:, n], n].sum()} of {(those & labels[:, n]).sum()}"
+        for n, name in enumerate(ORDER)
     }

@@ -14,7 +14,7 @@ from bench.measure import ROOT
 HERE = Path(__file__).parent
 SENTENCES = ROOT / "caseworker" / "reading" / "data" / "sentences"
 FOLDS = 5
-PASSAGES = ("care-development", "care-more")
+PASSAGES = ("care-development", "care-more", "care-third")
 """Files of passages that reasons for care are learned from."""
 
 

@@ -30,6 +30,8 @@ CLAUSES = 64
 """Clauses that are heard: two pages. Of a longer letter those at its beginning and its end."""
 BRIEF = 4
 """Clauses up to which a text is brief: the more there are, the likelier one sounds so by accident."""
+SHORT = 10
+"""Clauses up to which a text that is not brief is short."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +42,14 @@ class Weights:
     """`WIDTH` weights for each reason, in the order of `care.ORDER`."""
     least: tuple[float, ...]
     """From which sum on each is told."""
+    midway: tuple[float, ...]
+    """The same of a short text."""
     briefly: tuple[float, ...]
     """The same of a brief text."""
+
+    def told(self, clauses: int) -> tuple[float, ...]:
+        """From which sum on each is told of a text of so many clauses."""
+        return self.briefly if clauses <= BRIEF else self.midway if clauses <= SHORT else self.least
 
 
 def read_with_care(text: str) -> tuple[CareFlag, ...]:
@@ -63,7 +71,7 @@ def undertones(text: str) -> tuple[CareFlag, ...]:
         return ()
     spans = together(len(places))
     heard = scores(described(model.heard([search[start:end] for start, end in places]), spans))
-    least = weights().briefly if len(places) <= BRIEF else weights().least
+    least = weights().told(len(places))
     found = []
     for n, name in enumerate(ORDER):
         best = max(range(len(spans)), key=lambda k: heard[k][n])
@@ -106,8 +114,8 @@ def weights() -> Weights:
     held = files("caseworker.reading").joinpath("data", "learned", "care.json").read_text(encoding="utf-8")
     head = json.loads(held)
     rows = np.frombuffer(b64decode("".join(head["weights"])), "<f2").reshape(WIDTH, len(ORDER))
-    least, briefly = (tuple(head[key][name] for name in ORDER) for key in ("least", "briefly"))
-    return Weights(rows.astype(np.float32), least, briefly)
+    told = (tuple(head[key][name] for name in ORDER) for key in ("least", "midway", "briefly"))
+    return Weights(rows.astype(np.float32), *told)
 
 
 def _kept(places: list[tuple[int, int]]) -> list[tuple[int, int]]:

@@ -165,6 +165,69 @@ def test_what_people_hint_at_is_found_by_families_of_phrases(flag: str, text: st
     assert flag in {one.flag for one in flags(f"The bay was full. {text}. Thank you.")}
 
 
+WORKED = {
+    "self-harm": [
+        "I nearly stepped in front of the 7.15 train",
+        "he was found with a belt round his neck",
+        "I'd have done it by now but for my daughter",
+        "she swallowed bleach and I drove her in",
+        "there isn't going to be a next month for me",
+        "I am not afraid of dying any more",
+        "my brother jumped off the multi-storey",
+    ],
+    "threat": [
+        "I'll drag your officer out by the throat",
+        "he wants stringing up",
+        "next time I'll throw acid over him",
+        "she's got it coming to her",
+        "I have got your rota",
+    ],
+    "abuse": [
+        "my nephew has been stealing from my account and has my pension",
+        "I write this while he's at work",
+        "he broke my wrist in the spring",
+        "I owe them for the boat",
+    ],
+    "bereavement": [
+        "I was the one who found Dad",
+        "they handed me his watch",
+        "they let us brush her hair before they took her",
+        "he was stabbed to death",
+    ],
+    "vulnerability": [
+        "we are living on toast",
+        "the carers come in four times a day",
+        "I have a spinal injury",
+        "the electric is on emergency credit",
+    ],
+}
+
+
+@pytest.mark.parametrize(("flag", "text"), [(flag, text) for flag, some in WORKED.items() for text in some])
+def test_what_is_said_in_other_words_is_found_among_talk_of_tickets(flag: str, text: str) -> None:
+    found = {one.flag for one in flags(f"The sign was behind a tree. {text}. I enclose the receipt.")}
+    assert flag in found
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "if he wanted to give me a ticket he could have given me one",
+        "your officer stood there and watched me carry a wardrobe",
+        "I was with a patient near the end of her life",
+        "I stood on the edge of the kerb to photograph the sign",
+        "my laptop died and the photographs are gone",
+        "I am drowning in paperwork",
+        "sorry for my english",
+        "you'll pay for this, as I have put in for costs",
+        "I know where your office is, so I'll drop the receipt in",
+        "I was delivering a wheelchair to a shop",
+    ],
+)
+def test_worked_innocents_raise_none(text: str) -> None:
+    assert flags(f"The bay was empty. {text}. Please cancel it.") == ()
+
+
 @pytest.mark.parametrize(
     "text",
     [
@@ -292,6 +355,16 @@ def test_the_passages_that_were_written_for_it_are_found() -> None:
     assert share["self-harm"] >= 0.97 and min(share.values()) >= 0.95, share
     false = sums["false alarms"]
     assert isinstance(false, dict) and false["any"] <= 5, false
+
+
+def test_what_the_portions_say_plainly_is_found_by_phrases() -> None:
+    rows = [json.loads(line) for line in (FOLDER / "care-third.jsonl").read_text("utf-8").splitlines()]
+    assert len({row["id"] for row in rows}) == len(rows) > 1200
+    assert {row["portion"] for row in rows} == {"1", "2", "3", "4"}
+    plain = measure(FOLDER / "care-third.jsonl")["plain"]
+    assert isinstance(plain, dict)
+    share = {flag: int(words.split()[0]) / int(words.split()[2]) for flag, words in plain.items()}
+    assert share["self-harm"] >= 0.97 and min(share.values()) >= 0.95, share
 
 
 def test_the_measure_counts_what_is_missed_and_what_is_false(tmp_path: Path) -> None:

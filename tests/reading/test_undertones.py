@@ -12,7 +12,7 @@ from bench.motorists.letters import PASSAGES, fingerprint
 from caseworker.reading import meaning, undertones
 from caseworker.reading.care import flags
 from caseworker.reading.points import hear
-from caseworker.reading.undertones import BRIEF, CLAUSES, read_with_care, together, weights
+from caseworker.reading.undertones import BRIEF, CLAUSES, SHORT, read_with_care, together, weights
 
 BREAK = "Somebody ought to show your warden what a tyre iron feels like."
 LETTER = f"The bay was full and the machine was out of order.\n\n{BREAK}\n\nI enclose the receipt."
@@ -23,14 +23,13 @@ def test_it_was_learned_from_what_stands_there_now() -> None:
     assert json.loads(WEIGHTS.read_text("utf-8"))["learned_from"] == fingerprint(*PASSAGES)
 
 
-def test_a_brief_text_is_told_sooner_than_a_letter() -> None:
+def test_the_shorter_a_text_the_sooner_it_is_told() -> None:
     known = weights()
-    assert all(one < other for one, other in zip(known.briefly, known.least, strict=True))
-    dull = "The bay was full. The van was red. It was noon. We came by bus. The rain fell. I wrote it down."
-    hint = "Somebody could do him a mischief on his way to the depot one evening."
-    assert BRIEF < 6
-    assert [one.flag for one in undertones.undertones(hint)] == ["threat"]
-    assert undertones.undertones(f"{dull} {hint}") == ()
+    for shorter, longer in ((known.briefly, known.midway), (known.midway, known.least)):
+        assert all(one < other for one, other in zip(shorter, longer, strict=True))
+    assert (known.told(1), known.told(BRIEF)) == (known.briefly, known.briefly)
+    assert (known.told(BRIEF + 1), known.told(SHORT)) == (known.midway, known.midway)
+    assert known.told(SHORT + 1) == known.least
 
 
 @pytest.fixture
