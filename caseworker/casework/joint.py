@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
@@ -101,7 +101,12 @@ def cases_in(words: str) -> tuple[int, ...]:
 
 
 def plan(office: Office, views: Sequence[CaseView]) -> tuple[Block, ...]:
-    """The whole letter in one go."""
+    """The whole letter in one go, on one case or on several."""
+    if len(views) == 1:
+        from caseworker.letters.plan import plan as plan_alone
+
+        (view,) = views
+        return plan_alone(lettering.letter_facts(office, view), lettering.answers(view), office.library)
     from caseworker.letters.joint import plan_jointly
 
     return plan_jointly(sides(office, views), office.library, stamp(views))
@@ -117,8 +122,10 @@ def check(
     """
     from caseworker.letters.render import reading, render
 
+    lacking = tuple(_lacking(office, views, blocks))
     if len(views) == 1:
-        return lettering.check(office, views[0], blocks, news=news)
+        checked = lettering.check(office, views[0], blocks, news=news)
+        return replace(checked, findings=(*checked.findings, *lacking))
     fits(views)
     first, *others = sides(office, views)
     came = tuple(sorted({day for one in (first, *others) for day in _came(one.facts)}))
@@ -136,7 +143,17 @@ def check(
     ranked = tuple(sorted(told, key=lambda one: 0 if one.hard else 1 if one.level == "red" else 2))
     checked = lettering.gathered(views[0], first.facts, letter, ranked, (*by_when(views), *news))
     enclosed = (one for side in (first, *others) for one in lettering.enclosures(side.facts))
-    return replace(checked, enclosures=tuple(dict.fromkeys(enclosed)))
+    return replace(checked, findings=(*checked.findings, *lacking), enclosures=tuple(dict.fromkeys(enclosed)))
+
+
+def _lacking(office: Office, views: Sequence[CaseView], blocks: Sequence[Block]) -> Iterator[Finding]:
+    """What the decision calls for and the letter leaves out."""
+    from caseworker.law.findings import finding
+    from caseworker.letters.lacking import left_out
+
+    for one in left_out(blocks, plan(office, views)):
+        words = f"The letter leaves out “{office.library.get(one.paragraph).title}”."
+        yield finding(f"part-left-out:{one.paragraph}", words=words)
 
 
 def _came(facts: Facts) -> tuple[date, ...]:

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from caseworker.casework import joint, lettering
+from caseworker.casework import joint
 from caseworker.casework.office import Office
 from caseworker.casework.views import CaseView
 from caseworker.law.facts import Outcome
-from caseworker.letters.plan import FREE, Block, block, plan
+from caseworker.letters.lacking import put_in
+from caseworker.letters.plan import FREE, Block, block
 from caseworker.letters.wording import listed
 
 if TYPE_CHECKING:
@@ -53,7 +54,7 @@ def repairs(
         views: the cases that the letter answers.
         checked: the letter as it was checked with these blocks.
     """
-    fresh = _planned(office, views) if checked.findings else ()
+    fresh = joint.plan(office, views) if checked.findings else ()
     left = TRIES
     found: list[Repair | None] = []
     for finding in checked.findings:
@@ -67,12 +68,6 @@ def repairs(
                 break
         found.append(right)
     return tuple(found)
-
-
-def _planned(office: Office, views: Sequence[CaseView]) -> tuple[Block, ...]:
-    if len(views) > 1:
-        return joint.plan(office, views)
-    return plan(lettering.letter_facts(office, views[0]), lettering.answers(views[0]), office.library)
 
 
 def _puts_right(
@@ -147,7 +142,7 @@ def _library_words(office: Office, one: Block, fresh: Sequence[Block]) -> str:
 
 def _lacking(blocks: tuple[Block, ...], fresh: Sequence[Block]) -> Iterator[Repair]:
     """Each paragraph that would be planned and is not there; then those of one part together."""
-    lacking = _put_in(blocks, fresh, lambda one: True)[1]
+    lacking = put_in(blocks, fresh, lambda one: True)[1]
     for one in lacking:
         yield _with(blocks, fresh, [one])
     for slot in dict.fromkeys(one.slot for one in lacking):
@@ -157,26 +152,5 @@ def _lacking(blocks: tuple[Block, ...], fresh: Sequence[Block]) -> Iterator[Repa
 
 def _with(blocks: tuple[Block, ...], fresh: Sequence[Block], some: Sequence[Block]) -> Repair:
     """The letter with some of the planned paragraphs put in."""
-    put, _, at = _put_in(blocks, fresh, lambda one: any(one is two for two in some))
+    put, _, at = put_in(blocks, fresh, lambda one: any(one is two for two in some))
     return Repair(f"{listed([one.paragraph for one in some])} put in", put, at)
-
-
-def _put_in(
-    blocks: tuple[Block, ...], fresh: Sequence[Block], wanted: Callable[[Block], bool]
-) -> tuple[tuple[Block, ...], list[Block], int]:
-    """The letter with what is wanted of the plan, each after what it would follow; what was put in; where."""
-    from caseworker.letters.joint import scopes
-
-    whose = zip(blocks, scopes(blocks), strict=True)
-    here = {(one.paragraph, one.point, about): n for n, (one, about) in enumerate(whose)}
-    gone_in: list[Block] = []
-    put, after, first = list(blocks), 0, 0
-    for one, about in zip(fresh, scopes(fresh), strict=True):
-        place = here.get((one.paragraph, one.point, about))
-        if place is not None:
-            after = place + 1
-        elif one.paragraph != FREE and wanted(one):
-            put.insert(after + len(gone_in), one)
-            first = first if gone_in else after
-            gone_in.append(one)
-    return tuple(put), gone_in, first

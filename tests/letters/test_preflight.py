@@ -17,6 +17,8 @@ from caseworker.letters.plan import Answer
 from caseworker.letters.preflight import check
 
 CORPUS = Path(__file__).parent / "corpus"
+OF_THE_PLAN = {"part-left-out"}
+"""Told by comparing a letter with its plan: its five and five stand in casework/test_joint_lacking."""
 LETTERS = sorted(path.stem for path in (CORPUS / "letters").glob("*.toml"))
 
 
@@ -109,7 +111,8 @@ def test_rights_in_other_words_stay_clean(number: int) -> None:
 def test_each_code_has_five_faults_and_five_near_misses() -> None:
     rows = [tomllib.loads(path.read_text(encoding="utf-8")) for path in (CORPUS / "faults").glob("*.toml")]
     counts = {row["code"]: (len(row["fault"]), len(row["near"])) for row in rows}
-    assert set(counts) == set(known_codes()), "a code that the check can report has no letters to show it"
+    told = set(known_codes()) - OF_THE_PLAN
+    assert set(counts) == told, "a code that the check can report has no letters to show it"
     assert {code: n for code, n in counts.items() if min(n) < 5} == {}
 
 

@@ -13,7 +13,7 @@ from caseworker.casework.office import Office
 from caseworker.casework.views import CaseView
 from caseworker.law.refusals import Refused
 from caseworker.letters.picking import Blame, Picker, blamed
-from caseworker.letters.plan import FREE, Block, from_json, offers, plan, to_json
+from caseworker.letters.plan import FREE, Block, from_json, offers, to_json
 from caseworker.text import counted
 
 if TYPE_CHECKING:
@@ -69,9 +69,7 @@ def open_letter(office: Office, view: CaseView, linked: Sequence[CaseView] = ())
 
 def new_plan(office: Office, view: CaseView, linked: Sequence[CaseView] = ()) -> tuple[Block, ...]:
     """The whole letter in one go, from points and decision."""
-    if linked:
-        return joint.plan(office, (view, *linked))
-    return plan(lettering.letter_facts(office, view), lettering.answers(view), office.library)
+    return joint.plan(office, (view, *linked))
 
 
 def check(
