@@ -47,7 +47,7 @@ class BoardScreen(BaseScreen):
     """At most eight action ids, in the order of the task."""
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-normal"), (150, "-wide")]
     DEFAULT_CSS = """
-    BoardScreen #sections { height: auto; max-height: 2; padding: 0 1; background: $panel; }
+    BoardScreen #sections { height: auto; max-height: 4; padding: 0 1; background: $panel; }
     BoardScreen #board { height: 1fr; layout: horizontal; }
     BoardScreen #lists { width: 3fr; height: 1fr; }
     BoardScreen #detail { width: 2fr; height: 1fr; border-left: solid $panel; padding: 0 1; }

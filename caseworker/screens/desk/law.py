@@ -48,9 +48,6 @@ class LawBoard(BoardScreen):
         *("board.why", "law.work_out", "law.next_regime", "law.regimes", "board.next_section"),
         *("board.filter", "board.keys", "board.back"),
     )
-    DEFAULT_CSS = """
-    LawBoard #sections { max-height: 3; }
-    """
     BINDINGS = bindings(keys.LAW)
 
     def __init__(self, desk: Any, words: str = "") -> None:
