@@ -29,6 +29,8 @@ TODAY = date(2026, 11, 22)
 AT = datetime(2026, 11, 22, 10, 0, tzinfo=UTC)
 FRAME = 0.02
 """Seconds: a little more than the screen takes to draw what changed."""
+WHILE = 4.0
+"""Seconds for which a key's action is waited for, though nothing of it is seen: it may be held on purpose."""
 WIDE, NARROW, TINY = (120, 40), (80, 24), (60, 15)
 
 
@@ -81,7 +83,8 @@ class Desk:
         calm = 0
         while calm < (12 if self.at_work else 2):
             await self.pilot.pause()
-            busy = self.under_way or self.app.held or self.undrawn
+            acting = self.acting and time.monotonic() < end - limit + WHILE
+            busy = self.under_way or self.app.held or self.undrawn or acting
             await asyncio.sleep(0.005 if busy else FRAME)
             calm = 0 if busy else calm + 1
             assert time.monotonic() < end, "the desk did not come to rest"
@@ -91,6 +94,12 @@ class Desk:
         """Whether something asked to be laid out or drawn anew, and was not yet."""
         screen = self.app.screen
         return bool(screen._layout_required or screen._repaint_required or screen._dirty_widgets)
+
+    @property
+    def acting(self) -> bool:
+        """Whether a key's action is not done yet, and no window of its own asks for something."""
+        running = (one for one in self.app.workers if one.is_running)
+        return self.window == "" and any(one.name.startswith("action_") for one in running)
 
     @property
     def at_work(self) -> bool:
