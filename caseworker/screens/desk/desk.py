@@ -186,7 +186,8 @@ class DeskScreen(Ways):
         from caseworker.casework.desk.today import today
 
         figures = await self.try_act(today)
-        if figures is not None:
+        # Where the program is left meanwhile, the header may have gone first.
+        if figures is not None and self.query(Header):
             self.header.today(figures)
 
     # -- the queue ----------------------------------------------------------------------------------

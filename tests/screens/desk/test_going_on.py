@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from caseworker.screens.desk.header import Header
 from tests.screens.desk.test_letter import TO_DECISION, to_letter
 from tests.screens.desks import NARROW, WIDE, sitting
 from tests.screens.small import BUSY, FORMAL, ROUTINE
@@ -104,3 +105,10 @@ async def test_preflight_asked_for_at_once_waits_for_the_letter(store: Path) -> 
         await desk.pilot.press("l", "f9")
         await desk.settle()
         assert desk.mode == "PREFLIGHT"
+
+
+async def test_a_count_that_comes_when_the_screen_is_being_left_is_let_go(store: Path) -> None:
+    async with sitting(store) as desk:
+        await desk.desk.query_one(Header).remove()
+        await desk.desk.count_today().wait()
+        assert desk.app._exception is None
