@@ -34,7 +34,18 @@ class CaseworkerApp(App[None]):
 
     async def ask(self, act: Callable[Concatenate[Office, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
         """Run an act in a thread of its own and give its answer; `Refused` comes back as itself."""
-        return await asyncio.to_thread(act, self.office, *args, **kwargs)
+        return await self.aside(act, self.office, *args, **kwargs)
+
+    async def aside(self, work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+        """Run slow work in a thread of its own and give its answer.
+
+        Where the program was left meanwhile the asker ends here: what it would show it on may be gone.
+        """
+        try:
+            return await asyncio.to_thread(work, *args, **kwargs)
+        finally:
+            if not self.is_running:
+                raise asyncio.CancelledError
 
     def say(self, words: str, *, title: str = "", severity: str = "information") -> None:
         """Say one thing to the officer: what was done in the line at the foot, what was not in the corner.

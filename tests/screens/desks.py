@@ -207,3 +207,5 @@ async def sitting(
                 await desk.until(lambda: desk.desk.file is not None and desk.desk.queue.queue is not None)
                 await desk.settle()
             yield desk
+            # A worker that goes on while the widgets are being taken away would fail on what is gone.
+            app.workers.cancel_all()

@@ -111,7 +111,7 @@ class DeskScreen(Ways):
         """The panes of a case, mounted once and hidden: showing a case later only changes what they say."""
         async with self.building:
             if self.file is None:
-                case_file = await asyncio.to_thread(_case_file)
+                case_file = await self.app.aside(_case_file)
                 built = case_file()
                 await self.query_one("#room-case").mount(built)
                 self.file = built
@@ -186,8 +186,7 @@ class DeskScreen(Ways):
         from caseworker.casework.desk.today import today
 
         figures = await self.try_act(today)
-        # Where the program is left meanwhile, the header may have gone first.
-        if figures is not None and self.query(Header):
+        if figures is not None:
             self.header.today(figures)
 
     # -- the queue ----------------------------------------------------------------------------------

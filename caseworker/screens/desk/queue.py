@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections import OrderedDict
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
@@ -111,7 +110,7 @@ class QueuePane(Vertical):
     async def _show(self, words: str, *, keep: bool) -> None:
         at = self.table.cursor_index if keep else 0
         try:
-            queue, count, found, records = await asyncio.to_thread(self._open, words, at)
+            queue, count, found, records = await self.app.aside(self._open, words, at)
         except Refused as refused:
             self.app.say_refused(refused)
             return
@@ -158,7 +157,7 @@ class QueuePane(Vertical):
             return
         after = pages.records.get(number - 1, [None])[-1]
         before = pages.records.get(number + 1, [None])[0]
-        found, records = await asyncio.to_thread(queue.page, number, PAGE, before=before, after=after)
+        found, records = await self.app.aside(queue.page, number, PAGE, before=before, after=after)
         if pages is self.pages:
             pages.put(number, found, records)
             self.table.refresh_rows()

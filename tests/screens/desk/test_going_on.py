@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import threading
 from pathlib import Path
 
 import pytest
+from textual.worker import WorkerCancelled
 
+from caseworker.casework.desk.today import Today
+from caseworker.casework.office import Office
 from caseworker.screens.desk.header import Header
 from tests.screens.desk.test_letter import TO_DECISION, to_letter
 from tests.screens.desks import NARROW, WIDE, sitting
@@ -107,8 +111,22 @@ async def test_preflight_asked_for_at_once_waits_for_the_letter(store: Path) -> 
         assert desk.mode == "PREFLIGHT"
 
 
-async def test_a_count_that_comes_when_the_screen_is_being_left_is_let_go(store: Path) -> None:
+async def test_what_comes_once_the_program_is_being_left_is_shown_to_nobody(
+    store: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    let_go = threading.Event()
+
+    def slow(_: Office) -> Today:
+        let_go.wait(20)
+        return Today(0, 0, 40, 0.5)
+
     async with sitting(store) as desk:
+        monkeypatch.setattr("caseworker.casework.desk.today.today", slow)
+        counting = desk.desk.count_today()
+        await desk.until(lambda: desk.under_way)
         await desk.desk.query_one(Header).remove()
-        await desk.desk.count_today().wait()
-        assert desk.app._exception is None
+        desk.app._running = False
+        let_go.set()
+        with pytest.raises(WorkerCancelled):
+            await counting.wait()
+        desk.app._running = True
