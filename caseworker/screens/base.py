@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar
 
 from textual import getters
 from textual.app import App
+from textual.dom import DOMNode
 from textual.screen import Screen
+from textual.worker import active_worker
 
 from caseworker.law.refusals import Refused
 from caseworker.text import clean
@@ -19,6 +21,11 @@ if TYPE_CHECKING:
 
 P = ParamSpec("P")
 T = TypeVar("T")
+
+
+def going(node: DOMNode) -> bool:
+    """Whether a screen or part of one is being taken away: its own parts may be gone already."""
+    return node._pruning
 
 
 class CaseworkerApp(App[None]):
@@ -39,12 +46,14 @@ class CaseworkerApp(App[None]):
     async def aside(self, work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
         """Run slow work in a thread of its own and give its answer.
 
-        Where the program was left meanwhile the asker ends here: what it would show it on may be gone.
+        Where the screen or window that asks was left meanwhile the asker ends here: what it would show it on
+        may be gone.
         """
         try:
             return await asyncio.to_thread(work, *args, **kwargs)
         finally:
-            if not self.is_running:
+            asker = active_worker.get(None)
+            if not self.is_running or (asker is not None and going(asker.node)):
                 raise asyncio.CancelledError
 
     def say(self, words: str, *, title: str = "", severity: str = "information") -> None:

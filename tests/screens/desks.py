@@ -55,7 +55,7 @@ class Desk:
         """Type words into what has the focus; settled once at the end."""
         self.pressed += len(words)
         # As one paste: after each key alone the screen would be drawn anew.
-        assert self.app.screen.focused is not None, "nothing has the cursor"
+        await self.until(lambda: self.app.screen.focused)
         self.app.post_message(Paste(words))
         await self.settle()
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from typing import TYPE_CHECKING
 
 from textual import getters, work
@@ -15,6 +14,7 @@ from textual.widgets import Static
 
 from caseworker.casework.masking import MOST, WHOLE, Mask, masks_of, words_of
 from caseworker.law.refusals import Refused
+from caseworker.screens.base import CaseworkerApp, going
 from caseworker.screens.desk.evidence import EvidencePane
 from caseworker.widgets.literal import literal
 from caseworker.widgets.photo import half_cells
@@ -56,6 +56,7 @@ class Cover(ModalScreen[str | None]):
         Binding("x", "leave_out", "leave out"),
         Binding("escape", "dismiss(None)", "leave it"),
     ]
+    app = getters.app(CaseworkerApp)
     picture = getters.query_one("#picture", Static)
 
     def __init__(self, opened: Opened, masks: str, *, chosen: bool) -> None:
@@ -90,11 +91,13 @@ class Cover(ModalScreen[str | None]):
     @work(exclusive=True, group="cover")
     async def draw(self) -> None:
         """The picture with its masks black and the box outlined."""
+        if going(self):
+            return
         size = (self.picture.size.width, self.picture.size.height)
         if min(size) < 1:
             return
         try:
-            drawn = await asyncio.to_thread(_drawn, self.opened.content, tuple(self.masks), self.box, size)
+            drawn = await self.app.aside(_drawn, self.opened.content, tuple(self.masks), self.box, size)
         except Refused as refused:
             drawn = literal(str(refused))
         self.picture.update(drawn)

@@ -8,8 +8,10 @@ from pathlib import Path
 import pytest
 from textual.worker import WorkerCancelled
 
-from caseworker.casework.desk.today import Today
+from caseworker.casework.desk.evidence import Opened
 from caseworker.casework.office import Office
+from caseworker.casework.views import Today
+from caseworker.screens.desk.covering import Cover
 from caseworker.screens.desk.header import Header
 from tests.screens.desk.test_letter import TO_DECISION, to_letter
 from tests.screens.desks import NARROW, WIDE, sitting
@@ -111,8 +113,9 @@ async def test_preflight_asked_for_at_once_waits_for_the_letter(store: Path) -> 
         assert desk.mode == "PREFLIGHT"
 
 
-async def test_what_comes_once_the_program_is_being_left_is_shown_to_nobody(
-    store: Path, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize("what", ["the program", "the screen"])
+async def test_what_comes_once_the_asker_is_being_left_is_shown_to_nobody(
+    store: Path, monkeypatch: pytest.MonkeyPatch, what: str
 ) -> None:
     let_go = threading.Event()
 
@@ -125,8 +128,20 @@ async def test_what_comes_once_the_program_is_being_left_is_shown_to_nobody(
         counting = desk.desk.count_today()
         await desk.until(lambda: desk.under_way)
         await desk.desk.query_one(Header).remove()
-        desk.app._running = False
+        left, flag = (desk.app, "_running") if what == "the program" else (desk.desk, "_pruning")
+        setattr(left, flag, not getattr(left, flag))
         let_go.set()
         with pytest.raises(WorkerCancelled):
             await counting.wait()
-        desk.app._running = True
+        setattr(left, flag, not getattr(left, flag))
+
+
+async def test_a_picture_is_not_drawn_in_a_window_that_is_being_left(store: Path) -> None:
+    async with sitting(store) as desk:
+        cover = Cover(Opened(1, "p.png", "photo", "", "", "", b"no picture", ""), "", chosen=False)
+        await desk.app.push_screen(cover)
+        await desk.settle()
+        cover._pruning = True
+        await cover.query("*").remove()
+        await cover.draw().wait()
+        assert desk.app._exception is None
