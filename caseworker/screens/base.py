@@ -7,10 +7,12 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar
 
 from textual import getters
+from textual._context import active_message_pump
 from textual.app import App
+from textual.css.query import NoMatches
 from textual.dom import DOMNode
 from textual.screen import Screen
-from textual.worker import active_worker
+from textual.worker import WorkerFailed, active_worker
 
 from caseworker.law.refusals import Refused
 from caseworker.text import clean
@@ -21,11 +23,6 @@ if TYPE_CHECKING:
 
 P = ParamSpec("P")
 T = TypeVar("T")
-
-
-def going(node: DOMNode) -> bool:
-    """Whether a screen or part of one is being taken away: its own parts may be gone already."""
-    return node._pruning
 
 
 class CaseworkerApp(App[None]):
@@ -52,9 +49,21 @@ class CaseworkerApp(App[None]):
         try:
             return await asyncio.to_thread(work, *args, **kwargs)
         finally:
-            asker = active_worker.get(None)
-            if not self.is_running or (asker is not None and going(asker.node)):
+            if self.being_left:
                 raise asyncio.CancelledError
+
+    @property
+    def being_left(self) -> bool:
+        """Whether the program, or the screen that works just now, is being taken away: parts may be gone."""
+        worker = active_worker.get(None)
+        at_work = worker.node if worker is not None else active_message_pump.get(None)
+        return not self.is_running or (isinstance(at_work, DOMNode) and at_work._pruning)
+
+    def _handle_exception(self, error: Exception) -> None:
+        """End with a fault, but for a part that is looked for on what is being taken away."""
+        cause = error.error if isinstance(error, WorkerFailed) else error
+        if not (isinstance(cause, NoMatches) and self.being_left):
+            super()._handle_exception(error)
 
     def say(self, words: str, *, title: str = "", severity: str = "information") -> None:
         """Say one thing to the officer: what was done in the line at the foot, what was not in the corner.

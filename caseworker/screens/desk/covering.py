@@ -14,7 +14,7 @@ from textual.widgets import Static
 
 from caseworker.casework.masking import MOST, WHOLE, Mask, masks_of, words_of
 from caseworker.law.refusals import Refused
-from caseworker.screens.base import CaseworkerApp, going
+from caseworker.screens.base import CaseworkerApp
 from caseworker.screens.desk.evidence import EvidencePane
 from caseworker.widgets.literal import literal
 from caseworker.widgets.photo import half_cells
@@ -91,8 +91,6 @@ class Cover(ModalScreen[str | None]):
     @work(exclusive=True, group="cover")
     async def draw(self) -> None:
         """The picture with its masks black and the box outlined."""
-        if going(self):
-            return
         size = (self.picture.size.width, self.picture.size.height)
         if min(size) < 1:
             return

@@ -6,7 +6,7 @@ import threading
 from pathlib import Path
 
 import pytest
-from textual.worker import WorkerCancelled
+from textual.worker import WorkerCancelled, WorkerFailed
 
 from caseworker.casework.desk.evidence import Opened
 from caseworker.casework.office import Office
@@ -136,12 +136,17 @@ async def test_what_comes_once_the_asker_is_being_left_is_shown_to_nobody(
         setattr(left, flag, not getattr(left, flag))
 
 
-async def test_a_picture_is_not_drawn_in_a_window_that_is_being_left(store: Path) -> None:
+@pytest.mark.parametrize("leaving", [True, False])
+async def test_what_is_not_found_on_a_window_that_is_being_left_is_no_fault(
+    store: Path, leaving: bool
+) -> None:
     async with sitting(store) as desk:
         cover = Cover(Opened(1, "p.png", "photo", "", "", "", b"no picture", ""), "", chosen=False)
         await desk.app.push_screen(cover)
         await desk.settle()
-        cover._pruning = True
         await cover.query("*").remove()
-        await cover.draw().wait()
-        assert desk.app._exception is None
+        cover._pruning = leaving
+        with pytest.raises(WorkerFailed):
+            await cover.draw().wait()
+        assert (desk.app._exception is None) is leaving
+        desk.app._exception = None
