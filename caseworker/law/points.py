@@ -38,6 +38,8 @@ class Point:
     """Contraventions, by their code without a suffix, that did not occur where it is so."""
     unless: str
     """Suffixes of those codes with which it is weighed all the same."""
+    weighed_on: tuple[str, ...]
+    """Codes of places where it is no exception: it is weighed there, not decided as a ground."""
 
     def under(self, regime_id: str, basis: str | None = None, code: str = "") -> tuple[str, bool]:
         """What it usually stands under in a regime: the id, and whether that is a kind of mitigation.
@@ -47,11 +49,11 @@ class Point:
 
         Args:
             code: the contravention with its suffixes: where it turns on what is said here, the ground is that
-                it did not occur.
+                it did not occur; where it is no exception there, it is weighed.
         """
         found = None
         denied = self.denied(code)
-        if denied or not self.mitigation:
+        if denied or not (self.mitigation or code[:2] in self.weighed_on):
             usual = self.ground_in.get(regime(regime_id).family, self.ground)
             said = "no-contravention" if denied else self.ground_in.get(basis or "", usual)
             found = ground_for(said, regime_id, basis) if said else None
@@ -82,6 +84,7 @@ def _all() -> Mapping[str, Point]:
             families=tuple(row["families"]),
             denies=tuple(row.get("denies", ())),
             unless=row.get("unless", ""),
+            weighed_on=tuple(row.get("weighed_on", ())),
         )
         for row in table("points")["point"]
     }

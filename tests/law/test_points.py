@@ -124,6 +124,13 @@ def test_a_permit_is_the_answer_where_the_contravention_is_to_have_none(
     assert point("permit-lapsed").under(law, basis, code)[1]
 
 
+@pytest.mark.parametrize("code", ["46", "47j", "48j", "99"])
+def test_a_passenger_is_weighed_where_nobody_may_stop(code: str) -> None:
+    said = point("picking-up-dropping-off")
+    assert said.under("tma-reg10", "approved-device", code) == ("passenger", True)
+    assert said.under("tma-reg9", None, "01") == ("no-contravention", False)
+
+
 def test_the_vocabulary_is_whole_and_each_slug_stands_once() -> None:
     assert len(slugs()) == 77 == len(set(slugs()))
     assert "wants-refund-after-paying" in slugs()

@@ -135,7 +135,7 @@ _BLANKET = (
 
 _OF_THE_SIGN = (
     r"\b(?:signs?|orders?|plates?|restrictions?|stops?|lanes?|ranks?|routes?|bays?|crossings?|marks?)\b"
-    r"[^.;]{0,80}\b(?:makes?|made|gives?|names?|shows?|has|have|there (?:is|was)) no exceptions?$"
+    r"[^.;]{0,80}\b(?:makes?|made|gives?|names?|shows?|has|have|with|there (?:is|was)) no exceptions?$"
     r"|\b(?:find|found|see|saw) no exceptions?$"
 )
 """What a sign or an order says is no rule of how the council decides."""

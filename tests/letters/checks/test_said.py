@@ -90,6 +90,7 @@ NEAR = [
     "I am sorry to disappoint you.",
     "Drivers can unload here before 7am.",
     "The sign says Monday to Friday, and makes no exception for days on which the school is shut.",
+    "The sign gives Monday to Friday, 8 am to 5 pm, with no exception for days when the school is closed.",
     "I looked at the signs. I found no exception there that covers the stop in Northgate.",
     "The stop is kept for buses at any time, and there is no exception for passengers of cars.",
 ]
