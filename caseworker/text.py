@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 
 MARKS_PER_LETTER = 4
 """How many combining marks one letter may carry; written languages use three at most."""
@@ -13,6 +14,11 @@ MAX_CHARS = 200_000
 """How many characters of one text a screen shows before it says that the rest is in the original."""
 MAX_LINE = 2_000
 """How many characters a shown line may have before it is folded."""
+SMALL = re.compile(
+    "an?|and|are|at|be|been|could|did|do|does|for|ha[sd]|have|i|in|is|it|my|of|on|or|our|that|the|there|this|to"
+    "|was|we|were|with|would|your?"
+)
+"""Words that stand in any sentence: by themselves they find nothing."""
 MAX_LINES = 5_000
 """How many lines of one text a screen shows: a widget's time grows with lines more than with characters."""
 
@@ -115,6 +121,11 @@ def counted(number: int, what: str, many: str = "") -> str:
         many: what several are called, where an s at the end will not do.
     """
     return f"{number:,} {what if number == 1 else many or what + 's'}"
+
+
+def telling(words: Sequence[str]) -> list[str]:
+    """The words of a search that tell something, in their order; none where all are small."""
+    return [one for one in words if not SMALL.fullmatch(one)]
 
 
 def _numbered(found: re.Match[str]) -> str:

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from caseworker.text import MARKS_PER_LETTER, clean, counted, cut, holds_marks, one_line
+from caseworker.text import MARKS_PER_LETTER, clean, counted, cut, holds_marks, one_line, telling
 from tests.hostile.payloads import ALL, SHORT
 
 EXAMPLES = 10_000 if os.environ.get("CASEWORKER_LONG") else 500
@@ -181,3 +181,8 @@ def test_a_count_and_what_is_counted_agree() -> None:
     assert (counted(0, "row"), counted(1, "row"), counted(1_200, "row")) == ("0 rows", "1 row", "1,200 rows")
     assert (counted(1, "entry", "entries"), counted(2, "entry", "entries")) == ("1 entry", "2 entries")
     assert counted(1, "goes as it is", "go as they are") == "1 goes as it is"
+
+
+def test_of_a_search_the_words_are_left_that_tell_something() -> None:
+    assert telling(["the", "app", "would", "not", "work"]) == ["app", "not", "work"]
+    assert telling(["it", "was"]) == []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -11,6 +12,8 @@ from caseworker.law.grounds import ground_for
 from caseworker.law.mitigation import OTHER, mitigations
 from caseworker.law.regimes import families_of, regime
 from caseworker.law.tables import table, unknown
+
+_WORD = re.compile(r"[a-z0-9]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +25,8 @@ class Point:
     """A few words for a list."""
     words: str
     """What the motorist says, in short."""
+    said: tuple[str, ...]
+    """What motorists call it, in words of their own: it is found by them, and nothing is judged by them."""
     ground: str
     """The kind of thing said, as `Ground.answers` names them; empty where no law has a ground for it."""
     ground_in: Mapping[str, str]
@@ -40,6 +45,11 @@ class Point:
     """Suffixes of those codes with which it is weighed all the same."""
     weighed_on: tuple[str, ...]
     """Codes of places where it is no exception: it is weighed there, not decided as a ground."""
+
+    @property
+    def known_as(self) -> str:
+        """All by which it is found: its name, what is said, and what motorists call it."""
+        return f"{self.slug} {self.label} {self.words} {' '.join(self.said)}"
 
     def under(self, regime_id: str, basis: str | None = None, code: str = "") -> tuple[str, bool]:
         """What it usually stands under in a regime: the id, and whether that is a kind of mitigation.
@@ -76,6 +86,7 @@ def _all() -> Mapping[str, Point]:
             slug=row["slug"],
             label=row["label"],
             words=row["words"],
+            said=tuple(row["said"]),
             ground=row["ground"],
             mitigation_code=row["mitigation_code"],
             mitigation=row["mitigation"],
@@ -117,3 +128,10 @@ def points(regime_id: str | None = None, basis: str | None = None, code: str = "
 def slugs() -> tuple[str, ...]:
     """Every slug."""
     return tuple(_all())
+
+
+@cache
+def known_words(slug: str) -> frozenset[str]:
+    """The words by which a point is found, each in small letters; none of what is no point."""
+    found = _all().get(slug)
+    return frozenset() if found is None else frozenset(_WORD.findall(found.known_as.lower()))

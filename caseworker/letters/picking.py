@@ -7,12 +7,14 @@ from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from caseworker.law.points import known_words
 from caseworker.letters.plan import Offer
-from caseworker.text import counted
+from caseworker.text import counted, telling
 
 _WORD = re.compile(r"[a-z0-9]+")
-_EXACT, _BEGINS, _INSIDE, _SLIP, _BODY = 12, 10, 8, 6, 3
-"""How much a typed word counts by where it was found: in title, id and points first, then in the text."""
+_EXACT, _BEGINS, _INSIDE, _SLIP, _SAID, _BODY = 12, 10, 8, 6, 5, 3
+"""How much a typed word counts by where it was found: in title, id and points first, then as motorists say it
+of the points, then in the text."""
 SLIP = 74
 """How alike, of a hundred, a mistyped word and the one that was meant are."""
 BLAMED = 60
@@ -64,30 +66,39 @@ class Picker:
         self.offers = tuple(offers)
         self._heads: dict[str, list[int]] = {}
         self._bodies: dict[str, list[int]] = {}
+        self._said: dict[str, list[int]] = {}
         for at, one in enumerate(self.offers):
             paragraph = one.paragraph
             heads = set(_WORD.findall(paragraph.hay))
             for word in heads:
                 self._heads.setdefault(word, []).append(at)
+            for word in {one for slug in paragraph.points for one in known_words(slug)} - heads:
+                self._said.setdefault(word, []).append(at)
             for word in set(_WORD.findall(paragraph.text.lower())) - heads:
                 self._bodies.setdefault(word, []).append(at)
         self._ids = {one.paragraph.id: at for at, one in enumerate(self.offers)}
         self._head_words, self._body_words = sorted(self._heads), sorted(self._bodies)
+        self._said_words = sorted(self._said)
 
     def find(self, typed: str) -> tuple[Offer, ...]:
         """The offers that hold each typed word: best match first, then best for the case; all for nothing."""
         words = _WORD.findall(typed.lower())
         if not words:
             return () if typed.strip() else self.offers
-        scores = self._matches(words[0])
-        for word in words[1:]:
-            more = self._matches(word)
-            scores = {at: score + more[at] for at, score in scores.items() if at in more}
+        scores = self._with_all(words) or self._with_all(telling(words) or words)
         whole = self._ids.get("-".join(words))
         if whole in scores:
             scores[whole] += _EXACT * len(words)
         found = sorted(scores, key=lambda at: (-scores[at], at))
         return tuple(self.offers[at] for at in found)
+
+    def _with_all(self, words: Sequence[str]) -> dict[int, int]:
+        """How well each offer holds all of these words."""
+        scores = self._matches(words[0])
+        for word in words[1:]:
+            more = self._matches(word)
+            scores = {at: score + more[at] for at, score in scores.items() if at in more}
+        return scores
 
     def _matches(self, word: str) -> dict[int, int]:
         """How well each offer holds one typed word."""
@@ -99,6 +110,8 @@ class Picker:
         for known in self._head_words:
             if word in known:
                 _best(found, self._heads[known], _INSIDE)
+        for known in _beginning(self._said_words, word):
+            _best(found, self._said[known], _SAID)
         for known in _beginning(self._body_words, word):
             _best(found, self._bodies[known], _BODY)
         if len(word) > 3 and word not in self._heads:

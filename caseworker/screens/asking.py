@@ -18,6 +18,7 @@ from textual.widgets.option_list import Option
 from caseworker.screens.completing import Candidate, Completer
 from caseworker.screens.keeping import Keep, Keeping
 from caseworker.text import clean
+from caseworker.widgets.listed import Listed
 from caseworker.widgets.literal import literal
 
 
@@ -168,7 +169,7 @@ class Pick(ModalScreen[str | None]):
             box.border_title = literal(self.heading)
             yield self.line(placeholder=clean(self.hint) or "type a few letters")
             with Horizontal():
-                yield OptionList(markup=False)
+                yield Listed(markup=False)
                 with VerticalScroll(can_focus=False):
                     yield Static(id="pick-preview")
             yield Static("enter choose · up and down move · esc leave it", id="pick-keys")

@@ -12,7 +12,9 @@ from textual.screen import ModalScreen, Screen
 from textual.widgets import Input, TextArea
 from textual.worker import Worker
 
-from caseworker.screens.base import CaseworkerApp
+from caseworker.screens import bursts
+from caseworker.screens.base import BaseScreen, CaseworkerApp
+from caseworker.text import counted
 
 A_MOMENT = 0.01
 """Seconds between two looks at whether a key that waits can go on."""
@@ -73,10 +75,15 @@ class KeysInTurn(CaseworkerApp):
         """Whether a key must wait its turn."""
         return _plain(event) and (bool(self.held) or self.opening)
 
+    def no_field(self, event: events.Key) -> bool:
+        """Whether a letter is typed where nothing can be written: it may be one of many, and no key."""
+        over_desk = isinstance(self.screen, BaseScreen) and not isinstance(self.focused, Input | TextArea)
+        return event.is_printable and over_desk
+
     async def on_event(self, event: events.Event) -> None:
         """Hold a key that comes too early; remember for which screen the others were typed."""
         if isinstance(event, events.Key) and not event.is_forwarded:
-            if self.waits(event) or (_plain(event) and self.on_its_way):
+            if self.waits(event) or (_plain(event) and self.on_its_way) or self.no_field(event):
                 self.hold(event)
                 return
             if event.key == "escape":
@@ -129,7 +136,7 @@ class KeysInTurn(CaseworkerApp):
         """Let a key wait, after the others that do or before them."""
         (self.held.appendleft if first else self.held.append)(event)
         if len(self.held) == 1:
-            self.set_timer(A_MOMENT, self.let_go)
+            self.set_timer(bursts.A_LOOK if self.no_field(event) else A_MOMENT, self.let_go)
 
     async def let_go(self) -> None:
         """Let the first key that waits go on, where nothing is being opened; the others look again."""
@@ -138,13 +145,28 @@ class KeysInTurn(CaseworkerApp):
         elif self.screen.is_mounted and self.begun is not self.screen:
             # Where it sets its focus, that was asked for before this, and is done before this.
             self.call_later(setattr, self, "begun", self.screen)
-        if self.held and not self.opening and not self.on_its_way:
+        if self.held and not self.opening and not self.on_its_way and not self.let_fall():
             self.first = key = self.held.popleft()
             self.meant(key)
             await super().on_event(key)
             self.follow(key)
         if self.held:
             self.set_timer(A_MOMENT, self.let_go)
+
+    def let_fall(self) -> bool:
+        """Let letters fall that came all at once and open no window to write in; whether there were any."""
+        key = self.held[0]
+        many = bursts.burst(self.held) if self.no_field(key) and not bursts.asks(self.screen, key) else 0
+        for _ in range(many):
+            self.held.popleft()
+        if many:
+            self.hint(f"{counted(many, 'key')} came at once where nothing is written: none was taken.")
+        return bool(many)
+
+    def on_paste(self, event: events.Paste) -> None:
+        """What was pasted and no field took: nothing is done with it."""
+        event.stop()
+        self.hint("There is no field here for what was pasted: nothing was done with it.")
 
 
 def _plain(event: events.Key) -> bool:

@@ -6,13 +6,13 @@ from collections.abc import Sequence
 
 from textual.binding import Binding
 from textual.content import Content
-from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
+from caseworker.widgets.listed import Listed
 from caseworker.widgets.literal import literal
 
 
-class Ticks(OptionList):
+class Ticks(Listed):
     """Things to tick by space."""
 
     BINDINGS = [Binding("space", "tick", "tick")]

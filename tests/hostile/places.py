@@ -331,7 +331,7 @@ async def ask_line(scene: Scene) -> None:
     scene.over(AskLine(scene.words, scene.words, initial=scene.words, complete=lambda _: found))
 
 
-@fills(SCREENS + "asking.Pick")
+@fills(SCREENS + "asking.Pick", WIDGETS + "listed.Listed")
 async def pick(scene: Scene) -> None:
     one = Choice("a", scene.words, scene.words, scene.words)
     scene.over(Pick(scene.words, lambda _: [one], hint=scene.words))

@@ -39,6 +39,10 @@ def picker(offered: tuple[Offer, ...]) -> Picker:
         ("machine fualty", "pay-machine-faulty-not-upheld"),
         ("LOADING not", "loading-not-upheld"),
         ("load", "loading-not-upheld"),
+        ("card reader", "pay-machine-faulty-not-upheld"),
+        ("meter", "pay-machine-faulty-not-upheld"),
+        ("the app would not work", "pay-app-failure-not-upheld"),
+        ("traffic warden", "ceo-conduct-not-upheld"),
     ],
 )
 def test_a_paragraph_is_found_by_words_id_or_point_with_slips_forgiven(
@@ -59,6 +63,13 @@ def test_words_of_the_text_find_too_below_those_of_the_title(picker: Picker) -> 
     found = [one.paragraph for one in picker.find("driver")]
     heads = ["driver" in one.hay for one in found]
     assert heads == sorted(heads, reverse=True) and not all(heads)
+
+
+def test_what_motorists_call_a_point_finds_below_what_the_paragraph_is_called(picker: Picker) -> None:
+    found = [one.paragraph for one in picker.find("delivery")]
+    heads = ["delivery" in one.hay for one in found]
+    assert heads == sorted(heads, reverse=True)
+    assert [one.points for one in found if "loading" in one.points]
 
 
 def test_nothing_is_found_for_nonsense_and_all_for_nothing_typed(picker: Picker) -> None:

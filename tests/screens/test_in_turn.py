@@ -66,6 +66,45 @@ async def test_keys_typed_at_once_while_a_point_is_added_and_answered_do_nothing
         assert desk.case.id == seen.id and [one.slug for one in desk.case.points] == ["breakdown"]
 
 
+async def test_words_that_come_at_once_where_no_window_opens_are_no_keys(store: Path) -> None:
+    async with sitting(store) as desk:
+        seen = await desk.open(ROUTINE)
+        await desk.press("p", "enter", "d")
+        await burst(desk, "are you sure")
+        assert desk.case.decision is None and desk.case.points != seen.points
+        assert (desk.window, desk.mode) == ("", "DECISION")
+        assert "12 keys came at once where nothing is written: none was taken." in desk.said()
+        await desk.press("escape")
+        assert desk.mode == "CASE", "a key pressed after them is heard"
+
+
+async def test_a_new_line_among_words_that_come_at_once_is_no_key_either(store: Path) -> None:
+    async with sitting(store) as desk:
+        await desk.open(BARE)
+        for key in "past":
+            desk.app.post_message(events.Key(key, key))
+        desk.app.post_message(events.Key("enter", "\r"))
+        await burst(desk, "more")
+        assert (desk.window, desk.mode) == ("", "CASE") and "9 keys" in desk.said()
+
+
+async def test_a_few_keys_typed_fast_are_heard_each(store: Path) -> None:
+    async with sitting(store) as desk:
+        await desk.open(ROUTINE)
+        await burst(desk, "pvd")
+        assert desk.mode == "DECISION" and any(one.opened_at for one in desk.case.evidence)
+
+
+async def test_what_is_pasted_where_nothing_is_written_does_nothing_and_says_so(store: Path) -> None:
+    async with sitting(store) as desk:
+        await desk.open(ROUTINE)
+        await desk.press("p", "enter", "d")
+        desk.app.post_message(events.Paste("a reason"))
+        await desk.settle()
+        assert desk.mode == "DECISION" and desk.case.decision is None
+        assert "There is no field here for what was pasted" in desk.said()
+
+
 async def test_esc_is_heard_while_other_keys_wait(store: Path) -> None:
     async with sitting(store) as desk:
         await desk.open(BARE)

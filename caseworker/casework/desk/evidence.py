@@ -15,6 +15,8 @@ from caseworker.text import clean, one_line
 if TYPE_CHECKING:
     from sqlalchemy import Connection, Row
 
+FEWEST_WORDS = 3
+"""Words that say how a film was seen elsewhere, and what it shows."""
 _TIME = re.compile(r"(?:(\d{1,2}):)?(\d{1,3}):(\d{2})", re.ASCII)
 
 
@@ -60,13 +62,10 @@ def film_opened(office: Office, case_id: int, evidence_id: int) -> int:
     Raises:
         Refused: there is no such case, the evidence is not of its PCN, or it is no film.
     """
-    from caseworker.store import evidence, films
+    from caseworker.store import films
 
     with acting(office) as tx:
-        _of_case(tx, case_id, evidence_id)
-        row, _ = evidence.content(tx, evidence_id)
-        if row.kind != "film":
-            raise Refused(f"{row.name} is not a film.", do="v opens it.")
+        _, row = _film(tx, case_id, evidence_id)
         _first(tx, office, case_id, row)
         viewing = films.opened(
             tx,
@@ -78,6 +77,66 @@ def film_opened(office: Office, case_id: int, evidence_id: int) -> int:
         )
         audited(tx, office, case_id, "film-opened", {"evidence": evidence_id, "viewing": viewing})
     return viewing
+
+
+def film_seen_elsewhere(
+    office: Office, case_id: int, evidence_id: int, *, how: str, starts: str, ends: str, words: str
+) -> Done:
+    """Note that a film was seen otherwise than in this machine's viewer: how, and what it shows.
+
+    The law asks that what a camera recorded is considered, not by which program; what it shows is asked for,
+    since nothing here was opened.
+
+    Args:
+        how: on which screen or by which program.
+
+    Raises:
+        Refused: no such film on this case, a time that cannot be read, or too little said.
+    """
+    from caseworker.store import films
+
+    check_how(how)
+    check_shows(words)
+    (first, last), way, shows = film_span(starts, ends), one_line(how).strip(), one_line(words).strip()
+    with acting(office) as tx:
+        case, row = _film(tx, case_id, evidence_id)
+        who, at = office.officer.id, office.now()
+        viewing = films.opened(
+            tx, case_id=case_id, evidence_id=evidence_id, officer=who, at=at, clip=row.name
+        )
+        films.seen(tx, viewing, starts=first, ends=last, words=f"{shows} (seen elsewhere: {way})")
+        _first(tx, office, case_id, row)
+        part = " to ".join(one for one in (first, last) if one)
+        told = f"Film seen elsewhere: {row.name}" + (f", {part}" if part else "") + f": {shows} ({way})"
+        recorded(tx, office, row.pcn_id, case_id, "film-seen", told)
+        audited(
+            tx,
+            office,
+            case_id,
+            "film-seen-elsewhere",
+            {"viewing": viewing, "evidence": evidence_id, "how": way, "words": shows},
+        )
+    return Done(case.id, case.version, "How you saw the film, and what it shows, is kept.")
+
+
+def check_how(words: str) -> None:
+    """Refuse what does not say how a film was seen."""
+    if len(clean(words).split()) < FEWEST_WORDS:
+        raise Refused(
+            "It is not said how you saw the film.",
+            rule="A decision may rest only on a film that whoever decides has seen.",
+            do="Write on which screen or by which program, as in “at the camera room's own screen”.",
+        )
+
+
+def check_shows(words: str) -> None:
+    """Refuse what does not say what a film shows that was not opened here."""
+    if len(clean(words).split()) < FEWEST_WORDS:
+        raise Refused(
+            "It is not said what the film shows.",
+            rule="It was not opened here: what you saw is all that is known of it.",
+            do="Write what the vehicle does in it, in a sentence.",
+        )
 
 
 def film_seen(office: Office, viewing_id: int, *, starts: str, ends: str, words: str) -> Done:
@@ -162,8 +221,19 @@ def _seconds(place: str) -> int:
     return int(minutes) * 60 + int(seconds)
 
 
-def _of_case(tx: Connection, case_id: int, evidence_id: int) -> None:
-    """Refuse evidence that is not of the case's PCN."""
+def _film(tx: Connection, case_id: int, evidence_id: int) -> tuple[Row[Any], Row[Any]]:
+    """A case and a film of its PCN."""
+    from caseworker.store import evidence
+
+    case = _of_case(tx, case_id, evidence_id)
+    row, _ = evidence.content(tx, evidence_id)
+    if row.kind != "film":
+        raise Refused(f"{row.name} is not a film.", do="v opens it.")
+    return case, row
+
+
+def _of_case(tx: Connection, case_id: int, evidence_id: int) -> Row[Any]:
+    """The case; refused where the evidence is not of its PCN."""
     from caseworker.store import cases, evidence
 
     case = cases.get(tx, case_id)
@@ -175,6 +245,7 @@ def _of_case(tx: Connection, case_id: int, evidence_id: int) -> None:
             rule="Evidence is opened for the case whose PCN it came with.",
             do="Open the case it belongs to.",
         )
+    return case
 
 
 def _shared(tx: Connection, office: Office, case_id: int, row: Row[Any]) -> None:

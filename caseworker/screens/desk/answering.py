@@ -19,6 +19,7 @@ from caseworker.screens.desk.points import ANSWERS
 from caseworker.screens.keeping import Keep, Keeping
 from caseworker.screens.ticking import Ticks
 from caseworker.text import clean
+from caseworker.widgets.listed import Listed
 from caseworker.widgets.literal import literal
 
 if TYPE_CHECKING:
@@ -92,7 +93,7 @@ class AnswerPoint(Keeping):
             complaint.display = False
             yield complaint
             yield Static(id="under")
-            yield OptionList(*(Option(ground_words(one)) for one in self.grounds), id="grounds", markup=False)
+            yield Listed(*(Option(ground_words(one)) for one in self.grounds), id="grounds", markup=False)
             if self.evidence:
                 yield Static("Evidence relied on (space ticks):")
                 yield Ticks([(one.label, one.id, one.id in self.point.evidence) for one in self.evidence])

@@ -13,9 +13,10 @@ from textual.binding import Binding
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
 from textual.message import Message
-from textual.widgets import OptionList, Static, TextArea
+from textual.widgets import Static, TextArea
 from textual.widgets.option_list import Option
 
+from caseworker.widgets.listed import Listed
 from caseworker.widgets.literal import literal
 
 if TYPE_CHECKING:
@@ -50,7 +51,7 @@ MISSPELT = "bold underline"
 _MARKS = re.compile(r"\{[a-z_]{1,40}\}|\*\*")
 
 
-class BlockList(OptionList):
+class BlockList(Listed):
     """The letter's paragraphs in order, and the keys that change them."""
 
     BINDINGS = [

@@ -9,6 +9,7 @@ from textual import work
 
 from caseworker.law.facts import Outcome
 from caseworker.screens.desk import caring
+from caseworker.screens.desk.room import Step
 from caseworker.screens.desk.settling import Settling
 
 if TYPE_CHECKING:
@@ -129,7 +130,7 @@ class Deciding(Settling):
                     return
         if done is not None:
             self.unkept.clear()
-            self.done.append(("decision", before))
+            self.done.append(Step("decision", before, self.dropped))
             self.app.say(done.words)
         await self.draw_decision()
 

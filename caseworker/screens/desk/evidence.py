@@ -12,6 +12,7 @@ from textual.message import Message
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
+from caseworker.widgets.listed import Listed
 from caseworker.widgets.literal import literal
 from caseworker.widgets.photo import Photo
 
@@ -49,7 +50,7 @@ class EvidencePane(Vertical):
 
     def compose(self) -> ComposeResult:
         """The list, the caption, the picture."""
-        yield OptionList(id="evidence-list", markup=False)
+        yield Listed(id="evidence-list", markup=False)
         yield Static(id="caption")
         yield Photo()
 

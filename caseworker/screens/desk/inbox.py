@@ -29,6 +29,7 @@ from caseworker.screens.desk.pieces import (
 )
 from caseworker.screens.sections import Section
 from caseworker.text import counted, cut
+from caseworker.widgets.listed import Listed
 from caseworker.widgets.literal import literal
 from caseworker.widgets.mode_line import ModeLine
 from caseworker.widgets.photo import Photo
@@ -95,7 +96,7 @@ class InboxBoard(BoardScreen):
             with VerticalScroll(id="detail"):
                 yield Photo(id="scan")
                 yield Static(id="detail-words")
-            yield OptionList(id="matches", markup=False)
+            yield Listed(id="matches", markup=False)
 
     def on_mount(self) -> None:
         """The arrow keys stay with the list of pieces."""

@@ -12,7 +12,7 @@ from textual.widgets import OptionList
 from caseworker.law.refusals import Refused
 from caseworker.screens.desk.answering import AnswerPoint, turned
 from caseworker.screens.desk.points import PointsList
-from caseworker.screens.desk.room import WHOLE, CaseRoom
+from caseworker.screens.desk.room import WHOLE, CaseRoom, Step
 from caseworker.screens.filling import OneOf
 from caseworker.text import counted
 
@@ -69,16 +69,14 @@ class Marking(CaseRoom):
         elif slug and message.verb == "drop":
             kept = tuple(one for one in self.seen.points if one.slug != slug)
             # Dropped is dropped: it is not suggested anew. Undo has it back as a point.
-            self.dropped |= {slug}
-            await self.keep_points(kept, "Point dropped.")
+            await self.keep_points(kept, "Point dropped.", drop={slug})
         elif slug:
             changed = tuple(turned(one) if one.slug == slug else one for one in self.seen.points)
             await self.keep_points(changed, "Answer turned.")
 
     def drop_suggested(self, slugs: Set[str]) -> None:
         """These suggestions are no points; undo has them wait again."""
-        self.done.append(("suggestions", ()))
-        self.dropped_before.append(self.dropped)
+        self.done.append(Step("suggestions", (), self.dropped))
         self.dropped |= slugs
         self.draw()
 
@@ -146,16 +144,25 @@ class Marking(CaseRoom):
                     raise Refused(f"“{point.label}” is no point of this case any more.", do="Leave by esc.")
                 kept = tuple(answered if one.slug == slug else one for one in before)
                 await self.keep(self.keeping(kept, "Point answered."))
-                self.done.append(("points", before))
+                self.done.append(Step("points", before, self.dropped))
             return answered
 
         await self.app.push_screen_wait(AnswerPoint(point, offered, self.seen.evidence, keep))
 
-    async def keep_points(self, points: tuple[PointView, ...], words: str) -> None:
-        """Keep the points as they now are; the ones before can be had back by undo."""
-        before = self.seen.points
+    async def keep_points(
+        self, points: tuple[PointView, ...], words: str, *, drop: Set[str] = frozenset()
+    ) -> None:
+        """Keep the points as they now are; the ones before can be had back by undo.
+
+        Args:
+            drop: slugs that are not suggested anew.
+        """
+        before, dropped = self.seen.points, self.dropped
+        self.dropped |= drop
         if await self.act(self.keeping(points, words)):
-            self.done.append(("points", before))
+            self.done.append(Step("points", before, dropped))
+        else:
+            self.dropped = dropped
 
     def keeping(self, points: tuple[PointView, ...], words: str) -> Callable[[Office], Done]:
         """What keeps these points on the open case."""
@@ -175,20 +182,24 @@ class Marking(CaseRoom):
             # The letter that just went is meant, not an earlier decision on the case that came up.
             return
         elif self.seen.decision is not None and self.seen.status == "decided":
-            await self.take_back(("decision", self.seen.points))
+            await self.take_back(Step("decision", self.seen.points, self.dropped))
+        elif any(one.slug in self.dropped for one in self.seen.suggested):
+            # Dropped before the case was left, or before its decision was taken back.
+            await self.take_back(Step("suggestions", (), frozenset()))
         elif not await self.offer_recall():
             self.app.hint("There is nothing to undo on this case.")
 
-    async def take_back(self, last: tuple[str, tuple[PointView, ...]]) -> None:
+    async def take_back(self, last: Step) -> None:
         """Take one act back, and say so; one that could not be taken back can be tried again."""
-        if last[0] == "suggestions":
-            self.dropped = self.dropped_before.pop()
+        dropped, self.dropped = self.dropped, last.dropped
+        if last.what == "suggestions":
             await self.see_again()
             self.app.say("Undone: what was dropped is suggested again.")
-        elif await self.undo(*last):
-            words = "the decision is taken back" if last[0] == "decision" else "points as before"
+        elif await self.undo(last.what, last.points):
+            words = "the decision is taken back" if last.what == "decision" else "points as before"
             self.app.say(f"Undone: {words}.")
         else:
+            self.dropped = dropped
             self.done.append(last)
 
     async def undo(self, what: str, before: tuple[PointView, ...]) -> Done | None:

@@ -11,11 +11,12 @@ from textual.binding import Binding
 from textual.containers import Vertical
 from textual.content import Content
 from textual.message import Message
-from textual.widgets import OptionList, Static
+from textual.widgets import Static
 from textual.widgets.option_list import Option
 
 from caseworker.law import grounds, mitigation
 from caseworker.law.refusals import Refused
+from caseworker.widgets.listed import Listed
 from caseworker.widgets.literal import literal
 
 if TYPE_CHECKING:
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 HINT = "enter take/answer · - drop · _ drop rest · + add · space accepted/not"
 
 
-class PointsList(OptionList):
+class PointsList(Listed):
     """Points, then suggestions; the keys that change them."""
 
     BINDINGS = [

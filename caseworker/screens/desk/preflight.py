@@ -16,6 +16,7 @@ from textual.widgets.option_list import Option
 from caseworker import keys
 from caseworker.screens.base import CaseworkerApp
 from caseworker.text import counted
+from caseworker.widgets.listed import Listed
 from caseworker.widgets.literal import literal
 
 if TYPE_CHECKING:
@@ -66,7 +67,7 @@ class PreflightPane(Vertical):
     def compose(self) -> ComposeResult:
         """Verdict, findings, letter."""
         yield Static(id="verdict")
-        yield OptionList(id="findings", markup=False)
+        yield Listed(id="findings", markup=False)
         with VerticalScroll(id="letter-scroll"):
             yield Static(id="letter-text")
 

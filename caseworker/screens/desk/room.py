@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import getters
@@ -47,6 +48,17 @@ WHOLE = ("compose", "preflight")
 """Modes whose pane takes the whole room."""
 
 
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One thing done on the open case, with what stood before it."""
+
+    what: str
+    """``suggestions``, ``points`` or ``decision``."""
+    points: tuple[PointView, ...]
+    dropped: frozenset[str]
+    """Suggestions that had been dropped, by their slugs."""
+
+
 class CaseRoom(Container):
     """The room of one case. It holds what was read and asks acts; panes draw what they are given.
 
@@ -80,8 +92,10 @@ class CaseRoom(Container):
 
     def __init__(self) -> None:
         super().__init__()
-        self.begin()
         self.view: CaseView | None = None
+        self.found_none: dict[int, tuple[tuple[int, ...], frozenset[str]]] = {}
+        """Suggestions dropped in this sitting, by case, with the items that were read: more may come in."""
+        self.begin()
         self.busy = False
         self.opening = asyncio.Lock()
         self.came_from = "case"
@@ -117,13 +131,13 @@ class CaseRoom(Container):
         return True
 
     def begin(self) -> None:
-        """Forget what was done on the case before."""
-        self.done: list[tuple[str, tuple[PointView, ...]]] = []
+        """Forget what was done on the case before, but for what was found to be no point of its letters."""
+        if self.view is not None:
+            self.found_none[self.view.id] = items_of(self.view), self.dropped
+        self.done: list[Step] = []
         self.just_issued = False
         """Whether this case came up after a letter was issued, and nothing was undone since."""
         self.dropped: frozenset[str] = frozenset()
-        self.dropped_before: list[frozenset[str]] = []
-        """What had been dropped before each time that suggestions were."""
 
     def waiting(self) -> tuple[Suggested, ...]:
         """Suggestions that were neither taken nor dropped; none once the case is decided."""
@@ -158,6 +172,9 @@ class CaseRoom(Container):
         self.desk.unsay(self.of_draft)
         self.of_draft = ""
         if await self.read(case_id):
+            items, dropped = self.found_none.get(case_id, ((), frozenset()))
+            # Where more came in since, each suggestion waits to be judged on all of it.
+            self.dropped = dropped if items == items_of(self.seen) else frozenset()
             self.go("case")
             if self.seen.draft_saved_at is not None:
                 at = self.seen.draft_saved_at.astimezone()
@@ -347,3 +364,8 @@ class CaseRoom(Container):
         await self.read(before.id)
         await self.app.push_screen_wait(Tell("Changed by somebody else", both(changed, before, self.seen)))
         self.draw()
+
+
+def items_of(view: CaseView) -> tuple[int, ...]:
+    """What a case held when it was read, by the items' ids."""
+    return tuple(one.id for one in view.items)

@@ -9,7 +9,7 @@ from textual import work
 
 from caseworker.law.kinds import CaseKind, Outcome
 from caseworker.law.refusals import Refused
-from caseworker.screens.desk.room import CaseRoom
+from caseworker.screens.desk.room import CaseRoom, Step
 
 if TYPE_CHECKING:
     from caseworker.casework.desk.proceedings import Possible
@@ -123,7 +123,7 @@ class Settling(CaseRoom):
             )
             done = await self.app.push_screen_wait(window)
         if done is not None:
-            self.done.append(("decision", view.points))
+            self.done.append(Step("decision", view.points, self.dropped))
             self.app.say(done.words)
         if self.desk.mode.name == "decision":
             await self.draw_beside()

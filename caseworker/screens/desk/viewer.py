@@ -140,8 +140,7 @@ def open_film(_office: Office, opened: Opened) -> str:
         raise Refused(
             "There is no film viewer on this machine.",
             rule="What a decision relies on is seen first.",
-            do="Open the case on a machine with a screen. Where the law does not ask for the film, it can be "
-            "unticked in the point (p, enter).",
+            do="Open the case on a machine with a screen, or see the film by another program.",
         )
     return _handed(command, _written(opened, ".avi") if kept else path, opened)
 

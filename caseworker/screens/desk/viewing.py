@@ -94,14 +94,17 @@ class Viewing(CaseRoom):
             self.app.say_refused(refused)
 
     async def view_film(self, shown: Opened) -> None:
-        """Open a film, note the opening, then ask what was seen: that may be left."""
+        """Open a film, note the opening, then ask what was seen: that may be left.
+
+        A film that cannot be opened here may be seen elsewhere: then it is asked how.
+        """
         from caseworker.casework.desk.evidence import film_opened
         from caseworker.screens.desk.viewer import open_film
 
         try:
             words = await self.app.ask(open_film, shown)
         except Refused as refused:
-            self.app.say_refused(refused)
+            await self.ask_how_seen(shown, refused)
             return
         viewing = await self.desk.try_act(film_opened, self.seen.id, shown.id)
         if viewing is None:
@@ -110,6 +113,33 @@ class Viewing(CaseRoom):
         self.app.say(words)
         await self.ask_what_was_seen(shown, viewing)
         await self.show_film(shown)
+
+    async def ask_how_seen(self, shown: Opened, refused: Refused) -> None:
+        """Say why a film is not opened here, and ask how else the officer saw it, and what it shows."""
+        from caseworker.casework.desk.evidence import (
+            check_how,
+            check_shows,
+            film_seen_elsewhere,
+            film_span,
+            film_time,
+        )
+        from caseworker.screens.filling import Fill, Line
+
+        case_id = self.seen.id
+        window = Fill(
+            f"Film: {shown.caption or shown.name}",
+            f"{refused.what} {refused.do} Where you have seen it elsewhere, say how: the timeline keeps it.",
+            (
+                Line("how", "How you saw it", hint="at the camera room's own screen", check=check_how),
+                Line("starts", "From (minutes and seconds)", hint="00:40", check=film_time),
+                Line("ends", "To", hint="02:15", check=film_time),
+                Line("words", "What it shows", hint="what the vehicle does", check=check_shows),
+            ),
+            check=lambda filled: film_span(filled["starts"], filled["ends"]),
+            keep=lambda seen: self.app.ask(film_seen_elsewhere, case_id, shown.id, **seen),
+        )
+        if await self.app.put(window) is not None:
+            await self.show_film(shown)
 
     async def show_film(self, shown: Opened) -> None:
         """Show a film's row as it now stands."""

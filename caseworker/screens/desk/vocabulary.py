@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from caseworker.law import grounds, mitigation
 from caseworker.law import points as law_points
 from caseworker.screens.asking import Choice
+from caseworker.text import telling
 
 
 def label_of(slug: str) -> str:
@@ -30,17 +31,25 @@ def finder(
     regime: str, taken: set[str], basis: str | None = None, code: str = ""
 ) -> Callable[[str], Sequence[Choice]]:
     """A finder over the points that can be raised about a code in a regime and are not taken yet."""
-    choices = [
-        Choice(one.slug, one.label, one.words, preview(one))
-        for one in law_points.points(regime, basis, code)
-        if one.slug not in taken
-    ]
+    offered = [one for one in law_points.points(regime, basis, code) if one.slug not in taken]
+    choices = [Choice(one.slug, one.label, one.words, preview(one)) for one in offered]
+    named = [f"{one.slug} {one.label}".lower() for one in offered]
+    known = [one.known_as.lower() for one in offered]
+    held = [f"{known[n]} {one.preview}".lower() for n, one in enumerate(choices)]
+
+    def with_all(words: Sequence[str]) -> list[Choice]:
+        """Choices that hold all of these words: those with them in the label first, then as it is said."""
+        ranks = [
+            [not all(w in some[n] for w in words) for some in (named, known, held)]
+            for n in range(len(choices))
+        ]
+        found = [n for n in range(len(choices)) if not ranks[n][2]]
+        return [choices[n] for n in sorted(found, key=lambda n: ranks[n])]
 
     def find(typed: str) -> Sequence[Choice]:
-        """Choices that hold every word typed, also in what is looked at; those with it in the label first."""
+        """Choices that hold every word typed, as motorists say it too; of many small words, what tells."""
         words = typed.lower().split()
-        found = [one for one in choices if all(w in f"{one.id} {one.preview}".lower() for w in words)]
-        return sorted(found, key=lambda one: not all(w in f"{one.id} {one.label}".lower() for w in words))
+        return with_all(words) or with_all(telling(words) or words)
 
     return find
 

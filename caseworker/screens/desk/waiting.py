@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from textual import work
 
-from caseworker.screens.desk.room import CaseRoom
+from caseworker.screens.desk.room import CaseRoom, Step
 from caseworker.screens.filling import Fill, Line, OneOf
 
 if TYPE_CHECKING:
@@ -137,7 +137,7 @@ class Waiting(CaseRoom):
         if fitting is None or not await self.own():
             return
         if await self.app.put(self.asking(clocks_words(found), *fitting)) is not None:
-            self.done.append(("decision", case.points))
+            self.done.append(Step("decision", case.points, self.dropped))
 
     def asking(self, effect: str, first: date, last: date) -> Fill:
         """The window that asks what is asked for, with what that does to the clocks; what cannot stand stays.

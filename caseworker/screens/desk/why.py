@@ -16,6 +16,7 @@ from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from caseworker.text import clean
+from caseworker.widgets.listed import Listed
 from caseworker.widgets.literal import literal
 
 if TYPE_CHECKING:
@@ -166,7 +167,7 @@ class WhyWindow(ModalScreen[None]):
         with Vertical() as box:
             box.border_title = "Why?"
             with Container():
-                yield OptionList(*(Option(row(one)) for one in self.whys), id="why-list", markup=False)
+                yield Listed(*(Option(row(one)) for one in self.whys), id="why-list", markup=False)
                 with VerticalScroll(id="why-scroll"):
                     yield WhyText()
             yield Static(id="why-keys")

@@ -128,6 +128,57 @@ def test_a_viewing_of_another_and_what_is_no_film_are_refused(desk: Desk) -> Non
         evidence.film_opened(desk(), seen.id, seen.evidence[0].id)
 
 
+def test_a_film_seen_elsewhere_is_kept_with_how_and_the_decision_may_rest_on_it(each_desk: Desk) -> None:
+    number = film(each_desk)
+    each_desk.open_all(FORMAL)
+    seen = each_desk.pointed(FORMAL, evidence=(number,))
+    done = evidence.film_seen_elsewhere(
+        each_desk(),
+        seen.id,
+        number,
+        how="on the camera room's screen\x1b",
+        starts="0:05",
+        ends="",
+        words="the car turns into the bus lane",
+    )
+    assert done.version == seen.version, "looking changes nothing"
+    after = each_desk.see(FORMAL)
+    (words,) = after.evidence[-1].seen
+    assert "00:05: the car turns into the bus lane (seen elsewhere: on the camera room's screen" in words
+    assert "\x1b" not in words and number not in [one.id for one in after.unopened]
+    assert any(one.words.startswith("Film seen elsewhere: clip.mp4, 00:05:") for one in after.timeline)
+    _, act, _, fields = each_desk.entries()[-1]
+    assert act == "film-seen-elsewhere" and b"camera room" not in fields, "a digest of it"
+    assert decision.decide(each_desk(), seen.id, seen.version, Outcome.CANCEL)
+
+
+@pytest.mark.parametrize(
+    ("how", "ends", "words", "said"),
+    [
+        ("elsewhere", "", "the car turns left", "not said how you saw the film"),
+        ("on another screen", "", "seen", "not said what the film shows"),
+        ("on another screen", "soon", "the car turns left", "no place in a film"),
+    ],
+)
+def test_a_film_is_not_seen_elsewhere_without_saying_how_and_what(
+    desk: Desk, how: str, ends: str, words: str, said: str
+) -> None:
+    number, seen = film(desk), desk.see(FORMAL)
+    with pytest.raises(Refused, match=said):
+        evidence.film_seen_elsewhere(desk(), seen.id, number, how=how, starts="", ends=ends, words=words)
+    with pytest.raises(Refused, match="is not a film"):
+        evidence.film_seen_elsewhere(
+            desk(),
+            seen.id,
+            seen.evidence[0].id,
+            how="on another screen",
+            starts="",
+            ends="",
+            words="the car turns left",
+        )
+    assert desk.rows("SELECT * FROM film_viewings") == [] and desk.rows("SELECT * FROM viewings") == []
+
+
 def test_a_decision_that_relies_on_a_film_nobody_opened_is_refused(desk: Desk) -> None:
     number = film(desk)
     desk.open_all(FORMAL)

@@ -55,6 +55,59 @@ async def test_a_suggestion_that_was_dropped_waits_again_after_undo(store: Path)
         assert "0 taken, 2 suggested" in desk.text() and "is suggested again" in desk.said()
 
 
+async def test_what_was_dropped_stays_dropped_when_the_decision_is_taken_back_later(store: Path) -> None:
+    async with sitting(store) as desk:
+        await desk.open(BUSY)
+        await desk.press("p", "minus", "enter", "v", "v", "escape", "d", "a")
+        await desk.type("The plate is bent and could not be read on that day.")
+        await desk.press("enter")
+        assert desk.case.decision is not None, desk.text()
+        await desk.open(ROUTINE)
+        await desk.open(BUSY)
+        await desk.press("u", "p")
+        assert desk.case.decision is None
+        assert "1 taken, 0 suggested" in desk.text()
+        await desk.press("u")
+        assert "1 taken, 1 suggested" in desk.text(), "undo has it wait again"
+
+
+async def test_what_was_dropped_waits_again_where_more_came_in(store: Path) -> None:
+    async with sitting(store) as desk:
+        await desk.open(BUSY)
+        await desk.press("p", "minus")
+        await desk.open(ROUTINE)
+        with sqlite3.connect(store) as straight:
+            row = "SELECT 'second', pcn_id, case_id, direction, channel, received_on, '', '', '' FROM items"
+            straight.execute(
+                "INSERT INTO items (source_id, pcn_id, case_id, direction, channel, received_on, from_name,"
+                f" subject, row_hash) {row} WHERE pcn_id = (SELECT id FROM pcns WHERE pcn = ?)",
+                (BUSY,),
+            )
+            straight.execute("INSERT INTO item_texts SELECT max(id), 'Well?', x'', '' FROM items")
+        await desk.open(BUSY)
+        await desk.press("p")
+        assert "0 taken, 2 suggested" in desk.text()
+
+
+async def test_a_point_taken_and_dropped_waits_again_when_both_are_undone(store: Path) -> None:
+    async with sitting(store) as desk:
+        await desk.open(ROUTINE)
+        await desk.press("p", "enter", "minus")
+        assert "0 taken, 0 suggested" in desk.text()
+        await desk.press("u", "u")
+        assert "0 taken, 1 suggested" in desk.text()
+
+
+async def test_the_cursor_stays_at_the_ends_of_the_list(store: Path) -> None:
+    async with sitting(store) as desk:
+        await desk.open(BUSY)
+        await desk.press("p", "home", "up")
+        listed = desk.app.screen.query_one(PointsPane).listed
+        assert listed.highlighted == 0
+        await desk.press("end", "down")
+        assert listed.highlighted == listed.option_count - 1
+
+
 async def test_all_that_is_left_is_dropped_by_one_key_asked_first_and_had_back(store: Path) -> None:
     async with sitting(store, size=NARROW) as desk:
         await desk.open(BUSY)

@@ -12,6 +12,21 @@ def test_the_claim_of_56_days_is_found_by_its_number(regime: str) -> None:
     assert [one.id for one in finder(regime, set())("56")] == ["challenge-ignored"]
 
 
+@pytest.mark.parametrize(
+    ("typed", "first"),
+    [
+        ("card reader", "pay-machine-faulty"),
+        ("meter", "pay-machine-faulty"),
+        ("my app would not work", "pay-app-failure"),
+        ("towed away", "removal-unjustified"),
+        ("warden", "ceo-conduct"),
+    ],
+)
+def test_a_point_is_found_as_motorists_say_it(typed: str, first: str) -> None:
+    regime = "removal" if first.startswith("removal") else "tma-reg9"
+    assert next(iter(finder(regime, set())(typed))).id == first
+
+
 def test_what_is_in_the_label_comes_before_what_is_only_looked_at() -> None:
     found = [one.id for one in finder("tma-reg9", set())("sign")]
     assert found[0].startswith("signs-") and len(found) > 4

@@ -271,7 +271,35 @@ async def test_a_film_counts_as_opened_once_its_viewer_had_it(
         assert [one.endswith("opened") for one in desk.case.evidence[-1].seen] == [False, True]
         film.unlink()
         await desk.press("V")
-        assert "is not where it was" in desk.said()
+        await desk.until(lambda: desk.window == "Fill" and "is not where it was" in desk.text())
+
+
+async def test_without_a_viewer_an_officer_says_how_the_film_was_seen(
+    store: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    film = tmp_path / "clip.mp4"
+    film.write_bytes(b"\x00\x00\x00\x18ftypmp42")
+    monkeypatch.setattr("caseworker.screens.desk.viewer.viewer", lambda: None)
+
+    def add(tx: Any) -> None:
+        about = tx.execute(sa.select(PCN.c.id).where(PCN.c.pcn == BUSY)).scalar_one()
+        builders.evidence(tx, about, b"", name="clip.mp4", kind="film", path=str(film))
+
+    write(store, add)
+    async with sitting(store, size=NARROW) as desk:
+        await desk.open(BUSY)
+        await desk.press("v", "v", "v", "V")
+        await desk.until(lambda: "There is no film viewer on this machine." in desk.text())
+        await desk.press("escape")
+        assert [one.kind for one in desk.case.unopened] == ["film"], "left: nothing is noted"
+        await desk.press("V")
+        await desk.until(lambda: desk.window == "Fill")
+        await fill(desk, how="elsewhere", words="nobody comes to the car")
+        assert "not said how you saw the film" in desk.words("#complaint")
+        await fill(desk, how="on the camera room's screen")
+        assert desk.window == "" and not desk.case.unopened
+        (seen,) = desk.case.evidence[-1].seen
+        assert seen.endswith("nobody comes to the car (seen elsewhere: on the camera room's screen)")
 
 
 async def test_a_film_of_the_practice_office_is_opened_from_the_store(
