@@ -31,7 +31,7 @@ _MONTH_NAMES = [
 _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _MONTH = (
     r"(?P<month>january|february|march|april|may|june|july|august|september|october|november|december"
-    r"|jan|feb|mar|apr|jun|jul|aug|sept|sep|oct|nov|dec)\b\.?"
+    r"|(?:jan|feb|mar|apr|jun|jul|aug|sept|sep|oct|nov|dec)\b\.?)(?!\w)"
 )
 _WEEKDAY = (
     r"(?:(?P<weekday>monday|tuesday|wednesday|thursday|friday|saturday|sunday|mon|tue|tues|wed|thu"
@@ -177,6 +177,8 @@ _SERVED = (
     r"\b(?:treat|treated|deemed|regard(?:ed)?)\b[^.;]{0,40}\bserved (?:on )?\s*$"
     r"|date of service (?:is|of this [^.;]{0,30} is):?\s*$"
 )
+_WENT_OUT = r"\bnotice\b[^.;]{0,40}\b(?:dated|posted|sent|came)\b"
+"""What is told of is how the notice on the case came, not this letter."""
 _ELSEWHERE = (
     r"\b(?:earlier|previous|last|another|other|second|first time|before that|again|since|ago"
     r"|you (?:say|told|state|sold|bought)"
@@ -202,7 +204,8 @@ def _expected(letter: Letter, day: Day, case: Case) -> tuple[tuple[date, ...], s
         and has(r"\b(?:it|this|letter|notice)\b", before)
         and not has(r"pcn|notice to owner|certificate|enforcement notice|penalty charge notice|order", before)
     ):
-        return (case.served_on,), "the day of service"
+        notices = (facts.pcn_served_on, facts.notice_served_on) if has(_WENT_OUT, before) else ()
+        return (case.served_on, *(d for d in notices if d)), "the day of service"
     if case.asks and sentence.has(_ASKING):
         return (), ""  # it asks about a day: the motorist's own, another one, what happened before
     if has(_HAPPENED, before) and not other and facts.contravened_on and not has(_CAME, before):

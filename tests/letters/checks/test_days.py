@@ -30,3 +30,8 @@ def test_other_numbers_are_no_days(words: str) -> None:
 def test_a_day_that_does_not_exist_has_no_date() -> None:
     (day,) = days(read("It ends on 31 June 2026."))
     assert day.on(date(2026, 1, 1)) is None
+
+
+def test_the_full_stop_of_a_sentence_is_no_part_of_a_day() -> None:
+    letter = read("It was served on 9 November. We wrote on 9 Nov. 2026 too.")
+    assert [letter.text[day.start : day.end] for day in days(letter)] == ["9 November", "9 Nov. 2026"]

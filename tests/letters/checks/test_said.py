@@ -106,6 +106,14 @@ def test_a_near_miss_stays_clean(text: str) -> None:
     assert told(text) <= {"hard-to-read"}
 
 
+def test_the_day_of_service_of_the_notice_is_not_taken_for_that_of_the_letter() -> None:
+    known = {"pcn_dated_on": date(2026, 1, 8), "pcn_served_on": date(2026, 1, 12)}
+    came = "The notice is dated 8 January 2026, the day on which it was posted, and is treated as served on"
+    assert "wrong-date" not in told(f"{came} 12 January 2026.", **known)
+    assert "wrong-date" in told(f"{came} 14 January 2026.", **known)
+    assert "wrong-date" in told("We treat this notice as served on 12 January 2026.", **known)
+
+
 def test_bought_is_not_sold_and_a_badge_is_no_permit() -> None:
     bought = "Bought the car on 10 January, after the contravention."
     assert "point-misread" in told("You say that you had sold the vehicle.", bought, ("not-owner-sold",))
