@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from caseworker.casework.office import LONDON
 from caseworker.law import points as law_points
+from caseworker.law.moments import moment_ids, work_out_moment
 from caseworker.law.vrm import look_alike, shown
 
 if TYPE_CHECKING:
@@ -124,6 +125,8 @@ class Background:
     sessions: tuple[SessionView, ...] = ()
     place: PlaceView | None = None
     ended: tuple[Ended, ...] = ()
+    grace: str = ""
+    """That the paid time ended less than the minutes of grace before, in words; empty where it did not."""
     month: str = ""
     """How many challenges came in about this place this month, and how they ended."""
 
@@ -141,6 +144,8 @@ class Background:
         found = []
         if self.place is not None and day is not None and (words := self.place.warning(day)):
             found.append(words)
+        if self.grace:
+            found.append(self.grace)
         for one in self.same_reason(slugs, today):
             found.append(f"Cancelled for the same reason in the last twelve months: {one.pcn}, {one.words}.")
         return found
@@ -155,9 +160,11 @@ def read(tx: Connection, office: Office, pcn: Row[Any], others: Sequence[Row[Any
     day = pcn.contravened_on
     at = _instant(day, pcn.contravened_time)
     location, parts = _location(tx, pcn)
+    sessions = _sessions(tx, pcn, day, at, location)
     return Background(
         permits=_permits(tx, pcn, day),
-        sessions=_sessions(tx, pcn, day, at, location),
+        sessions=sessions,
+        grace=_grace(pcn, at, sessions),
         place=None if location is None else _place(tx, location, parts, day),
         ended=_ended(tx, others),
         month=_month(tx, pcn.location, office.today()),
@@ -218,6 +225,27 @@ def _sessions(
         )
         for row in rows
     )
+
+
+_TIMED = frozenset({"04", "05", "06", "11", "12", "19", "30", "73", "80", "82", "83", "84"})
+"""Contraventions of time in a parking place, where the minutes of grace run."""
+
+
+def _grace(pcn: Row[Any], at: datetime | None, sessions: Sequence[SessionView]) -> str:
+    """That the time paid for this vehicle ended less than the minutes of grace before (GR22 reg 5(2))."""
+    if at is None or pcn.code[:2] not in _TIMED or "penalty-grace" not in moment_ids(pcn.regime):
+        return ""
+    for one in sessions:
+        if one.kind != "paid" or one.alike or not one.ends_at <= at < one.ends_at + timedelta(hours=1):
+            continue
+        first = work_out_moment(pcn.regime, "penalty-grace", one.ends_at).first_at
+        if first is not None and at < first:
+            return (
+                f"Paid time of this vehicle ended at {one.ends_at.astimezone(LONDON):%H:%M}: within the ten "
+                f"minutes of grace no penalty charge is due, and a contravention is seen from {first:%H:%M} "
+                f"on. This one was seen at {at.astimezone(LONDON):%H:%M}. Look whether it was paid there (E)."
+            )
+    return ""
 
 
 def _running(row: Row[Any], at: datetime | None) -> str:

@@ -11,7 +11,7 @@ from caseworker.law.ledger import ASIDE
 from caseworker.law.payable import rest
 from caseworker.law.refunds import FEES, paid_parts
 from caseworker.letters.library import FIELD
-from caseworker.letters.phrases import CARE_POINTS, SPOKEN_OF, about, says
+from caseworker.letters.phrases import ASKED_FOR, CARE_POINTS, SPOKEN_OF, about, says
 from caseworker.letters.plain import plain
 from caseworker.letters.regimes import ORDER_DAYS, article, law_of
 from caseworker.letters.tender import of_loss
@@ -115,9 +115,9 @@ def values(facts: Facts, answers: Sequence[Answer] = ()) -> dict[str, str]:
     found["looked_at"] = _looked_at(facts, answers)
     found["papers_missing"] = listed(list(facts.papers_missing))
     of_another = _of_another(facts)
-    found["accepted"] = listed(
-        list(dict.fromkeys(about(one.slug, one.label, of_another) for one in answers if one.upheld))
-    )
+    upheld = [one for one in answers if one.upheld]
+    upheld = [one for one in upheld if one.slug not in ASKED_FOR] or upheld
+    found["accepted"] = listed(list(dict.fromkeys(about(one.slug, one.label, of_another) for one in upheld)))
     left = [one for one in left_open(facts, answers) if one.slug not in SPOKEN_OF]
     found["left"] = listed(list(dict.fromkeys(about(one.slug, one.label, of_another) for one in left)))
     found["mitigation"] = listed(

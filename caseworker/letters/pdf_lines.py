@@ -2,10 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from caseworker.letters.markup import Run
 from caseworker.letters.pdf_fonts import face_of, width
+
+_MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
+_TIED = re.compile(
+    rf"\b\d{{1,2}} (?:{_MONTHS})(?: \d{{4}})?\b|\b\d{{1,2}}(?:[.:]\d{{2}})? [ap]m\b"
+    r"|\b0\d{2,4}(?: \d{3,4}){1,2}\b|\b[A-Z]{1,2}\d[A-Z\d]? \d[A-Z]{2}\b|\b[A-Z]{2}\d{2} [A-Z]{3}\b"
+    r"|\bCamera \d+\b"
+)
+"""What is read as one: a day, a time, a telephone number, a postcode, a registration."""
+_TIE = "\x1f"
+"""Stands for a space at which no line ends; no letter holds it."""
 
 
 def wrap(runs: Sequence[Run], size: float, room: float) -> list[list[tuple[str, str]]]:
@@ -18,7 +29,7 @@ def wrap(runs: Sequence[Run], size: float, room: float) -> list[list[tuple[str, 
     lines: list[list[tuple[str, str]]] = []
     line: list[tuple[str, str]] = []
     used = 0.0
-    for word in _words(runs, size, room):
+    for word in _words(_tied(runs), size, room):
         wide = sum(width(font, size, text) for font, text in word)
         gap = width(word[0][0], size, " ") if line else 0.0
         if line and used + gap + wide > room:
@@ -31,11 +42,23 @@ def wrap(runs: Sequence[Run], size: float, room: float) -> list[list[tuple[str, 
     return [*lines, _joined(line)] if line else lines
 
 
+def _tied(runs: Sequence[Run]) -> list[Run]:
+    """The runs, with no space left inside what is read as one."""
+    whole = "".join(run.text for run in runs)
+    tied = _TIED.sub(lambda found: found.group().replace(" ", _TIE), whole)
+    found, at = [], 0
+    for run in runs:
+        found.append(run._replace(text=tied[at : at + len(run.text)]))
+        at += len(run.text)
+    return found
+
+
 def _words(runs: Sequence[Run], size: float, room: float) -> Iterator[list[tuple[str, str]]]:
     """The words of some runs, each in pieces of one font; what is wider than a line is cut."""
     word: list[tuple[str, str]] = []
     for run in runs:
-        for number, text in enumerate(run.text.split(" ")):
+        for number, piece in enumerate(run.text.split(" ")):
+            text = piece.replace(_TIE, " ")
             if number and word:
                 yield word
                 word = []

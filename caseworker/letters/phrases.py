@@ -26,6 +26,10 @@ APART = frozenset({"ceo-conduct"})
 """Points that a cancellation does not settle: they have a way of their own."""
 
 
+ASKED_FOR = frozenset({"wants-refund-after-paying", "discount-request", "evidence-requested"})
+"""What somebody asks for: given where the notice is cancelled, and no reason to cancel it beside another."""
+
+
 SPOKEN_OF = APART | {"bereavement"}
 """Points that have their own words in a letter also where a cancellation did not need to decide them."""
 

@@ -66,6 +66,26 @@ def test_sessions_say_whether_they_ran_at_the_time(each_desk: Desk) -> None:
     assert (found["A"].alike, found["A"].amount_pence) == (False, 240)
 
 
+@pytest.mark.parametrize(
+    ("ended", "code", "told"),
+    [
+        (at(10, 32), "05", "ended at 10:32"),
+        (at(10, 31), "05", ""),
+        (at(10, 42), "11", "from 10:53 on. This one was seen at 10:42"),
+        (at(10, 43), "05", ""),
+        (at(10, 36), "01", ""),
+    ],
+)
+def test_paid_time_that_ended_within_the_minutes_of_grace_is_told(
+    desk: Desk, ended: datetime, code: str, told: str
+) -> None:
+    with desk().store.writing() as tx:
+        builders.session(tx, "ZZ11ABC", starts_at=at(9), ends_at=ended)
+        tx.execute(sa.update(PCN).where(PCN.c.pcn == INFORMAL).values(code=code))
+    found = [one for one in desk.see(INFORMAL).warnings if "grace" in one]
+    assert len(found) == bool(told) and all(told in one for one in found), found
+
+
 def test_suspensions_are_of_the_place_by_its_street_or_its_code(desk: Desk) -> None:
     with desk().store.writing() as tx:
         where = desk.see(INFORMAL).facts.location

@@ -163,6 +163,14 @@ def test_the_grounds_and_the_mitigation_accepted_are_named_once() -> None:
     assert known["grounds"] == "the alleged contravention did not occur"
 
 
+def test_what_somebody_asks_for_is_no_reason_to_cancel_beside_another() -> None:
+    upheld, kind = PointOutcome.UPHELD, LetterKind.NOTICE_OF_ACCEPTANCE
+    refund = answer("wants-refund-after-paying", upheld, mitigation=True, ground="")
+    passenger = answer("picking-up-dropping-off", upheld, mitigation=True, ground="")
+    assert values(facts(kind), [passenger, refund])["accepted"] == "your passenger"
+    assert values(facts(kind), [refund])["accepted"] == "the refund you ask for"
+
+
 def test_a_missing_value_stays_visible() -> None:
     filled = fill("Pay {full} by {offer_until}.", {"full": "£160"})
     assert filled.text == "Pay £160 by «offer_until»."

@@ -13,8 +13,10 @@ from caseworker.law.facts import LetterKind, Party, Place
 from caseworker.law.refusals import Refused
 from caseworker.letters.docx_reader import read, read_back
 from caseworker.letters.docx_writer import Letterhead, write
+from caseworker.letters.markup import Run
 from caseworker.letters.pdf_fonts import width
 from caseworker.letters.pdf_layout import Picture
+from caseworker.letters.pdf_lines import wrap
 from caseworker.letters.pdf_writer import draw, laid, pdf
 from tests.letters.pdfs import elements, pages, placed, reader, words
 from tests.letters.writing import COUNCIL, answer, facts, written
@@ -165,6 +167,17 @@ def test_a_line_is_broken_before_the_margin_even_in_a_word_that_has_no_end() -> 
     for page in laid(data).pages:
         assert all(one.x + width(one.font, one.size, one.text) <= 188 / 25.4 * 72 + 0.5 for one in page.inks)
     assert "A" * 400 in "".join("".join(pages(pdf(data))).split())
+
+
+@pytest.mark.parametrize(
+    "one", ["14 November 2026", "020 7946 0127", "N29 5ZY", "ZZ63 NGG", "5 pm", "8.30 am", "Camera 07"]
+)
+def test_no_line_ends_inside_what_is_read_as_one(one: str) -> None:
+    for before in range(60, 100):
+        runs = [Run("i" * before + " as it was " + one[:4]), Run(one[4:] + " on the sign", bold=True)]
+        lines = wrap(runs, 11, 300)
+        texts = ["".join(text for _, text in line) for line in lines]
+        assert any(one in text for text in texts), texts
 
 
 def test_a_letter_of_many_pages_loses_no_word() -> None:
