@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING
 
 from caseworker.casework import handover, posted, proceedings, sheet
 from caseworker.casework.office import LONDON, Office
-from caseworker.casework.views import CaseView, LetterView
+from caseworker.casework.views import CaseView, LetterView, PointView
 from caseworker.casework.warnings import clock_runs_on, large_print_words, no_authority_words
 from caseworker.law import charges
 from caseworker.law.beside import papers
-from caseworker.law.facts import Facts, LetterKind
+from caseworker.law.facts import Facts, LetterKind, Outcome, PointOutcome
 from caseworker.law.kinds import ANSWERED_BY
 from caseworker.law.refusals import Refused
 
@@ -25,6 +25,10 @@ if TYPE_CHECKING:
     from caseworker.letters.plan import Answer, Block
     from caseworker.letters.render import Rendered
     from caseworker.letters.spelling import Misspelt
+
+
+_QUOTED = re.compile(r"\*\{words\}\*\s*")
+"""The motorist's own words at the head of an answer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,6 +174,39 @@ def answers(view: CaseView) -> tuple[Answer, ...]:
     noted = {one.id for one in view.items if one.channel == "phone"}
     points = [replace(one, words="") if one.item_id in noted else one for one in view.points]
     return sheet.answers_of(points, {one.id: one.label for one in view.evidence})
+
+
+def around(office: Office, view: CaseView, point: PointView) -> dict[PointOutcome, tuple[str, str]]:
+    """What a letter's own words say before and after the reason of a point, by how the point is answered.
+
+    A point that is accepted under a ground or a mitigation is put as a letter that cancels puts it, any other
+    as a letter that rejects does; nothing stands there for an answer whose wording carries no reason.
+    """
+    found = {}
+    for outcome in (PointOutcome.UPHELD, PointOutcome.NOT_UPHELD):
+        of_case = Outcome.CANCEL if outcome is PointOutcome.UPHELD and point.ground else Outcome.UPHOLD
+        answered = replace(point, outcome=outcome, reason="{reason}")
+        seen = replace(view, points=tuple(answered if one.slug == point.slug else one for one in view.points))
+        if words := _around(office, seen, point.slug, of_case):
+            found[outcome] = words
+    return found
+
+
+def _around(office: Office, view: CaseView, slug: str, outcome: Outcome) -> tuple[str, str] | None:
+    from caseworker.letters.fields import fill, of_point, values
+    from caseworker.letters.plan import wordings
+
+    facts = replace(
+        view.facts, outcome=outcome, letter_kind=None, points=tuple(one.slug for one in view.points)
+    )
+    put = answers(view)
+    best = wordings(facts, put, office.library).get(slug)
+    if best is None or "reason" not in best.fields:
+        return None
+    known = {**values(facts, put), **of_point(facts, next(one for one in put if one.slug == slug), put)}
+    before, _, after = _QUOTED.sub("", best.text).partition("{reason}")
+    filled = [fill(words.replace("*", ""), known).text.strip() for words in (before, after)]
+    return filled[0], filled[1]
 
 
 def letterhead(office: Office) -> Letterhead:

@@ -120,8 +120,9 @@ def values(facts: Facts, answers: Sequence[Answer] = ()) -> dict[str, str]:
     found["accepted"] = listed(list(dict.fromkeys(about(one.slug, one.label, of_another) for one in upheld)))
     left = [one for one in left_open(facts, answers) if one.slug not in SPOKEN_OF]
     found["left"] = listed(list(dict.fromkeys(about(one.slug, one.label, of_another) for one in left)))
+    weighed = [one for one in answers if one.weighed and one.slug not in ASKED_FOR]
     found["mitigation"] = listed(
-        list(dict.fromkeys(about(one.slug, one.label, of_another) for one in answers if one.weighed))
+        list(dict.fromkeys(about(one.slug, one.label, of_another) for one in weighed))
     )
     own = facts.writer_role is WriterRole.KEEPER
     grounds = list(dict.fromkeys(_ground(one, own) for one in answers if one.upheld and one.on_ground))

@@ -16,7 +16,7 @@ from caseworker.letters.asking import why_asked
 from caseworker.letters.fields import left_open, of_point, values
 from caseworker.letters.library import CONDITIONS, SLOTS, Library, Paragraph
 from caseworker.letters.paragraph import MORE
-from caseworker.letters.phrases import APART, CARE_POINTS, SPOKEN_OF, fees_or_damage
+from caseworker.letters.phrases import APART, ASKED_FOR, CARE_POINTS, SPOKEN_OF, fees_or_damage
 from caseworker.letters.regimes import applies, of_regime
 from caseworker.letters.tender import apologises, spoke_of_self
 
@@ -187,7 +187,7 @@ def _pairs(facts: Facts, answers: Sequence[Answer]) -> tuple[tuple[str, str, boo
         ("writer-is-recipient", "writer-not-recipient", same),
         ("not-deceased", "deceased", not facts.deceased),
         ("care", "no-care", care),
-        ("mitigation", "no-mitigation", any(one.weighed for one in answers)),
+        ("mitigation", "no-mitigation", any(one.weighed and one.slug not in ASKED_FOR for one in answers)),
         ("earlier-letters", "no-earlier-letters", len(facts.letters_received) > 1),
         ("badge-bay", "no-badge-bay", facts.code[:2] in BADGE_BAYS),
         ("evidence-sent", "no-evidence-sent", bool(facts.evidence_sent)),

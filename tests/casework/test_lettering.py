@@ -15,7 +15,7 @@ import pytest
 from caseworker.casework import lettering, posted
 from caseworker.casework.desk import authority, compose, decision, issue, points
 from caseworker.casework.views import LetterView
-from caseworker.law.facts import LetterKind, Outcome
+from caseworker.law.facts import LetterKind, Outcome, PointOutcome
 from caseworker.law.refusals import Refused
 from caseworker.letters import preflight
 from tests.casework.office import (
@@ -328,3 +328,15 @@ def test_what_was_noted_of_a_call_is_not_quoted_as_the_caller_s_words(desk: Desk
     assert lettering.answers(written)[0].words == said.words
     noted = replace(written, items=(replace(item, channel="phone"),))
     assert lettering.answers(noted)[0].words == ""
+
+
+def test_a_reason_is_written_between_the_letter_s_own_words(desk: Desk) -> None:
+    seen = desk.pointed(FORMAL, "signs-obscured", "evidence-requested")
+    around = lettering.around(desk(), seen, seen.points[0])
+    before, after = around[PointOutcome.NOT_UPHELD]
+    assert before.startswith("I have asked whether a driver could see and read the sign")
+    assert after.startswith("I find that a driver")
+    assert around[PointOutcome.UPHELD][0].startswith("You are right")
+    assert not any(mark in words for both in around.values() for words in both for mark in "{}*«“")
+    asked = lettering.around(desk(), seen, seen.points[1])[PointOutcome.UPHELD]
+    assert asked[0].startswith("You are entitled to see"), "what is under no ground cancels nothing"

@@ -29,6 +29,7 @@ from caseworker.casework.views import ProceedingView
 from caseworker.law import beside as law_beside
 from caseworker.law.book import Rule
 from caseworker.law.citations import Citation, Status
+from caseworker.law.facts import PointOutcome
 from caseworker.law.kinds import CaseKind
 from caseworker.law.why import Why, rule
 from caseworker.letters.picking import Picker
@@ -354,8 +355,9 @@ async def tell(scene: Scene) -> None:
 @fills(DESK + "answering.AnswerPoint")
 async def answer(scene: Scene) -> None:
     view = scene.view
-    reason = replace(view.points[0], reason=scene.words)
-    scene.over(AnswerPoint(reason, (("late", scene.words, True),), view.evidence))
+    reason = replace(view.points[0], outcome=PointOutcome.UPHELD, reason=scene.words)
+    around = dict.fromkeys(PointOutcome, (scene.words, scene.words))
+    scene.over(AnswerPoint(reason, (("late", scene.words, True),), view.evidence, around=around))
 
 
 @fills(DESK + "reason.WhichReason")

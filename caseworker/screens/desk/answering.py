@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -49,7 +50,9 @@ class AnswerPoint(Keeping):
     AnswerPoint OptionList, AnswerPoint OptionList:focus { border: none; }
     AnswerPoint #grounds { height: 1fr; min-height: 1; text-wrap: nowrap; text-overflow: ellipsis; }
     AnswerPoint Ticks { height: auto; max-height: 6; }
+    AnswerPoint #why { max-height: 5; }
     AnswerPoint.-low #said { max-height: 2; }
+    AnswerPoint.-low #why { max-height: 3; }
     AnswerPoint.-low WordsArea:blur { height: 3; }
     AnswerPoint.-low Ticks:blur { max-height: 2; }
     """
@@ -67,15 +70,17 @@ class AnswerPoint(Keeping):
         grounds: tuple[tuple[str, str, bool], ...],
         evidence: tuple[EvidenceView, ...],
         keep: Keep | None = None,
+        around: Mapping[PointOutcome, tuple[str, str]] | None = None,
     ) -> None:
         """Ask.
 
         Args:
             grounds: code, words, whether it is mitigation: all that this regime knows.
             keep: what is done with the answered point while the window stands.
+            around: what the letter's own words say before and after the reason, by the answer.
         """
         super().__init__()
-        self.keep = keep
+        self.keep, self.around = keep, around or {}
         self.point, self.grounds, self.evidence = point, grounds, evidence
 
     def compose(self) -> ComposeResult:
@@ -85,7 +90,7 @@ class AnswerPoint(Keeping):
             if self.point.words:
                 yield Static(literal(f"“{self.point.words}”"), id="said")
             yield Static(id="answer")
-            yield Static("Why (goes into the letter):")
+            yield Static(id="why")
             area = WordsArea(clean(self.point.reason), soft_wrap=True, tab_behavior="focus")
             area.one = True
             yield area
@@ -117,6 +122,11 @@ class AnswerPoint(Keeping):
         self.query_one("#answer", Static).update(
             literal(f"Answer: {ANSWERS[self.point.outcome]}").stylize("bold")
         )
+        self.query_one("#why", Static).update(why_words(self.around_now()))
+
+    def around_now(self) -> tuple[str, str]:
+        """The letter's own words before and after the reason, for the answer as it stands."""
+        return self.around.get(self.point.outcome, ("", "")) if self.point.outcome else ("", "")
 
     def on_option_list_option_highlighted(self, message: OptionList.OptionHighlighted) -> None:
         """Say whole under what it stands: the list cuts what is longer than its line."""
@@ -169,6 +179,16 @@ class AnswerPoint(Keeping):
         if self.evidence:
             point = replace(point, evidence=tuple(self.query_one(Ticks).selected))
         return point
+
+
+def why_words(around: tuple[str, str]) -> Content:
+    """What the reason is for, and between which words of the letter it will stand."""
+    before, after = around
+    places = [f"after “{before}”"] if before else []
+    places += [f"before “{after}”"] if after else []
+    if not places:
+        return literal("Why (goes into the letter):")
+    return Content.assemble("Why (goes into the letter ", literal(" and ".join(places)).stylize("dim"), "):")
 
 
 def ground_words(one: tuple[str, str, bool]) -> Content:

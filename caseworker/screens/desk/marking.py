@@ -127,6 +127,7 @@ class Marking(CaseRoom):
 
     async def answer(self, slug: str) -> None:
         """Answer one point in its own window."""
+        from caseworker.casework import lettering
         from caseworker.screens.desk.vocabulary import grounds_of
 
         if self.seen.decision is not None:
@@ -147,7 +148,8 @@ class Marking(CaseRoom):
                 self.done.append(Step("points", before, self.dropped))
             return answered
 
-        await self.app.push_screen_wait(AnswerPoint(point, offered, self.seen.evidence, keep))
+        around = await self.app.ask(lettering.around, self.seen, point)
+        await self.app.push_screen_wait(AnswerPoint(point, offered, self.seen.evidence, keep, around))
 
     async def keep_points(
         self, points: tuple[PointView, ...], words: str, *, drop: Set[str] = frozenset()

@@ -219,6 +219,16 @@ async def test_space_turns_the_answer_round(store: Path) -> None:
         assert turns == [PointOutcome.UPHELD, PointOutcome.NOT_UPHELD, None]
 
 
+async def test_a_reason_is_asked_for_between_the_words_of_the_letter(store: Path) -> None:
+    async with sitting(store) as desk:
+        await desk.open(ROUTINE)
+        await desk.press("p", "enter", "enter")
+        assert desk.words("#why").strip() == "Why (goes into the letter):"
+        await desk.press("f5", "f5")
+        assert "before “" in desk.words("#why") or "after “" in desk.words("#why")
+        assert "{" not in desk.words("#why")
+
+
 async def test_a_point_is_answered_with_reason_ground_and_evidence(store: Path) -> None:
     async with sitting(store) as desk:
         await desk.open(ROUTINE)
