@@ -11,7 +11,8 @@ from caseworker.letters.checks.case import Case
 from caseworker.letters.checks.letter import Letter
 from caseworker.letters.checks.patterns import has, rx
 
-_PCN = r"\b[A-Z]{2} ?\d{7,8}[A-Z]?\b"
+_PCN = r"(?<![A-Z0-9])[A-Z]{2} ?\d{7,8}(?!\d)[A-Z]?"
+"""A number of a PCN, also where other words were typed against it."""
 _VRM = r"\b[A-Z]{2}\d{2} ?[A-Z][A-Z0-9]{2}\b"
 """A registration, and one with a slip of the finger in its last letters."""
 _OLD_VRM = r"\b[A-Z]\d{1,3} ?[A-Z]{3}\b|\b[A-Z]{3} ?\d{1,3}[A-Z]\b"

@@ -73,3 +73,17 @@ def test_parts_of_what_was_paid_for_a_release_add_up_to_it() -> None:
     split = replace(held, fees_paid=(("release", 280_00), ("storage", 220_00)))
     told = check("Dear Mr Brandt\n\nYou paid £300 for the release and £200 for storage.\n", split)
     assert "wrong-amount" in {one.kind for one in told}
+
+
+@pytest.mark.parametrize(
+    ("words", "found"),
+    [
+        ("See ZZ4743886Fand the rest.", True),
+        ("Openedcase ZZ3659452HThe film shows it.", True),
+        ("caseZZ3659452H", True),
+        ("Your notice ZZ1234567A. It stands.", False),
+        ("Your crime reference number ZZ36594521234 is kept.", False),
+    ],
+)
+def test_a_number_of_another_case_is_seen_where_words_were_typed_against_it(words: str, found: bool) -> None:
+    assert ("other-persons-data" in told(words)) is found
