@@ -50,6 +50,8 @@ _STILL_OWED = (
     r"|\b(?:penalty(?: charge)?|charge|balance|sum|amount|£\d+)\b[^.;]{0,30}"
     r"\b(?:is|remains) (?:still )?(?:due|owing|outstanding|payable|unpaid)\b"
     r"|\b(?:please|you (?:must|should|need to|have to|still have to)) (?:now |still )?pay (?:us )?£"
+    r"|\b(?:discount(?:ed charge)?|reduced charge|lower charge)\b[^.;]{0,15}"
+    r"\b(?:is|stays|remains|will be|will stay|has been) (?:(?:kept|held|left|still) )?open\b"
 )
 """What asks for the penalty, though it is cancelled."""
 _OWED_FOR = (
