@@ -158,6 +158,12 @@ class ComposePane(Vertical):
         if blocks:
             self.listed.highlighted = min(at, len(blocks) - 1)
 
+    def begin(self) -> None:
+        """Another letter is opened: nothing of the one before stands beside its paragraphs."""
+        self.checked = None
+        self.query_one("#preview", Static).update("")
+        self.query_one("#compose-line", Static).update(HINT)
+
     def preview(self, checked: Checked) -> None:
         """Show the letter as it will read, and what the check says of it so far."""
         body = literal(checked.letter.text)

@@ -86,6 +86,7 @@ class Lettering(CaseRoom):
             self.kept_words = f"draft of {opened.kept_at.astimezone():%H:%M:%S} opened again"
             planned = "planned anew, your own words are kept in it" if opened.replanned else "opened again"
             self.app.say(f"Your draft of {opened.kept_at.astimezone():%H:%M on %d %b}: {planned}.")
+        self.letter.begin()
         self.letter.show(self.blocks)
         self.check()
         if self.then_preflight:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -51,6 +52,35 @@ async def test_the_letter_is_planned_whole_and_shown_as_it_will_read(
         assert "Petra Voss" in letter and ROUTINE in letter and "ZZ10 AAB" in letter
         assert "{" not in letter
         assert "words" in desk.words("#compose-line")
+
+
+async def test_nothing_of_the_letter_before_stands_beside_another_s_paragraphs(
+    store: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    check, late = compose.check, threading.Event()
+
+    def checked_late(*given: Any) -> Any:
+        late.wait(20)
+        return check(*given)
+
+    async with sitting(store) as desk:
+        await to_letter(desk)
+        assert ROUTINE in desk.words("#preview")
+        await desk.press("escape", "escape", "escape")
+        monkeypatch.setattr(compose, "check", checked_late)
+        await desk.open(BARE)
+        await desk.press("p", "plus")
+        await desk.type("Several PCNs")
+        await desk.press("enter", "v", "escape", "d", "a")
+        if desk.window == "AskWords":
+            await desk.type("The notices came together that day.")
+            await desk.press("enter")
+        desk.file.action_letter()
+        await desk.until(lambda: desk.mode == "COMPOSE")
+        shown = desk.words("#preview")
+        late.set()
+        assert ROUTINE not in shown
+        await desk.until(lambda: BARE in desk.words("#preview"))
 
 
 async def test_a_paragraph_is_edited_and_reads_so(store: Path) -> None:
