@@ -50,7 +50,7 @@ def elements(parts: tuple[Part, ...], *, large: bool = False) -> Iterator[str]:
         yield _table(rows, large)
 
 
-WORDS_WITH_SIGNATURE = 60
+WORDS_WITH_SIGNATURE = 35
 """The fewest words of the letter that go with its signature to another page."""
 
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
-from caseworker.law.facts import CaseKind, Facts, Outcome, Place, WriterRole
+from caseworker.law.facts import CaseKind, Facts, Place, WriterRole
 from caseworker.law.ledger import ASIDE
 from caseworker.law.payable import rest
 from caseworker.law.refunds import FEES, paid_parts
@@ -15,6 +15,7 @@ from caseworker.letters.phrases import ASKED_FOR, CARE_POINTS, SPOKEN_OF, about,
 from caseworker.letters.plain import plain
 from caseworker.letters.regimes import ORDER_DAYS, article, law_of
 from caseworker.letters.tender import of_loss
+from caseworker.letters.undecided import left_open
 from caseworker.letters.wording import listed, quoted, sentence, things
 
 if TYPE_CHECKING:
@@ -104,7 +105,7 @@ def values(facts: Facts, answers: Sequence[Answer] = ()) -> dict[str, str]:
     found["notice"] = law.terms
     found["next_notice"] = f"{article(law.terms)} {law.terms}"
     found["law"] = law.law
-    found["held"] = HELD_AS.get(law.family, "")
+    found["held"] = held = HELD_AS.get(law.family, "")
     _put_council(found, facts)
     _put_days(found, facts)
     _put_money(found, facts)
@@ -117,13 +118,11 @@ def values(facts: Facts, answers: Sequence[Answer] = ()) -> dict[str, str]:
     of_another = _of_another(facts)
     upheld = [one for one in answers if one.upheld]
     upheld = [one for one in upheld if one.slug not in ASKED_FOR] or upheld
-    found["accepted"] = listed(list(dict.fromkeys(about(one.slug, one.label, of_another) for one in upheld)))
+    found["accepted"] = listed(list(dict.fromkeys(_about(one, of_another, held) for one in upheld)))
     left = [one for one in left_open(facts, answers) if one.slug not in SPOKEN_OF]
-    found["left"] = listed(list(dict.fromkeys(about(one.slug, one.label, of_another) for one in left)))
+    found["left"] = listed(list(dict.fromkeys(_about(one, of_another, held) for one in left)))
     weighed = [one for one in answers if one.weighed and one.slug not in ASKED_FOR]
-    found["mitigation"] = listed(
-        list(dict.fromkeys(about(one.slug, one.label, of_another) for one in weighed))
-    )
+    found["mitigation"] = listed(list(dict.fromkeys(_about(one, of_another, held) for one in weighed)))
     own = facts.writer_role is WriterRole.KEEPER
     grounds = list(dict.fromkeys(_ground(one, own) for one in answers if one.upheld and one.on_ground))
     found["grounds"] = listed(grounds)
@@ -134,13 +133,6 @@ def values(facts: Facts, answers: Sequence[Answer] = ()) -> dict[str, str]:
             f"{lead} {listed([grounds[0], *(f'that {one}' for one in grounds[1:])], apart=many)}"
         )
     return {name: safe for name, value in found.items() if (safe := plain(value))}
-
-
-def left_open(facts: Facts, answers: Sequence[Answer]) -> tuple[Answer, ...]:
-    """The points that a cancellation did not need to decide: another is its reason."""
-    if facts.outcome is not Outcome.CANCEL or not any(one.upheld for one in answers):
-        return ()
-    return tuple(one for one in answers if one.outcome is None)
 
 
 def point_values(
@@ -165,7 +157,7 @@ def point_values(
     """
     silent = of_the_dead or _tender(answer, answers) or _said_before(answer, answers)
     words = "" if silent else quoted(answer.words, letter)
-    named = about(answer.slug, answer.label, of_the_dead or of_another)
+    named = _about(answer, of_the_dead or of_another, held)
     said = _said(answer, named, held, of_another=of_the_dead or of_another)
     found = {
         "words": words or said,
@@ -192,6 +184,12 @@ def of_point(facts: Facts, answer: Answer, answers: Sequence[Answer] = ()) -> di
 def _of_another(facts: Facts) -> bool:
     """Whether what is spoken of is not the writer's own: somebody died, or has them write."""
     return bool(facts.deceased) or facts.writer_role is WriterRole.AGENT
+
+
+def _about(answer: Answer, of_another: bool, held: str) -> str:
+    """The point as a noun phrase, as this case speaks of it."""
+    told = answer.words, answer.reason
+    return about(answer.slug, answer.label, of_another, held=held, told=told)
 
 
 def _said(answer: Answer, named: str, held: str, *, of_another: bool) -> str:

@@ -132,7 +132,9 @@ CONDITIONS = {
 
 MORE = "more-information"
 """The outcome of an answer that decides nothing yet: it says why something is asked for."""
-OUTCOMES = ("upheld", "not-upheld", MORE)
+UNDECIDED = "undecided"
+"""The outcome of an answer that admits and denies nothing: the notice is cancelled for another reason."""
+OUTCOMES = ("upheld", "not-upheld", MORE, UNDECIDED)
 """How a point can be answered."""
 USES = ("one", "also", "offer")
 """``one``: the best of its slot is planned; ``also``: planned beside it; ``offer``: only in the picker."""
@@ -214,7 +216,7 @@ class Paragraph:
     """The families of cases of which it speaks; empty where it fits them all."""
     points: tuple[str, ...] = ()
     outcome: str = ""
-    """``upheld``, ``not-upheld``, ``more-information`` or empty: the outcome of the point it answers."""
+    """``upheld``, ``not-upheld``, ``more-information``, ``undecided`` or empty: of the point it answers."""
     when: tuple[str, ...] = ()
     use: str = "one"
     alone: str = ""

@@ -42,7 +42,7 @@ _LOOKS = {
     "Salutation": Look(before=10, after=6),
     "BodyText": Look(after=6.5),
     "Heading1": Look(size=12.5, before=5, after=5, bold=True, tag="H1"),
-    "ListBullet": Look(after=4, indent=22, tag="LBody"),
+    "ListBullet": Look(after=6, indent=22, tag="LBody"),
     "SignOff": Look(before=6, after=22),
     "Signature": Look(),
     "Enclosed": Look(size=10, before=8),

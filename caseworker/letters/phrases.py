@@ -126,7 +126,7 @@ told-by-council-it-was-fine | somebody at the council told you that it was allow
 the advice that you were given
 others-treated-differently | others were treated differently | the treatment of others
 amount-demanded-wrong | the sum we ask for is wrong | the sum asked for
-removal-unjustified | the vehicle should not have been removed or clamped | the vehicle being held
+removal-unjustified | the vehicle should not have been removed or clamped | the removal or the clamp
 removal-fees-or-damage | the charges for the release are wrong or the vehicle was damaged | \
 the charges or the damage
 wants-refund-after-paying | you have paid and would like the money back | the refund you ask for
@@ -140,6 +140,17 @@ _WRITERS_OWN = frozenset({"bereavement", "challenge-ignored"})
 
 
 _EITHER = "removed or clamped"
+_HELD_BY = {"removed": "the removal", "clamped": "the clamp"}
+_CARRYING = re.compile(
+    r"\b(?:pregnan\w*|expecting|contractions?|labour|midwife|maternity|antenatal|scan|due date|trimester)\b"
+    r"|\bweeks (?:gone|along)\b|\b(?:3\d|4[0-2]) weeks\b",
+    re.IGNORECASE,
+)
+_CHILD = re.compile(
+    r"\b(?:child(?:ren)?|sons?|daughters?|bab(?:y|ies)|toddlers?|newborn|kids?|pram|buggy|nursery|school\w*|twins"
+    r"|little (?:one|boy|girl))\b",
+    re.IGNORECASE,
+)
 
 
 _DAMAGE = re.compile(
@@ -153,11 +164,17 @@ _FEES = re.compile(
 )
 
 
-def fees_or_damage(slug: str, words: str) -> str:
-    """Of which of the two alone words speak: ``fees-alone``, ``damage-alone``; empty for both or neither."""
+def fees_or_damage(slug: str, words: str, reason: str = "") -> str:
+    """Of which of the two alone is spoken: ``fees-alone``, ``damage-alone``; empty for both or neither.
+
+    Args:
+        words: what was said, as it is marked; where nothing is, the officer's reason tells.
+        reason: the officer's; damage that it answers is answered as a claim too.
+    """
     if slug != "removal-fees-or-damage":
         return ""
-    fees, damage = _FEES.search(words) is not None, _DAMAGE.search(words) is not None
+    fees = _FEES.search(words or reason) is not None
+    damage = _DAMAGE.search(f"{words} {reason}") is not None
     return "" if fees == damage else "fees-alone" if fees else "damage-alone"
 
 
@@ -172,13 +189,34 @@ def says(slug: str, label: str, held: str = "") -> str:
     return f"{label[:1].upper()}{label[1:]}." if label else ""
 
 
-def about(slug: str, label: str, of_another: bool = False) -> str:
+def _one_of_two(slug: str, words: str, reason: str) -> str:
+    """The one thing of two that is spoken of; empty for both or neither."""
+    if slug == "removal-fees-or-damage":
+        return {"fees-alone": "the charges", "damage-alone": "the damage"}.get(
+            fees_or_damage(slug, words, reason), ""
+        )
+    if slug == "pregnancy-or-child":
+        told = words or reason
+        carrying, child = _CARRYING.search(told) is not None, _CHILD.search(told) is not None
+        return "" if carrying == child else "the pregnancy" if carrying else "the child"
+    return ""
+
+
+def about(
+    slug: str, label: str, of_another: bool = False, *, held: str = "", told: tuple[str, str] = ("", "")
+) -> str:
     """The point as a noun phrase.
 
     Args:
         of_another: what it is about is not the writer's: somebody has died, or has them write.
+        held: what was done with the vehicle: ``removed`` or ``clamped``.
+        told: the words that are marked and the officer's reason; a point that stands for two things is named
+            by the one they speak of.
     """
     named = PHRASES[slug].about if slug in PHRASES else label
+    if slug == "removal-unjustified":
+        return _HELD_BY.get(held, named)
+    named = _one_of_two(slug, *told) or named
     if of_another and slug not in _WRITERS_OWN:
         return named.replace("your not ", "not ").replace("your ", "the ")
     return named

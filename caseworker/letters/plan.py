@@ -13,12 +13,13 @@ from caseworker.law.facts import CaseKind, Facts, LetterKind, Outcome, Place, Po
 from caseworker.law.refusals import Refused
 from caseworker.law.regimes import regime
 from caseworker.letters.asking import why_asked
-from caseworker.letters.fields import left_open, of_point, values
+from caseworker.letters.fields import of_point, values
 from caseworker.letters.library import CONDITIONS, SLOTS, Library, Paragraph
-from caseworker.letters.paragraph import MORE
+from caseworker.letters.paragraph import MORE, UNDECIDED
 from caseworker.letters.phrases import APART, ASKED_FOR, CARE_POINTS, SPOKEN_OF, fees_or_damage
 from caseworker.letters.regimes import applies, of_regime
 from caseworker.letters.tender import apologises, spoke_of_self
+from caseworker.letters.undecided import left_open, told_beside
 
 FREE = "free"
 """The paragraph id of a block that the officer wrote."""
@@ -61,7 +62,7 @@ class Answer:
     def put(self) -> frozenset[str]:
         """The conditions of this point alone: as what it is put, and of which of two things it speaks."""
         put = "put-as-ground" if self.on_ground else "put-as-reason" if self.weighed else ""
-        return frozenset({put, fees_or_damage(self.slug, self.words)}) - {""}
+        return frozenset({put, fees_or_damage(self.slug, self.words, self.reason)}) - {""}
 
     @property
     def upheld(self) -> bool:
@@ -285,16 +286,13 @@ def _slot(here: Sequence[Paragraph], answers: Sequence[Answer], holding: frozens
 def _chosen(
     facts: Facts, answers: Sequence[Answer], here: Sequence[Paragraph], holding: frozenset[str]
 ) -> list[tuple[Answer, Paragraph | None]]:
-    """Each point that is answered, as they are put, what led to a cancelling first, with the wording for it.
-
-    None where no wording does; a point that is left open is not there.
-    """
+    """Each point that is answered, what led to a cancelling first, with its wording or None."""
     order = {slug: place for place, slug in enumerate(facts.points)}
-    left = {one.slug for one in left_open(facts, answers)}
+    left, beside = {one.slug for one in left_open(facts, answers)}, told_beside(facts, answers)
     won = "cancelled" in holding
     placed = sorted(
         (one for one in answers if one.slug not in left),
-        key=lambda one: (won and one.outcome is PointOutcome.NOT_UPHELD, order.get(one.slug, len(order))),
+        key=lambda one: (won and one.outcome is not PointOutcome.UPHELD, order.get(one.slug, len(order))),
     )
     used: set[str] = set()
     chosen: list[tuple[Answer, Paragraph | None]] = []
@@ -302,6 +300,7 @@ def _chosen(
     for answer in placed:
         known = case.union(of_point(facts, answer, answers))
         outcome = answer.outcome or (PointOutcome.UPHELD if won else PointOutcome.NOT_UPHELD)
+        outcome = UNDECIDED if answer.slug in beside else outcome
         fit = [one for one in here if one.outcome == outcome and holding | answer.put >= set(one.when)]
         mine = [one for one in fit if not one.points or (answer.slug in one.points and _fresh(one, used))]
         best = max(mine, key=lambda one: _suits(one, answer, known), default=None)

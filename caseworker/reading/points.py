@@ -101,8 +101,8 @@ class Ranked:
 
 def ranked(text: str, *, regime: str, code: str = "") -> list[Ranked]:
     """Every point that can arise, the most plainly raised first; none where nothing is said."""
-    family = family_of(regime, code)
-    family = HOME.get(family, family)
+    own = family_of(regime, code)
+    family = HOME.get(own, own)
     heard = hear(text)
     if not heard.places:
         return []
@@ -116,7 +116,7 @@ def ranked(text: str, *, regime: str, code: str = "") -> list[Ranked]:
     )
     found = []
     for slug, row, place in zip(known.slugs, rows, places, strict=True):
-        if fits(slug, family):
+        if fits(slug, own):
             hit = said[slug].hit if slug in said else _at(heard, place)
             found.append(Ranked(slug, weighed(weighing, row), hit, heard.search))
     return sorted(found, key=lambda one: (-one.score, one.hit.start, one.slug))

@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from caseworker.law.facts import LetterKind, Party, Place
 from caseworker.law.refusals import Refused
 from caseworker.letters import letterhead
+from caseworker.letters.docx_body import WORDS_WITH_SIGNATURE
 from caseworker.letters.docx_reader import read_back
 from caseworker.letters.docx_writer import Letterhead, write
 from caseworker.letters.letterhead import DOCUMENT, FOOTER
@@ -78,7 +79,7 @@ def test_no_page_holds_only_the_closing_and_the_signature() -> None:
     first = end
     while words[first - 1][1]:
         first -= 1
-    assert sum(len(one[0].split()) for one in words[first:end]) >= 60
+    assert sum(len(one[0].split()) for one in words[first:end]) >= WORDS_WITH_SIGNATURE
     assert "widowControl" in member(made(), DOCUMENT)
 
 

@@ -72,7 +72,6 @@ def test_an_acceptance_names_what_is_paid_back_and_its_parts(
     text = letter(case(name, NOA, **paid), replace(UNJUSTIFIED, outcome=UPHELD))
     penalty = ("£80 for the penalty charge",) if paid["paid_pence"] else ()
     assert f"{total} was paid in all: {listed([*penalty, *parts])}. We are returning all of it" in text
-    assert "the release, storage or disposal of the vehicle, is waived" in text
 
 
 def test_where_the_sums_are_not_known_everything_is_returned() -> None:
@@ -167,3 +166,54 @@ def test_where_all_is_paid_nobody_is_told_of_paying_later() -> None:
     text = letter(case("removal", NOR, **POUND, debt_advice="Free advice on money: 01632 960127."), MONEY)
     assert "This letter asks you for nothing more. Free advice on money" in text
     assert "how and when you pay" not in text and "last day to pay" not in text
+
+
+@pytest.mark.parametrize(
+    ("name", "paid", "words"), [("removal", POUND, "About the removal."), ("clamp", KERB, "About the clamp.")]
+)
+def test_a_point_without_marked_words_is_named_by_what_was_done(
+    name: str, paid: dict[str, Any], words: str
+) -> None:
+    assert words in letter(case(name, NOR, **paid), UNJUSTIFIED)
+
+
+def test_where_no_words_are_marked_the_reason_tells_the_charges_from_the_damage() -> None:
+    added = replace(FEES, words="", reason="The storage is for the two days after it was taken.")
+    text = letter(case("removal", NOR, **POUND), added)
+    assert "About the charges." in text and "damage" not in text
+    scratched = replace(added, reason="The scratch on the bumper is in the first photograph.")
+    assert "About the damage." in letter(case("removal", NOR, **POUND), scratched)
+    both = replace(scratched, words="You charged me a second day")
+    assert "that is a claim of its own" in letter(case("removal", NOR, **POUND), both)
+
+
+def test_what_is_waived_is_what_a_clamp_can_cost() -> None:
+    clamped, removed = (
+        letter(case(name, NOA, **paid), replace(UNJUSTIFIED, outcome=UPHELD))
+        for name, paid in (("clamp", KERB), ("removal", POUND))
+    )
+    assert "or for the release of the vehicle, is waived" in clamped
+    assert "release, storage or disposal of the vehicle, is waived" in removed
+
+
+@pytest.mark.parametrize(
+    ("words", "named"),
+    [
+        ("39 weeks", "about the pregnancy"),
+        ("My son had been sick in the back", "about the child"),
+        ("I am pregnant and had the baby in the car", "about a child or a pregnancy"),
+    ],
+)
+def test_a_child_or_a_pregnancy_is_named_by_the_one_that_was_spoken_of(words: str, named: str) -> None:
+    text = letter(case("clamp", NOA, **KERB), replace(BABY, words=words))
+    assert f"I accept what you tell us {named}, and" in text
+
+
+@pytest.mark.parametrize("said", ["The car was taken on", "The clamp was put on", "It was then removed on"])
+def test_the_time_at_which_a_vehicle_was_held_is_not_taken_for_the_contraventions(said: str) -> None:
+    facts = case("removal", NOR, **POUND)
+    day = f"{facts.contravened_on:%-d %B %Y}"
+    letter(facts, replace(UNJUSTIFIED, reason=f"{said} {day} at 23:18, after the PCN."))
+    wrong = replace(UNJUSTIFIED, reason=f"The car stood there on {day} at 23:18, as the PCN says.")
+    made = render(plan(facts, (wrong,), library()), facts, (wrong,))
+    assert "wrong-time" in {one.code for one in check(made.text, facts, answers=(wrong,))}

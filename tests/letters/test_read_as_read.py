@@ -69,6 +69,22 @@ def test_points_left_open_are_named_in_every_law() -> None:
     assert "You also wrote about your not knowing of the zone." in text
 
 
+def test_what_is_written_of_a_point_that_was_left_open_stands_in_the_letter() -> None:
+    case = facts(LetterKind.INFORMAL_ACCEPTANCE)
+    hard = replace(left("financial-hardship"), reason="I took into account what you earn.")
+    text = written(case, hard, answer("signs-unclear", UPHELD)).text
+    assert "I took into account what you earn. The notice is cancelled, so I need not decide more" in text
+    assert "You also wrote about" not in text and "About your finances." in text
+    assert text.index("signs") < text.index("what you earn")
+
+
+def test_what_is_written_of_conduct_or_a_loss_left_open_is_met_in_its_own_words() -> None:
+    case = facts(LetterKind.INFORMAL_ACCEPTANCE)
+    loss = replace(left("bereavement"), reason="A reason.")
+    text = written(case, answer("signs-unclear", UPHELD), loss).text
+    assert "Please accept my condolences." in text and "need not decide" not in text
+
+
 def test_a_loss_is_met_with_condolences_alone_where_the_cancellation_leaves_it_open() -> None:
     case = facts(LetterKind.INFORMAL_ACCEPTANCE)
     text = written(case, answer("signs-unclear", UPHELD), left("bereavement")).text

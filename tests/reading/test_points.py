@@ -232,3 +232,36 @@ def test_the_name_under_a_letter_is_no_part_of_its_last_sentence() -> None:
     text = "We had sacks for the bakery. Delivery note attached, timed, signed.\n\nOperations, Sallow Mill"
     (one,) = [one for one in suggest(text, regime="moving-traffic-2003", code="52g") if one.slug == "loading"]
     assert one.words == text[one.start : one.end] and "Sallow" not in one.words
+
+
+@pytest.mark.parametrize(
+    ("text", "regime", "code", "slug"),
+    [
+        (
+            "Why clamp me when the place next door was free for all to use?",
+            "clamp",
+            "25",
+            "removal-unjustified",
+        ),
+        ("You have to wait before you can remove a van, surely.", "removal", "05", "removal-unjustified"),
+        (
+            "It was collected on the Friday and yet there are two days of storage.",
+            "removal",
+            "01",
+            "removal-fees-or-damage",
+        ),
+        ("The lorry could not have reversed out of there.", "caz-2013", "17j", "no-escape-route"),
+        ("The minibus was on the back of a recovery truck all day.", "caz-2013", "17j", "was-not-there"),
+    ],
+)
+def test_a_held_vehicle_and_a_zone_are_told_of_in_their_own_words(
+    text: str, regime: str, code: str, slug: str
+) -> None:
+    assert slug in {one.slug for one in suggest(text, regime=regime, code=code)}
+
+
+def test_a_notice_handed_over_before_the_vehicle_was_held_did_not_come_late() -> None:
+    text = "The ticket came thirty weeks later, far too late."
+    assert "pcn-late" in {one.slug for one in suggest(text, regime="tma-reg10", code="46")}
+    for regime in ("removal", "clamp"):
+        assert "pcn-late" not in {one.slug for one in suggest(text, regime=regime, code="46")}

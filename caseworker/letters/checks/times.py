@@ -26,6 +26,12 @@ _ELSEWHERE = (
     r"|invoice|pound|observ(?:ed|ation)|log|another|earlier|agreement|machine|appointment|second|other)\b"
 )
 
+_TAKEN = (
+    rf"\b(?:{PARTY}|it) (?:was|had been) (?:then )?(?:taken|removed|towed|lifted|clamped)\b[^.;,]{{0,50}}$"
+    r"|\bclamp (?:was )?(?:put|placed|fixed)(?: on)?\b[^.;,]{0,50}$"
+)
+"""The vehicle was held at that time: some minutes after its contravention."""
+
 
 def minutes(match_hour: str, match_minute: str, half: str) -> int:
     """A time of day in minutes after midnight."""
@@ -114,7 +120,7 @@ def _claims(letter: Letter, case: Case, sentence: Sentence, start: int, end: int
         return True
     if has(_STATED, before):
         return not has(_ELSEWHERE, before[-60:])
-    if has(_ELSEWHERE, before):
+    if has(_ELSEWHERE, before) or has(_TAKEN, before):
         return False
     if _slipped(letter, case, sentence, letter.text[start:end], before):
         return True

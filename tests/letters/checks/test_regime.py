@@ -46,6 +46,7 @@ DAILY += "penalty and not increased with it. If it has not been paid, it is stil
 DAILY += "and can be paid in the same ways.\n\n"
 WAIVED = "Anything still owing, for the penalty charge or for the release, storage or disposal of the "
 WAIVED += "vehicle, is waived, so you have nothing to pay."
+UNCLAMPED = WAIVED.replace(", storage or disposal", "")
 
 FAULTS: dict[str, list[Row]] = {
     "wrong-law": [
@@ -107,9 +108,9 @@ FAULTS: dict[str, list[Row]] = {
     "missing-waiver": [
         ("removal", NOA, f"{WAIVED} => This matter is closed."),
         ("removal", NOA, f"{WAIVED} => You need do no more."),
-        ("clamp", NOA, f"{WAIVED} => This matter is closed."),
-        ("clamp", NOA, f"{WAIVED} => We will not write to you again about it."),
-        ("clamp", NOA, f"{WAIVED} => Thank you for your patience."),
+        ("clamp", NOA, f"{UNCLAMPED} => This matter is closed."),
+        ("clamp", NOA, f"{UNCLAMPED} => We will not write to you again about it."),
+        ("clamp", NOA, f"{UNCLAMPED} => Thank you for your patience."),
     ],
     "missing-refund": [
         ("removal", NOA, "all"),
@@ -187,9 +188,9 @@ NEAR: dict[str, list[Row]] = {
     ],
     "missing-waiver": [
         ("removal", NOA, ""),
-        ("clamp", NOA, f"{WAIVED} => You have nothing more to pay."),
+        ("clamp", NOA, f"{UNCLAMPED} => You have nothing more to pay."),
         ("removal", NOA, f"{WAIVED} => Whatever is still outstanding for it need not be paid."),
-        ("clamp", NOA, f"{WAIVED} => You do not have to pay anything for it."),
+        ("clamp", NOA, f"{UNCLAMPED} => You do not have to pay anything for it."),
         (MOVING, NOA, ""),
     ],
     "missing-refund": [

@@ -1,0 +1,31 @@
+"""Points that a cancelling for another reason leaves undecided: those only named, and those written of."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from caseworker.law.facts import Facts, Outcome
+from caseworker.letters.phrases import SPOKEN_OF
+
+if TYPE_CHECKING:
+    from caseworker.letters.plan import Answer
+
+
+def undecided(facts: Facts, answers: Sequence[Answer]) -> tuple[Answer, ...]:
+    """The points that a cancellation did not need to decide: another is its reason."""
+    if facts.outcome is not Outcome.CANCEL or not any(one.upheld for one in answers):
+        return ()
+    return tuple(one for one in answers if one.outcome is None)
+
+
+def left_open(facts: Facts, answers: Sequence[Answer]) -> tuple[Answer, ...]:
+    """Those of which the officer writes nothing, or that have their own words in a letter."""
+    here = undecided(facts, answers)
+    return tuple(one for one in here if one.slug in SPOKEN_OF or not one.reason.strip())
+
+
+def told_beside(facts: Facts, answers: Sequence[Answer]) -> frozenset[str]:
+    """Those of which the officer writes all the same: what is written stands in the letter."""
+    left = left_open(facts, answers)
+    return frozenset(one.slug for one in undecided(facts, answers) if one not in left)
