@@ -299,7 +299,7 @@ def _chosen(
     case = frozenset(values(facts, answers))
     for answer in placed:
         known = case.union(of_point(facts, answer, answers))
-        outcome = answer.outcome or (PointOutcome.UPHELD if won else PointOutcome.NOT_UPHELD)
+        outcome: str = answer.outcome or (PointOutcome.UPHELD if won else PointOutcome.NOT_UPHELD)
         outcome = UNDECIDED if answer.slug in beside else outcome
         fit = [one for one in here if one.outcome == outcome and holding | answer.put >= set(one.when)]
         mine = [one for one in fit if not one.points or (answer.slug in one.points and _fresh(one, used))]
