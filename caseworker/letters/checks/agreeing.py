@@ -9,6 +9,7 @@ from caseworker.law.findings import Finding, finding
 from caseworker.letters.checks.amounts import pounds
 from caseworker.letters.checks.case import Case
 from caseworker.letters.checks.days import PARTY, Day, days, long_date
+from caseworker.letters.checks.identity import of_another_notice
 from caseworker.letters.checks.letter import Letter, Sentence, read
 from caseworker.letters.checks.patterns import content_words, has, rx, table
 from caseworker.letters.checks.topics import TAKEN_UP, heard, never_said
@@ -95,6 +96,8 @@ def _no_payment(letter: Letter, case: Case) -> Iterator[Finding]:
         if match is None or sentence.has(
             r"\bif\b|\bunless\b|\bparking\b|\bsession\b|\bpermit\b|\bwhen\b|\bbefore\b|\bin full\b"
         ):
+            continue
+        if of_another_notice(sentence.text, case.facts):
             continue
         words = f"{pounds(paid)} was paid on this PCN."
         yield _found("payment", sentence.start + match.start(), sentence.start + match.end(), words)

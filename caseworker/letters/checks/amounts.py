@@ -121,6 +121,10 @@ def _role(letter: Letter, sentence: Sentence, start: int, end: int, pence: int, 
     clause = f"{before} # {after}"
     if has(r"\b(?:other|another|different|separate|second|earlier) (?:notice|pcn|penalty)", sentence.text):
         return Role.OTHER
+    if letter.quoted(start) or (has(_OF_AGENTS, sentence.text) and pence not in _own(case)):
+        return Role.OTHER
+    if _before_the_increase(sentence, start, pence, case):
+        return Role.CHARGE
     if case.is_acceptance and has(_REFUND, sentence.text):
         return Role.REFUND
     if case.is_acceptance and has(r"\byou(?:'ve| have)? paid\b", before) and case.facts.paid_pence:
@@ -161,6 +165,37 @@ def _role(letter: Letter, sentence: Sentence, start: int, end: int, pence: int, 
     if has(r"\bwe (?:will|can|shall|would)(?: still)? (?:take|accept)\b", before):
         return Role.DISCOUNT
     return Role.CHARGE if has(_CHARGE, sentence.text) or has(_CHARGE, before) else Role.OTHER
+
+
+_OF_AGENTS = (
+    r"\b(?:bailiff|enforcement agent|court|traffic enforcement centre|warrant|solicitor)\w*\b[^.;]{0,120}"
+    r"\b(?:fees?|costs?|charges?|adds?|begin|starts?)\b"
+    r"|\bfees?\b[^.;]{0,60}\b(?:bailiff|enforcement agent|court|traffic enforcement centre|regist)"
+)
+"""What a court or an enforcement agent asks for is no sum of the PCN."""
+_ROSE = (
+    r"\b(?:up|rises?|rose|risen|raised?|raising|increas\w+|goes|went|go|gone|grown?|grew|becomes?|became"
+    r"|makes?|made|making|turns?|turned|brings?|brought|puts?|adds?|added|instead of|rather than|more than)\b"
+)
+
+
+def _own(case: Case) -> frozenset[int | None]:
+    facts = case.facts
+    return frozenset((facts.full_pence, facts.discount_pence, facts.surcharged_pence, facts.paid_pence))
+
+
+def _before_the_increase(sentence: Sentence, start: int, pence: int, case: Case) -> bool:
+    """Whether it is what the charge was, or what was added, beside the right sum it was raised to."""
+    facts = case.facts
+    raised = facts.surcharged_pence
+    before, after = sentence.text[: start - sentence.start], sentence.text[start - sentence.start :]
+    added = has(r"\b(?:by|adds?|added|adding|extra|another|further|plus)\s*$", before) or has(
+        r"^£[\d.]+ (?:\w+ ){0,2}(?:added|more|extra|on top|further)\b", after
+    )
+    if not raised or pence != (raised - (facts.full_pence or 0) if added else facts.full_pence):
+        return False
+    named = {_pence(match) for match in rx(_MONEY).finditer(sentence.text)}
+    return raised in named and sentence.has(_ROSE)
 
 
 def _expected(role: Role, case: Case) -> tuple[int, ...]:

@@ -117,6 +117,7 @@ def _other_advice(letter: Letter, case: Case) -> Iterator[Finding]:
 def _told(sentence: Sentence) -> bool:
     """Whether it tells of this street or this day, and so is no general advice."""
     return sentence.has(
-        r"\b(?:photograph|photo|recording|film|footage|still|officer|sign|plate|lines?|here|this|there"
+        r"\b(?:except|exception|apart from|other than|save for|nobody|no one|at that|"
+        r"photograph|photo|recording|film|footage|still|officer|sign|plate|lines?|here|this|there"
         r"|saw|shows?|\d{1,2}[:.]\d\d)s?\b"
     )

@@ -94,11 +94,14 @@ _ILLNESS = (
     r"|prescribed(?! (?:order|form|period|time|route|hours?|signs?|description|manner)\b)"
     r"|alcohol\w*|addict\w+|rehab\w*|miscarr\w+|pregnan\w+|IVF|stroke"
     r"|heart (?:attack|condition|failure|disease)"
-    r"|angina|asthma\w*|multiple sclerosis|parkinson\w*|crohn\w*|colitis|kidney|dialysis|surgery"
+    r"|angina|asthma\w*|multiple sclerosis|parkinson\w*|crohn\w*|colitis|kidney|dialysis"
+    r"|(?<!\bthe )(?<!\bGP )(?<!\bGP's )(?<!\bdoctor's )(?<!\bdoctors' )(?<!\bthat )(?<!\ba )surgery"
     r"|operation on|bowel|bladder|incontinen\w+"
     r"|mental (?:health|illness|breakdown)|medical (?:condition|history|notes|records?)|disorder"
     r"|syndrome|therapy|counselling|overdos\w*)\b"
 )
+_ERRAND = r"\b(?:collect|fetch|pick|drop|buy|get)\w*\b[^.;]{0,30}\b(?:prescription|medication)"
+"""What somebody went for tells nothing of anybody's illness."""
 _ANOTHER = (
     r"\b(?:[Tt]he|[Yy]our|[Oo]ur) (?:driver|employee|colleague|worker|hirer|lessee|customer|tenant|neighbour"
     r"|staff member|member of staff|uncle|aunt|nephew|niece|cousin|brother|sister|father|mother|husband|wife"
@@ -117,6 +120,8 @@ def third_party_medical_detail(letter: Letter, case: Case) -> Iterator[Finding]:
         if match is None or letter.quoted(sentence.start + match.start()):
             continue
         near = " ".join(s.text for s in letter.around(sentence, before=1))
+        if sentence.has(_ERRAND) and not firm:
+            continue
         person = _named(letter, sentence.text) or _named(letter, near)
         told = has(rf"\b{match.group()[:5]}", known)
         if person and (firm or not told) and not _own_illness(sentence, match.start()):

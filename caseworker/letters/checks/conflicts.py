@@ -9,6 +9,7 @@ from caseworker.law.findings import Finding, finding
 from caseworker.letters.checks.amounts import Role, pounds, sums, wrong_amount
 from caseworker.letters.checks.case import Case
 from caseworker.letters.checks.days import days, offers, until_day
+from caseworker.letters.checks.identity import of_another_notice
 from caseworker.letters.checks.letter import Letter, Sentence
 from caseworker.letters.checks.patterns import has, rx, table
 from caseworker.letters.checks.rights import WITHIN_28, another_period
@@ -21,8 +22,8 @@ def contradictory_content(letter: Letter, case: Case) -> Iterator[Finding]:
     yield from _two_sums(letter, case)
     yield from _two_charges(letter, case)
     yield from _two_last_days(letter, case)
-    yield from _two_periods(letter)
-    yield from _two_accounts(letter)
+    yield from _two_periods(letter, case)
+    yield from _two_accounts(letter, case)
 
 
 def _found(start: int, end: int, words: str) -> Finding:
@@ -112,7 +113,7 @@ _COUNTS = {
 }
 
 
-def _two_periods(letter: Letter) -> Iterator[Finding]:
+def _two_periods(letter: Letter, case: Case) -> Iterator[Finding]:
     """Two numbers of days for the same right of appeal."""
     seen: dict[str, Sentence] = {}
     for sentence in letter.body:
@@ -123,6 +124,8 @@ def _two_periods(letter: Letter) -> Iterator[Finding]:
             continue
         said = (match.group("count") or match.group("other")).lower()
         seen.setdefault(_COUNTS.get(said, said), sentence)
+    if case.is_notice_of_rejection and letter.having(WITHIN_28):
+        yield from _another_before_the_certificate(letter)
     other_period = another_period(letter)
     if other_period is not None and len(seen) < 2 and letter.having(WITHIN_28):
         words = "The time to appeal is 28 days in one place and another number here."
@@ -131,6 +134,28 @@ def _two_periods(letter: Letter) -> Iterator[Finding]:
         (one, _), (other, place) = list(seen.items())[:2]
         words = f"The time to appeal is {one} days in one place and {other} days in another."
         yield _found(place.start, place.end, words)
+
+
+_BEFORE_CERTIFICATE = (
+    rf"\b(?:within|inside|in|during|after|before|once|end of|by the end of"
+    rf"|for)\b[^.;,]{{0,30}}\b{_NUMBER}[- ]"
+    r"(?:calendar |working )?days?\b"
+)
+
+
+def _another_before_the_certificate(letter: Letter) -> Iterator[Finding]:
+    """A charge certificate threatened after another number of days than is given to pay or appeal."""
+    for sentence in letter.having(r"\bcharge certificate\b"):
+        match = rx(_BEFORE_CERTIFICATE).search(sentence.text)
+        if match is None or not sentence.has(r"\b(?:if|unless|where|because|no|not|neither|nor|nothing)\b"):
+            continue
+        said = _COUNTS.get(match.group("count").lower(), match.group("count"))
+        if said == "28" or sentence.has(
+            r"discount|reduced|of the (?:charge )?certificate|on (?:it|the certificate)"
+        ):
+            continue
+        words = f"The time to pay or appeal is 28 days in one place and {said} days here."
+        yield _found(sentence.start + match.start(), sentence.start + match.end(), words)
 
 
 _WATCHED = (
@@ -145,7 +170,7 @@ _THEIR_WORDS = (
 )
 
 
-def _two_accounts(letter: Letter) -> Iterator[Finding]:
+def _two_accounts(letter: Letter, case: Case) -> Iterator[Finding]:
     """Two accounts of one thing: seen for two lengths of time, there and not there, sent and not sent."""
     watched = []
     for sentence in letter.body:
@@ -162,13 +187,16 @@ def _two_accounts(letter: Letter) -> Iterator[Finding]:
         no, yes, what = row["no"], row["yes"], row["what"]
         denied = next((s for s in told if s.has(no)), None)
         said = next((s for s in told if s.has(yes) and not has(no, s.text)), None)
-        if denied is not None and said is not None and not _turns(denied, said):
+        if denied is not None and said is not None and not _turns(letter, case, denied, said):
             later = max(denied, said, key=lambda one: one.start)
             yield _found(later.start, later.end, f"The letter gives two accounts of {what}.")
 
 
-def _turns(one: Sentence, other: Sentence) -> bool:
+def _turns(letter: Letter, case: Case, one: Sentence, other: Sentence) -> bool:
     """Whether the two speak of two times or two things, and say so."""
+    between = letter.text[min(one.start, other.start) : max(one.end, other.end)]
+    if len(between) < 700 and of_another_notice(between, case.facts):
+        return True
     return any(
         s.has(
             r"\b(?:since|before|earlier|until|then|now|on the day|other|another|next|but|however|by \d"

@@ -16,7 +16,8 @@ _WEIGHED = (
     r"\bcompelling\b|\bdiscretion\b|\bexceptional(?:ly)?\b|\bmitigat|\bwhether (?:i|we) (?:should"
     r"|could|ought to|can) (?:still |nevertheless |also )?cancel\b|\bwhether to cancel\b"
     r"|\bcancel (?:it )?(?:anyway|even so|all the same)\b"
-    r"|\b(?:strong|good|serious) enough (?:a )?(?:reason)?\b|\bwhatever the rules\b"
+    r"|\b(?:strong|good|serious) enough\b(?! to (?:write|send|say|tell|ring|let|give|bring|come))"
+    r"|\bwhatever the rules\b"
     r"|\bcalls? for us to\b|\bmake an exception\b|\bon balance\b|\ball the same\b|\beven so\b"
     r"|\boutweigh|\bnot think (?:that )?(?:it|this) (?:would be|is) right\b|\bwe (?:could"
     r"|can) (?:still )?cancel\b"
@@ -60,7 +61,8 @@ def _own_words(letter: Letter) -> str:
     kept = (
         s.text
         for s in letter.body
-        if not s.has(refusing) or s.has(r"\bno compelling|not (?:find|see|think|believe|consider)")
+        if not s.has(refusing)
+        or s.has(r"\bno compelling|\b(?:not|nor)\b[^.;]{0,12}\b(?:find|see|think|believe|consider)")
     )
     return rx(r"\"[^\"]{0,300}\"").sub(" ", " ".join(kept))
 
@@ -138,6 +140,17 @@ _OF_THE_SIGN = (
     r"[^.;]{0,80}\b(?:makes?|made|gives?|names?|shows?|has|have|with|there (?:is|was)) no exceptions?$"
     r"|\b(?:find|found|see|saw) no exceptions?$"
 )
+_IN_THE_ORDER = (
+    r"^ (?:in|on|under|within|to) (?:it|(?:the|this|that|its|any) (?:\w+ ){0,2}(?:orders?|signs?|plates?"
+    r"|restrictions?|regulations?|act|law|rules? of the road|schedule|byelaws?|prohibition|contravention"
+    r"|clearway"
+    r"|exemptions?))\b"
+)
+_LIKE_CASES = (
+    r"\b(?:where|when|if|whose|with|in) (?:the |their )?(?:same )?(?:facts|circumstances|case|position)\b"
+    r"(?: (?:are|is) (?:the same|alike|similar))?"
+)
+"""Like cases decided alike is no blanket rule."""
 """What a sign or an order says is no rule of how the council decides."""
 
 
@@ -158,7 +171,10 @@ def fettered_discretion(letter: Letter, case: Case) -> Iterator[Finding]:
             r"\b(?:is not to say|do not (?:say|mean)|not a rule|not bound|even so|except)\b"
         ) or has(r"\bbut (?:each|every|i|we) ", sentence.text[match.end() :]):
             continue
-        if has(_OF_THE_SIGN, sentence.text[: match.end()]):
+        after = sentence.text[match.end() :]
+        if has(_OF_THE_SIGN, sentence.text[: match.end()]) or has(_IN_THE_ORDER, after):
+            continue
+        if has(r"\btreat", match.group()) and has(_LIKE_CASES, after):
             continue
         words = "This reads as a blanket rule. A policy guides; each case is decided on its own facts."
         start = sentence.start + match.start()
@@ -172,9 +188,10 @@ def fettered_discretion(letter: Letter, case: Case) -> Iterator[Finding]:
 _REFUSES = (
     r"\b(?:cannot|can not|can't|will not|won't|unable to|not able to|not prepared to"
     r"|not (?:be )?(?:in a position|willing) to|decline to|refuse to) (?:consider|look at|take"
-    r"|accept|enter(?:tain)?|deal with|respond to|be considered)\b[^.;]{0,14}\b(?:your |these |those |this "
+    r"|accept (?!your|this|these|that|the (?:representations|challenge|points?|account|reasons|matter|case))"
+    r"|enter(?:tain)?|deal with|respond to|be considered)\b[^.;]{0,14}\b(?:your |these |those |this "
     r"|any |the |further |into )?(?:comments|challenge|representations|points|circumstances"
-    r"|account|letter|correspondence|reasons|matter|case|what you|discussion|mitigating"
+    r"|account|letters?|arguments?|correspondence|reasons|matter|case|what you|discussion|mitigating"
     r"|mitigation)\b"
     r"|\byour (?:challenge|representations|comments|letter|points) (?:cannot|can not|will not"
     r"|can't|won't|has not been|have not been) (?:be )?(?:considered|looked at|taken into account"

@@ -80,6 +80,11 @@ def squeeze(token: str) -> str:
     return re.sub(r"[^A-Z0-9]", "", token.upper())
 
 
+def of_another_notice(text: str, facts: Facts) -> bool:
+    """Whether a text names a PCN number that is not this case's."""
+    return any(squeeze(match.group()) != squeeze(facts.pcn) for match in rx(_PCN, 0).finditer(text))
+
+
 def _own(facts: Facts) -> frozenset[str]:
     """The numbers that this letter may mention."""
     return frozenset(squeeze(number) for number in (*facts.own_numbers, facts.vrm, facts.pcn) if number)
@@ -115,6 +120,8 @@ def _presented(letter: Letter, match: re.Match[str], token: str, case: Case) -> 
     before = letter.text[sentence.start : match.start()]
     if letter.is_reference(sentence):
         return not has(r"\byour ref", before)
+    if of_another_notice(sentence.text, case.facts):
+        return False  # told of another notice
     compared = vrm in squeeze(sentence.text) or bool(_OF_TWO_PLATES & set(case.points))
     if sentence.has(_QUOTED) or (compared and not has(r"\byour \w+,? $", before)):
         return False
@@ -130,12 +137,36 @@ def distance(one: str, other: str) -> int:
     return 1 if swapped else len(differ)
 
 
+_THEIR_OWN = (
+    r"\b(?:your|you)\b[^.;]{0,40}\b(?:notice|pcn|penalty|case|one)\b[^.;]{0,30}$"
+    r"|\b(?:issued|served|sent|given) (?:to|on) you\b[^.;]{0,30}$"
+)
+_YOURS = (
+    r"^\W{0,3}(?:which (?:is|was) )?(?:your|another of your|a notice of yours|also yours|issued to you"
+    r"|served on you)\b"
+)
+
+
+def _of_the_reader(letter: Letter, case: Case, match: re.Match[str]) -> bool:
+    """Whether the motorist named this number, or the letter says that it is another notice of theirs."""
+    facts = case.facts
+    if squeeze(match.group()) in squeeze(f"{facts.challenge_summary} {facts.challenge_text}"):
+        return True
+    sentence = letter.at(match.start())
+    if sentence is None or sentence.has(
+        r"\b(?:Mr|Mrs|Ms|Miss|Dr) [A-Z]|\bof another (?:person|motorist|driver|keeper)"
+    ):
+        return False
+    after = letter.text[match.end() : sentence.end]
+    return has(_YOURS, after) or has(_THEIR_OWN, letter.text[sentence.start : match.start()])
+
+
 def other_persons_data(letter: Letter, case: Case) -> Iterator[Finding]:
     """A PCN, registration, name or address that belongs to another case."""
     facts = case.facts
     own = _own(facts)
     for match in rx(_PCN, 0).finditer(letter.text):
-        if squeeze(match.group()) in own or not facts.pcn:
+        if squeeze(match.group()) in own or not facts.pcn or _of_the_reader(letter, case, match):
             continue
         sentence = letter.at(match.start())
         if (

@@ -16,9 +16,13 @@ _THING = (
     r"|enforcement notice|case|it|charge certificate)"
 )
 _CANCELS = (
-    r"\b(?:we|i|the council)(?: have|'ve| has)? (?:(?:now|therefore|also"
+    r"\b(?:we|i|the council)(?: have|'ve| has) (?:(?:now|therefore|also"
     r"|accordingly) )?(?:cancelled|decided to cancel|agreed to cancel|decided to accept"
     r"|accepted your|upheld your|withdrawn the)\b"
+    r"|\b(?:we|i|the council) (?:(?:now|therefore|also|accordingly) )?(?:decided to cancel|agreed to cancel"
+    r"|decided to accept|accepted your|upheld your)\b"
+    rf"|\b(?:we|i|the council) (?:(?:now|therefore|also|accordingly) )?(?:cancelled|withdrew)"
+    rf" (?:this|the|your) {_THING}\b"
     r"|\b(?:we|i) (?:(?:now|therefore|hereby) )?(?:are cancelling|am cancelling|cancel (?:this|the|your|it)\b"
     r"|accept your (?:challenge|representations|appeal)|uphold your (?:challenge"
     r"|representations))\b"
@@ -54,9 +58,10 @@ _STILL_OWED = (
     r"\b(?:is|stays|remains|will be|will stay|has been) (?:(?:kept|held|left|still) )?open\b"
 )
 """What asks for the penalty, though it is cancelled."""
-_OWED_FOR = (
-    r"\b(?:daily|day's|zone|other|another|different|separate|unless|would|was|were|until|before|had)\b"
+_OWED_OTHERWISE = (
+    r"\b(?:daily|day's|zone|other|another|different|separate|would|was|were|until|before|had|hirer|driver)\b"
 )
+_OWED_FOR = rf"{_OWED_OTHERWISE}|\bunless\b"
 _NOT_NOW = (
     r"\b(?:if|unless|whether|until|when(?:ever)?|would|could|might|may be|asked? (?:us|me) to"
     r"|want(?:ed)? us to|should (?:we|i)|for us to|reasons? to|before we|again|earlier"
@@ -73,6 +78,13 @@ _NOT_CANCELLED = (
     r"\bnot (?:been )?(?:cancelled|cancel|to cancel|accept|accepted|to accept|upheld|successful)\b"
     r"|\bcannot\b|\bno longer\b|\bnever\b|\bwe do cancel\b|\bcan only\b"
 )
+
+
+_OF_OTHERS = (
+    r"\b(?:no|none|neither|nor|not|any|every|each|either|other|others|another|second|third|earlier|later"
+    r"|remaining|separate|different|previous|next)\b[^.;,]{0,30}$"
+)
+"""What stands before a decision told of other notices, or of none."""
 
 
 def _live(letter: Letter, pattern: str) -> list[tuple[Sentence, int, int]]:
@@ -130,7 +142,7 @@ def contradictory_outcome(letter: Letter, case: Case) -> Iterator[Finding]:
             if sentence.has(
                 r"\bnothing to pay\b|\byour other\b|\bno longer\b|\bfirst (?:letter|reply|decision)\b"
                 r"|\bwrong(?:ly)?\b|\bshould not have\b|\bsorry\b"
-            ):
+            ) or has(_OF_OTHERS, letter.text[sentence.start : start + 1][:-1]):
                 continue
             words = (
                 "The decision is to cancel the PCN, but this says that it stands or that the representations "
@@ -138,6 +150,33 @@ def contradictory_outcome(letter: Letter, case: Case) -> Iterator[Finding]:
             )
             yield finding("contradictory-outcome", start=start, end=end, words=words)
         yield from _still_owed(letter)
+        if not case.is_court:
+            yield from _of_a_rejection(letter)
+
+
+_IF_NOTHING_IS_DONE = (
+    r"\bneither pa(?:y|id)\w*\b[^.;]{0,40}\bappeal|\bpay\b[^.;]{0,90}\b(?:or|unless)\b[^.;]{0,40}\bappeal"
+    r"|\byou (?:may|can|could|might|have (?:the|a) right to|are entitled to)\b[^.;]{0,20}\bappeal"
+    r"|\bappeal\b[^.;]{0,60}\bwithin (?:the |those )?(?:28|twenty-eight) days\b"
+    r"|\b(?:we|the council) (?:may|can|will|shall)(?: then)? (?:serve|issue"
+    r"|send)\b[^.;]{0,30}\bcharge certificate"
+    r"|\bcharge certificate (?:may|will|can|could)(?: then)? (?:be (?:served|sent|issued)|follow)\b"
+)
+"""What only a rejection tells: to pay or to appeal, and what follows otherwise."""
+
+
+def _of_a_rejection(letter: Letter) -> Iterator[Finding]:
+    """A letter that cancels tells somebody all the same to pay or to appeal."""
+    for sentence in letter.body:
+        match = rx(_IF_NOTHING_IS_DONE).search(sentence.text)
+        if match is None or letter.quoted(sentence.start + match.start()):
+            continue
+        start, end = sentence.start + match.start(), sentence.start + match.end()
+        if sentence.has(_OWED_OTHERWISE) or sentence.has(r"\b(?:no|not|nothing|never)\b|n't\b"):
+            continue
+        words = "The PCN is cancelled, but this tells of paying or appealing, as a rejection does."
+        yield finding("contradictory-outcome", start=start, end=end, words=words)
+        return
 
 
 def _still_owed(letter: Letter) -> Iterator[Finding]:
@@ -150,7 +189,12 @@ def _still_owed(letter: Letter) -> Iterator[Finding]:
 
 
 _REFUNDS = (
-    r"\brefund|\breturn(?:ing|ed)? (?:the |your |it|that|£|this|all)|\brepa(?:y|id)"
+    r"\brefund|(?:£[\d.,]+|\b(?:money|sum|amount|payment|it|that|this|paid|all|you))\b[^.;]{0,60}"
+    r"\b(?:com(?:e|es|ing)|sent?d?|sending|get|have|handed?|given?|pass(?:ed)?|put|transfer(?:red)?|tak\w+) "
+    r"(?:[^.;]{0,40} )?back\b"
+    r"|\b(?:send|sent|pay|paid|pass|transfer|restor|credit|mov|put)\w*\b[^.;]{0,40}\b(?:to|into|onto|on|in)"
+    r" (?:the|your|his|her|their|that) (?:\w+ ){0,2}(?:card|account|bank)\b|\bBACS\b"
+    r"|\breturn(?:ing|ed)? (?:the |your |it|that|£|this|all)|\brepa(?:y|id)"
     r"|(?:£|\bmoney\b|\bsums?\b|\bpaid\b|\bamount\b|\b(?:both|it|all|this|that|they)\b)[^.;]{0,60}"
     r"\b(?:is|are|be|being|been) (?:\w+ )?(?:returned|given back|sent back|paid back)\b"
     r"|\bpay(?:ing)? (?:it |that |you |£\d+ )?back|\breimburs|\bsen(?:d|t|ding) (?:it |£\d+ )?back"
@@ -169,7 +213,7 @@ _NO_REFUND = (
 
 def missing_refund(letter: Letter, case: Case) -> Iterator[Finding]:
     """An acceptance after payment that does not return the money."""
-    paid = case.facts.paid_pence
+    paid = case.facts.paid_pence or (_told_paid(letter, case) if case.is_acceptance else 0)
     if not (case.is_acceptance and paid):
         return
     if case.is_certificate and letter.having(r"\bin full\b|\bsettled\b"):
@@ -184,6 +228,40 @@ def missing_refund(letter: Letter, case: Case) -> Iterator[Finding]:
     words = f"{pounds(paid)} was paid, and the letter does not say that it is returned."
     repair = f"You paid {pounds(paid)}. We are returning it to you."
     yield finding("missing-refund", words=words, repair=repair)
+
+
+_PAID = (
+    r"\bpaid (?:us |the council |already |also |in full )?(?:the |a |your )?£|\bpayment of £"
+    r"|£[\d.]+(?:,)? (?:was|had been|has been|were|which|that|you|he|she|they)\b[^.;,]{0,30}\bpaid\b"
+)
+_NOT_PAID_HERE = (
+    r"\b(?:if|would|should|could|may|other|another|different|separate|second|session|parking charge|tariff"
+    r"|permit|machine|app|ticket|not|never|no|nothing|none|nobody|instead)\b|n't\b|\b[A-Z]{2} ?\d{7,8}\b"
+)
+_NONE_PAID = (
+    r"\b(?:no|not|never|nothing|none|any)\b[^.;]{0,40}\b(?:paid|payments?|money)\b"
+    r"|\b(?:paid|payments?|money)\b[^.;]{0,40}\b(?:nothing|none|not|never|another|other)\b"
+)
+
+
+def _told_paid(letter: Letter, case: Case) -> int:
+    """What was paid on the penalty, in pence, as the letter says, or the motorist where no line denies it.
+
+    The case may not hold the payment; then the sum must be one of the PCN's own.
+    """
+    facts = case.facts
+    own = {facts.full_pence, facts.discount_pence, facts.surcharged_pence}
+    for one in sums(letter, case):
+        if one.pence in own and one.sentence.has(_PAID) and not one.sentence.has(_NOT_PAID_HERE):
+            return one.pence
+    if letter.having(_NONE_PAID):
+        return 0
+    for clause in rx(r"[;.]\s").split(f"{facts.challenge_summary}. {facts.challenge_text}"):
+        paid = rx(r"\bpaid (?:the |a )?£(\d+)(?![\d.,])").search(clause)
+        said = clause[: paid.end() + 12] if paid else ""
+        if paid and int(paid.group(1)) * 100 in own and not has(_NOT_PAID_HERE, said):
+            return int(paid.group(1)) * 100
+    return 0
 
 
 def _only_a_part(letter: Letter, case: Case, returned: Sequence[Sentence]) -> bool:

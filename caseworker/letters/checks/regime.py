@@ -107,7 +107,10 @@ def charge_and_penalty_merged(letter: Letter, case: Case) -> Iterator[Finding]:
         other = one.role is Role.OTHER and not one.sentence.has(r"\b(?:to pay|owe|owing|due|outstanding)\b")
         if parts is None or other or one.pence in prices or one.pence == facts.paid_pence:
             continue
-        near = " ".join(part.text for part in letter.around(one.sentence, before=1, after=1))
+        told = {part.paragraph for part in letter.around(one.sentence, before=1, after=1)}
+        near = " ".join(part.text for part in letter.sentences if part.paragraph in told)
+        if letter.quoted(one.start) and has(r"\bno such\b|\btwo\b|\bseparate|\bapart\b", near):
+            continue  # the motorist's sum, put right
         if all(has(rf"£\s?{part // 100}(?!\d|,\d)", near) for part in parts):
             continue
         penalty, charge = (pounds(part) for part in parts)
@@ -128,6 +131,8 @@ def missing_daily_charge(letter: Letter, case: Case) -> Iterator[Finding]:
     for pence in daily_charges(case):
         if has(rf"£\s?{pence // 100}(?!\d|,\d)", letter.text):
             return
+    if next(charge_and_penalty_merged(letter, case), None) is not None:
+        return  # told there, with both sums
     words = "The letter does not say what becomes of the daily charge: due on a line of its own, or not due."
     repair = "Say whether the daily charge is still to be paid, apart from the penalty, or is paid back."
     yield finding("missing-daily-charge", words=words, repair=repair)

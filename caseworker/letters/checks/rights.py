@@ -85,8 +85,6 @@ def missing_28_days_appeal(letter: Letter, case: Case) -> Iterator[Finding]:
                 "missing-28-days-appeal", start=sentence.start, end=sentence.end, words=words, repair=repair
             )
         return
-    if another_period(letter):
-        return
     words = f"The letter does not give the 28 days, beginning with the date of service, {act}."
     yield finding("missing-28-days-appeal", words=words, repair=repair)
 
@@ -217,6 +215,16 @@ def _last_day(letter: Letter, case: Case) -> Iterator[Finding]:
         # The day for a zone's own charge is another matter.
         if case.rules.zone and has(
             r"\blast day (?:for|of|to) pay(?:[^.;]{0,20}\bcharge\b|ing was\s*$| was\s*$)", day.before
+        ):
+            continue
+        # A day that was the last of something before this letter is none of its own.
+        posted = case.facts.posts_on or case.served_on
+        on = day.on(until)
+        if (
+            posted
+            and on
+            and on < posted
+            and has(r"\b(?:was|had been|ended|expired|ran out)\b[^.;]{0,20}$", day.before)
         ):
             continue
         if any(day.is_(one) for one in (case.facts.discount_offer_until,)) and not day.sentence.has(

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from caseworker.law.findings import Finding, finding
 from caseworker.letters.checks.case import Case
 from caseworker.letters.checks.identity import squeeze
-from caseworker.letters.checks.letter import Letter
+from caseworker.letters.checks.letter import Letter, Sentence
 from caseworker.letters.checks.patterns import content_words, rx
 
 _FIELD = (
@@ -142,10 +142,18 @@ def enclosure_missing(letter: Letter, case: Case) -> Iterator[Finding]:
 _LONGEST, _AVERAGE = 52, 27
 
 
+def _run(sentence: Sentence) -> int:
+    """The words of the longest run of a sentence: the items of a list are read one by one."""
+    parts = rx(r"[;:]\s|,? (?=\([a-h1-9]\) )").split(sentence.text)
+    if len(parts) < 3:
+        return sentence.words
+    return max(len(part.split()) for part in parts)
+
+
 def hard_to_read(letter: Letter, case: Case) -> Iterator[Finding]:
     """Sentences far longer than plain English asks for."""
     prose = [s for s in letter.body if s.words > 3 and not letter.is_reference(s)]
-    long = [s for s in prose if s.words > _LONGEST and not s.has(r"28 days|charge certificate|costs")]
+    long = [s for s in prose if _run(s) > _LONGEST and not s.has(r"28 days|charge certificate|costs")]
     for sentence in long:
         words = f"This sentence has {sentence.words} words. Say it in two or three."
         yield finding("hard-to-read", start=sentence.start, end=sentence.end, words=words)

@@ -79,6 +79,13 @@ _OFFERS_REPRESENTATIONS = (
     r"\b(?:wait for|will (?:be sent|receive)|we (?:may"
     r"|will) (?:then )?send)\b[^.;]{0,30}\bnotice to owner\b|\byou (?:can|may) (?:now |still "
     r"|then )?(?:make|send|submit) (?:further |new |more |formal )*representations\b"
+    r"|\b(?:until|once|when|wait (?:for|until)) (?:you (?:get|receive|are sent) )?a notice to owner\b"
+    r"|\b(?:further|another|second|fresh|new) (?:\w+ )?(?:opportunity|chance|right|set|round) (?:to"
+    r"|of)(?: \w+)?"
+    r"[^.;]{0,20}\brepresentations\b"
+    r"|\brepresentations\b[^.;]{0,40}\b(?:can|may|could) (?:now |then |still |again )?be (?:made"
+    r"|sent) (?:again|to us"
+    r"|in (?:reply|answer|response))\b"
 )
 
 

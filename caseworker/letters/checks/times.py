@@ -109,6 +109,19 @@ def _heads(letter: Letter, case: Case, sentence: Sentence) -> bool:
     return named and on and sentence.words <= 7 and lead[0].paragraph == sentence.paragraph
 
 
+_THEIR_DOING = (
+    r"\b(?:you|he|she|they|your (?:wife|husband|son|daughter|mother|father|partner|friend|driver|colleague))"
+    r" (?:\w+ )?(?!(?:were|was|are|is|be|parked|park|stopped|stood|waited|drove|entered|turned|left|had"
+    r"|have|then|also)\b)"
+    r"\w+(?:ed|t|ght|ng|de|w|d|n)\b[^.;]{0,60}$"
+)
+"""What somebody did at that time, other than stopping or driving there."""
+_THEN = (
+    r"^[^.;,]{0,24}, (?:(?:some|about|nearly|almost|only|just|over) )?(?:\w+ ){0,3}(?:minutes?"
+    r"|hours?) (?:after|before|later|earlier)\b"
+)
+
+
 def _claims(letter: Letter, case: Case, sentence: Sentence, start: int, end: int) -> bool:
     """Whether the letter presents this as the time of the contravention."""
     before, after = letter.text[sentence.start : start], letter.text[end : sentence.end]
@@ -124,6 +137,8 @@ def _claims(letter: Letter, case: Case, sentence: Sentence, start: int, end: int
         return False
     if _slipped(letter, case, sentence, letter.text[start:end], before):
         return True
+    if has(_THEIR_DOING, before) or has(_THEN, after):
+        return False
     contravened = case.facts.contravened_on
     near = [d for d in days(letter) if d.sentence.start == sentence.start and d.is_(contravened)]
     beside = any(-26 <= d.start - end <= 8 or -6 <= start - d.end <= 6 for d in near)

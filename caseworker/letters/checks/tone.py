@@ -27,7 +27,9 @@ def offence_language(letter: Letter, case: Case) -> Iterator[Finding]:
         before = letter.text[sentence.start : match.start()]
         if has(r"\byou (?:call|say|describe|wrote|ask|refer)\b[^.;,]{0,40}$", before) or sentence.has(
             r"\bnot (?:a |an )?(?:criminal|fine|offence)\b"
-            r"|\b(?:police|false statement|to make a|crime|contempt|perjury)\b"
+            r"|\b(?:police|false\w*|untrue|knowingly|reckless\w*|swear\w*|sworn|declar\w+"
+            r"|statement of truth|to make a"
+            r"|crime|contempt|perjury|prosecut\w+|magistrat\w+)\b"
         ):
             continue
         words = f'"{match.group().strip()}" is the language of crime. This is a civil matter.'
@@ -99,6 +101,21 @@ def rude_tone(letter: Letter, case: Case) -> Iterator[Finding]:
         )
 
 
+_NO_BREACH = (
+    r"\b(?:contravention|breach)\b[^.;]{0,30}\b(?:did not|didn't|never) (?:occur|take place|happen)\b"
+    r"|\bno (?:contravention|breach)\b"
+    r"|\b(?:nothing|not)\b[^.;,]{0,12}\b(?:that )?you (?:did|had done) (?:wrong|was wrong)\b"
+    r"|\byou did nothing wrong\b"
+    r"|\b(?:charge|fee|session|parking|stay)\b[^.;,]{0,20}\b(?:had been|was|were) (?:already |duly "
+    r"|properly )?paid\b"
+    r"|\bthere was a (?:valid|current)\b|\b(?:permit|badge|ticket|session)\b[^.;,]{0,20}\bwas (?:valid"
+    r"|in force"
+    r"|on display|displayed|current)\b|\b(?:our|the council's|council)\b[^.;,]{0,30}\b(?:error|mistake"
+    r"|fault|failure)\b"
+    r"|\bno fault of\b|\bkeyed (?:in )?(?:your|the|it)\b|\b(?:misprint|mix-up|glitch"
+    r"|fault)\b[^.;,]{0,30}\b(?:our|ours)\b"
+)
+"""A letter that says so cancels what was never due."""
 _GOODWILL = (
     r"\b(?:gesture of )?good ?will\b|\bex gratia\b|\bas a (?:one-off )?(?:courtesy|favour)\b"
     r"|\bon this occasion only\b"
@@ -137,7 +154,7 @@ def goodwill_for_council_error(letter: Letter, case: Case) -> Iterator[Finding]:
         for a in case.answers
         if str(getattr(a.outcome, "value", a.outcome)) == "upheld" and not a.mitigation
     ]
-    if not has(_OUR_ERROR, text) and not (upheld and not case.facts.points):
+    if not has(_OUR_ERROR, text) and not has(_NO_BREACH, text) and not (upheld and not case.facts.points):
         return
     for sentence in letter.having(_GOODWILL):
         if sentence.has(r"\bnot (?:a |as a )?(?:gesture|goodwill|favour)|\bnot (?:out )?of good"):
