@@ -97,7 +97,8 @@ def _decided(office: Office, seen: CaseView, allowed: Allowed, points: list[Poin
         guideline = owing.guideline_of(office, settled)
         said = owing.weighed(guideline, settled, allowed.outcome, sent, WEIGHED)
         points = owing.reasoned(points, said)
-        silent = {one.slug: BESIDE for one, _ in owing.unspoken(office, facts, allowed, points)}
+        unspoken = owing.unspoken(office, facts, allowed, points)
+        silent = {one.slug: BESIDE[n % len(BESIDE)] for n, (one, _) in enumerate(unspoken)}
         points = owing.reasoned(points, silent)
     offered = allowed.discount == "must"
     decision = replace(

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
 _QUOTED = re.compile(r"\*\{words\}\*\s*")
 """The motorist's own words at the head of an answer."""
+LOSS = "bereavement"
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +96,8 @@ def letter_facts(office: Office, view: CaseView, linked: Sequence[CaseView] = ()
             court_ground=proceedings.declared(view.proceedings),
             linked=tuple(one.pcn for one in linked),
             papers_missing=handover.missing(view) if to_tribunal else (),
+            papers_tell=papers_tell(view),
+            care=loss(view),
         ),
         outcome=decision.outcome,
         letter_kind=LetterKind(decision.letter_kind),
@@ -108,6 +111,28 @@ def letter_facts(office: Office, view: CaseView, linked: Sequence[CaseView] = ()
         evidence_sent=[one.label for one in view.evidence if one.sent_by == "motorist"],
         others=frozenset(one for one in named if one),
     )
+
+
+def papers_tell(view: CaseView) -> tuple[str, ...]:
+    """What notes, sessions, the order and the papers of the place say: streets that they name are known."""
+    place = view.background.place
+    told = [one.text for one in view.notes]
+    told += [text for one in view.background.sessions for text in (one.location, one.words)]
+    if place is not None:
+        told += [place.street, place.part, place.zone, place.order, place.article, place.schedule]
+        told += [one.label for one in place.papers]
+    return tuple(dict.fromkeys(one for one in told if one))
+
+
+def loss(view: CaseView) -> tuple[str, ...]:
+    """``bereavement``, where a case is read with care and its letters tell of a death; else nothing."""
+    from caseworker.reading.care import flags
+
+    if "care" not in view.flags:
+        return ()
+    letters = (one for one in view.items if one.direction == "in" and not one.elsewhere)
+    told = any(one.flag == LOSS for item in letters for one in flags(f"{item.subject}\n\n{item.text}"))
+    return (LOSS,) if told else ()
 
 
 def unanswered(view: CaseView) -> tuple[date, ...]:

@@ -188,7 +188,7 @@ class Council:
     pay_phone: str
     """On which a penalty is paid."""
     pay_post: str
-    """How a penalty is paid by post, in a sentence."""
+    """How a penalty is paid by post, in a sentence that names the address: an email has none at its top."""
     appeals_address: tuple[str, ...]
     """Where challenges and representations are sent; its own address where not given."""
     tribunal: str

@@ -168,6 +168,8 @@ class Facts:
     """Captions of what the motorist sent."""
     evidence_held: tuple[str, ...] | None = None
     """Captions of all evidence that the case holds, whoever sent it; nothing where that is not known."""
+    papers_tell: tuple[str, ...] = ()
+    """What other papers of the case say, in their own words: notes, sessions, the order and its plans."""
     discount_policy: str = ""
     """The council's re-offer rule in words."""
     own_numbers: frozenset[str] = field(default_factory=frozenset)

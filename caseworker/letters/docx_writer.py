@@ -17,7 +17,7 @@ from caseworker.law.refusals import Refused
 from caseworker.letters import docx_body, logo
 from caseworker.letters import letterhead as head
 from caseworker.letters.plain import plain
-from caseworker.letters.render import Rendered
+from caseworker.letters.render import Rendered, names_pcn
 from caseworker.letters.ziparchive import Member, joined, packed
 
 TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -248,12 +248,18 @@ def _footer(template: _Template, facts: Facts, number: str) -> Any:
     tree = deepcopy(template.footer)
     for text in tree.iter(f"{_W}t"):
         if text.text == head.PCN_MARK:
-            text.text = f"{_named(facts)} · letter {number}" if number else _named(facts)
+            told = (_named(facts), f"letter {number}" if number else "")
+            text.text = " · ".join(one for one in told if one)
     return tree
 
 
 def _named(facts: Facts) -> str:
-    """The PCN that the letter is about; of a letter on several the first, and how many more."""
+    """The PCN that the letter is about; of a letter on several the first, and how many more.
+
+    Nothing where whoever reads it named no PCN, and none is theirs.
+    """
+    if not names_pcn(facts):
+        return ""
     more = f" and {len(facts.linked)} more" if facts.linked else ""
     return f"{plain(facts.pcn)}{more}"
 
@@ -288,7 +294,7 @@ def _serialised(tree: Any) -> bytes:
 def _core(facts: Facts) -> str:
     """The document's particulars: title, author, day and language; no name of a motorist."""
     kind = _TITLES.get(facts.letter_kind or "", "Letter")
-    title = escape(f"{kind} {_named(facts)}"[:200])
+    title = escape(f"{kind} {_named(facts)}".strip()[:200])
     author = escape(plain(facts.authority)[:200])
     day = (facts.posts_on or date(1980, 1, 1)).isoformat()
     stamps = "".join(

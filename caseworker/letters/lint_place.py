@@ -34,8 +34,10 @@ conduct-left no-conduct-left
 cancelled stands
 in-time out-of-time
 long-waited not-long-waited
+days-claimed no-days-claimed
 informal-stage formal-stage certificate-stage
 filmed not-filmed
+no-stopping loading-banned
 box-junction banned-turn no-entry pedestrian-zone vehicle-ban bus-gate
 order-revoked order-revoked-refer order-stands
 order-running order-over order-day-not-known

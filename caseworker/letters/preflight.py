@@ -20,6 +20,7 @@ from caseworker.letters.checks import (
     evidence,
     identity,
     outcome,
+    places,
     points,
     regime,
     rights,
@@ -69,6 +70,7 @@ CHECKS: tuple[Check, ...] = (
     shape.placeholder_left,
     shape.enclosure_missing,
     care.care_route_not_followed,
+    care.loss_not_met,
     care.third_party_medical_detail,
     points.point_not_addressed,
     topics.point_misread,
@@ -79,6 +81,7 @@ CHECKS: tuple[Check, ...] = (
     discretion.unexplained_decision,
     described.wrong_contravention,
     agreeing.wrong_fact,
+    places.unknown_street,
     conflicts.contradictory_content,
     wrong_law.wrong_law,
     regime.words_of_another_law,
@@ -96,6 +99,7 @@ CHECKS: tuple[Check, ...] = (
     tone.goodwill_for_council_error,
     tone.threat_of_later_stage,
     aside.irrelevant_content,
+    shape.said_twice,
     shape.hard_to_read,
 )
 """Each check, asked in the order in which an officer would want to hear of it."""
@@ -103,6 +107,7 @@ CHECKS: tuple[Check, ...] = (
 OF_A_DECISION: frozenset[Check] = frozenset(
     {
         care.care_route_not_followed,
+        care.loss_not_met,
         points.point_not_addressed,
         points.discount_not_addressed,
         evidence.evidence_ignored,

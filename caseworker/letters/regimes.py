@@ -17,6 +17,7 @@ from caseworker.law.discounts import paid_off
 from caseworker.law.facts import CaseKind, Facts
 from caseworker.law.refusals import Refused
 from caseworker.law.regimes import Regime, families_of, regime, regimes
+from caseworker.letters.claims import claims_days
 
 ANY = "any"
 """In a paragraph's head: every regime, or every family."""
@@ -157,6 +158,9 @@ ORDER_DAYS = 21
 NO_STOPPING = frozenset({"46", "47", "48", "99"})
 """Codes of places where stopping itself is banned, whatever for: red routes and clearways, bus stops, the
 entrances of schools and hospitals, crossings. Source: CODES7."""
+LOADING_BANNED = frozenset({"02", "49"})
+"""Codes of places where loading is restricted as waiting is, or where nobody may stand: kerbs on which both
+are restricted, cycle tracks and lanes. Whether goods were moved decides nothing there. Source: CODES7."""
 _ORDER = {
     "registered": "order-due",
     "order-for-recovery": "order-served",
@@ -206,6 +210,9 @@ def of_regime(facts: Facts, upheld: set[str]) -> frozenset[str]:
         held.add(about)
     if facts.code[:2] in NO_STOPPING:
         held.add("no-stopping")
+    if facts.code[:2] in LOADING_BANNED:
+        held.add("loading-banned")
+    held.add("days-claimed" if claims_days(facts.challenge_text) else "no-days-claimed")
     held.add("long-waited" if _long_waited(facts) else "not-long-waited")
     if law.family == "clean-air-zone":
         held.add("daily-charge-known" if facts.daily_charge_pence else "daily-charge-not-known")

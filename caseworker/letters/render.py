@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from caseworker.law.facts import Facts, WriterRole
+from caseworker.law.facts import CaseKind, Facts, WriterRole
 from caseworker.letters import joint, markup
 from caseworker.letters.fields import KNOWN, fill, long_date
 from caseworker.letters.library import FIELD
@@ -224,11 +224,12 @@ def _head(page: _Page, facts: Facts, rows: Sequence[tuple[str, str]] = ()) -> st
 def _reference(facts: Facts) -> tuple[tuple[str, str], ...]:
     """What the letter is about; to anybody but the keeper an answer beside the dispute gives the PCN alone.
 
-    Whose vehicle stood where and when is the keeper's own, whoever asks for something about the PCN.
+    Whose vehicle stood where and when is the keeper's own, whoever asks for something about the PCN. Whoever
+    asks for information and names no PCN is told of none: under which it was filed says nothing to them.
     """
     number = ("Penalty Charge Notice", facts.pcn)
     if facts.kind.enquiry and facts.writer_role is not WriterRole.KEEPER:
-        return (number,)
+        return (number,) if names_pcn(facts) else ()
     time = f" at {plain(facts.contravened_time)}" if facts.contravened_time else ""
     when = long_date(facts.contravened_on) + time if facts.contravened_on else ""
     return (
@@ -238,6 +239,18 @@ def _reference(facts: Facts) -> tuple[tuple[str, str], ...]:
         ("Date and time", when),
         ("Alleged contravention", _alleged(facts)),
     )
+
+
+def names_pcn(facts: Facts) -> bool:
+    """Whether the letter may name its PCN: to the keeper, and to whoever named it or disputes it."""
+    if facts.kind is not CaseKind.INFORMATION or facts.writer_role is WriterRole.KEEPER:
+        return True
+    return _bare_number(facts.pcn) in _bare_number(facts.challenge_text)
+
+
+def _bare_number(words: str) -> str:
+    """Words without what parts the letters and figures of a number."""
+    return re.sub(r"[^A-Z0-9]", "", words.upper())
 
 
 def _alleged(facts: Facts) -> str:

@@ -16,7 +16,12 @@ from caseworker.practice.staff import Staff
 
 WEIGHED = "I weighed what was said and the evidence on this case, and found nothing to set it apart."
 
-BESIDE = "I set it beside what is recorded of that day, and what is recorded outweighs it."
+BESIDE = (
+    "I set it beside what is recorded of that day, and what is recorded outweighs it.",
+    "This too I held against the record, and the record is the stronger of the two.",
+    "I read it again with the record before me, and it does not weigh enough to change my mind.",
+)
+"""What is said of each point that asks for words, one after the other: no letter says the same of two."""
 
 
 def answer(people: Staff, turn: Turn) -> None:
@@ -50,7 +55,7 @@ def decide(office: Office, case_id: int, version: int, outcome: Outcome) -> None
         except decision.NeedsWords as needed:
             if not needed.point or needed.point in said:
                 raise
-            said[needed.point] = BESIDE
+            said[needed.point] = BESIDE[len(said) % len(BESIDE)]
 
 
 def _issue(office: Office, seen: CaseView) -> None:

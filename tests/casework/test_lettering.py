@@ -14,7 +14,7 @@ import pytest
 
 from caseworker.casework import lettering, posted
 from caseworker.casework.desk import authority, compose, decision, issue, points
-from caseworker.casework.views import LetterView
+from caseworker.casework.views import CaseView, LetterView, NoteView
 from caseworker.law.facts import LetterKind, Outcome, PointOutcome
 from caseworker.law.refusals import Refused
 from caseworker.letters import preflight
@@ -340,3 +340,33 @@ def test_a_reason_is_written_between_the_letter_s_own_words(desk: Desk) -> None:
     assert not any(mark in words for both in around.values() for words in both for mark in "{}*«“")
     asked = lettering.around(desk(), seen, seen.points[1])[PointOutcome.UPHELD]
     assert asked[0].startswith("You are entitled to see"), "what is under no ground cancels nothing"
+
+
+def test_a_death_that_a_letter_tells_of_goes_with_its_facts_where_the_case_is_read_with_care(
+    desk: Desk,
+) -> None:
+    seen = desk.decided(INFORMAL, Outcome.UPHOLD)
+    told = replace(seen.items[0], text="My mother died that week and I was not thinking.")
+    care = replace(seen, flags=("care",), items=(told,))
+    assert lettering.letter_facts(desk(), care).care == ("bereavement",)
+    assert lettering.letter_facts(desk(), replace(care, flags=())).care == ()
+    assert lettering.letter_facts(desk(), replace(seen, flags=("care",))).care == ()
+    blocks = compose.new_plan(desk(), care)
+    followed = replace(care, facts=replace(care.facts, care_followed=True))
+    codes = [one.code for one in lettering.check(desk(), followed, blocks).findings]
+    assert "loss-not-met" in codes
+
+
+def test_a_reason_may_name_a_street_that_the_papers_of_the_case_name(desk: Desk) -> None:
+    seen = desk.decided(INFORMAL, Outcome.UPHOLD)
+    (said,) = seen.points
+    odd = replace(seen, points=(replace(said, reason="The sign of Turnpike Lane could be read from there."),))
+
+    def codes(view: CaseView) -> list[str]:
+        return [one.code for one in lettering.check(desk(), view, compose.new_plan(desk(), view)).findings]
+
+    assert "unknown-street" in codes(odd)
+    noted = NoteView(
+        datetime(2026, 11, 9, 9, tzinfo=UTC), "enforcement", "NM 214", "Corner of Turnpike Lane."
+    )
+    assert "unknown-street" not in codes(replace(odd, notes=(noted,)))

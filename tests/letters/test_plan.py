@@ -73,8 +73,10 @@ def test_every_letter_on_three_points_passes_the_check(
     outcome = UPHELD if kind in WON else NOT
     points = [
         answer("loading", outcome),
-        answer("first-offence", outcome),
-        answer("pay-app-failure", outcome),
+        answer(
+            "first-offence", outcome, reason="You told us of it at once, and I have your letter before me."
+        ),
+        answer("pay-app-failure", outcome, reason="The app's own log of that morning is what I went by."),
     ]
     letter = written(case, *points)
     case = replace(case, points=tuple(one.slug for one in points))
@@ -299,6 +301,57 @@ def test_the_claim_of_56_days_is_answered_in_london_where_no_law_sets_them(regim
     assert "sets none" in text and "apologise" in text and "56" not in text
     parking = offers(facts(NOR), [answer("challenge-ignored")], library())
     assert not Picker(parking).find("deemed acceptance 56")
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Be aware that you have 56 days in which to reply, failing which they are deemed accepted.",
+        "Having regard to the statutory 56-day period, liability is hereby transferred.",
+        "After fifty-six days my appeal counts as accepted.",
+    ],
+)
+def test_who_relies_on_56_days_is_told_that_this_law_sets_none_whatever_points_are_marked(said: str) -> None:
+    for regime in ("bus-lane-1996", "moving-traffic-2003"):
+        claimed = facts(NOR, regime=regime, challenge_text=said)
+        silent = replace(claimed, challenge_text="I was there for 56 seconds, and I have accepted that.")
+        (text,) = [
+            one.text for one in plan(claimed, [answer("signs-missing")], library()) if "sets none" in one.text
+        ]
+        assert "56" not in text
+        assert "no-last-day-claimed" not in ids(plan(silent, [answer("signs-missing")], library()))
+        letter = written(claimed, answer("signs-missing"))
+        case = replace(claimed, points=("signs-missing",))
+        assert [str(one.code) for one in check(letter.text, case, answers=[answer("signs-missing")])] == []
+    informal = facts(LetterKind.INFORMAL_REJECTION, challenge_text=said)
+    assert "no-last-day-for-challenges" in ids(plan(informal, [answer("loading")], library()))
+    formal = facts(NOR, challenge_text=said)
+    assert not [one for one in ids(plan(formal, [answer("loading")], library())) if "last-day" in one]
+
+
+@pytest.mark.parametrize("code", ["02", "49j"])
+@pytest.mark.parametrize("reason", ["", "The kerb has two yellow marks."])
+def test_where_loading_is_restricted_too_no_letter_says_that_it_was_not_seen(code: str, reason: str) -> None:
+    said = answer("loading", reason=reason)
+    text = written(facts(NOR, code=code), said).text
+    assert "moving goods is no exception" in text and "loading was going on" not in text
+    elsewhere = written(facts(NOR, code="01"), said).text
+    assert "loading was going on" in elsewhere and "moving goods is no exception" not in elsewhere
+
+
+def test_what_was_found_of_an_earlier_letter_rests_on_no_film() -> None:
+    opened = ("the film of camera 07",)
+    said = answer("challenge-ignored", reason="", evidence=opened)
+    told = answer("signs-missing", reason="", evidence=opened)
+    parts = written(facts(NOR), said, told).parts
+    (found,) = [one.text for one in parts if "an earlier letter of yours" in one.text]
+    assert "film" not in found
+
+
+@pytest.mark.parametrize("reason", ["", "The photographs show the plate."])
+def test_whose_wish_for_copies_is_met_is_not_told_to_call_for_them(reason: str) -> None:
+    text = written(facts(NOR), answer("evidence-requested", UPHELD, reason=reason)).text
+    assert "you would like copies" not in text and "call us, and we will send" not in text
 
 
 @pytest.mark.parametrize("regime", ["bus-lane-1996", "moving-traffic-2003"])

@@ -37,6 +37,8 @@ def _facts(row: dict[str, Any]) -> dict[str, Any]:
         "letters_received",
         "papers_missing",
         "evidence_held",
+        "papers_tell",
+        "linked",
     ):
         if key in made:
             made[key] = tuple(made[key])
@@ -77,7 +79,14 @@ def _found(case: dict[str, Any]) -> tuple[Finding, ...]:
     facts, text = _edited(case)
     given = case.get("answers", ())
     answers = [
-        Answer(one["slug"], "", PointOutcome.NOT_UPHELD, evidence=tuple(one["evidence"])) for one in given
+        Answer(
+            one["slug"],
+            "",
+            PointOutcome.NOT_UPHELD,
+            reason=one.get("reason", ""),
+            evidence=tuple(one.get("evidence", ())),
+        )
+        for one in given
     ]
     return check(text, facts, answers=answers, enclosures=case.get("enclosures"))
 

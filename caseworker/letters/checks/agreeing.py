@@ -40,7 +40,7 @@ _KINDS = (
     r"|Row|Court|Walk"
     r"|Broadway|Mews|Rise|Green|Park|Yard|Wharf|Quay|Bridge|Gate|Approach|Embankment)"
 )
-_STREET = rf"\b(?:(?:[A-Z][a-z']+|St\.?|High|Upper|Lower|Old|New|Great|Little)[ -]){{1,3}}{_KINDS}\b"
+STREET = rf"\b(?:(?:[A-Z][a-z']+|St\.?|High|Upper|Lower|Old|New|Great|Little)[ -]){{1,3}}{_KINDS}\b"
 _THERE = (
     rf"\b(?:contravention|alleged)\b[^.;]{{0,60}}\b(?:in|on|at)\s*(?:the )?$"
     rf"|\b(?:the|your) {PARTY}\b[^.;,]{{0,12}}\b(?:was|were|is) (?:\w+ )?(?:seen|observed|recorded"
@@ -59,10 +59,10 @@ _ELSE = (
 def _another_place(letter: Letter, case: Case) -> Iterator[Finding]:
     """Another street given as the place of the contravention."""
     place = case.facts.location
-    if not rx(_STREET, 0).search(place):
+    if not rx(STREET, 0).search(place):
         return
     known = f"{place} {heard(case)} {' '.join(case.facts.recipient.address)}".lower()
-    for match in rx(_STREET, 0).finditer(letter.text):
+    for match in rx(STREET, 0).finditer(letter.text):
         sentence = letter.at(match.start())
         if sentence is None or match.group().lower() in known or place.lower() in sentence.text.lower():
             continue

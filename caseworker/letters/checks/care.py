@@ -85,6 +85,19 @@ def care_route_not_followed(letter: Letter, case: Case) -> Iterator[Finding]:
             return
 
 
+_LOSS = (
+    r"\bcondolence|\bsympath|\bloss\b|\bbereave|\bdeath\b|\bdied\b|\bpassed away\b|\bfuneral\b|\bgrie[fv]"
+    r"|\bmourn|\bthinking of you\b"
+)
+
+
+def loss_not_met(letter: Letter, case: Case) -> Iterator[Finding]:
+    """The motorist told of a death, the care route was followed, and the letter itself has no word for it."""
+    told = case.cared and "bereavement" in case.facts.care
+    if told and not has(_LOSS, " ".join(s.text for s in letter.body)):
+        yield finding("loss-not-met")
+
+
 _ILLNESS = (
     r"\b(?:diagnos\w+|epilep\w+|seizures?|diabet\w+|hypoglyc\w+|insulin|cancer|chemotherapy|tumour"
     r"|leukaemia|HIV|dementia|alzheimer\w*"

@@ -1,4 +1,4 @@
-"""Marks of an unfinished letter: unfilled fields, promised enclosures, sentences too long to read."""
+"""Marks of an unfinished letter: unfilled fields, promised enclosures, sentences too long or said twice."""
 
 from __future__ import annotations
 
@@ -161,3 +161,48 @@ def hard_to_read(letter: Letter, case: Case) -> Iterator[Finding]:
     if len(prose) >= 4 and not long and total / len(prose) > _AVERAGE:
         words = f"The sentences have {total // len(prose)} words on average. Aim at 15 to 20."
         yield finding("hard-to-read", words=words)
+    for match in rx(_RUN_TOGETHER, 0).finditer(letter.text, letter.body_at, letter.close_at):
+        if not letter.quoted(match.start()):
+            words = f"“{match.group()}”: a space is missing between two sentences."
+            yield finding("hard-to-read", start=match.start(), end=match.end(), words=words)
+
+
+_RUN_TOGETHER = (
+    r"(?<![\w.@/:-])[A-Za-z']*[a-z]{2}[.?!]"
+    r"(?!(?:UK|Uk|COM|ORG|PDF|Pdf|JPE?G|PNG|MP4|AVI|DOCX?)\b)[A-Z][a-z']*(?![\w.@/])"
+)
+"""A stop with a capital close behind it; names of files, sites and mailboxes are none."""
+_SHORTEST = 5
+"""Words from which on a sentence that stands twice was not meant to."""
+
+
+def said_twice(letter: Letter, case: Case) -> Iterator[Finding]:
+    """The same sentence in two places: in one paragraph, in an officer's reason, or a whole paragraph again.
+
+    What follows from one point may follow from another too, and an officer may give two points one reason; a
+    letter on several PCNs says of each what holds for each.
+    """
+    if case.facts.linked:
+        return
+    prose = [s for s in letter.body if s.words >= _SHORTEST and not letter.is_reference(s)]
+    whole: dict[int, list[str]] = {}
+    for sentence in prose:
+        whole.setdefault(sentence.paragraph, []).append(_same(sentence.text))
+    reasons = [_same(one.reason) for one in case.answers]
+    said: dict[str, list[Sentence]] = {}
+    for sentence in prose:
+        same, where = _same(sentence.text), sentence.paragraph
+        if letter.quoted(sentence.start + 1):
+            continue
+        before = said.setdefault(same, [])
+        carried = sum(same in one for one in reasons)
+        if before and len(before) >= carried:
+            first = before[0].paragraph
+            if carried or first == where or whole[first] == whole[where]:
+                yield finding("said-twice", start=sentence.start, end=sentence.end)
+        before.append(sentence)
+
+
+def _same(words: str) -> str:
+    """Words without the marks and capitals in which two sentences may differ."""
+    return " ".join(rx(r"[\w£']+").findall(words.lower()))

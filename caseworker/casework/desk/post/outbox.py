@@ -56,15 +56,18 @@ def messages(office: Office, rows: Sequence[Row[Any]], at: datetime) -> dict[str
     council, made = office.council, {}
     for row in rows:
         kind = posted.kind_words(row.letter_kind)
+        # A letter to somebody whose PCN it is not names none; nor does its message.
+        named = row.pcn in texts[row.letter_id]
+        about = f", {row.pcn}" if named else f", letter {row.number}"
         form = (_form(office, row),) if row.letter_kind == posted.REJECTION else ()
         made[file_name(row)] = eml(
             texts[row.letter_id],
-            subject=f"{'TRAINING: ' if office.training else ''}{kind[:1].upper()}{kind[1:]}, {row.pcn}",
+            subject=f"{'TRAINING: ' if office.training else ''}{kind[:1].upper()}{kind[1:]}{about}",
             sender=(council.authority, council.email),
             to=row.handed_to,
             at=at,
             number=row.number,
-            attached=(_file(office, row), *form),
+            attached=(_file(office, row, named=named), *form),
         )
     return made
 
@@ -76,12 +79,13 @@ def _form(office: Office, row: Row[Any]) -> Attached:
     return Attached("appeal-form.pdf", "application/pdf", tribunal_form.content(office, row.number))
 
 
-def _file(office: Office, row: Row[Any]) -> Attached:
+def _file(office: Office, row: Row[Any], *, named: bool) -> Attached:
     """The letter's file: the PDF, or the .docx where our fonts do not draw all its words."""
     from caseworker.letters import docx_writer, pdf_writer
     from caseworker.letters.email_writer import Attached
 
-    content, name = printing.content(office, row), safe_name(row.number, row.pcn)
+    content = printing.content(office, row)
+    name = safe_name(row.number, row.pcn) if named else safe_name(row.number)
     try:
         pictures = enclosed.pictures(office, [row.letter_id]).get(row.letter_id, ())
         return Attached(f"{name}.pdf", pdf_writer.TYPE, pdf_writer.pdf(content, pictures=pictures))
