@@ -195,7 +195,7 @@ def _before_the_increase(sentence: Sentence, start: int, pence: int, case: Case)
     if not raised or pence != (raised - (facts.full_pence or 0) if added else facts.full_pence):
         return False
     named = {_pence(match) for match in rx(_MONEY).finditer(sentence.text)}
-    return raised in named and sentence.has(_ROSE)
+    return (added or raised in named) and sentence.has(_ROSE)
 
 
 def _expected(role: Role, case: Case) -> tuple[int, ...]:

@@ -80,6 +80,10 @@ def squeeze(token: str) -> str:
     return re.sub(r"[^A-Z0-9]", "", token.upper())
 
 
+_ANOTHERS = r"\b(?:an?|another|the other) (?:\w+ )?(?:car|van|lorry|vehicle|taxi|motorcycle|bus),? $"
+"""A vehicle first told of here is not the one of the case."""
+
+
 def of_another_notice(text: str, facts: Facts) -> bool:
     """Whether a text names a PCN number that is not this case's."""
     return any(squeeze(match.group()) != squeeze(facts.pcn) for match in rx(_PCN, 0).finditer(text))
@@ -120,7 +124,7 @@ def _presented(letter: Letter, match: re.Match[str], token: str, case: Case) -> 
     before = letter.text[sentence.start : match.start()]
     if letter.is_reference(sentence):
         return not has(r"\byour ref", before)
-    if of_another_notice(sentence.text, case.facts):
+    if of_another_notice(sentence.text, case.facts) or has(_ANOTHERS, before):
         return False  # told of another notice
     compared = vrm in squeeze(sentence.text) or bool(_OF_TWO_PLATES & set(case.points))
     if sentence.has(_QUOTED) or (compared and not has(r"\byour \w+,? $", before)):

@@ -53,7 +53,9 @@ _STILL_OWED = (
     r"\byou (?:(?:still|now|therefore|do) )*owe (?:us )?(?!nothing|no\b)[^.;]{0,20}£"
     r"|\b(?:penalty(?: charge)?|charge|balance|sum|amount|£\d+)\b[^.;]{0,30}"
     r"\b(?:is|remains) (?:still )?(?:due|owing|outstanding|payable|unpaid)\b"
-    r"|\b(?:please|you (?:must|should|need to|have to|still have to)) (?:now |still )?pay (?:us )?£"
+    r"|\b(?:please|you (?:must|should|need to|have to|still have to)) (?:now |still )?(?:pay|send"
+    r"|remit) (?:us )?£"
+    r"|£[\d.]+ (?:must|should|needs? to|has to) (?:now |still )?(?:reach us|be (?:paid|sent|received))\b"
     r"|\b(?:discount(?:ed charge)?|reduced charge|lower charge)\b[^.;]{0,15}"
     r"\b(?:is|stays|remains|will be|will stay|has been) (?:(?:kept|held|left|still) )?open\b"
 )
@@ -155,7 +157,8 @@ def contradictory_outcome(letter: Letter, case: Case) -> Iterator[Finding]:
 
 
 _IF_NOTHING_IS_DONE = (
-    r"\bneither pa(?:y|id)\w*\b[^.;]{0,40}\bappeal|\bpay\b[^.;]{0,90}\b(?:or|unless)\b[^.;]{0,40}\bappeal"
+    r"\bpaying\b[^.;]{0,40}\b(?:or|and)\b[^.;]{0,20}\bappeal|\bneither pa(?:y|id)\w*\b[^.;]{0,40}\bappeal"
+    r"|\bpay\b[^.;]{0,90}\b(?:or|unless)\b[^.;]{0,40}\bappeal"
     r"|\byou (?:may|can|could|might|have (?:the|a) right to|are entitled to)\b[^.;]{0,20}\bappeal"
     r"|\bappeal\b[^.;]{0,60}\bwithin (?:the |those )?(?:28|twenty-eight) days\b"
     r"|\b(?:we|the council) (?:may|can|will|shall)(?: then)? (?:serve|issue"
@@ -163,6 +166,9 @@ _IF_NOTHING_IS_DONE = (
     r"|\bcharge certificate (?:may|will|can|could)(?: then)? (?:be (?:served|sent|issued)|follow)\b"
 )
 """What only a rejection tells: to pay or to appeal, and what follows otherwise."""
+
+
+_SAID_BEFORE = r"\b(?:reminder|told|said|asked|demanded|ignore|disregard|in error|by mistake)\b"
 
 
 def _of_a_rejection(letter: Letter) -> Iterator[Finding]:
@@ -182,7 +188,11 @@ def _of_a_rejection(letter: Letter) -> Iterator[Finding]:
 def _still_owed(letter: Letter) -> Iterator[Finding]:
     """A letter that cancels asks for money all the same; what is owed beside the PCN is another matter."""
     for sentence, start, end in _live(letter, _STILL_OWED):
-        if sentence.has(_OWED_FOR) or sentence.has(r"\b(?:no|not|nothing|never)\b|n't\b"):
+        if (
+            sentence.has(_OWED_FOR)
+            or sentence.has(_SAID_BEFORE)
+            or sentence.has(r"\b(?:no|not|nothing|never)\b|n't\b")
+        ):
             continue
         words = "The PCN is cancelled, but this asks for money on it."
         yield finding("contradictory-outcome", start=start, end=end, words=words)
@@ -211,6 +221,9 @@ _NO_REFUND = (
 )
 
 
+_KEPT = r"\b(?:kept|keep\w*|held|retain\w*)\b[^.;]{0,30}\b(?:account|credit|against|as)\b"
+
+
 def missing_refund(letter: Letter, case: Case) -> Iterator[Finding]:
     """An acceptance after payment that does not return the money."""
     paid = case.facts.paid_pence or (_told_paid(letter, case) if case.is_acceptance else 0)
@@ -221,7 +234,7 @@ def missing_refund(letter: Letter, case: Case) -> Iterator[Finding]:
     returned = [
         s
         for s in letter.having(_REFUNDS)
-        if not s.has(_NO_REFUND) and not s.has(r"\bif you (?:have )?(?:paid|pay)\b")
+        if not s.has(_NO_REFUND) and not s.has(_KEPT) and not s.has(r"\bif you (?:have )?(?:paid|pay)\b")
     ]
     if returned and not _only_a_part(letter, case, returned):
         return
@@ -231,7 +244,10 @@ def missing_refund(letter: Letter, case: Case) -> Iterator[Finding]:
 
 
 _PAID = (
-    r"\bpaid (?:us |the council |already |also |in full )?(?:the |a |your )?£|\bpayment of £"
+    r"\b(?:paid|paying|received|settled) (?:us |the council |already |also |in full |the charge at )?"
+    r"(?:the |a |your )?£|\bpayment of £|\bthe £[\d.]+ (?:which "
+    r"|that )?you (?:have )?(?:already )?(?:paid|sent)\b"
+    r"|£[\d.]+ was received from you\b"
     r"|£[\d.]+(?:,)? (?:was|had been|has been|were|which|that|you|he|she|they)\b[^.;,]{0,30}\bpaid\b"
 )
 _NOT_PAID_HERE = (

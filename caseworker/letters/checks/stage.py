@@ -61,7 +61,7 @@ _LATER = (
     r"\b(?:if (?:we|that|those|they|these|the council|your (?:formal )?representations|it|then)"
     r"|only if|only after|then|later|until|cannot|can't|can not|no right|not (?:yet|now"
     r"|at this stage)"
-    r"|once|reject(?:s|ed)? (?:those|them|your formal)|refuse(?:s|d)? (?:those|them|your formal)"
+    r"|not appeal|once|reject(?:s|ed)? (?:those|them|your formal)|refuse(?:s|d)? (?:those|them|your formal)"
     r"|do not appeal|at that (?:stage|point)|after that|from there)\b"
 )
 
@@ -79,14 +79,19 @@ _OFFERS_REPRESENTATIONS = (
     r"\b(?:wait for|will (?:be sent|receive)|we (?:may"
     r"|will) (?:then )?send)\b[^.;]{0,30}\bnotice to owner\b|\byou (?:can|may) (?:now |still "
     r"|then )?(?:make|send|submit) (?:further |new |more |formal )*representations\b"
-    r"|\b(?:until|once|when|wait (?:for|until)) (?:you (?:get|receive|are sent) )?a notice to owner\b"
+)
+_OFFERS_AGAIN = (
+    r"\b(?:until|once|when|wait (?:for|until)) (?:you (?:get|receive|are sent) )?a notice to owner\b"
     r"|\b(?:further|another|second|fresh|new) (?:\w+ )?(?:opportunity|chance|right|set|round) (?:to"
     r"|of)(?: \w+)?"
     r"[^.;]{0,20}\brepresentations\b"
     r"|\brepresentations\b[^.;]{0,40}\b(?:can|may|could) (?:now |then |still |again )?be (?:made"
     r"|sent) (?:again|to us"
     r"|in (?:reply|answer|response))\b"
+    r"|\bnotice to owner (?:will|may|can) (?:then )?(?:follow|come|be (?:sent|served))\b"
+    r"|\b(?:with|send|make) (?:further|more|new|fresh) representations\b"
 )
+"""What a rejection may not offer: they were decided on."""
 
 
 def wrong_stage_information(letter: Letter, case: Case) -> Iterator[Finding]:
@@ -106,7 +111,10 @@ def wrong_stage_information(letter: Letter, case: Case) -> Iterator[Finding]:
                 "wrong-stage-information", start=start, end=sentence.start + match.end(), words=words
             )
     if case.is_notice_of_rejection or case.is_certificate:
-        for sentence in letter.having(_OFFERS_REPRESENTATIONS):
+        offers = _OFFERS_REPRESENTATIONS
+        if case.is_notice_of_rejection:
+            offers = f"{offers}|{_OFFERS_AGAIN}"
+        for sentence in letter.having(offers):
             if sentence.has(
                 r"\bnot\b|\bno\b|\bcannot\b|\bother\b|\bhirer\b|\bif the court\b|\brevoke|\bcancel"
             ):

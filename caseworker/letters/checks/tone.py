@@ -117,7 +117,8 @@ _NO_BREACH = (
 )
 """A letter that says so cancels what was never due."""
 _GOODWILL = (
-    r"\b(?:gesture of )?good ?will\b|\bex gratia\b|\bas a (?:one-off )?(?:courtesy|favour)\b"
+    r"\b(?:gesture of )?good ?will\b|\b(?:as|by way of) a concession\b|\bex gratia\b"
+    r"|\bas a (?:one-off )?(?:courtesy|favour)\b"
     r"|\bon this occasion only\b"
 )
 _OUR_ERROR = (
