@@ -22,9 +22,11 @@ from caseworker.letters.checks import (
     outcome,
     places,
     points,
+    reasons,
     regime,
     rights,
     shape,
+    slips,
     stage,
     times,
     tone,
@@ -44,7 +46,9 @@ CHECKS: tuple[Check, ...] = (
     identity.wrong_vehicle,
     identity.other_persons_data,
     days.wrong_date,
+    slips.slipped_day,
     times.wrong_time,
+    slips.slipped_time,
     times.outside_the_hours,
     outcome.contradictory_outcome,
     days.late_beyond_56_days,
@@ -79,6 +83,7 @@ CHECKS: tuple[Check, ...] = (
     discretion.fettered_discretion,
     discretion.refused_to_consider,
     discretion.unexplained_decision,
+    reasons.cancels_unexplained,
     described.wrong_contravention,
     agreeing.wrong_fact,
     places.unknown_street,
@@ -113,6 +118,7 @@ OF_A_DECISION: frozenset[Check] = frozenset(
         evidence.evidence_ignored,
         discretion.compelling_reasons,
         discretion.unexplained_decision,
+        reasons.cancels_unexplained,
     }
 )
 """What only a letter that decides can lack: one that asks, or answers beside the PCN, is free of these."""

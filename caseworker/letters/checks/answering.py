@@ -8,7 +8,7 @@ from caseworker.law.points import point
 from caseworker.letters.checks.case import Case
 from caseworker.letters.checks.letter import Letter, Sentence
 from caseworker.letters.checks.patterns import any_of, content_words, rx
-from caseworker.letters.checks.told import Told, particular, passages, said_of, terms, told
+from caseworker.letters.checks.told import SETS_ASIDE, Told, particular, passages, said_of, terms, told
 
 _SAYING = (
     r"(?:say|said|state|stated|mention|mentioned|tell|told|claim|claimed|explain|explained|write"
@@ -46,6 +46,10 @@ _BOILER = (
     r"|\bafter (?:careful|full|due) consideration\b|\bhaving (?:carefully )?(?:considered"
     r"|reviewed) (?:all|the|your|everything)\b"
     r"|\b(?:was|were|is) (?:issued )?(?:correctly|properly|validly|lawfully) ?(?:issued|served)?\b"
+    r"|\bit is (?:for|up to) (?:drivers?|motorists?|keepers?|owners?|everyone|anybody|each)\b"
+    r"|\b(?:correct|right|approved|prescribed|required|proper) (?:type|size|design|pattern|height"
+    r"|dimensions)\b"
+    r"|\bas they (?:ought to|should) be\b|\bcharge (?:may|can|must) (?:only )?be (?:paid|made)\b"
     r"|\bnot (?:considered )?sufficient\b|\bdo(?:es)? not (?:constitute|amount to|warrant|justify"
     r"|merit)\b"
     r"|\b(?:all|every) (?:motorist|driver|road user)s?\b|\b(?:the )?(?:motorist"
@@ -129,7 +133,7 @@ def substantive(sentence: Sentence) -> bool:
         or _restates(sentence)
     ):
         return False
-    if _tells_rights(sentence):
+    if _tells_rights(sentence) or sentence.has(SETS_ASIDE):
         return False
     return not sentence.has(_BOILER) or sentence.has(rf"\bbecause\b|, so (?:i|we|it|the)\b|{_ON_A_DAY}")
 
@@ -145,12 +149,19 @@ def score(case: Case, sentence: Sentence, slug: str) -> float:
     said, here = told(case), particular(sentence.text)
     own = said.get(slug, Told())
     others = frozenset().union(*(one.sure for other, one in said.items() if other != slug))
-    place = particular(f"{case.facts.contravention} {case.facts.location}")
+    place = _of_the_notice(case)
     sure, likely = here & own.sure, (here & own.likely) - others - place
-    weight = 1.2 * len(sure - others - place) + 0.5 * len(sure & (others | place)) + 1.1 * len(likely)
+    weight = 1.2 * len(sure - others - place) + 0.5 * len(sure & (others - place)) + 1.1 * len(likely)
+    weight += 0.3 * len(sure & place)
     if not marks and here & said_of(slug):
         marks = 0.6
     return marks + min(2.4, weight)
+
+
+def _of_the_notice(case: Case) -> frozenset[str]:
+    """The words of the notice itself: who uses them need not speak of what was said."""
+    facts = case.facts
+    return particular(f"{facts.contravention} {facts.location} {facts.vrm} {facts.pcn}")
 
 
 @lru_cache(maxsize=8)
@@ -229,13 +240,33 @@ _OPENING = (
 
 def addressed(letter: Letter, case: Case, slug: str) -> bool:
     """Whether the letter deals with the substance of a point."""
-    if slug not in terms() or slug in _plainly(letter, case) or _by_reason(letter, case, slug):
+    if slug not in terms() or _by_reason(letter, case, slug):
+        return True
+    if not _named(letter, case, slug):
+        return False
+    if slug in _plainly(letter, case):
         return True
     spare = _spare(letter, case)
     near = nearness(letter, case, slug)
     if near is None:
         return bool(spare)
     return near >= (LIKELY if spare else SURELY)
+
+
+def _named(letter: Letter, case: Case, slug: str) -> bool:
+    """Whether the letter says any of what this point cannot be answered without: the clone, the money.
+
+    Words of this story alone will do as well, two of them in one sentence.
+    """
+    must = terms()[slug].must
+    if not must:
+        return True
+    own = told(case).get(slug, Told()).sure - _of_the_notice(case)
+    return any(
+        sentence.has(must) or len(particular(sentence.text) & own) > 1
+        for sentence in letter.body
+        if _of_the_answer(letter, sentence) and not sentence.has(SETS_ASIDE)
+    )
 
 
 LIKELY, SURELY = 0.36, 0.5

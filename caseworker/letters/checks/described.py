@@ -6,11 +6,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
+from caseworker.law.facts import Place
 from caseworker.law.findings import Finding, finding
 from caseworker.letters.checks.case import Case
 from caseworker.letters.checks.days import PARTY
 from caseworker.letters.checks.letter import Letter, Sentence
 from caseworker.letters.checks.patterns import has, rx, table
+from caseworker.letters.checks.topics import heard
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +22,12 @@ class Sort:
     words: str
     codes: frozenset[str]
     said: str
+    reason: str = ""
+    """How a letter reasons that this is what happened, without naming it."""
+    outside: frozenset[str] = frozenset()
+    """Codes that outside London allege this too."""
+    raised: str = ""
+    """What the motorist or the case speaks of where such a reason may be an answer."""
 
 
 @cache
@@ -27,7 +35,15 @@ def sorts() -> tuple[Sort, ...]:
     """Every sort of contravention that a letter's words can be told apart by."""
     rows = table("contraventions")
     return tuple(
-        Sort(row["words"], frozenset(row["codes"]), rf"\b(?:{row['said']})") for row in rows.values()
+        Sort(
+            row["words"],
+            frozenset(row["codes"]),
+            rf"\b(?:{row['said']})",
+            row.get("reason", ""),
+            frozenset(row.get("outside", ())),
+            row.get("raised", ""),
+        )
+        for row in rows.values()
     )
 
 
@@ -63,7 +79,8 @@ _CODE = (
 
 def _own(case: Case) -> tuple[Sort, ...]:
     code = case.facts.code[:2]
-    return tuple(one for one in sorts() if code in one.codes)
+    out = case.facts.place is not Place.LONDON
+    return tuple(one for one in sorts() if code in one.codes or (out and code in one.outside))
 
 
 def wrong_contravention(letter: Letter, case: Case) -> Iterator[Finding]:
@@ -74,6 +91,7 @@ def wrong_contravention(letter: Letter, case: Case) -> Iterator[Finding]:
     own = _own(case)
     if not own:
         return
+    yield from _another_reason(letter, case, own)
     known = f"{case.facts.contravention} {case.facts.location} {case.facts.restriction}"
     named = any(s.has(one.said) for one in own for s in letter.body)
     for sentence in letter.sentences:
@@ -85,6 +103,32 @@ def wrong_contravention(letter: Letter, case: Case) -> Iterator[Finding]:
             if match is not None and not _excused(letter, case, sentence, match.start(), strong):
                 yield _found(letter, case, sentence.start + match.start(), sentence.start + match.end())
                 return
+
+
+def _another_reason(letter: Letter, case: Case, own: tuple[Sort, ...]) -> Iterator[Finding]:
+    """Reasons of another contravention, which neither the case nor the motorist speaks of."""
+    if case.is_acceptance or case.asks or case.is_certificate:
+        return
+    facts = case.facts
+    known = (
+        f"{facts.contravention} {facts.location} {facts.restriction} {heard(case)} {' '.join(facts.records)}"
+    )
+    for other in sorts():
+        if not other.reason or other in own or has(f"{other.raised}|{other.said}", known):
+            continue
+        for sentence in letter.body:
+            match = rx(other.reason).search(sentence.text)
+            if match is None or letter.quoted(sentence.start + match.start()) or sentence.has(_NOT_HERE):
+                continue
+            yield _found(letter, case, sentence.start + match.start(), sentence.start + match.end())
+            return
+
+
+_NOT_HERE = (
+    r"\b(?:if|unless|would|could|had you|another|other (?:car|vehicle|driver|road|street)s?|elsewhere"
+    r"|you (?:say|said"
+    r"|tell|told|write|wrote|ask|believe|thought|think))\b"
+)
 
 
 def _excused(letter: Letter, case: Case, sentence: Sentence, at: int, strong: bool) -> bool:

@@ -113,7 +113,7 @@ _BLANKET = (
     r"|refused|rejected)\b"
     r"|\b(?:whoever|whatever|whichever) (?:it concerns|the (?:reason|cause|circumstances?|excuse|person"
     r"|driver)"
-    r"(?: may be)?|happened|the reason)\b(?=[^.;]*$)"
+    r"(?: may be)?|happened|the reason)\b(?=[^.;]*\W*$)"
     r"|\b(?:outside|beyond|not within|falls? outside) (?:of )?what (?:the council|we|i) (?:is|are|am|may"
     r"|can|could)\b"
     r"(?: permitted| allowed| able)?(?: to)? ?(?:look at|consider|take|weigh|go into)?"
@@ -135,6 +135,27 @@ _BLANKET = (
 )
 
 
+_BOUND = (
+    r"\bnot (?:been )?open to (?:me|us|the council|an officer)\b[^.;]{0,30}\b(?:depart|deviate|go behind"
+    r"|change"
+    r"|vary|look behind|make|take|treat|weigh|consider|do otherwise|decide otherwise)\b"
+    r"|\bappl(?:y|ies|ied) (?:equally |alike )?to (?:everyone|everybody|all (?:drivers|motorists|cases"
+    r"|comers))\b"
+    r"[^.;]{0,30}\b(?:whatever|whoever|without exception|regardless|no matter)\b"
+    r"|\b(?:hands are tied|without exception|(?:no|not any) (?:room|scope|latitude|leeway|flexibility) to)\b"
+    r"|\b(?:am|are|is|feel) (?:therefore )?bound by (?:it|that|this|(?:the|our|council)(?:'s"
+    r"| council's)? (?:\w+ )?(?:policy|rules?"
+    r"|practice|decision|guidelines))\b|\b(?:no officer|nobody here|no one here|we|i|officers) (?:cannot"
+    r"|can not"
+    r"|can't|may not|may|can|are not (?:able|allowed|permitted) to|am not (?:able|allowed"
+    r"|permitted) to) (?:depart"
+    r"|deviate|go behind|look behind|go against)\b|\b(?:all|every|any) (?:such )?(?:requests?|challenges?"
+    r"|representations|pleas?) (?:of this (?:kind|sort|type) )?(?:is|are|will be|must be) (?:refused|rejected"
+    r"|turned down)\b|\bcouncil(?:lors)? (?:has |have )?(?:decided|resolved|agreed"
+    r"|ruled)\b[^.;]{0,40}\bthat\b"
+    r"[^.;]{0,60}\b(?:not (?:be )?accepted|never|no(?:t| longer)? (?:be )?(?:cancelled|allowed|considered))\b"
+)
+"""What binds whoever decides: a rule that leaves nothing to be weighed."""
 _OF_THE_SIGN = (
     r"\b(?:signs?|orders?|plates?|restrictions?|stops?|lanes?|ranks?|routes?|bays?|crossings?|marks?)\b"
     r"[^.;]{0,80}\b(?:makes?|made|gives?|names?|shows?|has|have|with|there (?:is|was)) no exceptions?$"
@@ -157,7 +178,7 @@ _LIKE_CASES = (
 def fettered_discretion(letter: Letter, case: Case) -> Iterator[Finding]:
     """A blanket rule in place of a decision on this case."""
     for sentence in letter.body:
-        match = rx(_BLANKET).search(sentence.text)
+        match = rx(f"{_BLANKET}|{_BOUND}").search(sentence.text)
         if (
             match is None
             or letter.quoted(sentence.start + match.start())

@@ -8,6 +8,7 @@ from caseworker.law.findings import Finding, finding
 from caseworker.letters.checks.case import Case
 from caseworker.letters.checks.letter import Letter, Sentence
 from caseworker.letters.checks.patterns import has, rx
+from caseworker.letters.checks.told import SETS_ASIDE
 
 _LOOKED = (
     r"\b(?:i|we)(?: have|'ve)? (?:\w+ )?"
@@ -180,12 +181,37 @@ _PAPER_SAYS = (
 )
 
 
+_DENIED = (
+    r"\bthere (?:is|was|are|were) (?:none|nothing|not any|no (?:such |sign|trace|evidence|proof|paper|letter"
+    r"|document|note))|\bnothing (?:from|of the (?:kind|sort)|like that|to (?:show|support|back))\b"
+    r"|\b(?:no|without|lack of|absence of|not any) (?:\w+ ){0,2}(?:evidence|proof|papers?|documents?"
+    r"|confirmation"
+    r"|corroboration)\b|\bwe (?:would )?(?:look|looked|ask|need|expect|like) (?:for|to see)\b"
+    r"|\b(?:have|has|had) (?:seen|received|been (?:sent|shown|given)) (?:none|nothing|no)\b"
+    r"|\b(?:have|has|had|did|do) not (?:been )?(?:sent|send|supplied|supply|provided|provide|enclosed|enclose"
+    r"|produced|produce|shown|show)\b"
+)
+"""What says that there is no such paper takes no account of it."""
+_OTHER_PAPERS = r"\bcharge certificates?\b|\bwitness statements?\b|\bappeal forms?\b|\bnotice of appeal\b"
+_WHAT_THEY_SAY = r"\b(?:what|as|all that) you (?:have )?(?:say|said|tell|told|write|wrote|mention)\b"
+
+
 def _mentions(sentence: Sentence, wanted: frozenset[str], papers: frozenset[str]) -> bool:
     """Whether a sentence speaks of a paper: by its name, or by what somebody says in it."""
-    said = _stems(sentence.text)
+    if sentence.has(_DENIED) or sentence.has(SETS_ASIDE):
+        return False
+    text = rx(_OTHER_PAPERS).sub(" ", sentence.text)
+    said = _stems(text)
     if papers & said or len(wanted & said) >= min(2, len(wanted)):
         return True
-    return bool(wanted & said) and sentence.has(_PAPER_SAYS)
+    return bool(wanted & said) and has(_PAPER_SAYS, rx(_WHAT_THEY_SAY).sub(" ", text))
+
+
+_QUOTES = (
+    r"\b(?:gives?|quotes?|gave|quoted) (?:\w+ ){0,4}(?:code|reference|ref|number|log)\b"
+    r"(?: [A-Z0-9-]*\d[A-Z0-9-]*)?"
+)
+"""A number by which somebody can look it up is evidence too."""
 
 
 def _evidence(case: Case) -> tuple[str, ...]:
@@ -195,7 +221,10 @@ def _evidence(case: Case) -> tuple[str, ...]:
     clauses = rx(r"[;.,()]").split(case.facts.challenge_summary)
     found = []
     for clause in clauses:
-        if has(_SENT, clause) and not has(
+        quotes = rx(_QUOTES).search(clause)
+        if quotes is not None:
+            found.append(quotes.group().split(maxsplit=1)[1])
+        elif has(_SENT, clause) and not has(
             r"\bno\b|\bnot\b|\bwithout\b|\basks?\b|\bsays?\b|\bnothing\b", clause
         ):
             thing = rx(_SENT).sub(" ", clause)

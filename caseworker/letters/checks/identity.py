@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from caseworker.law.facts import Facts
 from caseworker.law.findings import Finding, finding
 from caseworker.letters.checks.case import Case
-from caseworker.letters.checks.letter import Letter
+from caseworker.letters.checks.letter import Letter, Sentence
 from caseworker.letters.checks.patterns import has, rx
 
 _PCN = r"(?<![A-Z0-9])[A-Z]{2} ?\d{7,8}(?!\d)[A-Z]?"
@@ -119,7 +119,7 @@ def _presented(letter: Letter, match: re.Match[str], token: str, case: Case) -> 
     """Whether this is said to be the vehicle of the case, and not one quoted from a payment."""
     vrm = squeeze(case.facts.vrm)
     sentence = letter.at(match.start())
-    if sentence is None:
+    if sentence is None or (sentence.start > letter.body_at and _third_person(letter, case, sentence)):
         return False
     before = letter.text[sentence.start : match.start()]
     if letter.is_reference(sentence):
@@ -176,6 +176,7 @@ def other_persons_data(letter: Letter, case: Case) -> Iterator[Finding]:
         if (
             not facts.own_numbers
             and sentence
+            and not _third_person(letter, case, sentence)
             and sentence.has(
                 r"\b(?:your|the) (?:other|earlier|second|first|previous|later)\b|\bnotices (?:for|of)\b"
             )
@@ -196,7 +197,43 @@ def other_persons_data(letter: Letter, case: Case) -> Iterator[Finding]:
             "other-persons-data", start=match.start(), end=match.end(), words=words, repair=facts.pcn
         )
     yield from _other_vehicle(letter, case, own)
+    yield from _another_person(letter, case)
     yield from _other_name(letter, case)
+
+
+_TITLED = r"\b(?:Mr|Mrs|Ms|Miss|Mx|Dr)\.? ((?:[A-Z][A-Za-z'-]+ ){0,2}[A-Z][A-Za-z'-]+)"
+_THEIR_HOME = (
+    r"\b(?:of|at) (?:(?:flat|unit) )?\d{1,4}[a-z]?,? (?:[A-Z][A-Za-z'-]+ ){1,3}(?:Road|Street|Lane"
+    r"|Avenue|Close|Way"
+    r"|Drive|Place|Court|Square|Gardens|Terrace|Crescent|Row|House|Mews|Grove|Hill|Walk|Parade|Rise)\b"
+)
+
+
+def _third_person(letter: Letter, case: Case, sentence: Sentence) -> re.Match[str] | None:
+    """A person named in a sentence who neither wrote nor is written to, nor was spoken of by them."""
+    facts = case.facts
+    said = f"{facts.challenge_summary} {facts.challenge_text} {' '.join(facts.records)}".lower()
+    known = {*_names(letter.greeting), *_names(facts.recipient.name), *_names(facts.writer.name)}
+    for match in rx(_TITLED, 0).finditer(sentence.text):
+        surname = match[1].split()[-1].lower().removesuffix("'s")
+        if known and surname not in known and surname not in said:
+            return match
+    return None
+
+
+def _another_person(letter: Letter, case: Case) -> Iterator[Finding]:
+    """Another motorist: a name with a home, a plate or a notice that are not of this case."""
+    own = _own(case.facts)
+    for sentence in letter.body:
+        match = _third_person(letter, case, sentence)
+        if match is None:
+            continue
+        numbers = [m.group() for m in rx(f"{_PCN}|{_VRM}", 0).finditer(sentence.text)]
+        home = rx(_THEIR_HOME, 0).search(sentence.text, match.end())
+        if home or any(squeeze(number) not in own for number in numbers):
+            start, end = sentence.start + match.start(), sentence.start + match.end()
+            words = f"{match.group()} is another person, and this letter gives away their affairs."
+            yield finding("other-persons-data", start=start, end=end, words=words)
 
 
 def _other_vehicle(letter: Letter, case: Case, own: frozenset[str]) -> Iterator[Finding]:

@@ -103,10 +103,10 @@ def _slipped(letter: Letter, case: Case, sentence: Sentence, told: str, before: 
 
 def _heads(letter: Letter, case: Case, sentence: Sentence) -> bool:
     """Whether it is a part of the line that names the case, written with full stops: its day and its time."""
-    lead = letter.around(sentence, before=3)
+    lead = [one for one in letter.around(sentence, before=3) if one.paragraph == sentence.paragraph]
     named = any(case.facts.pcn and case.facts.pcn in s.text.replace(" ", "") for s in lead if s.words <= 8)
     on = any(d.sentence.start == sentence.start and d.is_(case.facts.contravened_on) for d in days(letter))
-    return named and on and sentence.words <= 7 and lead[0].paragraph == sentence.paragraph
+    return named and on and sentence.words <= 7
 
 
 _THEIR_DOING = (

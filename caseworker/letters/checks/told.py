@@ -9,6 +9,27 @@ from functools import cache, lru_cache
 from caseworker.letters.checks.case import Case
 from caseworker.letters.checks.patterns import any_of, rx, table
 
+SETS_ASIDE = (
+    r"\b(?:none|neither|nothing) (?:of|in) (?:them|these|those|this|that|which|it"
+    r"|what)\b[^.;]{0,80}\b(?:grounds?"
+    r"|assists?|helps?|alters?|changes?|affects?|relevant|bears?|reasons?)\b"
+    r"|\b(?:other|remaining|various|further) (?:matters|points|things|comments|remarks|issues)\b[^.;]{0,90}"
+    r"\b(?:not|none|no|nothing)\b|\bwithout (?:being|having been) (?:looked at|read|considered|gone into"
+    r"|examined)\b"
+    r"|\b(?:placed|put|kept|held|left|retained|stored) on (?:the |our |your )?(?:file|record)\b"
+    r"|^\W*(?:they|these|those|such things) (?:do|did|can|could|would)(?: not"
+    r"|n't)\b[^.;]{0,40}\b(?:assist|help"
+    r"|alter|change|affect)\b|\b(?:we|i) (?:do|did|can|could|will|shall)(?: not|n't) go into\b"
+    r"|^\W*(?:we|i) (?:understand|see|note|gather) that you (?:question|dispute|challenge|disagree"
+    r"|contest|object"
+    r"|wish|are un)\w*\b|\b(?:taken|took) (?:the|some) time to\b"
+    r"|\b(?:each|every one|all)(?: of (?:them|these|those))? (?:has|have|bears?|carr(?:y|ies)) (?:its"
+    r"|their) own\b"
+    r"|\b(?:separate|individual) (?:decision|reply|answer|letter)s?\b[^.;]{0,40}\b(?:will|shall"
+    r"|to follow|being)\b"
+)
+"""What names a point only to lay it by, for another day or another letter."""
+
 
 @dataclass(frozen=True, slots=True)
 class Terms:
@@ -19,6 +40,8 @@ class Terms:
     near: tuple[str, ...]
     """Words that also stand in boilerplate."""
     mitigation: bool
+    must: str = ""
+    """What some sentence has to say, in one of many ways, before the point can have been dealt with."""
 
 
 @cache
@@ -26,7 +49,9 @@ def terms() -> dict[str, Terms]:
     """The words for each point, by slug."""
     rows = table("point_terms")
     return {
-        slug: Terms(tuple(row["sure"]), tuple(row["near"]), bool(row.get("mitigation", False)))
+        slug: Terms(
+            tuple(row["sure"]), tuple(row["near"]), bool(row.get("mitigation", False)), row.get("must", "")
+        )
         for slug, row in rows.items()
     }
 

@@ -63,6 +63,43 @@ _RUDE = (
 )
 
 
+_SCORN = (
+    r"\bwell advised\b|\binstead of (?:\w+ ){0,8}(?:complaining|blaming|moaning|grumbling|handing"
+    r"|expecting)\b"
+    r"|\b(?:could|would|should) (?:all )?have been (?:spared|saved)\b|\bspare(?:d)? (?:us|yourself"
+    r"|everyone)\b"
+    r"|\b(?:any(?:body|one)|a child|every(?:body|one)) (?:who can (?:read|see|count)"
+    r"|(?:could|can|would) (?:have )?(?:see|seen|read|tell|told|understand|understood|manage"
+    r"|work(?:ed)? (?:it|that)"
+    r" out))\b|\bhad you (?:only )?(?:troubled|thought|looked|read|listened|been (?:paying|less|more))\b"
+    r"|\bit is (?:a )?(?:pity|shame|a great pity|regrettable|unfortunate) (?:that )?you (?:did|do|had"
+    r"|have|could"
+    r"|were|are)\b|\b(?:pity|shame) (?:that )?you (?:did|do)\b|\byour responsibilit\w+ (?:to|on) (?:a|an"
+    r"|your)\b"
+    r"|\b(?:remarkable|striking|curious|convenient|surprising|astonishing|amazing|odd|funny) (?:how|that"
+    r"|number"
+    r"|coincidence)\b|\bis (?:remarkable|astonishing|laughable|absurd|fanciful|incredible)\b|\bconveniently\b"
+    r"|\b(?:one|we|i) (?:can only |do |must )?wonders? (?:why|how|what|whether) you\b|\bhow convenient\b"
+    r"|\b(?:perhaps )?next time(?:,)? (?:you|try|read|look|leave|please|perhaps|do)\b|\bbeggars\b"
+    r"|\b(?:asks?|expects?|wants?) us to (?:believe|swallow|accept that)\b|\bare we (?:really )?to believe\b"
+    r"|\byou people\b|\bpeople like you\b|\b(?:somebody|someone|a (?:man|woman|person|driver"
+    r"|motorist)) (?:of your"
+    r"|in your) (?:age|years|experience|education|profession|position|standing)\b|\bashamed\b"
+    r"|\bof your own making\b"
+    r"|\bno sympathy\b|\blittle sympathy\b|\bso-called\b|\btall story\b|\b(?:imaginative|ingenious|colourful"
+    r"|amusing|entertaining|inventive|creative) (?:story|account|explanation|letter|reading|excuse|version)\b"
+    r"|\b(?:count|think|consider) yourself (?:lucky|fortunate)\b|\blucky (?:that|not|to)\b"
+    r"|\blike everyone else\b"
+    r"|\b(?:hardly|scarcely) (?:our|the council's) (?:fault|problem|concern|business)\b|\blesson (?:to"
+    r"|for) you\b"
+    r"|\b(?:better things|more (?:important|pressing) (?:things|work|matters)) to do\b|\bstop (?:writing"
+    r"|complaining)\b"
+    r"|\b(?:officer|council|staff|public)(?:'s)? time (?:could|would|should|has|have|was|is)\b[^.;]{0,20}"
+    r"\b(?:spared|saved|wasted|better)\b|\byou (?:cannot|can't|could not) be (?:bothered|troubled)\b"
+    r"|\b(?:rules|signs) (?:do|are) (?:apply|meant|for|not optional)\b[^.;]{0,14}\byou\b"
+)
+"""Scorn in polite words: what is called a pity, a wonder, a lesson."""
+
 _ABUSE = (
     r"\b(?:stupid|idiots?|idiotic|liars?|morons?|moronic|imbeciles?|pathetic|scum|shut up)\b"
     r"|\byou(?:'re| are) (?:lying|a cheat|a crook|a fool|lazy|an? \w+ (?:cheat|crook|fool))\b"
@@ -86,7 +123,7 @@ def abuse(letter: Letter, case: Case) -> Iterator[Finding]:
 def rude_tone(letter: Letter, case: Case) -> Iterator[Finding]:
     """Blame, sarcasm or scolding."""
     for sentence in letter.body:
-        match = rx(_RUDE).search(sentence.text)
+        match = rx(f"{_RUDE}|{_SCORN}").search(sentence.text)
         if match is None or letter.quoted(sentence.start + match.start()):
             continue
         if has(

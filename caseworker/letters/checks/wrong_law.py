@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from functools import cache
 
 from caseworker.law.findings import Finding, finding
+from caseworker.law.grounds import ground_for
 from caseworker.letters.checks.case import Case
-from caseworker.letters.checks.letter import Letter
+from caseworker.letters.checks.letter import Letter, Sentence
 from caseworker.letters.checks.patterns import rx, table
 
 
@@ -25,6 +26,29 @@ class Mistake:
     """The contraventions of which it is one; empty for all."""
     words: str
     repair: str
+    about: str = ""
+    """What the sentence, or the one before it, must speak of."""
+    compelling: bool = False
+    """Whether it is one only where the law asks for compelling reasons."""
+
+    ground: bool = False
+    """Whether it is one only where the law has a ground for a hire firm."""
+
+    def holds(self, case: Case) -> bool:
+        """Whether this would be a mistake in a letter of this case."""
+        law = case.rules.law
+        return (
+            (not self.families or law.family in self.families)
+            and (not self.codes or case.facts.code[:2] in self.codes)
+            and (not self.compelling or case.rules.compelling)
+            and (not self.ground or ground_for("hire-firm", law.id) is not None)
+        )
+
+    def heard(self, letter: Letter, sentence: Sentence) -> bool:
+        """Whether the sentence speaks of this, and denies nothing of it."""
+        if sentence.has(self.unless):
+            return False
+        return not self.about or any(one.has(self.about) for one in letter.around(sentence, before=1))
 
 
 @cache
@@ -38,6 +62,9 @@ def mistakes() -> tuple[Mistake, ...]:
             frozenset(row.get("codes", ())),
             row["words"],
             row.get("repair", ""),
+            row.get("about", ""),
+            row.get("compelling", False),
+            row.get("ground", False),
         )
         for row in table("false_law")["mistake"]
     )
@@ -46,13 +73,9 @@ def mistakes() -> tuple[Mistake, ...]:
 def wrong_law(letter: Letter, case: Case) -> Iterator[Finding]:
     """Applies a rule that does not exist, or that belongs to another regime."""
     for one in mistakes():
-        if one.families and case.rules.law.family not in one.families:
-            continue
-        if one.codes and case.facts.code[:2] not in one.codes:
-            continue
-        for match in rx(one.said).finditer(letter.text):
+        for match in rx(one.said).finditer(letter.text) if one.holds(case) else ():
             sentence = letter.at(match.start())
-            if sentence is None or sentence.has(one.unless) or letter.quoted(match.start()):
+            if sentence is None or not one.heard(letter, sentence) or letter.quoted(match.start()):
                 continue
             yield finding(
                 "wrong-law", start=match.start(), end=match.end(), words=one.words, repair=one.repair

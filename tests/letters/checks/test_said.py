@@ -159,3 +159,31 @@ def test_no_delay_is_apologised_for_where_there_was_none() -> None:
     assert "irrelevant-content" in told("I apologise for the delay.", **prompt)
     late = {"received_on": date(2026, 2, 18), "posts_on": date(2026, 3, 20)}
     assert "irrelevant-content" not in told("I apologise for the delay.", **late)
+
+
+BOX = {"code": "31", "contravention": "Entering and stopping in a box junction when prohibited"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A driver turning right may wait in the box while oncoming cars keep it there.",
+        "A driver must wait before the box until there is room beyond it.",
+        "Stopping in the box is a contravention only because of stationary vehicles.",
+    ],
+)
+def test_the_law_of_a_box_may_be_told(text: str) -> None:
+    assert "wrong-law" not in told(text, **BOX)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The reason for stopping in the box makes no difference.",
+        "A car turning right must wait behind the box until oncoming cars have passed.",
+        "Oncoming traffic is no excuse for stopping in a box.",
+        "Any stop within the box is a contravention.",
+    ],
+)
+def test_what_is_not_the_law_of_a_box_is_told(text: str) -> None:
+    assert "wrong-law" in told(text, **BOX)
