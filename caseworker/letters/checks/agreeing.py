@@ -49,6 +49,8 @@ _THERE = (
     r"|\byou (?:were )?(?:parked|stopped|entered|drove)\b[^.;,]{0,20}\b(?:in|on|at|into|along)?\s*(?:the )?$"
     rf"|\b(?:it|you|{PARTY}) (?:was|were|is|stood|entered|stayed|came to rest)\b[^.;,]{{0,50}}"
     r"\b(?:in|on|into|along)\s*(?:the )?$"
+    rf"|\b(?:found|saw|filmed|photographed) (?:the|your) {PARTY}\b[^.;,]{{0,20}}\b(?:in|on"
+    rf"|along)\s*(?:the )?$"
 )
 _ELSE = (
     r"\b(?:other|another|paid|payment|session|booked|permit|from|towards?|near|beside|corner|junction"

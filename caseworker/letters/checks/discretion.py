@@ -154,6 +154,14 @@ _BOUND = (
     r"|turned down)\b|\bcouncil(?:lors)? (?:has |have )?(?:decided|resolved|agreed"
     r"|ruled)\b[^.;]{0,40}\bthat\b"
     r"[^.;]{0,60}\b(?:not (?:be )?accepted|never|no(?:t| longer)? (?:be )?(?:cancelled|allowed|considered))\b"
+    r"|\b(?:settled|firm|standing|invariable|strict) (?:practice|policy|rule|line)\b[^.;]{0,14}\b(?:to|of)"
+    r" (?:refus|reject|enforc|uphold|not )\w*|\b(?:make|have|made) it a rule\b|\brules are (?:the )?rules\b"
+    r"|\bno say in\b|\b(?:policy|rules?|guidelines?|procedures?|guidance)\b[^.;]{0,20}\b(?:leaves?|left"
+    r"|gives?"
+    r"|gave) (?:me|us|officers|an officer) (?:with )?no (?:option|choice|alternative|room|discretion)\b"
+    r"|\b(?:is|are) never (?:let off|cancelled|excused|accepted|forgiven|allowed|waived)\b"
+    r"|\b(?:have to|need to|must) cancel (?:them all|every|all)\b|\b(?:cancel|excuse) none\b|\bfloodgates?\b"
+    r"|\b(?:set|be|create) a precedent\b"
 )
 """What binds whoever decides: a rule that leaves nothing to be weighed."""
 _OF_THE_SIGN = (

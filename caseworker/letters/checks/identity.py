@@ -260,7 +260,8 @@ def _other_name(letter: Letter, case: Case) -> Iterator[Finding]:
         return
     known |= {part for number in case.facts.own_numbers for part in _names(number)}
     pattern = (
-        r"\b(?:you,|thank you,?|as you know,?|sorry,?|I am grateful,?) (?:Mr|Mrs|Ms|Miss"
+        r"\b(?:you,|[Yy]our (?:appeal|letter|representations|challenge|point|account|case|email),"
+        r"|thank you,?|as you know,?|sorry,?|I am grateful,?) (?:Mr|Mrs|Ms|Miss"
         r"|Dr) ([A-Z][A-Za-z'-]+)|\b(?:Mr|Mrs|Ms|Miss|Dr) ([A-Z][A-Za-z'-]+)'s (?:representations"
         r"|challenge|letter|vehicle|car|van|case|notice|pcn)"
     )

@@ -25,7 +25,7 @@ _OTHER_DAY = (
     r"|you (?:say|said|tell|told|write|wrote)|introduced|began|start\w*|install\w*|cancelled|last year|to and"
     r" including|appointment|next|following|before|after)\b"
 )
-_OF_THE_CASE = rf"\b(?:{PARTY}|contravention|alleged|you (?:parked|stopped|were|drove|entered)|presence)\b"
+_OF_THE_CASE = rf"\b(?:{PARTY}|contravention|alleged|presence|happened|officer|you (?:parked|stopped|were|drove|entered))\b"
 
 
 def slipped_day(letter: Letter, case: Case) -> Iterator[Finding]:

@@ -97,6 +97,15 @@ _SCORN = (
     r"|\b(?:officer|council|staff|public)(?:'s)? time (?:could|would|should|has|have|was|is)\b[^.;]{0,20}"
     r"\b(?:spared|saved|wasted|better)\b|\byou (?:cannot|can't|could not) be (?:bothered|troubled)\b"
     r"|\b(?:rules|signs) (?:do|are) (?:apply|meant|for|not optional)\b[^.;]{0,14}\byou\b"
+    r"|\bnot fooled\b|\b(?:would|might) do well to\b|\bmost (?:people|drivers|motorists) manage\b"
+    r"|\b(?:hard|difficult|impossible) to take (?:\w+ )?(?:\w+ )?seriously\b|\bopen your eyes\b"
+    r"|\byou (?:would|might|may|should) care to\b"
+    r"|\brambling\b|\blong-winded\b|\blargely beside the point\b|\bthis (?:sort|kind) of (?:letter|story"
+    r"|excuse)\b"
+    r"|\bhear(?:d)? (?:this|that|it|them) (?:sort of thing|kind of thing|all|every day|before)\b"
+    r"|\b(?:hear|read) this (?:sort|kind) of thing\b|\bhardly (?:difficult|hard|rocket|a (?:hardship"
+    r"|surprise))\b"
+    r"|\btry (?:reading|looking|listening)\b"
 )
 """Scorn in polite words: what is called a pity, a wonder, a lesson."""
 

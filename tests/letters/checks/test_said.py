@@ -187,3 +187,57 @@ def test_the_law_of_a_box_may_be_told(text: str) -> None:
 )
 def test_what_is_not_the_law_of_a_box_is_told(text: str) -> None:
     assert "wrong-law" in told(text, **BOX)
+
+
+PAID = {"code": "05", "contravention": "Parked after the expiry of paid for time"}
+OTHER_WORDS = [
+    ("wrong-law", "A penalty is payable from one minute past the end of the paid time.", PAID),
+    ("wrong-law", "The ten-minute allowance is at the officer's discretion.", PAID),
+    ("wrong-law", "There is no period of grace where parking is paid for.", PAID),
+    ("wrong-law", "Once the paid time has run out a notice can be issued at once.", PAID),
+    ("wrong-law", "Waiting in a yellow box is never permitted, whichever way a driver means to go.", BOX),
+    ("wrong-law", "It does not matter why you stopped in the box.", BOX),
+    ("wrong-law", "Only the police can say that a car was taken without consent.", {}),
+    ("wrong-law", "Mitigation is something only the adjudicator may look at.", {}),
+    ("wrong-law", "The law leaves us no room to consider why you were late.", {}),
+    ("wrong-law", "The law says that whoever was driving has to pay.", {}),
+    ("wrong-law", "A hire company remains liable for all penalties of its customers.", {}),
+    ("wrong-law", "Liability ends only when the DVLA sends its letter.", {}),
+    ("wrong-law", "If you appeal and lose, the charge rises to £240.", {}),
+    ("wrong-law", "We are not required by law to put up signs.", {}),
+    ("wrong-law", "As the keeper you are obliged to tell us who was driving.", {}),
+    ("wrong-law", "An email does not count as representations.", {}),
+    ("fettered-discretion", "It is our settled practice to refuse such requests.", {}),
+    ("fettered-discretion", "We make it a rule not to cancel for illness.", {}),
+    ("fettered-discretion", "Our guidelines leave me no option.", {}),
+    ("fettered-discretion", "Delivery drivers are never let off.", {}),
+    ("rude-tone", "You would do well to read the Highway Code.", {}),
+    ("rude-tone", "Most people manage to read a sign.", {}),
+    ("rude-tone", "I find your story hard to take seriously.", {}),
+]
+
+
+@pytest.mark.parametrize(("code", "text", "known"), OTHER_WORDS)
+def test_the_same_fault_is_heard_in_other_words(code: str, text: str, known: dict[str, str]) -> None:
+    assert code in told(text, **known)
+
+
+@pytest.mark.parametrize(
+    ("text", "known"),
+    [
+        ("The officer issued the notice eleven minutes after the end of the paid time.", PAID),
+        ("The ten minutes had gone when the officer came back.", PAID),
+        ("No grace applied, because nothing had been paid.", PAID),
+        ("It does not matter to the council who was driving.", {}),
+        ("The adjudicator may ask us to think again about compelling reasons.", {}),
+        ("The law gives us room to cancel, and I thought about it.", {}),
+        ("You need not tell us who was driving.", {}),
+        ("An appeal that is refused does not raise the charge.", {}),
+        ("The law asks for signs, though not for one at every door.", {}),
+        ("Our usual practice is a guide and no more.", {}),
+        ("Take care to look for the plate when you come again.", {}),
+        ("Your account is easy to follow.", {}),
+    ],
+)
+def test_what_only_sounds_like_it_is_left_alone(text: str, known: dict[str, str]) -> None:
+    assert not told(text, **known) & {"wrong-law", "fettered-discretion", "rude-tone"}
