@@ -152,7 +152,7 @@ def score(case: Case, sentence: Sentence, slug: str) -> float:
     place = _of_the_notice(case)
     sure, likely = here & own.sure, (here & own.likely) - others - place
     weight = 1.2 * len(sure - others - place) + 0.5 * len(sure & (others - place)) + 1.1 * len(likely)
-    weight += 0.3 * len(sure & place)
+    weight += 0.5 * len(sure & place)
     if not marks and here & said_of(slug):
         marks = 0.6
     return marks + min(2.4, weight)

@@ -25,7 +25,10 @@ _OTHER_DAY = (
     r"|you (?:say|said|tell|told|write|wrote)|introduced|began|start\w*|install\w*|cancelled|last year|to and"
     r" including|appointment|next|following|before|after)\b"
 )
-_OF_THE_CASE = rf"\b(?:{PARTY}|contravention|alleged|presence|happened|officer|you (?:parked|stopped|were|drove|entered))\b"
+_OF_THE_CASE = (
+    rf"\b(?:{PARTY}|contravention|alleged|presence|happened|officer"
+    r"|you (?:parked|stopped|were|drove|entered))\b"
+)
 
 
 def slipped_day(letter: Letter, case: Case) -> Iterator[Finding]:
