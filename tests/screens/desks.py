@@ -74,25 +74,30 @@ class Desk:
         """The line of the window that asks."""
         return self.app.screen.query_one("Input")
 
-    async def settle(self, limit: float = 20.0) -> None:
+    async def settle(self, limit: float = 60.0) -> None:
         """Wait until no act is under way, no key waits its turn and the screen is drawn.
 
         A worker between two acts of its own is given longer: it may also be waiting for a window's answer.
         """
         end = time.monotonic() + limit
-        calm = 0
+        calm, busy, screen = 0, False, self.app.screen
         while calm < (12 if self.at_work else 2):
             await self.pilot.pause()
-            acting = self.acting and time.monotonic() < end - limit + WHILE
-            busy = self.under_way or self.app.held or self.undrawn or acting
             await asyncio.sleep(0.005 if busy else FRAME)
-            calm = 0 if busy else calm + 1
+            # Judged last: what began during the wait above is not taken for rest.
+            acting = self.acting and time.monotonic() < end - limit + WHILE
+            busy = bool(
+                self.under_way or self.app.held or self.undrawn or acting or screen is not self.app.screen
+            )
+            calm, screen = 0 if busy else calm + 1, self.app.screen
             assert time.monotonic() < end, "the desk did not come to rest"
 
     @property
     def undrawn(self) -> bool:
-        """Whether something asked to be laid out or drawn anew, and was not yet."""
+        """Whether something is still to be put on the screen, or asked to be laid out or drawn anew."""
         screen = self.app.screen
+        if not all(one.is_mounted for one in screen.walk_children(with_self=True)):
+            return True
         return bool(screen._layout_required or screen._repaint_required or screen._dirty_widgets)
 
     @property
@@ -106,7 +111,7 @@ class Desk:
         """Whether a worker of the app runs that no open window holds."""
         return self.window == "" and any(one.is_running for one in self.app.workers)
 
-    async def until(self, holds: Callable[[], object], limit: float = 20.0) -> None:
+    async def until(self, holds: Callable[[], object], limit: float = 60.0) -> None:
         """Wait until something holds."""
         end = time.monotonic() + limit
         while not holds():
@@ -201,6 +206,9 @@ async def sitting(
                 await plain_sleep(0)
 
             patch.setattr(asyncio, "to_thread", counted)
+            # What is said at the foot goes after seconds: on a busy machine before a test has read it.
+            patch.setattr("caseworker.widgets.told.TOLD_FOR", WHILE * 30)
+            patch.setattr("caseworker.widgets.told.REFUSED_FOR", WHILE * 30)
             patch.setattr("textual.pilot.wait_for_idle", at_once)
             patch.setattr("textual.app.wait_for_idle", at_once)
             if wait:
