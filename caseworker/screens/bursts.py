@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from textual.events import Key
 from textual.screen import Screen
 
-SO_MANY = 4
-"""Letters from which on they are no keys: nobody presses so many so fast."""
+SO_MANY, UNLIKE = 12, 6
+"""Letters from which on they are words and no keys, and how many of them differ: a slow line brings at once
+what was pressed in a moment, and what one held down gave."""
 AT_ONCE = 0.02
 """Seconds between two keys, at most, that came at once: hands leave more between them."""
 A_LOOK = 0.005
@@ -32,7 +33,7 @@ def burst(held: Sequence[Key]) -> int:
     while many < len(held) and held[many].time - held[many - 1].time <= AT_ONCE:
         many += 1
     letters = next((at for at in range(many) if not held[at].is_printable), many)
-    return many if letters >= SO_MANY else 0
+    return many if letters >= SO_MANY and len({held[at].key for at in range(letters)}) >= UNLIKE else 0
 
 
 def asks(screen: Screen[object], key: Key) -> bool:

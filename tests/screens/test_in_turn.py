@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from textual import events
 from textual.widgets import Input
 
@@ -81,17 +82,18 @@ async def test_words_that_come_at_once_where_no_window_opens_are_no_keys(store: 
 async def test_a_new_line_among_words_that_come_at_once_is_no_key_either(store: Path) -> None:
     async with sitting(store) as desk:
         await desk.open(BARE)
-        for key in "past":
+        for key in "pasted_by_mistake":
             desk.app.post_message(events.Key(key, key))
         desk.app.post_message(events.Key("enter", "\r"))
         await burst(desk, "more")
-        assert (desk.window, desk.mode) == ("", "CASE") and "9 keys" in desk.said()
+        assert (desk.window, desk.mode) == ("", "CASE") and "22 keys" in desk.said()
 
 
-async def test_a_few_keys_typed_fast_are_heard_each(store: Path) -> None:
+@pytest.mark.parametrize("keys", ["pvd", "pvpvpvd", "pvpvpvpvpvpvpvpvpvd"])
+async def test_keys_that_a_slow_line_brings_at_once_are_heard_each(store: Path, keys: str) -> None:
     async with sitting(store) as desk:
         await desk.open(ROUTINE)
-        await burst(desk, "pvd")
+        await burst(desk, keys)
         assert desk.mode == "DECISION" and any(one.opened_at for one in desk.case.evidence)
 
 
