@@ -97,7 +97,7 @@ bus-lane-outside-hours | the bus lane was not in force | the hours of the bus la
 bus-lane-brief-entry | you were in the bus lane only for a moment | the short time in the bus lane
 new-scheme-no-warning | the scheme was new and nobody had warned you | the new scheme
 resident-or-exempt-vehicle | the vehicle was exempt | the exemption
-caz-paid-wrong-vrm | you paid the daily charge for another registration | the payment you made for another registration
+caz-paid-wrong-vrm | you paid the daily charge for another registration | the payment for another registration
 caz-paid-late | you paid the daily charge late or through another site | the payment you made
 caz-exempt-vehicle | the vehicle is exempt from the daily charge | the exemption
 caz-compliant-vehicle | the vehicle meets the standard of the zone | the vehicle's standard
