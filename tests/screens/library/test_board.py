@@ -126,7 +126,7 @@ async def test_somebody_else_s_change_meanwhile_is_said_and_nothing_is_lost(stor
         await desk.type(ADDED)
         await desk.until(lambda: "changed meanwhile" in desk.said())
         assert ADDED in editor.draft_area.text
-        await desk.until(lambda: "· not kept" in desk.text())
+        await desk.until(lambda: "· not kept" in str(editor.draft_area.border_subtitle))
         assert ADDED not in writing.begin(desk.app.office, UPHELD).text
         await desk.press("escape", "escape")
         await desk.until(lambda: isinstance(desk.app.screen, LibraryBoard))
