@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from caseworker.casework.office import LONDON
 from caseworker.law import points as law_points
-from caseworker.law.moments import moment_ids, work_out_moment
+from caseworker.law.moments import runs_for, work_out_moment
 from caseworker.law.vrm import look_alike, shown
 
 if TYPE_CHECKING:
@@ -227,13 +227,9 @@ def _sessions(
     )
 
 
-_TIMED = frozenset({"04", "05", "06", "11", "12", "19", "30", "73", "80", "82", "83", "84"})
-"""Contraventions of time in a parking place, where the minutes of grace run."""
-
-
 def _grace(pcn: Row[Any], at: datetime | None, sessions: Sequence[SessionView]) -> str:
     """That the time paid for this vehicle ended less than the minutes of grace before (GR22 reg 5(2))."""
-    if at is None or pcn.code[:2] not in _TIMED or "penalty-grace" not in moment_ids(pcn.regime):
+    if at is None or not runs_for(pcn.regime, "penalty-grace", pcn.code):
         return ""
     for one in sessions:
         if one.kind != "paid" or one.alike or not one.ends_at <= at < one.ends_at + timedelta(hours=1):
@@ -241,7 +237,7 @@ def _grace(pcn: Row[Any], at: datetime | None, sessions: Sequence[SessionView]) 
         first = work_out_moment(pcn.regime, "penalty-grace", one.ends_at).first_at
         if first is not None and at < first:
             return (
-                f"Paid time of this vehicle ended at {one.ends_at.astimezone(LONDON):%H:%M}: within the ten "
+                f"Paid time of this vehicle ended at {one.ends_at.astimezone(LONDON):%H:%M}: within the "
                 f"minutes of grace no penalty charge is due, and a contravention is seen from {first:%H:%M} "
                 f"on. This one was seen at {at.astimezone(LONDON):%H:%M}. Look whether it was paid there (E)."
             )

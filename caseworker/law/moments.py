@@ -50,6 +50,16 @@ def moment_ids(regime_id: str) -> tuple[str, ...]:
     return tuple(_rows(regime(regime_id).id))
 
 
+def runs_for(regime_id: str, moment_id: str, code: str) -> bool:
+    """Whether a clock of a regime is about a contravention: its row's `codes`, or all where it names none.
+
+    Args:
+        code: a contravention code, with or without its suffix.
+    """
+    row = _rows(regime(regime_id).id).get(moment_id)
+    return row is not None and code[:2] in row.get("codes", (code[:2],))
+
+
 def moment_rows(regime_id: str) -> tuple[Mapping[str, Any], ...]:
     """Their rows, as they stand in the table."""
     return tuple(_rows(regime(regime_id).id).values())

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from caseworker.law.moments import charging_day, moment_ids, moment_rows, work_out_moment
+from caseworker.law.moments import charging_day, moment_ids, moment_rows, runs_for, work_out_moment
 from caseworker.law.refusals import Refused
 from caseworker.law.regimes import regimes
 from caseworker.law.tables import table
@@ -76,6 +76,13 @@ def test_the_wait_before_clamping_is_shown_as_not_verified_and_decides_nothing()
     taken = next(one for one in table("stages")["event"] if one["id"] == "vehicle-taken")
     [clamped] = [row for row in taken["law"] if row["regimes"] == ["clamp"]]
     assert "30" not in clamped["guard"] and "not read" in clamped["guard"]
+
+
+def test_the_minutes_of_grace_are_for_time_paid_or_allowed_in_a_parking_place() -> None:
+    assert runs_for("tma-reg9", "penalty-grace", "12r") and runs_for("tma-reg9", "penalty-grace", "83")
+    assert not runs_for("tma-reg9", "penalty-grace", "01"), "yellow lines (GR22 reg 5(2): a parking place)"
+    assert not runs_for("caz-2013", "penalty-grace", "12"), "no such clock there"
+    assert runs_for("removal", "removal-grace", "01"), "a row that names no contravention is about all"
 
 
 def test_no_guard_asks_a_clock_that_runs_in_minutes() -> None:

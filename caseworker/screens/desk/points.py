@@ -65,13 +65,16 @@ class PointsPane(Vertical):
     case_id = 0
     order: tuple[str, ...] = ()
     """Slugs in the order of the rows: a row keeps its place when it is taken."""
+    places: tuple[str, ...] = ()
+    """The same with those that are gone: what comes back stands where it stood."""
 
     def place(self, case_id: int, rows: Iterable[str]) -> None:
         """Each row of this case where it stood; what is new below."""
-        before = self.order if case_id == self.case_id else ()
+        before = self.places if case_id == self.case_id else ()
         now = list(rows)
         self.case_id = case_id
-        self.order = (*(one for one in before if one in now), *(one for one in now if one not in before))
+        self.places = (*before, *(one for one in now if one not in before))
+        self.order = tuple(one for one in self.places if one in now)
 
     @property
     def row(self) -> str | None:

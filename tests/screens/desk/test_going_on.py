@@ -87,6 +87,8 @@ async def test_a_row_keeps_its_place_when_it_is_taken_and_a_dropped_one_is_gone(
         assert before[1] not in desk.file.points.order, "and is not suggested anew"
         await desk.press("u")
         assert [one.slug for one in desk.case.points] == list(before[:2])
+        await desk.press("up", "minus", "u")
+        assert desk.file.points.order[0] == before[0], "what is taken back stands where it stood"
 
 
 async def test_a_key_that_has_no_use_here_says_so(store: Path) -> None:
