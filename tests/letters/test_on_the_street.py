@@ -1,4 +1,4 @@
-"""What answers about a vehicle on the street say without an officer's reason: nothing that the case denies."""
+"""Answers about a vehicle on the street, with no reason typed: they say nothing that the case denies."""
 
 from __future__ import annotations
 
