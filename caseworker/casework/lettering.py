@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 _QUOTED = re.compile(r"\*\{words\}\*\s*")
 """The motorist's own words at the head of an answer."""
-LOSS = "bereavement"
+LOSS, SELF_HARM = "bereavement", "self-harm"
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +97,7 @@ def letter_facts(office: Office, view: CaseView, linked: Sequence[CaseView] = ()
             linked=tuple(one.pcn for one in linked),
             papers_missing=handover.missing(view) if to_tribunal else (),
             papers_tell=papers_tell(view),
-            care=loss(view),
+            care=care_told(view),
         ),
         outcome=decision.outcome,
         letter_kind=LetterKind(decision.letter_kind),
@@ -124,15 +124,15 @@ def papers_tell(view: CaseView) -> tuple[str, ...]:
     return tuple(dict.fromkeys(one for one in told if one))
 
 
-def loss(view: CaseView) -> tuple[str, ...]:
-    """``bereavement``, where a case is read with care and its letters tell of a death; else nothing."""
+def care_told(view: CaseView) -> tuple[str, ...]:
+    """What the letters of a case that is read with care tell that its answer must meet: danger, a death."""
     from caseworker.reading.care import flags
 
     if "care" not in view.flags:
         return ()
     letters = (one for one in view.items if one.direction == "in" and not one.elsewhere)
-    told = any(one.flag == LOSS for item in letters for one in flags(f"{item.subject}\n\n{item.text}"))
-    return (LOSS,) if told else ()
+    told = {one.flag for item in letters for one in flags(f"{item.subject}\n\n{item.text}")}
+    return tuple(one for one in (SELF_HARM, LOSS) if one in told)
 
 
 def unanswered(view: CaseView) -> tuple[date, ...]:

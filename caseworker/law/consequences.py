@@ -229,6 +229,9 @@ def _discount(case: Case) -> Iterator[Consequence]:
     if offer.until and offer.until < case.served_on:
         words = f"The offer would end on {day_words(offer.until)}, before the letter is served."
         yield Consequence("discount-impossible", words, offer.citation, "warn")
+    if offer.until == case.served_on:
+        words = f"The discount ends on {day_words(case.served_on)}, the day on which the letter is served."
+        yield Consequence("discount-last-day", words, offer.citation, "warn")
 
 
 def _next(case: Case) -> Iterator[Consequence]:

@@ -9,7 +9,7 @@ from typing import Any
 
 from caseworker.law.citations import Citation
 from caseworker.law.refusals import Refused
-from caseworker.law.regimes import Regime, basis_label, regime, regimes
+from caseworker.law.regimes import Regime, basis_label, families_of, regime, regimes
 from caseworker.law.tables import citation, nearest, table
 
 _SHAPE = re.compile(r"([0-9]{1,2})([a-z0-9]*)")
@@ -97,6 +97,19 @@ def contravention(code: str, *, regime_id: str | None = None, basis: str | None 
         citation=citation(row if "instrument" in row else data["citation"]),
         warnings=warnings,
     )
+
+
+def families_alleged(regime_id: str, basis: str | None, code: str) -> tuple[str, ...]:
+    """The families of which a case is, on its basis: a code that is known tells which of several."""
+    law = regime(regime_id)
+    found = families_of(law.id, basis if basis in law.bases else None)
+    if len(found) > 1 and code:
+        try:
+            own = contravention(code).family
+        except Refused:
+            return found
+        return (own,) if own in found else found
+    return found
 
 
 def homes(family: str, place: str = "") -> tuple[Home, ...]:

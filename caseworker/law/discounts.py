@@ -11,6 +11,7 @@ from typing import Any, Protocol
 from caseworker.law.calendar import last_day
 from caseworker.law.citations import Citation, Status
 from caseworker.law.clocks import Clock, clock_ids, work_out
+from caseworker.law.contraventions import families_alleged
 from caseworker.law.entries import Happened, ledger
 from caseworker.law.facts import CaseKind, Facts, Outcome
 from caseworker.law.ledger import PENALTY
@@ -162,7 +163,7 @@ def discount_offer(
     if facts.discount_pence is not None and facts.paid_pence >= facts.discount_pence > 0:
         return cannot("A payment of the discount or more was received: there is no discount left to offer.")
     last = discount_last_on(facts)
-    kinds = reoffer.by_family.get(law.family, reoffer.kinds)
+    kinds = _offered_in(reoffer, facts)
     again = reoffer_until(reoffer, posting_on, served_on) if reoffer.days > 0 and kind in kinds else None
     if last and last >= served_on:
         until = max(last, again) if again else last
@@ -185,6 +186,13 @@ def discount_offer(
         )
         return cannot(f"{ended}, and the council does not offer it again at the {kind} stage.")
     return _again(facts, last, again)
+
+
+def _offered_in(reoffer: ReofferRule, facts: Facts) -> tuple[str, ...]:
+    """In which kinds of case the council offers it again: by family, where the case is of one alone."""
+    families = families_alleged(facts.regime, facts.basis, facts.code)
+    rules = {reoffer.by_family.get(one, reoffer.kinds) for one in families}
+    return rules.pop() if len(rules) == 1 else reoffer.kinds
 
 
 def paid_off(facts: Facts) -> bool:

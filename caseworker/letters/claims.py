@@ -1,4 +1,4 @@
-"""What a motorist claims of the law where the letter must say what the law is, whatever points are marked."""
+"""What a motorist claims that the letter must meet, whatever points are marked."""
 
 from __future__ import annotations
 
@@ -19,3 +19,34 @@ def claims_days(text: str) -> bool:
         text: the motorist's own words.
     """
     return _DAYS.search(text) is not None
+
+
+_SENTENCE = re.compile(r"[^.;!?\n]+")
+_DONE = re.compile(
+    r"\b(?:told|reported|informed|notified|contacted|rang|called|phoned|wrote|written|spoke|spoken|been to"
+    r"|logged|gave|given|went to|emailed)\b|\b(?:have|has|had|got) (?:it|this|that|the|a|my|been)\b"
+    r"|\b(?:know|knows|aware|investigat\w+|looking into)\b|\b(?:ref|reference|number|log)\b",
+    re.IGNORECASE,
+)
+_NOT_DONE = re.compile(
+    r"n['’]t\b|\b(?:not|never|will|shall|should|would|could|must|(?<!\d )may(?! \d)|might|going to|yet to)\b"
+    r"|\b(?:if|unless|whether)\b",
+    re.IGNORECASE,
+)
+_POLICE = re.compile(r"\bpolice\b|\baction fraud\b|\bcrime (?:ref\w*|number|no)\b|\bon 101\b", re.IGNORECASE)
+_DVLA = re.compile(r"\bDVLA\b|\bSwansea\b", re.IGNORECASE)
+
+
+def told_of_copy(text: str) -> tuple[bool, bool]:
+    """Whether somebody says that the police, and that the DVLA, were told of a copied number plate.
+
+    Args:
+        text: the motorist's own words. What is only meant, asked or denied was not done.
+    """
+    done = [
+        one
+        for one in _SENTENCE.findall(text)
+        if _DONE.search(one) is not None and _NOT_DONE.search(one) is None
+    ]
+    police, dvla = (any(body.search(one) is not None for one in done) for body in (_POLICE, _DVLA))
+    return police, dvla

@@ -10,6 +10,7 @@ from caseworker.law.facts import CaseKind, Facts, Place, WriterRole
 from caseworker.law.ledger import ASIDE
 from caseworker.law.payable import rest
 from caseworker.law.refunds import FEES, paid_parts
+from caseworker.letters.claims import told_of_copy
 from caseworker.letters.library import FIELD
 from caseworker.letters.phrases import ASKED_FOR, CARE_POINTS, SPOKEN_OF, about, says
 from caseworker.letters.plain import plain
@@ -51,7 +52,7 @@ _CASE_FIELDS = (
     | {"observed_from", "observed_to", "observed", "restriction", "record"}
     | {"next_notice", "law", "held", "daily_charge", "fees_paid", "paid_in_all", "paid_parts"}
     | {"how_to_pay", "call_us", "write_to_us", "send_to_us"}
-    | {"language_help", "debt_advice", "complaint_route", "next_step", "appeal_form"}
+    | {"language_help", "debt_advice", "complaint_route", "next_step", "appeal_form", "police_and_dvla"}
 )
 POINT_FIELDS = frozenset({"words", "reason", "about"})
 """Fields that belong to one point and are filled from its answer; so is its own ``looked_at``."""
@@ -290,8 +291,18 @@ def _put_words(found: dict[str, str], facts: Facts) -> None:
     found["contravention"] = facts.contravention[:1].lower() + facts.contravention[1:].rstrip(".")
     found["recipient"] = facts.recipient.name
     found["writer"] = facts.writer.name
+    found["police_and_dvla"] = _TO_TELL[told_of_copy(facts.challenge_text)]
     found["officer_name"] = facts.officer_name
     found["officer_role"] = facts.officer_role
+
+
+_TO_TELL = {
+    (False, False): "If you have not told the police and the DVLA, please do, so that others can help too.",
+    (True, False): "It was right to tell the police. If you have not told the DVLA as well, please do.",
+    (False, True): "It was right to tell the DVLA. If you have not told the police as well, please do.",
+    (True, True): "It was right to tell the police and the DVLA. Please keep the numbers that they gave you.",
+}
+"""Who is to know of a copied number plate, by whether the police and the DVLA were told."""
 
 
 def _put_watch(found: dict[str, str], facts: Facts) -> None:

@@ -28,6 +28,8 @@ OWN = "linked"
 """The slot of the two blocks that belong to no library."""
 WHOLE = ("money", "next-steps", "rights")
 """Places of a letter that are read as one piece (“one of two things”): the same as a whole, or not at all."""
+SUMS = ("full", "discount", "surcharged", "offer", "balance", "paid", "daily_charge")
+"""Fields with a sum of one PCN: where a paragraph is about several, it is the sum for each of them."""
 HEAD = SLOTS[: SLOTS.index("money")]
 """Places of a letter before the sections; the others follow them."""
 

@@ -18,7 +18,7 @@ from caseworker.letters.library import CONDITIONS, SLOTS, Library, Paragraph
 from caseworker.letters.paragraph import MORE, UNDECIDED
 from caseworker.letters.phrases import APART, ASKED_FOR, CARE_POINTS, SPOKEN_OF, fees_or_damage
 from caseworker.letters.regimes import applies, of_regime
-from caseworker.letters.tender import apologises, spoke_of_self
+from caseworker.letters.tender import apologises, panic_alone, spoke_of_self
 from caseworker.letters.undecided import left_open, told_beside
 
 FREE = "free"
@@ -194,6 +194,7 @@ def _pairs(facts: Facts, answers: Sequence[Answer]) -> tuple[tuple[str, str, boo
         ("evidence-sent", "no-evidence-sent", bool(facts.evidence_sent)),
         ("certificate-running", "certificate-over", _certificate_runs(facts)),
         ("of-self", "of-another", spoke_of_self(facts, answers)),
+        ("panic-alone", "more-than-panic", panic_alone(facts, answers)),
         ("pcn-by-post", "pcn-in-street", facts.basis is not None),
         ("cancelled", "stands", _cancelled(facts)),
         ("in-time", "out-of-time", not _out_of_time(facts)),

@@ -12,11 +12,10 @@ from importlib.resources import files
 from typing import Protocol
 
 from caseworker.law.clocks import clock_ids, work_out
-from caseworker.law.contraventions import contravention, homes
+from caseworker.law.contraventions import families_alleged, homes
 from caseworker.law.discounts import paid_off
 from caseworker.law.facts import CaseKind, Facts
-from caseworker.law.refusals import Refused
-from caseworker.law.regimes import Regime, families_of, regime, regimes
+from caseworker.law.regimes import Regime, regime, regimes
 from caseworker.letters.claims import claims_days
 
 ANY = "any"
@@ -124,14 +123,7 @@ def resolved(facts: Facts) -> Facts:
 def families(facts: Facts) -> tuple[str, ...]:
     """Of which families the case is: what its answers speak of. A code that is known tells which."""
     law, basis = law_of(facts)
-    found = families_of(law.id, basis if basis in law.bases else None)
-    if len(found) > 1 and facts.code:
-        try:
-            own = contravention(facts.code).family
-        except Refused:
-            return found
-        return (own,) if own in found else found
-    return found
+    return families_alleged(law.id, basis, facts.code)
 
 
 def applies(paragraph: Speaks, facts: Facts) -> bool:
@@ -180,6 +172,10 @@ CHARGE_PAID = frozenset({"caz-paid-wrong-vrm"})
 """Those of them that mean that it was paid."""
 
 
+PAID_LATE = "caz-paid-late"
+"""The point of whoever did pay the daily charge, too late to count or elsewhere."""
+
+
 _POSTED = {"prevented": "officer-prevented", "driven-away": "driven-away"}
 """Conditions by why an officer's PCN came by post."""
 
@@ -218,6 +214,7 @@ def of_regime(facts: Facts, upheld: set[str]) -> frozenset[str]:
         held.add("daily-charge-known" if facts.daily_charge_pence else "daily-charge-not-known")
         held.add("daily-charge-falls" if upheld & CHARGE_FALLS else "daily-charge-stands")
         held.add("daily-charge-paid" if upheld & CHARGE_PAID else "daily-charge-not-paid")
+        held.add("late-payment-told" if PAID_LATE in facts.points else "no-late-payment-told")
     if facts.outcome is not None and facts.outcome.value.startswith("complaint-"):
         held.add(facts.outcome.value)
     held.add(facts.stage if facts.stage in ("order-revoked", "order-revoked-refer") else "order-stands")

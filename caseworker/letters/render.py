@@ -171,9 +171,11 @@ class _Filled:
             self.cases[pcn] = self.sides[pcn].known()
         if (pcn, point) not in self.known:
             self.known[pcn, point] = self.sides[pcn].of_point(point, self.cases[pcn])
+        known = self.known[pcn, point]
         if len(about) > 1:
-            return {**self.known[pcn, point], "received_on": joint.received(about)}
-        return self.known[pcn, point]
+            each = {name: f"{known[name]} for each notice" for name in joint.SUMS if name in known}
+            return {**known, **each, "received_on": joint.received(about)}
+        return known
 
 
 def salutation(facts: Facts) -> str:

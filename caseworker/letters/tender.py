@@ -35,6 +35,9 @@ _ABUSE = re.compile(
     re.IGNORECASE,
 )
 """Somebody tells of being hurt or controlled, or of having had to get away."""
+_ATTACK = re.compile(r"\bpanic attacks?\b|\battacks? of panic\b", re.IGNORECASE)
+_MORE = re.compile(rf"\b{_DISTRESS}\b", re.IGNORECASE)
+"""Any word of distress, whoever's it is."""
 _OTHER = re.compile(rf"\b(?:he|she|they|(?:my|our|the|an?) {_PERSON})\b", re.IGNORECASE)
 _LOSS = re.compile(
     r"\b(?:died|death|dying|deceased|passed away|funeral|bereave\w*"
@@ -71,6 +74,19 @@ def spoke_of_self(facts: Facts, answers: Sequence[Answer]) -> bool:
     """Whether whoever wrote spoke of distress of their own."""
     said = [one.words for one in answers if one.slug == "vulnerability-or-mental-health"]
     return any(of_self(one) for one in (*said, facts.challenge_text))
+
+
+def panic_alone(facts: Facts, answers: Sequence[Answer]) -> bool:
+    """Whether all that whoever wrote tells of their own distress is an attack of panic that is over.
+
+    Where anything else in the letter tells of distress, or of somebody who may come to harm, it is not.
+    """
+    said = [one.words for one in answers if one.slug == "vulnerability-or-mental-health"]
+    whole = [one for one in (*said, facts.challenge_text) if one]
+    if "self-harm" in facts.care or not any(_ATTACK.search(one) for one in whole):
+        return False
+    rest = [_ATTACK.sub(" ", one) for one in whole]
+    return not any(_MORE.search(one) or of_loss(one) or _ABUSE.search(one) for one in rest)
 
 
 def of_loss(words: str) -> bool:

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from caseworker.law.facts import Facts, Outcome
-from caseworker.letters.phrases import SPOKEN_OF
 
 if TYPE_CHECKING:
     from caseworker.letters.plan import Answer
@@ -20,9 +19,8 @@ def undecided(facts: Facts, answers: Sequence[Answer]) -> tuple[Answer, ...]:
 
 
 def left_open(facts: Facts, answers: Sequence[Answer]) -> tuple[Answer, ...]:
-    """Those of which the officer writes nothing, or that have their own words in a letter."""
-    here = undecided(facts, answers)
-    return tuple(one for one in here if one.slug in SPOKEN_OF or not one.reason.strip())
+    """Those of which the officer writes nothing."""
+    return tuple(one for one in undecided(facts, answers) if not one.reason.strip())
 
 
 def told_beside(facts: Facts, answers: Sequence[Answer]) -> frozenset[str]:

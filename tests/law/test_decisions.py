@@ -276,6 +276,9 @@ def test_an_offer_that_ends_before_service_is_noticed() -> None:
     to_the_day = ask(INFORMAL, Outcome.UPHOLD, date(2026, 5, 21), reoffer=Reoffer(days=6))
     assert to_the_day.discount_until == to_the_day.served_on
     assert "discount-impossible" not in ids(to_the_day)
+    assert "discount-last-day" in ids(to_the_day, "warn")
+    longer = ask(INFORMAL, Outcome.UPHOLD, date(2026, 5, 21), reoffer=Reoffer(days=7))
+    assert "discount-last-day" not in ids(longer)
 
 
 def test_the_amount_after_registration_has_the_court_fee() -> None:

@@ -140,6 +140,27 @@ def test_a_family_may_be_offered_the_discount_at_other_stages() -> None:
         assert offer.verdict == verdict, (regime, kind)
 
 
+@pytest.mark.parametrize(
+    ("code", "verdict"), [("34j", "must"), ("31j", "cannot"), ("", "cannot")], ids=["lane", "box", "unknown"]
+)
+def test_outside_london_the_code_tells_the_family_for_which_it_is_offered_again(
+    code: str, verdict: str
+) -> None:
+    # TMA 2004 Sch 7: camera PCNs of bus lanes and moving traffic are one regime; the code tells which.
+    law = {"regime": "tma-reg10", "basis": "outside-traffic", "place": Place.OUTSIDE, "code": code}
+    facts = replace(FACTS, received_on=date(2026, 3, 10), **law)
+    offer = discount_offer(
+        facts,
+        CaseKind.FORMAL,
+        Outcome.UPHOLD,
+        reoffer=Reoffer(by_family={"bus-lane": ("formal",)}),
+        posting_on=date(2026, 4, 20),
+        served_on=date(2026, 4, 22),
+    )
+    assert offer.verdict == verdict
+    assert (offer.until == date(2026, 5, 3)) is (verdict == "must")
+
+
 VECTORS = tomllib.loads((Path(__file__).parent / "vectors" / "discounts.toml").read_text("utf-8"))["vector"]
 RULES = {row["id"]: row for row in table("discounts")["rule"]}
 

@@ -129,3 +129,14 @@ def test_a_letter_on_one_pcn_has_no_stamp_and_all_its_paragraphs_are_about_it() 
     assert joint.stamp(blocks) == "" and not joint.is_joint(blocks)
     assert joint.about(blocks, A) == tuple(blocks)
     assert joint.stamp(planned(side(A), side(B))) == "1:2,3:4"
+
+
+def test_a_sum_that_several_pcns_share_is_said_to_be_that_of_each() -> None:
+    sides = side(A), side(B), side(C)
+    whole = text(planned(*sides), *sides)
+    assert "Pay the penalty charge of £160 for each notice." in whole
+    assert "by half, to £240 for each notice." in whole
+    # The sum of one that differs stands under its own number, as it is.
+    other = side(C, full_pence=13000, surcharged_pence=19500)
+    whole = text(planned(side(A), other), side(A), other)
+    assert "Pay the penalty charge of £160." in whole and "Pay the penalty charge of £130." in whole

@@ -64,6 +64,20 @@ def test_who_has_paid_the_daily_charge_is_not_told_that_it_is_not_asked_for() ->
     assert "If you paid it as well" in written(zone(), answer("caz-exempt-vehicle", UPHELD)).text
 
 
+@pytest.mark.parametrize("known", [5000, None])
+@pytest.mark.parametrize("kind", [regimes.NOA, regimes.NOR])
+def test_who_paid_late_is_not_told_of_a_charge_that_was_not_paid(kind: LetterKind, known: int | None) -> None:
+    case = replace(zone(kind), daily_charge_pence=known)
+    outcome = UPHELD if kind is regimes.NOA else NOT
+    late = written(case, answer("caz-paid-late", outcome)).text
+    assert late.count("**The daily charge") + late.count("The daily charge. ") == 1
+    assert "reached us, you need not pay it again" in late and "not paid it" not in late
+    assert "has not been paid, it is still due" not in late
+    assert ("£50" in late) is (known is not None)
+    other = written(case, answer("caz-unaware", outcome)).text
+    assert "need not pay it again" not in other and "still due" in other
+
+
 def test_points_left_open_are_named_in_every_law() -> None:
     text = written(zone(), answer("bereavement", UPHELD), left("caz-unaware")).text
     assert "You also wrote about your not knowing of the zone." in text
@@ -83,6 +97,12 @@ def test_what_is_written_of_conduct_or_a_loss_left_open_is_met_in_its_own_words(
     loss = replace(left("bereavement"), reason="A reason.")
     text = written(case, answer("signs-unclear", UPHELD), loss).text
     assert "Please accept my condolences." in text and "need not decide" not in text
+    assert "about your loss with sympathy. A reason." in text
+    case = replace(case, complaint_route="Complaints go to 020 7946 0126.")
+    conduct = replace(left("ceo-conduct"), words="He laughed at me", reason="His camera was off.")
+    text = written(case, answer("signs-unclear", UPHELD), conduct).text
+    assert "His camera was off. Cancelling the notice does not settle that. Complaints go to" in text
+    assert text.count("Complaints go to") == 1 and "need not decide" not in text
 
 
 def test_a_loss_is_met_with_condolences_alone_where_the_cancellation_leaves_it_open() -> None:

@@ -25,7 +25,7 @@ def test_who_has_paid_is_not_told_that_doing_nothing_raises_the_charge() -> None
 
 def test_who_asked_for_photographs_is_told_how_to_get_them() -> None:
     text = written(facts(REJECTION), answer("evidence-requested", PointOutcome.NOT_UPHELD, reason="")).text
-    assert "please call us, and we will send them to you" in text
+    assert "tell us which, and we will send them to you" in text
     assert "tell us what it is" not in text
 
 

@@ -79,3 +79,23 @@ def won(kind: LetterKind) -> PointOutcome:
     """The outcome that goes with a kind of letter."""
     accepted = kind is LetterKind.NOTICE_OF_ACCEPTANCE
     return PointOutcome.UPHELD if accepted else PointOutcome.NOT_UPHELD
+
+
+@pytest.mark.parametrize(
+    ("told", "care", "alone"),
+    [
+        ("I was having a panic attack and stopped for two minutes.", (), True),
+        ("I was having a panic attack. I have been depressed since.", (), False),
+        ("I had a panic attack. I do not see the point any more.", ("self-harm",), False),
+        ("I had a panic attack because he threatens me.", (), False),
+        ("I have bipolar disorder and I cannot cope.", (), False),
+    ],
+)
+def test_an_attack_of_panic_alone_is_not_answered_with_the_samaritans(
+    told: str, care: tuple[str, ...], alone: bool
+) -> None:
+    case = facts(LetterKind.NOTICE_OF_REJECTION, challenge_text=told, care=care)
+    text = written(case, answer(DISTRESS, words=told)).text
+    assert ("Samaritans" in text) is not alone
+    assert ("If dealing with us is hard" in text) is alone
+    assert "You may ask somebody you trust to speak to us for you" in text

@@ -65,6 +65,8 @@ def test_a_request_is_not_said_to_have_been_weighed_against_the_pcn() -> None:
 def test_whoever_asks_for_photographs_is_told_how_to_have_them() -> None:
     text = written(facts(REJECTED), answer("evidence-requested", reason="")).text
     assert "we will send them to you" in text and "does not change the outcome" not in text
+    answered = text[text.index("I looked at what you ask for") :].split("\n")[0]
+    assert "call" not in answered, "who asked in writing need not ring"
 
 
 def test_two_grounds_are_grounds() -> None:
@@ -146,3 +148,21 @@ def test_the_notices_of_a_zone_are_for_a_day_each(outcome: PointOutcome) -> None
 
 def test_advice_about_a_journey_is_not_about_parking() -> None:
     assert "park" not in says("told-by-council-it-was-fine", "")
+
+
+@pytest.mark.parametrize(
+    ("said", "told", "asked"),
+    [
+        ("Police have it, ref 3340.", "right to tell the police.", "have not told the DVLA"),
+        ("I told the DVLA on 3 May.", "right to tell the DVLA.", "have not told the police"),
+        ("I reported it to the police and the DVLA.", "right to tell the police and the DVLA.", ""),
+        ("I have not been to the police.", "", "have not told the police and the DVLA"),
+        ("I shall tell the police.", "", "have not told the police and the DVLA"),
+    ],
+)
+def test_nobody_is_told_to_tell_of_a_copied_plate_who_said_that_they_did(
+    said: str, told: str, asked: str
+) -> None:
+    text = written(facts(ACCEPTED, challenge_text=said), answer("vehicle-cloned", PointOutcome.UPHELD)).text
+    assert told in text and asked in text
+    assert ("have not told" in text) is bool(asked) and ("It was right to tell" in text) is bool(told)
