@@ -223,6 +223,7 @@ NAMES = {
     "discount_policy": "discount_policy",
     "challenge_text": "challenge_text",
     "deceased": "deceased",
+    "emailed_to": "emailed_to",
 }
 """The facts that are words or days, by the keys of the letter check."""
 SUMS = {

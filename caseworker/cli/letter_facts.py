@@ -34,6 +34,7 @@ _TEXTS = {
     "challenge_text": ("challenge_text", "challenge"),
     "discount_policy": ("discount_policy",),
     "deceased": ("deceased",),
+    "emailed_to": ("emailed_to",),
 }
 _DAYS = {
     "contravened_on": ("contravention_date", "contravened_on"),

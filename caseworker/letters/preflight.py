@@ -22,6 +22,7 @@ from caseworker.letters.checks import (
     outcome,
     places,
     points,
+    reach,
     reasons,
     regime,
     rights,
@@ -42,6 +43,7 @@ Check = Callable[[Letter, Case], Iterator[Finding]]
 
 CHECKS: tuple[Check, ...] = (
     identity.wrong_recipient,
+    reach.address_refused,
     identity.deceased_addressed,
     identity.wrong_vehicle,
     identity.other_persons_data,
