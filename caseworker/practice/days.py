@@ -77,15 +77,18 @@ def _by_post(letter: Letter, received: date, rng: Random) -> Days:
 def _alleged(letter: Letter, posted: date, rng: Random) -> date:
     """The day of the contravention behind a PCN by post; in a zone the time to pay is waited for."""
     wait = 5 if letter.law.family != "clean-air-zone" else 10
-    return england().previous_working_day(posted - timedelta(days=rng.randrange(wait, wait + 7)))
+    return _weekday(letter, posted - timedelta(days=rng.randrange(wait, wait + 7)))
 
 
 def _held(letter: Letter, received: date, rng: Random) -> Days:
-    """A vehicle that was taken, paid for and given back before its letter came; a clamp on the same day."""
-    released = england().previous_working_day(received - timedelta(days=rng.randrange(2, 9)))
+    """A vehicle that was taken, paid for and given back before its letter came.
+
+    A clamp came off on the same day, and so was a vehicle fetched whose letter names the weekday.
+    """
+    released = _weekday(letter, received - timedelta(days=rng.randrange(2, 9)))
     drawn, least = rng.randrange(0, 3), 2 if "removal-fees-or-damage" in letter.points else 0
-    nights = 0 if letter.hold == "clamp" else max(drawn, least)
-    taken = england().previous_working_day(released - timedelta(days=nights))
+    nights = 0 if letter.hold == "clamp" or letter.weekday >= 0 else max(drawn, least)
+    taken = _weekday(letter, released - timedelta(days=nights))
     return Days(received, taken, taken, None, None, taken_on=taken, released_on=released)
 
 

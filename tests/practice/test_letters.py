@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from datetime import date
+from datetime import date, timedelta
 from random import Random
 
 import pytest
 
 from caseworker.law.facts import CaseKind
 from caseworker.law.points import slugs
-from caseworker.practice.days import days_of
+from caseworker.practice.days import Days, days_of
 from caseworker.practice.letters import Letter, answered, letters, of_source, places
 from caseworker.reading.points import suggest
 
@@ -172,3 +172,27 @@ def test_what_a_camera_saw_has_a_film_and_a_zone_has_pictures() -> None:
     every = (*letters(), *letters("outside"))
     assert sum(one.filmed for one in every) >= 60
     assert not any(one.filmed for one in every if one.vehicle_class)
+
+
+DAYS = [date(2026, 11, 22), date(2026, 11, 23), date(2026, 1, 2), date(2025, 12, 27), date(2028, 2, 29)]
+
+
+@pytest.mark.parametrize("today", DAYS)
+def test_what_a_letter_says_of_days_times_and_plates_is_so_in_its_case(today: date) -> None:
+    """Each of these names a day, a time or a plate that its case has to bear out."""
+
+    def days(name: str) -> Days:
+        return days_of(by_id[name], today, Random(f"7:{name}"))
+
+    by_id = {one.id: one for one in EVERY}
+    # Paid on the sixth working day after a Sunday, the Monday week: the eighth day, and six can be paid in.
+    for name in ("caz-day-eight", "caz-day-eight-2"):
+        assert days(name).contravened_on.weekday() == 6
+        assert days(name).pcn_on - days(name).contravened_on > timedelta(days=8)
+    # Boards on the Wednesday, buried on the Thursday, gone when they came back, paid to get home.
+    buried = days("towed-while-burying")
+    assert (buried.contravened_on.weekday(), buried.released_on) == (3, buried.contravened_on)
+    assert buried.taken_on == buried.contravened_on
+    assert by_id["clamp-not-released-in-time"].time < "14:10", "paid after it was clamped"
+    for name in ("caz-one-letter-out", "caz-one-letter-out-2"):
+        assert "0" in by_id[name].vrm, "an O was typed for a nought"
