@@ -50,3 +50,28 @@ def told_of_copy(text: str) -> tuple[bool, bool]:
     ]
     police, dvla = (any(body.search(one) is not None for one in done) for body in (_POLICE, _DVLA))
     return police, dvla
+
+
+_REF = r"(?=[A-Z0-9/.-]{0,30}[0-9])[A-Z0-9][A-Z0-9/.-]{2,22}[A-Z0-9](?![A-Z0-9])"
+_REFS = re.compile(
+    rf"\b(?:our|my) (?:own )?(?:file )?ref(?:erence)?s?\b\.?(?: (?:no\.?|numbers?))?(?: is| are)?[ :–-]*"
+    rf"(?P<ours>{_REF}(?:(?:,| and| &) {_REF}){{0,5}})"
+    rf"|\bplease quote (?:(?:our |the )?ref(?:erence)?\.?(?: (?:no\.?|number))?[ :–-]*)?(?P<quoted>{_REF})",
+    re.IGNORECASE,
+)
+
+
+def own_reference(text: str, *numbers: str) -> str:
+    """The number under which whoever wrote keeps the matter, as last given; empty where none was.
+
+    Args:
+        text: all that was written, oldest first.
+        numbers: the PCN and the vehicle, which are no reference of theirs.
+    """
+    ours = {_squeezed(one) for one in numbers}
+    given = [match["ours"] or match["quoted"] for match in _REFS.finditer(re.sub(r"[ \t]+", " ", text))]
+    return next((one for one in reversed(given) if _squeezed(one) not in ours), "")
+
+
+def _squeezed(number: str) -> str:
+    return re.sub(r"[^A-Z0-9]", "", number.upper())

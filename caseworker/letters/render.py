@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from caseworker.law.facts import CaseKind, Facts, WriterRole
 from caseworker.letters import joint, markup
+from caseworker.letters.claims import own_reference
 from caseworker.letters.fields import KNOWN, fill, long_date
 from caseworker.letters.library import FIELD
 from caseworker.letters.markup import Run
@@ -112,7 +113,7 @@ def render(
     sides = (joint.Side(facts, tuple(answers)), *linked)
     page = _Page()
     missing: list[str] = []
-    addressee = _head(page, facts, joint.rows(blocks, sides) if linked else ())
+    addressee = _head(page, facts, _theirs(sides), joint.rows(blocks, sides) if linked else ())
     placed = list(zip(range(len(blocks)), blocks, joint.scopes(blocks), strict=True))
     filled = _Filled({one.pcn: one for one in sides})
     _body(page, placed, filled, missing, enclosed=False)
@@ -207,7 +208,17 @@ def _bare(name: str) -> list[str]:
     return words[1:] if words and words[0] in _TITLES else words
 
 
-def _head(page: _Page, facts: Facts, rows: Sequence[tuple[str, str]] = ()) -> str:
+def _theirs(sides: Sequence[joint.Side]) -> str:
+    """The reader's own reference, where the letter goes to whoever gave it."""
+    first = sides[0].facts
+    wrote = _bare(first.writer.name)
+    if wrote and wrote != _bare(first.recipient.name) and first.writer_role is not WriterRole.KEEPER:
+        return ""
+    given = [own_reference(one.facts.challenge_text, one.facts.pcn, one.facts.vrm) for one in sides]
+    return ", ".join(dict.fromkeys(one for one in given if one))
+
+
+def _head(page: _Page, facts: Facts, theirs: str, rows: Sequence[tuple[str, str]] = ()) -> str:
     addressee = plain(facts.recipient.name)
     if _is_deceased(facts):
         addressee = f"The Executor of the Estate of the late {plain(facts.deceased)}"
@@ -215,6 +226,8 @@ def _head(page: _Page, facts: Facts, rows: Sequence[tuple[str, str]] = ()) -> st
         page.put("paragraph", [Run(plain(line))], "address")
     if facts.posts_on:
         page.put("paragraph", [Run(long_date(facts.posts_on))], "date")
+    if safe := plain(theirs):
+        page.put("table", [Run("Your reference: ", bold=True), Run(safe)], "reference")
     for label, value in rows or _reference(facts):
         if safe := plain(value):
             whose = (label,) if rows else ()

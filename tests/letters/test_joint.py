@@ -140,3 +140,11 @@ def test_a_sum_that_several_pcns_share_is_said_to_be_that_of_each() -> None:
     other = side(C, full_pence=13000, surcharged_pence=19500)
     whole = text(planned(side(A), other), side(A), other)
     assert "Pay the penalty charge of £160." in whole and "Pay the penalty charge of £130." in whole
+
+
+def test_the_reader_s_own_references_stand_once_over_the_list() -> None:
+    sides = side(A), side(B, challenge_text="Our ref LM/88213.")
+    sides = (*sides, side(C, challenge_text="Our ref LM/88214."))
+    letter = render(planned(*sides), sides[0].facts, sides[0].answers, sides[1:])
+    assert "Your reference: LM/88213, LM/88214\n" in letter.text
+    assert reading(letter, B).text.count("LM/") == 2

@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from caseworker.law.facts import LetterKind, Party
+from caseworker.law.facts import LetterKind, Party, WriterRole
 from caseworker.letters.plan import free, plan
+from caseworker.letters.preflight import check
 from caseworker.letters.render import render, salutation
 from caseworker.letters.wording import MOST_WORDS, quoted, sentence
 from tests.letters.writing import answer, facts, library, written
@@ -146,3 +147,39 @@ def test_a_block_of_an_unknown_place_is_printed_in_the_body() -> None:
     own = replace(free("My own words."), slot="free")
     letter = render([own], facts(NOR), [])
     assert [part.role for part in letter.parts if part.block == 0] == ["body"]
+
+
+@pytest.mark.parametrize(
+    ("told", "theirs"),
+    [
+        ("Our ref LM/88213. The vehicle was on hire.", "LM/88213"),
+        ("OUR REF: FLEET/QX/22817    YOUR REF: ZZ1234567A", "FLEET/QX/22817"),
+        ("Our refs LT/4471, LT/4472. On hire.", "LT/4471, LT/4472"),
+        ("Our file reference is FLT/7/ZZ19ABC.", "FLT/7/ZZ19ABC"),
+        ("In reply please quote MQ-2201.", "MQ-2201"),
+        ("Our ref: OLD/1111\n\nOur ref: NEW/2222", "NEW/2222"),
+        ("Your ref ZZ1234567A. I was loading.", ""),
+        ("My reference: 3rd time of trying to type this", ""),
+        ("Our reference: ZZ1234567A", ""),
+        ("Please quote the law to me.", ""),
+    ],
+)
+def test_the_reader_s_own_reference_is_quoted_back(told: str, theirs: str) -> None:
+    case = facts(LetterKind.NOTICE_OF_REJECTION, challenge_text=told)
+    letter = written(case, answer("loading"))
+    rows = [one.text for one in letter.parts if one.role == "reference"]
+    assert [one for one in rows if one.startswith("Your reference")] == (
+        [f"Your reference: {theirs}"] if theirs else []
+    )
+    assert any(one.startswith("Penalty Charge Notice: ZZ1234567A") for one in rows)
+    plain = written(replace(case, challenge_text=""), answer("loading")).text
+    known = {one.code for one in check(plain, replace(case, challenge_text=""))}
+    assert {one.code for one in check(letter.text, case)} <= known
+
+
+def test_the_reference_of_whoever_wrote_for_somebody_is_not_that_of_the_keeper() -> None:
+    told = {"challenge_text": "Our ref: MQ/2201. We act for Mr Brandt.", "writer_role": WriterRole.AGENT}
+    wrote = facts(LetterKind.NOTICE_OF_REJECTION, writer=Party("Marlow & Quint"), **told)
+    assert "MQ/2201" not in written(wrote, answer("loading")).text
+    own = replace(wrote, recipient=wrote.writer)
+    assert "Your reference: MQ/2201" in written(own, answer("loading")).text
