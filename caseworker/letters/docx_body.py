@@ -42,10 +42,12 @@ def elements(parts: tuple[Part, ...], *, large: bool = False) -> Iterator[str]:
             rows = []
         style = _STYLE_OF_ROLE.get(part.role) or _STYLE_OF_KIND[part.kind]
         # A signature never stands on a page of its own: the last words of the letter go with it. What leads
-        # in a list stays with it, and the list with itself: “one of two things” ends no page.
-        listed = after is not None and after.kind == "bullet"
+        # in a list stays with it, and the list with itself: “one of two things” ends no page. In large print
+        # a list is as long as a page: only what leads in stays with its first words.
+        item = part.kind == "bullet" and not large
+        listed = after is not None and after.kind == "bullet" and (item or part.kind != "bullet")
         words = "".join(_run(run.text, run.bold, run.italic) for run in part.runs)
-        yield _paragraph(style, words, listed or place in near_end, whole=part.kind == "bullet")
+        yield _paragraph(style, words, listed or place in near_end, whole=item)
     if rows:
         yield _table(rows, large)
 

@@ -294,7 +294,10 @@ class _Writer:
         lines = self._lines(line.runs, look, LEFT + look.indent, WIDTH - look.indent, node)
         if listed >= 0 and lines:
             lines[0].insert(0, Seg(LEFT + look.indent - 13, REGULAR, look.size, "• ", mark))
-        return Block(lines, look.size * LEADING, look.before, look.after, line.keep_next, line.whole)
+        # In large print a list is as long as a page, and is parted as any text is.
+        tied = listed < 0 or not self.large
+        keep_next, whole = line.keep_next and tied, line.whole and tied
+        return Block(lines, look.size * LEADING, look.before, look.after, keep_next, whole)
 
     def _lines(self, runs: Sequence[Run], look: Look, x: float, room: float, node: int) -> list[list[Seg]]:
         own = [run._replace(bold=True) for run in runs] if look.bold else runs

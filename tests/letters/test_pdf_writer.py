@@ -15,7 +15,7 @@ from caseworker.letters.docx_reader import read, read_back
 from caseworker.letters.docx_writer import Letterhead, write
 from caseworker.letters.markup import Run
 from caseworker.letters.pdf_fonts import width
-from caseworker.letters.pdf_layout import Picture
+from caseworker.letters.pdf_layout import BOTTOM, MM, PAGE_HEIGHT, Picture
 from caseworker.letters.pdf_lines import wrap
 from caseworker.letters.pdf_writer import draw, laid, pdf
 from tests.letters.pdfs import elements, pages, placed, reader, words
@@ -153,6 +153,16 @@ def test_a_heading_never_ends_a_page() -> None:
             for page in letter.pages:
                 lowest = max((one for one in page.inks if one.node >= 0), key=lambda one: one.y)
                 assert lowest.node not in heads
+
+
+@pytest.mark.parametrize("written_large", [True, False])
+def test_in_large_print_no_page_but_the_last_is_left_a_third_empty(written_large: bool) -> None:
+    for points in range(1, 5):
+        letter = laid(docx(points=points, large=written_large), large=True)
+        for page in letter.pages[:-1]:
+            lowest = max(one.y for one in page.inks if one.node >= 0)
+            end, head = PAGE_HEIGHT - BOTTOM, 25 * MM
+            assert (end - lowest) / (end - head) < 0.3, (points, letter.pages.index(page))
 
 
 def test_the_signature_never_stands_alone_on_a_page() -> None:
