@@ -50,7 +50,7 @@ _QUOTES = (("“", "”"), ('"', '"'), ("‘", "’"), ("'", "'"))
 
 
 def listed(items: Sequence[str], last: str = "and", *, apart: bool = False) -> str:
-    """Things in a row, as one says them: ``a, b and c``.
+    """Things in a row, as one says them: ``a, b and c``; ``a and b, and c`` where one holds an “and” of its own.
 
     Args:
         apart: some of them hold commas of their own: ``a, with its time; b; and c``.
@@ -59,7 +59,8 @@ def listed(items: Sequence[str], last: str = "and", *, apart: bool = False) -> s
         return "".join(items)
     if apart:
         return f"{'; '.join(items[:-1])}; {last} {items[-1]}"
-    return f"{', '.join(items[:-1])} {last} {items[-1]}"
+    stop = "," if any(f" {last} " in one for one in items) else ""
+    return f"{', '.join(items[:-1])}{stop} {last} {items[-1]}"
 
 
 def quoted(words: str, letter: str = "") -> str:

@@ -8,7 +8,15 @@ from caseworker.letters.wording import MOST_WORDS, listed, quoted, sentence, thi
 
 
 @pytest.mark.parametrize(
-    ("items", "shown"), [((), ""), (("a",), "a"), (("a", "b"), "a and b"), (("a", "b", "c"), "a, b and c")]
+    ("items", "shown"),
+    [
+        ((), ""),
+        (("a",), "a"),
+        (("a", "b"), "a and b"),
+        (("a", "b", "c"), "a, b and c"),
+        (("the loading", "your record and your mistake"), "the loading, and your record and your mistake"),
+        (("the signs of A and of B", "the film"), "the signs of A and of B, and the film"),
+    ],
 )
 def test_things_are_listed_as_one_says_them(items: tuple[str, ...], shown: str) -> None:
     assert listed(items) == shown
@@ -99,7 +107,7 @@ def test_evidence_is_named_with_an_article() -> None:
         (["The vehicle from behind, with its plate"], "the photograph of the vehicle from behind"),
         (
             ["The vehicle from behind, with its plate", "Delivery note, torn", "The windscreen"],
-            "the photographs of the vehicle from behind and of the windscreen and the delivery note",
+            "the photographs of the vehicle from behind and of the windscreen, and the delivery note",
         ),
         (["My van, white, with roof rack"], "the photograph of your van"),
         (["Blue Badge on the dashboard"], "the photograph of the Blue Badge on the dashboard"),
