@@ -14,7 +14,7 @@ _TIED = re.compile(
     r"|\b0\d{2,4}(?: \d{3,4}){1,2}\b|\b[A-Z]{1,2}\d[A-Z\d]? \d[A-Z]{2}\b|\b[A-Z]{2}\d{2} [A-Z]{3}\b"
     r"|\bCamera \d+\b|\bcode \d{2}[a-z]*\b"
 )
-"""What is read as one: a day, a time, a telephone number, a postcode, a registration, a contravention code."""
+"""What is read as one: a day, a time, a telephone number, a postcode, a registration, a code."""
 _TIE = "\x1f"
 """Stands for a space at which no line ends; no letter holds it."""
 

@@ -50,7 +50,7 @@ _QUOTES = (("“", "”"), ('"', '"'), ("‘", "’"), ("'", "'"))
 
 
 def listed(items: Sequence[str], last: str = "and", *, apart: bool = False) -> str:
-    """Things in a row, as one says them: ``a, b and c``; ``a and b, and c`` where one holds an “and” of its own.
+    """Things in a row, as one says them: ``a, b and c``; ``a and b, and c`` where one has an “and” itself.
 
     Args:
         apart: some of them hold commas of their own: ``a, with its time; b; and c``.
