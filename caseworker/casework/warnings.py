@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -90,7 +89,7 @@ def warnings(
         found.append(f"Paid already: {paid}. It is neither closed nor ignored: decide.")
     if words := no_authority_words(facts, seen=case.authority_seen):
         found.append(words)
-    if case.open and (words := large_print_words(items, flags)):
+    if case.open and (words := large_print_words(items, flags) or large_print_set_words(items, flags)):
         found.append(words)
     if case.informal_by == office.officer.id:
         found.append("You decided the informal challenge: somebody else should decide this.")
@@ -150,40 +149,29 @@ def no_authority_words(facts: Facts, *, seen: bool) -> str:
     return f"{who} writes for somebody else: no authority has been seen. :authority notes it."
 
 
-_LARGE = re.compile(
-    r"\b(?:large|larger|big|bigger) (?:print|type|font)\b"
-    r"|\b(?:1[4-9]|2\d|fourteen|sixteen|eighteen|twenty)[ -]?(?:point|pt)\b",
-    re.IGNORECASE,
-)
-_WANTED = re.compile(
-    r"\b(?:reply|replies|answer\w*|respon\w+|repl(?:y|ies)|write|letters?|send|please|need\w*|want|require\w*"
-    r"|ask\w*|prefer|can only read|format)\b",
-    re.IGNORECASE,
-)
-_UNWANTED = re.compile(
-    r"\b(?:no|not|never|without)\b[^.;]{0,20}\b(?:large|big)|n['’]t (?:need|want|require)\b"
-    r"|\b(?:sign|notice)s?\b",
-    re.IGNORECASE,
-)
-
-
 def large_print_words(items: Sequence[ItemView], flags: Sequence[str]) -> str:
     """That somebody asked for large print, and the letters are in ordinary print; empty where not.
 
     Args:
         flags: those of the case; large print is one of them once it is set.
     """
-    if LARGE in flags:
+    if LARGE in flags or not _large_asked(items):
         return ""
-    for item in items:
-        if item.direction != "in" or item.elsewhere:
-            continue
-        for sentence in re.split(r"(?<=[.!?;])\s|\n{2,}", item.text):
-            if _LARGE.search(sentence) and _WANTED.search(sentence) and not _UNWANTED.search(sentence):
-                return (
-                    "Large print was asked for, and the letters of this case are in ordinary print: :reach."
-                )
-    return ""
+    return "Large print was asked for, and the letters of this case are in ordinary print: :reach."
+
+
+def large_print_set_words(items: Sequence[ItemView], flags: Sequence[str]) -> str:
+    """That the letters are in large print because somebody asked for it; empty where it is not so."""
+    if LARGE not in flags or not _large_asked(items):
+        return ""
+    return "Large print was asked for: its letters are in 18 points (:reach takes that back)."
+
+
+def _large_asked(items: Sequence[ItemView]) -> bool:
+    """Whether something that came in asks for large print."""
+    from caseworker.reading.formats import wants_large_print
+
+    return any(one.direction == "in" and not one.elsewhere and wants_large_print(one.text) for one in items)
 
 
 def too_late_words(due_on: date, *, approved: bool) -> str:

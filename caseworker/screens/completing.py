@@ -54,6 +54,7 @@ FILTER_VALUES: Mapping[str, Sequence[str]] = {
         "another-pcn",
         "not-keeper",
         "film",
+        "large-print",
         "linked",
         "hold",
     ),

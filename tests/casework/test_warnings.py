@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from caseworker.casework.views import ItemView
-from caseworker.casework.warnings import large_print_words, overdue
+from caseworker.casework.warnings import large_print_set_words, large_print_words, overdue
 from caseworker.law.facts import Facts, Place
 
 
@@ -52,6 +52,9 @@ def came_in(text: str, **more: object) -> tuple[ItemView, ...]:
 def test_large_print_that_was_asked_for_is_told_until_it_is_set(text: str) -> None:
     assert ":reach" in large_print_words(came_in(text), ())
     assert large_print_words(came_in(text), ("large-print",)) == ""
+    assert ":reach takes that back" in large_print_set_words(came_in(text), ("large-print",))
+    assert large_print_set_words(came_in(text), ()) == ""
+    assert large_print_set_words(came_in("I was loading."), ("large-print",)) == "", "nobody asked"
     assert large_print_words(came_in(text, direction="out"), ()) == ""
     assert large_print_words(came_in(text, elsewhere=True), ()) == ""
 

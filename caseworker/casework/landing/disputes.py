@@ -10,9 +10,11 @@ from typing import TYPE_CHECKING, Any
 
 from caseworker.casework.landing.pieces import names_another
 from caseworker.casework.office import Office
+from caseworker.casework.sending import LARGE
 from caseworker.law.clocks import work_out
 from caseworker.law.facts import CaseKind
 from caseworker.reading import care
+from caseworker.reading.formats import wants_large_print
 from caseworker.reading.rows import CaseRow, LetterRow
 from caseworker.reading.standing import Limits, Standing, limits
 
@@ -21,7 +23,7 @@ if TYPE_CHECKING:
 
 FLAGS = (
     *("slipped", "recalled", "returned", "by-hand", "care", "dead", "paid", "late", "another-pcn"),
-    *("not-keeper", "film"),
+    *("not-keeper", "film", LARGE),
 )
 """The words of `cases.flags`, in the order in which they are shown."""
 _EVENTS = {
@@ -167,6 +169,8 @@ def raised_by(
     if kind is CaseKind.FORMAL and first > _window_ends(standing):
         raised.add("late")
     for letter in letters:
+        if wants_large_print(f"{letter.subject}\n\n{letter.text}"):
+            raised.add(LARGE)
         if "care" not in raised and care.needed(f"{letter.subject}\n{letter.text}"):
             raised.add("care")
         if _names_another(letter):

@@ -291,6 +291,18 @@ def test_a_payment_reaches_the_open_case(office: Office) -> None:
     assert (case["flags"], case["version"]) == ("paid", 2)
 
 
+def test_large_print_stays_as_an_officer_left_it_when_more_comes_in(office: Office) -> None:
+    asks = LETTER | {"text": "I was loading. Please answer in large print."}
+    take_in(office, read({"cases.csv": table(CASE), "correspondence.csv": table(asks)}))
+    take_in(office, read({"payments.csv": table(PAYMENT)}))
+    assert rows(office, "cases")[0]["flags"] == "care paid large-print"
+    with office.store.writing() as tx:
+        tx.execute(sa.text("UPDATE cases SET flags = 'care paid'"))
+    more = LETTER | {"id": "L-2", "text": "I was loading, as I wrote."}
+    take_in(office, read({"correspondence.csv": table(more)}))
+    assert rows(office, "cases")[0]["flags"] == "care paid", "what was taken back is not set by older letters"
+
+
 def test_a_certificate_told_later_moves_the_stage(office: Office) -> None:
     take_in(office, read({"cases.csv": table(CASE | BOTH)}))
     assert rows(office, "pcns")[0]["stage"] == "notice-to-owner"
@@ -306,6 +318,8 @@ def test_a_certificate_told_later_moves_the_stage(office: Office) -> None:
         ({}, {"text": "I should just end it all"}, "care"),
         ({}, {"text": "See also ZZ 7654321 B please"}, "another-pcn"),
         ({}, {"text": "This is zz1234567a again"}, ""),
+        ({}, {"text": "I was loading. Please answer in large print."}, "care large-print"),
+        ({}, {"text": "A large van stood there. Please send me the photographs."}, ""),
         ({"keeper_dead": "yes"}, {}, "dead"),
         (OWNER, {"received": "2026-11-12", "writer": "agent", "from_name": "A Firm"}, "not-keeper"),
         (OWNER, {"received": "2026-11-12", "writer": "unknown", "from_name": "Other Person"}, "not-keeper"),
