@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import io
+import re
 from typing import Any
 
 import pytest
 from PIL import Image
 
+from caseworker.law.hours import outside
 from caseworker.law.vrm import look_alikes, normal
 from caseworker.practice.folder import Folder
 from caseworker.practice.inbox import one_wrong
@@ -90,9 +92,32 @@ def test_what_a_letter_tells_of_its_payment_is_on_record(made: Folder) -> None:
     row = made.by_letter["app-next-street"]
     assert (paid["location"], row["location"], paid["amount"]) == ("Alder Gardens", "Alder Road", "2.60")
     assert (paid["starts"][-5:], paid["ends"][-5:]) == ("10:31", "12:31")
-    assert session(made, "grace-0841")["ends"].endswith("08:30")
-    assert made.by_letter["grace-0841"]["contravention_time"] == "08:41"
+    assert session(made, "grace-0841")["ends"].endswith("10:30")
+    assert made.by_letter["grace-0841"]["contravention_time"] == "10:41"
     assert not [row for row in made.sessions if row["id"] == "PS-grace-no-session"]
+
+
+def test_only_cases_that_turn_on_it_lie_outside_the_hours_of_their_place(made: Folder) -> None:
+    letter_of = {row["pcn"]: id for id, row in made.by_letter.items()}
+    lying = {
+        letter_of[row["pcn"]]
+        for row in made.cases
+        if outside(row["restriction"], row["contravention_date"], row["contravention_time"])
+    }
+    assert lying == {"polite-winning-point", "after-half-six", "old-tariff"}
+
+
+def test_an_officer_s_note_ends_paid_time_early_only_where_that_is_in_dispute(made: Folder) -> None:
+    running = {one.id for one in letters() if "paid-session-valid" in one.points}
+    told = {
+        row["pcn"]: found[1]
+        for row in made.notes
+        if (found := re.search(r"Paid (?:session|time) ended before (\d\d:\d\d)", row["text"]))
+    }
+    for row in made.sessions:
+        letter = row["id"].removeprefix("PS-")
+        pcn = made.by_letter.get(letter, {}).get("pcn", "")
+        assert letter in running or row["ends"][-5:] <= told.get(pcn, "24:00"), letter
 
 
 def test_permits_bear_out_some_letters_and_not_others(made: Folder) -> None:

@@ -125,7 +125,8 @@ def enclosure_missing(letter: Letter, case: Case) -> Iterator[Finding]:
     there = _things(" ".join(case.enclosures))
     for sentence in letter.having(_ENCLOSES):
         if sentence.has(_THEIRS) or sentence.has(
-            r"\bnot (?:enclosed|attached)\b|\b(?:nothing|no) [^.;]{0,20}\b(?:enclosed|attached|with this letter)\b"
+            r"\bnot (?:enclosed|attached)\b"
+            r"|\b(?:nothing|no) [^.;]{0,20}\b(?:enclosed|attached|with this letter)\b"
         ):
             continue
         lacking = _promised(sentence.text) - _promised(" ".join(case.enclosures))
