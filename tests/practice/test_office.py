@@ -98,7 +98,7 @@ def test_what_a_letter_tells_of_its_payment_is_on_record(made: Folder) -> None:
 
 
 def test_only_cases_that_turn_on_it_lie_outside_the_hours_of_their_place(made: Folder) -> None:
-    letter_of = {row["pcn"]: id for id, row in made.by_letter.items()}
+    letter_of = {row["pcn"]: letter for letter, row in made.by_letter.items()}
     lying = {
         letter_of[row["pcn"]]
         for row in made.cases
