@@ -26,7 +26,7 @@ from caseworker.casework.views import (
 )
 from caseworker.casework.warnings import also_words, hold_words, warnings
 from caseworker.law import points as law_points
-from caseworker.law import policy, regimes, stages
+from caseworker.law import regimes, stages
 from caseworker.law.facts import CaseKind, Facts, Outcome, PointOutcome
 from caseworker.law.ledger import Ledger
 from caseworker.law.refusals import Refused
@@ -77,7 +77,7 @@ def read(tx: Connection, office: Office, case_id: int) -> CaseView:
         points=points,
         suggested=suggested,
         decision=None if decision is None else _decision(decision, waiting),
-        guidelines=policy.match(office.guidelines, raised),
+        guidelines=owing.guidelines_of(office, facts, raised),
         background=beside,
         hold=hold,
         authority_seen=bool(case.authority_seen),

@@ -137,9 +137,16 @@ def _standing(points: Sequence[PointView]) -> list[PointView]:
     return [replace(one, outcome=one.outcome or PointOutcome.NOT_UPHELD) for one in points]
 
 
-def guideline_of(office: Office, points: Sequence[PointView]) -> Guideline | None:
+def guidelines_of(office: Office, facts: Facts, slugs: Iterable[str]) -> tuple[Guideline, ...]:
+    """The council's guidelines on these points that speak of a case like this one."""
+    from caseworker.letters.regimes import families
+
+    return policy.match(office.guidelines, slugs, families(facts))
+
+
+def guideline_of(office: Office, facts: Facts, points: Sequence[PointView]) -> Guideline | None:
     """The guideline that speaks to this case, where one says what is usually done."""
-    found = policy.match(office.guidelines, [one.slug for one in points])
+    found = guidelines_of(office, facts, [one.slug for one in points])
     return next((one for one in found if one.usual_outcome is not None), None)
 
 

@@ -8,6 +8,9 @@ from caseworker.config.reading import Table, read
 from caseworker.law.kinds import Outcome
 from caseworker.law.policy import Guideline
 
+FAMILIES = ("parking", "removal", "clamp", "bus-lane", "moving-traffic", "clean-air-zone")
+"""Of what a case can be: a guideline may speak of some of them only."""
+
 
 def load_policy(path: Path) -> tuple[Guideline, ...]:
     """Read ``policy.toml``."""
@@ -29,6 +32,7 @@ def _guideline(table: Table, taken: set[str]) -> Guideline:
         usual_outcome=Outcome(usual) if usual else None,
         first_time_rule=table.text("first_time_rule", ""),
         note=table.text("note", ""),
+        families=table.choices("families", FAMILIES, ()),
     )
     table.done()
     if one.id in taken:

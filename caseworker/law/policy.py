@@ -23,12 +23,21 @@ class Guideline:
     first_time_rule: str = ""
     """For example: once in twelve months. Empty where there is none."""
     note: str = ""
+    families: tuple[str, ...] = ()
+    """The families of cases of which it speaks; empty where it holds for all."""
 
 
-def match(guidelines: Iterable[Guideline], slugs: Iterable[str]) -> tuple[Guideline, ...]:
-    """The guidelines for these points: those that answer most of them first, else in the council's order."""
-    raised = set(slugs)
+def match(
+    guidelines: Iterable[Guideline], slugs: Iterable[str], families: Iterable[str] = ()
+) -> tuple[Guideline, ...]:
+    """The guidelines for these points: those that answer most of them first, else in the council's order.
+
+    Args:
+        families: what the case is; empty where that is not known, and each guideline may fit.
+    """
+    raised, of = set(slugs), set(families)
     found = [one for one in guidelines if raised.intersection(one.points)]
+    found = [one for one in found if not (of and one.families) or of.intersection(one.families)]
     return tuple(sorted(found, key=lambda one: -len(raised.intersection(one.points))))
 
 

@@ -22,3 +22,10 @@ def test_departing_from_the_usual_outcome_is_noticed() -> None:
     assert departs(BADGE, Outcome.UPHOLD)
     assert not departs(BADGE, Outcome.CANCEL)
     assert not departs(SIGNS, Outcome.UPHOLD)
+
+
+def test_a_guideline_on_parked_vehicles_is_silent_on_one_that_drove() -> None:
+    goods = Guideline("goods", "goods", ("loading",), "", Outcome.CANCEL, families=("parking",))
+    assert match((goods,), ["loading"], ("bus-lane",)) == ()
+    assert match((goods,), ["loading"], ("parking",)) == (goods,) == match((goods,), ["loading"])
+    assert match((BADGE,), ["blue-badge-not-displayed"], ("bus-lane",)) == (BADGE,)

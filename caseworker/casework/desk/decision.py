@@ -53,7 +53,7 @@ def _announced(office: Office, view: CaseView, allowed: decisions.Allowed) -> st
         return ""
     decided = [one for one in points if one.outcome is not None]
     sent = sum(1 for one in view.evidence if one.sent_by == "motorist")
-    guideline = owing.guideline_of(office, decided)
+    guideline = owing.guideline_of(office, view.facts, decided)
     owed = owing.unsaid(guideline, decided, sent)
     said = {one.slug for one in (owed if guideline is not None else owed[:1])}
     silent = [one.slug for one, _ in owing.unspoken(office, view.facts, allowed, points)]
@@ -161,7 +161,7 @@ def _settled(
         raise NeedsCare(office.council.care_route)
     out = allowed.out_of_time and outcome is Outcome.CANCEL
     answered = owing.answered(points, outcome, because, out_of_time=out)
-    guideline = owing.guideline_of(office, [one for one in answered if one.outcome is not None])
+    guideline = owing.guideline_of(office, facts, [one for one in answered if one.outcome is not None])
     if out:
         owing.ask_other_means(weighed)
     else:
