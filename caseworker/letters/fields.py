@@ -17,12 +17,20 @@ from caseworker.letters.plain import plain
 from caseworker.letters.regimes import ORDER_DAYS, article, law_of
 from caseworker.letters.tender import of_loss
 from caseworker.letters.undecided import left_open
-from caseworker.letters.wording import listed, quoted, sentence, things
+from caseworker.letters.wording import briefly, listed, picture, quoted, sentence, things
 
 if TYPE_CHECKING:
     from caseworker.letters.plan import Answer
 
 OUR_RECORD = "our record of this notice"
+TOLD_BY_PAPERS = frozenset(
+    {"challenge-ignored", "authority-did-not-consider", "pcn-wording-unlawful", "pcn-late"}
+    | {"notice-late-or-missing", "traffic-order-invalid", "hire-vehicle", "not-owner-sold", "already-paid"}
+    | {"amount-demanded-wrong", "discount-request", "told-by-council-it-was-fine"}
+)
+"""Points of which letters, papers and records tell, and no picture of the vehicle."""
+TOLD_BY_LISTS = frozenset({"resident-or-exempt-vehicle", "permit-held", "permit-lapsed", "pcn-not-served"})
+"""Points of which lists and records tell where a camera saw the vehicle: nobody looked at its windscreen."""
 HELD_AS = {"removal": "removed", "clamp": "clamped"}
 """What was done with a vehicle, by the family of the law."""
 _DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
@@ -119,11 +127,17 @@ def values(facts: Facts, answers: Sequence[Answer] = ()) -> dict[str, str]:
     of_another = _of_another(facts)
     upheld = [one for one in answers if one.upheld]
     upheld = [one for one in upheld if one.slug not in ASKED_FOR] or upheld
-    found["accepted"] = listed(list(dict.fromkeys(_about(one, of_another, held) for one in upheld)))
+    found["accepted"] = listed(
+        list(dict.fromkeys(_about(one, of_another, held, facts.challenge_text) for one in upheld))
+    )
     left = [one for one in left_open(facts, answers) if one.slug not in SPOKEN_OF]
-    found["left"] = listed(list(dict.fromkeys(_about(one, of_another, held) for one in left)))
+    found["left"] = listed(
+        list(dict.fromkeys(_about(one, of_another, held, facts.challenge_text) for one in left))
+    )
     weighed = [one for one in answers if one.weighed and one.slug not in ASKED_FOR]
-    found["mitigation"] = listed(list(dict.fromkeys(_about(one, of_another, held) for one in weighed)))
+    found["mitigation"] = listed(
+        list(dict.fromkeys(_about(one, of_another, held, facts.challenge_text) for one in weighed))
+    )
     own = facts.writer_role is WriterRole.KEEPER
     grounds = list(dict.fromkeys(_ground(one, own) for one in answers if one.upheld and one.on_ground))
     found["grounds"] = listed(grounds)
@@ -144,6 +158,7 @@ def point_values(
     of_another: bool = False,
     held: str = "",
     letter: str = "",
+    sent: Sequence[str] = (),
 ) -> dict[str, str]:
     """The fields that belong to one point: the motorist's words, the officer's reason, the point named.
 
@@ -155,16 +170,17 @@ def point_values(
         of_another: whoever wrote did so for somebody else, whose permit, vehicle or badge it is.
         held: what was done with the vehicle: ``removed`` or ``clamped``.
         letter: all that was written, where it is known.
+        sent: what the motorist sent, by its captions.
     """
     silent = of_the_dead or _tender(answer, answers) or _said_before(answer, answers)
     words = "" if silent else quoted(answer.words, letter)
-    named = _about(answer, of_the_dead or of_another, held)
+    named = _about(answer, of_the_dead or of_another, held, letter)
     said = _said(answer, named, held, of_another=of_the_dead or of_another)
     found = {
         "words": words or said,
         "reason": sentence(answer.reason),
         "about": named,
-        "looked_at": things(tuple(dict.fromkeys(answer.evidence))) or _our_record(answer, answers),
+        "looked_at": _rests_on(answer, answers, sent),
     }
     return {name: safe for name, value in found.items() if (safe := plain(value))}
 
@@ -179,6 +195,7 @@ def of_point(facts: Facts, answer: Answer, answers: Sequence[Answer] = ()) -> di
         of_another=_of_another(facts),
         held=HELD_AS.get(law.family, ""),
         letter=facts.challenge_text,
+        sent=facts.evidence_sent,
     )
 
 
@@ -187,10 +204,10 @@ def _of_another(facts: Facts) -> bool:
     return bool(facts.deceased) or facts.writer_role is WriterRole.AGENT
 
 
-def _about(answer: Answer, of_another: bool, held: str) -> str:
+def _about(answer: Answer, of_another: bool, held: str, letter: str) -> str:
     """The point as a noun phrase, as this case speaks of it."""
     told = answer.words, answer.reason
-    return about(answer.slug, answer.label, of_another, held=held, told=told)
+    return about(answer.slug, answer.label, of_another, held=held, told=told, letter=letter)
 
 
 def _said(answer: Answer, named: str, held: str, *, of_another: bool) -> str:
@@ -232,10 +249,27 @@ def _looked_at(facts: Facts, answers: Sequence[Answer]) -> str:
     return things((OUR_RECORD, *dict.fromkeys(opened)))
 
 
-def _our_record(answer: Answer, answers: Sequence[Answer]) -> str:
-    """Our record of the notice; named in full once in a letter, by the first point that rests on it alone."""
-    first = next((one for one in answers if not one.evidence), answer)
-    return OUR_RECORD if first is answer or first.slug == answer.slug else "our record"
+def _rests_on(answer: Answer, answers: Sequence[Answer], sent: Sequence[str]) -> str:
+    """What a point rests on; in short where a point before it has named the very same.
+
+    Our record of the notice is named where nothing else is: in full by the first that rests on it alone.
+    """
+    named = _telling(answer, sent)
+    first = next((one for one in answers if set(_telling(one, sent)) == set(named)), answer)
+    again = first is not answer and first.slug != answer.slug
+    if not named:
+        return "our record" if again else OUR_RECORD
+    return briefly(named) if again else things(named)
+
+
+def _telling(answer: Answer, sent: Sequence[str]) -> tuple[str, ...]:
+    """The evidence that can tell of a point: our pictures of the vehicle show no letter, paper or list."""
+    filmed = any(picture(one) == "film" for one in answer.evidence)
+    if answer.slug in TOLD_BY_PAPERS or (filmed and answer.slug in TOLD_BY_LISTS):
+        theirs = {plain(one) for one in sent}
+        told = (one for one in answer.evidence if plain(one) in theirs or not picture(one))
+        return tuple(dict.fromkeys(told))
+    return tuple(dict.fromkeys(answer.evidence))
 
 
 def _tender(answer: Answer, answers: Sequence[Answer]) -> bool:

@@ -64,7 +64,7 @@ permit-held | you hold a permit | the permit
 permit-lapsed | the permit had only just ended | the permit that had ended
 visitor-voucher | a visitor's voucher was used | the visitor's voucher
 blue-badge-not-displayed | you hold a Blue Badge | the Blue Badge
-blue-badge-displayed | your Blue Badge was on show | the Blue Badge
+blue-badge-displayed | you relied on a Blue Badge | the Blue Badge
 loading | you were loading or unloading | the loading
 picking-up-dropping-off | you were picking somebody up or setting somebody down | your passenger
 breakdown | the vehicle had broken down | the breakdown
@@ -153,6 +153,26 @@ _CHILD = re.compile(
 )
 
 
+_LED = re.compile(
+    r"\b(?:sat-?\s?navs?|navigat\w*|gps|google|waze|tomtom|maps?|apps?|(?:tele)?phones?|directions|diverted|diversion)\b",
+    re.IGNORECASE,
+)
+_STRANGE = re.compile(
+    r"\b(?:first (?:time|visit)|never been|visit\w*|stranger|lost|unfamiliar|not from"
+    r"|(?:do|does|did)(?: not|n.?t) know|new to|don.?t live|local)\b",
+    re.IGNORECASE,
+)
+_RECORD = re.compile(
+    r"\b(?:record|never|first|years?|before|clean|since|previous\w*|licen[cs]e|only (?:one|ticket|pcn))\b",
+    re.IGNORECASE,
+)
+_MISTAKE = re.compile(
+    r"\b(?:mistakes?|mistook|error|slip|sorry|apolog\w*|accident\w*|wrong\w*|misread|misunderst\w*|again|honest\w*|"
+    r"innocent\w*|realis\w*|intend\w*|intention\w*)\b",
+    re.IGNORECASE,
+)
+
+
 _DAMAGE = re.compile(
     r"\b(?:damag\w*|scratch\w*|dent(?:s|ed)?|scrap(?:e[ds]?|ing)|broke\w*|cracked|smashed|scuff\w*|insur\w*|repairs?"
     r"|bumper|alloys?|wing mirror)\b",
@@ -189,21 +209,33 @@ def says(slug: str, label: str, held: str = "") -> str:
     return f"{label[:1].upper()}{label[1:]}." if label else ""
 
 
+_TWO_THINGS = {
+    "pregnancy-or-child": ((_CARRYING, "the pregnancy"), (_CHILD, "the child")),
+    "satnav-or-unfamiliar": ((_LED, "the directions that you followed"), (_STRANGE, "")),
+    "first-offence": ((_RECORD, "your clean record"), (_MISTAKE, "your mistake")),
+}
+"""Points that stand for either of two things: what tells of each, and how it is named alone."""
+
+
 def _one_of_two(slug: str, words: str, reason: str) -> str:
     """The one thing of two that is spoken of; empty for both or neither."""
     if slug == "removal-fees-or-damage":
         return {"fees-alone": "the charges", "damage-alone": "the damage"}.get(
             fees_or_damage(slug, words, reason), ""
         )
-    if slug == "pregnancy-or-child":
-        told = words or reason
-        carrying, child = _CARRYING.search(told) is not None, _CHILD.search(told) is not None
-        return "" if carrying == child else "the pregnancy" if carrying else "the child"
-    return ""
+    told = words or (reason if slug in CARE_POINTS else "")
+    spoken = [named for tells, named in _TWO_THINGS.get(slug, ()) if tells.search(told)]
+    return spoken[0] if len(spoken) == 1 else ""
 
 
 def about(
-    slug: str, label: str, of_another: bool = False, *, held: str = "", told: tuple[str, str] = ("", "")
+    slug: str,
+    label: str,
+    of_another: bool = False,
+    *,
+    held: str = "",
+    told: tuple[str, str] = ("", ""),
+    letter: str = "",
 ) -> str:
     """The point as a noun phrase.
 
@@ -212,11 +244,12 @@ def about(
         held: what was done with the vehicle: ``removed`` or ``clamped``.
         told: the words that are marked and the officer's reason; a point that stands for two things is named
             by the one they speak of.
+        letter: all that was written, which tells whether it is a child or a pregnancy where they do not.
     """
     named = PHRASES[slug].about if slug in PHRASES else label
     if slug == "removal-unjustified":
         return _HELD_BY.get(held, named)
-    named = _one_of_two(slug, *told) or named
+    named = _one_of_two(slug, *told) or (slug in CARE_POINTS and _one_of_two(slug, letter, "")) or named
     if of_another and slug not in _WRITERS_OWN:
         return named.replace("your not ", "not ").replace("your ", "the ")
     return named

@@ -35,6 +35,7 @@ _PAPER = re.compile(
 """A caption with one of these names the thing itself; any other says what a photograph shows."""
 _PARTICULARS = re.compile(r"[,:;] | \(")
 _PHOTOGRAPH = "the photograph of "
+_FILM = re.compile(r"\b(?:film|video|footage|recording)\b", re.IGNORECASE)
 _MINE = re.compile(r"^my\b", re.IGNORECASE)
 _ALL = re.compile(r"(?:both|all|some|several|many)\b", re.IGNORECASE)
 _OWNED = re.compile(
@@ -129,6 +130,24 @@ def things(captions: Sequence[str]) -> str:
         rest = len(named) - MOST_ITEMS + 1
         named = [*named[: MOST_ITEMS - 1], f"{rest} other items"]
     return listed(named)
+
+
+def picture(caption: str) -> str:
+    """Whether a caption is of a ``photograph`` or a ``film``; empty for a paper."""
+    name = _thing(plain(caption))
+    return "film" if _FILM.search(name) else "photograph" if name.startswith(_PHOTOGRAPH) else ""
+
+
+def briefly(captions: Sequence[str]) -> str:
+    """The same pieces named again: ``the photographs, the film and the delivery note``."""
+    named = [_thing(safe) for one in captions if (safe := plain(one))]
+    kinds = [picture(one) for one in captions if plain(one)]
+    short = [
+        f"the {kind}{'s' if kinds.count(kind) > 1 else ''}" if kind else one
+        for one, kind in zip(named, kinds, strict=True)
+    ]
+    short = list(dict.fromkeys(short))
+    return listed(short) if len(short) <= MOST_ITEMS else things(captions)
 
 
 def _thing(caption: str) -> str:

@@ -1,0 +1,123 @@
+"""Letters on what a camera recorded: what a film can show, and words true of a vehicle that drove."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from caseworker.law.facts import Facts, LetterKind, PointOutcome
+from tests.letters.writing import answer, facts, written
+
+REJECTED, ACCEPTED = LetterKind.NOTICE_OF_REJECTION, LetterKind.NOTICE_OF_ACCEPTANCE
+SEEN = ("Vehicle from behind, with its plate", "Film of Camera 07")
+LONG, SHORT = (
+    "the photograph of the vehicle from behind and the film of Camera 07",
+    "the photograph and the film",
+)
+
+
+def moving(kind: LetterKind = REJECTED, **more: Any) -> Facts:
+    """A case of moving traffic in London."""
+    return facts(kind, regime="moving-traffic-2003", **{"code": "52m", **more})
+
+
+def test_the_same_pictures_are_named_in_full_by_the_first_answer_alone() -> None:
+    first = answer("no-escape-route", reason="", evidence=SEEN)
+    second = answer("picking-up-dropping-off", reason="", evidence=SEEN)
+    text = written(moving(), first, second).text
+    assert text.count(f"I looked at {LONG}.") == 1
+    assert text.count(f"I looked at {SHORT}.") == 1
+    other = answer("picking-up-dropping-off", reason="", evidence=SEEN[1:])
+    assert "I looked at the film of Camera 07." in written(moving(), first, other).text
+
+
+def test_several_photographs_named_again_stay_beside_papers() -> None:
+    seen = (*SEEN, "Sign nearest to the vehicle", "Delivery note, signed")
+    points = (answer(one, reason="", evidence=seen) for one in ("no-escape-route", "picking-up-dropping-off"))
+    assert "I looked at the photographs, the film and the delivery note." in written(moving(), *points).text
+
+
+@pytest.mark.parametrize(
+    ("slug", "sent"),
+    [
+        ("resident-or-exempt-vehicle", ()),
+        ("permit-held", ()),
+        ("hire-vehicle", ("Hire agreement, signed",)),
+        ("told-by-council-it-was-fine", ()),
+    ],
+)
+def test_what_lists_and_papers_tell_is_not_said_to_be_seen_in_a_film(
+    slug: str, sent: tuple[str, ...]
+) -> None:
+    case = moving(evidence_sent=sent)
+    (said,) = [
+        one.text
+        for one in written(case, answer(slug, reason="", evidence=(*SEEN, *sent))).parts
+        if "I looked at" in one.text or "and at our record" in one.text
+    ]
+    assert "film" not in said and "photograph" not in said
+    assert ("the hire agreement" if sent else "our record of this notice") in said
+
+
+def test_a_picture_that_the_motorist_sent_of_a_permit_is_named() -> None:
+    sent = ("My permit on the windscreen",)
+    case = moving(evidence_sent=sent)
+    text = written(case, answer("permit-held", reason="", evidence=(*SEEN, *sent))).text
+    assert "I looked at your permit on the windscreen." in text
+
+
+def test_each_of_several_notices_is_said_to_be_for_a_time_of_its_own() -> None:
+    text = written(moving(), answer("duplicate-pcn", reason="", evidence=SEEN)).text
+    assert "A notice for another day or another time is for a contravention of its own" in text
+    assert "I did not find another" not in text
+    assert "contravention of its own" not in written(facts(REJECTED), answer("duplicate-pcn", reason="")).text
+
+
+@pytest.mark.parametrize(
+    ("words", "named"),
+    [
+        ("The lady in the telephone said keep left.", "the directions that you followed"),
+        ("It was my first time in your town.", "your not knowing the area"),
+        ("I do not know the town and my sat nav sent me.", "your not knowing the area"),
+    ],
+)
+def test_who_followed_directions_is_not_said_to_be_a_stranger(words: str, named: str) -> None:
+    said = answer("satnav-or-unfamiliar", words=words, mitigation=True)
+    assert f"what you say about {named}, and I have" in written(moving(), said).text
+
+
+@pytest.mark.parametrize(
+    ("words", "named"),
+    [
+        ("Eleven years without a mark against me.", "your clean record"),
+        ("It was an honest mistake.", "your mistake"),
+        ("My first mistake in years.", "your record and your mistake"),
+    ],
+)
+def test_a_record_and_a_mistake_are_each_named_where_only_one_is_told(words: str, named: str) -> None:
+    text = written(moving(), answer("first-offence", reason="", words=words, mitigation=True)).text
+    assert f"what you say about {named}, and I have" in text
+    assert "first visit" not in text
+
+
+def test_the_child_is_named_where_the_letter_tells_of_one() -> None:
+    case = moving(ACCEPTED, challenge_text="My little boy was ill. I stopped where I was.")
+    ill = answer("medical-emergency", PointOutcome.UPHELD, reason="")
+    left = answer("pregnancy-or-child", None, words="I stopped where I was.", reason="")
+    text = written(case, ill, left).text
+    assert "You also wrote about the child." in text
+    assert "it could not wait" in text and "journey" not in text
+
+
+def test_a_blue_badge_is_not_said_to_have_been_on_show() -> None:
+    words = "I hold a Blue Badge and cannot walk."
+    need = answer("disability-equality-act", words=words)
+    text = written(moving(code="33e"), answer("blue-badge-displayed", words=words), need).text
+    assert "You say that you relied on a Blue Badge." in text
+
+
+def test_the_wording_of_a_notice_is_not_judged_by_a_film() -> None:
+    said = answer("pcn-wording-unlawful", reason="", evidence=SEEN)
+    (part,) = [one.text for one in written(moving(), said).parts if "against the list" in one.text]
+    assert "film" not in part
