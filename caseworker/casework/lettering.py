@@ -245,13 +245,20 @@ def letterhead(office: Office) -> Letterhead:
     )
 
 
-def enclosures(facts: Facts) -> tuple[str, ...]:
-    """What the post room encloses: with a notice of rejection, how to appeal; and what an answer sends."""
+_LISTED = re.compile(r"^Enclosed: (?!photograph \d)(.+)$", re.MULTILINE)
+
+
+def enclosures(facts: Facts, text: str = "") -> tuple[str, ...]:
+    """What the post room encloses: with a notice of rejection, how to appeal; and what an answer sends.
+
+    Args:
+        text: the letter. Only an answer to a request for information lists what goes with it by itself.
+    """
     if facts.letter_kind is LetterKind.TRIBUNAL_HAND_OVER:
         return tuple(one.label for one in papers() if one.clock == handover.PAPERS)
     pictures = tuple(f"photograph: {one}" for one in facts.enclosed)
     if facts.letter_kind is LetterKind.INFORMATION_ANSWER:
-        return ("What was asked for", *pictures)
+        return (*_LISTED.findall(text), *pictures)
     form = (facts.appeal_form,) if facts.letter_kind is LetterKind.NOTICE_OF_REJECTION else ()
     return (*form, *pictures)
 
@@ -271,8 +278,10 @@ def found(view: CaseView, facts: Facts, text: str) -> tuple[Finding, ...]:
     Args:
         facts: its facts with the decision in them.
     """
-    # What a request asks for is as various as requests: whoever answers it knows what goes with it.
-    known = None if facts.letter_kind is LetterKind.INFORMATION_ANSWER else enclosures(facts)
+    known: tuple[str, ...] | None = enclosures(facts, text)
+    if known and facts.letter_kind is LetterKind.INFORMATION_ANSWER:
+        # What a request asks for is as various as requests: only that nothing is listed can be seen.
+        known = None
     return _found(text, facts, answers(view), known)
 
 
@@ -295,7 +304,7 @@ def gathered(
         posts_on=facts.posts_on,
         served_on=facts.served_on,
         kind_words=posted.kind_words(facts.letter_kind),
-        enclosures=enclosures(facts),
+        enclosures=enclosures(facts, letter.text),
         news=news,
     )
 

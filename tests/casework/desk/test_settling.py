@@ -250,6 +250,26 @@ def test_a_request_for_information_has_the_laws_time(each_desk: Desk, kind: str,
     assert about(desk, INFORMAL) == before
 
 
+def test_what_an_answer_sends_is_listed_under_it_and_for_the_post_room(desk: Desk) -> None:
+    enquiring.enquire(desk(), INFORMAL, "information", on=date(2026, 11, 13), words="The notes, please.")
+    seen = opened(desk, "information", INFORMAL)
+    settling.settle(desk(), seen.id, seen.version, Outcome.ANSWER, words="A copy of the notes is enclosed.")
+    seen = view(desk(), seen.id)
+    blocks = compose.new_plan(desk(), seen)
+    checked = compose.check(desk(), seen, blocks)
+    assert "\nEnclosed: the information that we can send you" in checked.letter.text
+    assert checked.enclosures == ("the information that we can send you",)
+    assert "enclosure-missing" not in {one.code for one in checked.findings}
+    own = [
+        replace(one, text="Enclosed: the officer's notes, 2 pages") if one.slot == "enclosed" else one
+        for one in blocks
+    ]
+    assert compose.check(desk(), seen, own).enclosures == ("the officer's notes, 2 pages",)
+    nothing = compose.check(desk(), seen, [one for one in blocks if one.slot != "enclosed"])
+    assert nothing.enclosures == ()
+    assert "enclosure-missing" in {one.code for one in nothing.findings}
+
+
 @pytest.mark.parametrize(
     ("kind", "outcome", "named"),
     [
