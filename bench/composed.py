@@ -94,7 +94,7 @@ def _decided(office: Office, seen: CaseView, allowed: Allowed, points: list[Poin
     if not (allowed.out_of_time and allowed.outcome is Outcome.CANCEL):
         sent = sum(one.sent_by == "motorist" for one in seen.evidence)
         settled = [one for one in points if one.outcome is not None]
-        guideline = owing.guideline_of(office, settled)
+        guideline = owing.guideline_of(office, facts, settled)
         said = owing.weighed(guideline, settled, allowed.outcome, sent, WEIGHED)
         points = owing.reasoned(points, said)
         unspoken = owing.unspoken(office, facts, allowed, points)
