@@ -11,7 +11,7 @@ from caseworker.letters.pdf_fonts import face_of, width
 _MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
 _TIED = re.compile(
     rf"\b\d{{1,2}} (?:{_MONTHS})(?: \d{{4}})?\b|\b\d{{1,2}}(?:[.:]\d{{2}})? [ap]m\b"
-    r"|\b0\d{2,4}(?: \d{3,4}){1,2}\b|\b[A-Z]{1,2}\d[A-Z\d]? \d[A-Z]{2}\b|\b[A-Z]{2}\d{2} [A-Z]{3}\b"
+    r"|\b0\d{2,4}(?: \d{3,6}){1,2}\b|\b[A-Z]{1,2}\d[A-Z\d]? \d[A-Z]{2}\b|\b[A-Z]{2}\d{2} [A-Z]{3}\b"
     r"|\bCamera \d+\b|\bcode \d{2}[a-z]*\b"
 )
 """What is read as one: a day, a time, a telephone number, a postcode, a registration, a code."""

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from caseworker.law.facts import Facts, LetterKind, PointOutcome
-from tests.letters.writing import answer, facts, written
+from tests.letters.writing import answer, facts, library, written
 
 REJECTED, ACCEPTED = LetterKind.NOTICE_OF_REJECTION, LetterKind.NOTICE_OF_ACCEPTANCE
 SEEN = ("Vehicle from behind, with its plate", "Film of Camera 07")
@@ -121,3 +121,20 @@ def test_the_wording_of_a_notice_is_not_judged_by_a_film() -> None:
     said = answer("pcn-wording-unlawful", reason="", evidence=SEEN)
     (part,) = [one.text for one in written(moving(), said).parts if "against the list" in one.text]
     assert "film" not in part
+
+
+def test_hire_is_no_ground_by_the_law_of_bus_lanes_and_not_by_what_was_sent() -> None:
+    case = facts(REJECTED, regime="bus-lane-1996", code="34j", evidence_sent=("Hire agreement, signed",))
+    for reason in ("", "The agreement names the hirer."):
+        said = answer("hire-vehicle", reason=reason, evidence=(*SEEN, "Hire agreement, signed"))
+        text = written(case, said).text
+        assert "it looks to the owner. The hire is therefore not a ground under that law." in text
+        assert (reason or "I looked at the hire agreement.") in text
+
+
+@pytest.mark.parametrize(
+    "name", ["bus-lane-moment-not-upheld", "no-way-back-not-upheld", "exempt-vehicle-not-upheld"]
+)
+def test_what_only_the_place_and_the_film_tell_is_asked_for_before_it_is_refused(name: str) -> None:
+    (found,) = [one for one in library() if one.id == name]
+    assert found.asks

@@ -181,7 +181,17 @@ def test_a_line_is_broken_before_the_margin_even_in_a_word_that_has_no_end() -> 
 
 @pytest.mark.parametrize(
     "one",
-    ["14 November 2026", "020 7946 0127", "N29 5ZY", "ZZ63 NGG", "5 pm", "8.30 am", "Camera 07", "code 12r"],
+    [
+        "14 November 2026",
+        "020 7946 0127",
+        "01632 960127",
+        "N29 5ZY",
+        "ZZ63 NGG",
+        "5 pm",
+        "8.30 am",
+        "Camera 07",
+        "code 12r",
+    ],
 )
 def test_no_line_ends_inside_what_is_read_as_one(one: str) -> None:
     for before in range(60, 100):
