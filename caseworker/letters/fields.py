@@ -26,10 +26,13 @@ OUR_RECORD = "our record of this notice"
 TOLD_BY_PAPERS = frozenset(
     {"challenge-ignored", "authority-did-not-consider", "pcn-wording-unlawful", "pcn-late"}
     | {"notice-late-or-missing", "traffic-order-invalid", "hire-vehicle", "not-owner-sold", "already-paid"}
-    | {"amount-demanded-wrong", "discount-request", "told-by-council-it-was-fine"}
+    | {"amount-demanded-wrong", "discount-request", "told-by-council-it-was-fine", "first-offence"}
 )
 """Points of which letters, papers and records tell, and no picture of the vehicle."""
-TOLD_BY_LISTS = frozenset({"resident-or-exempt-vehicle", "permit-held", "permit-lapsed", "pcn-not-served"})
+TOLD_BY_LISTS = frozenset(
+    {"resident-or-exempt-vehicle", "permit-held", "permit-lapsed", "pcn-not-served"}
+    | {"blue-badge-displayed", "blue-badge-not-displayed"}
+)
 """Points of which lists and records tell where a camera saw the vehicle: nobody looked at its windscreen."""
 HELD_AS = {"removal": "removed", "clamp": "clamped"}
 """What was done with a vehicle, by the family of the law."""

@@ -43,6 +43,8 @@ def test_several_photographs_named_again_stay_beside_papers() -> None:
     [
         ("resident-or-exempt-vehicle", ()),
         ("permit-held", ()),
+        ("first-offence", ()),
+        ("blue-badge-not-displayed", ()),
         ("hire-vehicle", ("Hire agreement, signed",)),
         ("told-by-council-it-was-fine", ()),
     ],
