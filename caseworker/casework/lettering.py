@@ -303,7 +303,8 @@ def gathered(
         recipient=facts.recipient.name or "nobody",
         posts_on=facts.posts_on,
         served_on=facts.served_on,
-        kind_words=posted.kind_words(facts.letter_kind),
+        kind_words=posted.kind_words(facts.letter_kind)
+        + (", in large print" if sheet.LARGE in view.flags else ""),
         enclosures=enclosures(facts, letter.text),
         news=news,
     )

@@ -286,7 +286,9 @@ def test_letters_of_a_case_in_large_print_are_written_so_and_hold_the_same_words
     reach.change(each_desk(), seen.id, seen.version, Reach(large=True))
     seen = again(each_desk(), seen)
     assert "large-print" in seen.flags
-    number = issue.issue(each_desk(), seen, compose.new_plan(each_desk(), seen)).number
+    blocks = compose.new_plan(each_desk(), seen)
+    assert compose.check(each_desk(), seen, blocks).kind_words.endswith(", in large print")
+    number = issue.issue(each_desk(), seen, blocks).number
     data = issued_file(each_desk(), number)
     assert read(data).large
     text = each_desk.value("SELECT text FROM letter_bytes")
