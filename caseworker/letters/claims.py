@@ -52,6 +52,20 @@ def told_of_copy(text: str) -> tuple[bool, bool]:
     return police, dvla
 
 
+_TO_TELL = {
+    (False, False): "If you have not told the police and the DVLA, please do, so that others can help too.",
+    (True, False): "It was right to tell the police. If you have not told the DVLA as well, please do.",
+    (False, True): "It was right to tell the DVLA. If you have not told the police as well, please do.",
+    (True, True): "It was right to tell the police and the DVLA. Please keep the numbers that they gave you.",
+}
+"""Who is to know of a copied number plate, by whether the police and the DVLA were told."""
+
+
+def to_tell(text: str) -> str:
+    """What a letter says of who is to know of a copied number plate, after what the motorist wrote."""
+    return _TO_TELL[told_of_copy(text)]
+
+
 _REF = r"(?=[A-Z0-9/.-]{0,30}[0-9])[A-Z0-9][A-Z0-9/.-]{2,22}[A-Z0-9](?![A-Z0-9])"
 _REFS = re.compile(
     rf"\b(?:our|my) (?:own )?(?:file )?ref(?:erence)?s?\b\.?(?: (?:no\.?|numbers?))?(?: is| are)?[ :–-]*"

@@ -10,7 +10,8 @@ from caseworker.law.facts import CaseKind, Facts, Place, WriterRole
 from caseworker.law.ledger import ASIDE
 from caseworker.law.payable import rest
 from caseworker.law.refunds import FEES, paid_parts
-from caseworker.letters.claims import told_of_copy
+from caseworker.letters.claims import to_tell
+from caseworker.letters.grounds import ground_in, on_grounds
 from caseworker.letters.library import FIELD
 from caseworker.letters.phrases import ASKED_FOR, CARE_POINTS, SPOKEN_OF, about, says
 from caseworker.letters.plain import plain
@@ -142,14 +143,11 @@ def values(facts: Facts, answers: Sequence[Answer] = ()) -> dict[str, str]:
         list(dict.fromkeys(_about(one, of_another, held, facts.challenge_text) for one in weighed))
     )
     own = facts.writer_role is WriterRole.KEEPER
-    grounds = list(dict.fromkeys(_ground(one, own) for one in answers if one.upheld and one.on_ground))
+    won = (ground_in(one.ground, own=own) for one in answers if one.upheld and one.on_ground)
+    grounds = list(dict.fromkeys(won))
     found["grounds"] = listed(grounds)
     if grounds:
-        many = any("," in one for one in grounds)
-        lead = "on the grounds that" if len(grounds) > 1 else "on the ground that"
-        found["on_grounds"] = (
-            f"{lead} {listed([grounds[0], *(f'that {one}' for one in grounds[1:])], apart=many)}"
-        )
+        found["on_grounds"] = on_grounds(grounds)
     return {name: safe for name, value in found.items() if (safe := plain(value))}
 
 
@@ -294,52 +292,15 @@ def _share(one: Answer, other: Answer) -> bool:
     return bool(words and others) and (words in others or others in words)
 
 
-_YOU = (
-    ("the recipient never was ", "you never were "),
-    ("the recipient was not ", "you were not "),
-    ("the recipient is ", "you are "),
-    ("the recipient ", "you "),
-)
-"""How a ground is told to the one whom it is about."""
-
-
-_FOR_THE_OFFICER = (" (", ": ", ", or not yet")
-"""Where a ground's label begins to list what can fall under it: a letter names the ground, not the list."""
-
-
-def _ground(answer: Answer, own: bool) -> str:
-    """A ground in words, to stand inside a sentence; what its label adds for the officer stays there.
-
-    Args:
-        own: the letter goes to the recipient of the notice, and speaks to them.
-    """
-    words = answer.ground
-    for mark in _FOR_THE_OFFICER:
-        words = words.partition(mark)[0]
-    words = words.rstrip(".")
-    words = f"{words[:1].lower()}{words[1:]}"
-    told = next(((said, you) for said, you in _YOU if own and words.startswith(said)), ("", ""))
-    return told[1] + words.removeprefix(told[0])
-
-
 def _put_words(found: dict[str, str], facts: Facts) -> None:
     for name in ("pcn", "vrm", "authority", "code", "location", "contravened_time", "deceased"):
         found[name] = getattr(facts, name)
     found["contravention"] = facts.contravention[:1].lower() + facts.contravention[1:].rstrip(".")
     found["recipient"] = facts.recipient.name
     found["writer"] = facts.writer.name
-    found["police_and_dvla"] = _TO_TELL[told_of_copy(facts.challenge_text)]
+    found["police_and_dvla"] = to_tell(facts.challenge_text)
     found["officer_name"] = facts.officer_name
     found["officer_role"] = facts.officer_role
-
-
-_TO_TELL = {
-    (False, False): "If you have not told the police and the DVLA, please do, so that others can help too.",
-    (True, False): "It was right to tell the police. If you have not told the DVLA as well, please do.",
-    (False, True): "It was right to tell the DVLA. If you have not told the police as well, please do.",
-    (True, True): "It was right to tell the police and the DVLA. Please keep the numbers that they gave you.",
-}
-"""Who is to know of a copied number plate, by whether the police and the DVLA were told."""
 
 
 def _put_watch(found: dict[str, str], facts: Facts) -> None:
