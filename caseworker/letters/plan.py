@@ -170,6 +170,8 @@ def conditions(facts: Facts, answers: Sequence[Answer]) -> frozenset[str]:
         held.add("compelling-reasons-accepted")
     if any(one.slug in OTHER_LIABLE for one in upheld):
         held.add("liability-moves")
+    if facts.linked:
+        held.add("linked")
     held |= of_regime(facts, {one.slug for one in upheld})
     return frozenset(held)
 

@@ -119,6 +119,21 @@ async def test_a_motorist_with_four_pcns_of_a_school_street_is_answered_in_one_l
     assert text.count("London Tribunals appeal form") >= 1
 
 
+async def test_what_is_not_decided_alike_yet_is_not_shown_as_decided(sandbox: Path) -> None:
+    pcns = pcns_of(sandbox, "school-run", "school-run-2", "school-run-4")
+    async with sitting(sandbox, size=NARROW) as desk:
+        await desk.open(pcns[0])
+        films_opened(sandbox, pcns)
+        await desk.press("J", "plus", "f10")
+        await decide(desk, "r")
+        await desk.go(f"case {pcns[2]}")
+        for _ in desk.case.unopened:
+            await desk.press("v")
+        await desk.press("J", "d")
+        assert desk.file.waiting() and desk.case.decision is None
+        assert "Decided: UPHOLD" not in desk.text()
+
+
 async def test_a_letter_on_one_of_them_leaves_the_others_open(sandbox: Path) -> None:
     pcns = pcns_of(sandbox, *["hire-six", "hire-six-2"])
     async with sitting(sandbox, size=NARROW) as desk:

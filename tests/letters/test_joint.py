@@ -48,6 +48,20 @@ def test_an_answer_that_quotes_other_words_is_still_said_once() -> None:
     assert "I was loading." in text(blocks, *sides) and "Unloading!" not in text(blocks, *sides)
 
 
+def test_that_there_are_several_notices_is_answered_once_for_all() -> None:
+    said = answer("duplicate-pcn", reason="")
+    more = {"regime": "moving-traffic-2003", "code": "53c"}
+    sides = (
+        side(A, said, contravened_time="08:32", **more),
+        side(B, said, contravened_time="08:29", contravened_on=date(2026, 1, 7), **more),
+    )
+    blocks = planned(*sides)
+    whole = text(blocks, *sides)
+    assert whole.count("for another contravention") == 1
+    assert joint.CASE not in [one.paragraph for one in blocks]
+    assert "please send us its number" not in whole
+
+
 def test_another_reason_stands_under_its_own_number() -> None:
     sides = side(A, answer("loading", reason="The van was empty.")), side(B, answer("loading"))
     blocks = planned(*sides)

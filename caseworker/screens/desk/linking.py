@@ -95,6 +95,8 @@ class Linking(Marking, Deciding, Lettering):
             weighed=decided.weighed,
         )
         self.go("decision")
+        # Drawn first: what is lacking may leave the pane as it stood on the case before.
+        await self.draw_decision()
         await self.decide(decided.outcome, given)
 
     async def link_others(self, around: Sequence[LinkedView]) -> None:
