@@ -140,3 +140,13 @@ def test_hire_is_no_ground_by_the_law_of_bus_lanes_and_not_by_what_was_sent() ->
 def test_what_only_the_place_and_the_film_tell_is_asked_for_before_it_is_refused(name: str) -> None:
     (found,) = [one for one in library() if one.id == name]
     assert found.asks
+
+
+@pytest.mark.parametrize(
+    "kind",
+    [REJECTED, LetterKind.INFORMAL_REJECTION, LetterKind.INFORMAL_ACCEPTANCE, LetterKind.INFORMATION_REQUEST],
+)
+def test_nobody_who_telephoned_is_said_to_have_written(kind: LetterKind) -> None:
+    outcome = PointOutcome.UPHELD if kind is LetterKind.INFORMAL_ACCEPTANCE else PointOutcome.NOT_UPHELD
+    text = written(facts(kind, regime="bus-lane-1996", code="34j"), answer("signs-missing", outcome)).text
+    assert "you wrote" not in text and "for writing" not in text
