@@ -1,4 +1,4 @@
-"""``python -m bench.motorists fit | folds | curve | shipped FILE``: learn, and say how well it does."""
+"""``python -m bench.motorists tune | fit | folds | curve | shipped FILE``: learn, and say how well."""
 
 from __future__ import annotations
 
@@ -13,28 +13,28 @@ from bench.motorists import rows
 from bench.motorists.figures import Figures, figures
 from bench.motorists.letters import fingerprint, letters
 
-LEARNED = ROOT / "caseworker" / "reading" / "data" / "learned"
+KEPT = ROOT / "caseworker" / "reading" / "data" / "learned"
 
 
 def main() -> None:
     """Do what was asked."""
     parser = argparse.ArgumentParser(prog="python -m bench.motorists", description=__doc__)
-    parser.add_argument("what", choices=("fit", "folds", "curve", "shipped"))
+    parser.add_argument("what", choices=("tune", "fit", "folds", "curve", "shipped"))
     parser.add_argument("name", nargs="?", default="unseen", help="for shipped: unseen, or a path of letters")
     asked = parser.parse_args()
     if asked.what == "shipped":
         print(table(rows(Path(asked.name).stem, shipped(asked.name))))
     else:
-        {"fit": fit, "folds": across, "curve": curve}[asked.what]()
+        {"tune": tune, "fit": fit, "folds": across, "curve": curve}[asked.what]()
 
 
 def shipped(name: str) -> Figures:
     """How well the program as it stands does on letters: sums only, no letter is shown."""
     from caseworker.reading.learned import learned
-    from caseworker.reading.meaning import encoder
+    from caseworker.reading.meaning import fitted_encoder
     from caseworker.reading.points import ranked
 
-    least = learned().weighing["full" if encoder() else "words"].least
+    least = learned().weighing["full" if fitted_encoder() else "words"].least
     return figures(
         (one, [(r.slug, r.score) for r in ranked(one.text, regime=one.regime, code=one.code)], least)
         for one in letters(name)
@@ -43,20 +43,20 @@ def shipped(name: str) -> Figures:
 
 def across() -> None:
     """The figures on letters left out, with and without the meaning of sentences."""
-    from bench.motorists.learning import SIGNS, across_folds, left_out, workshop
+    from bench.motorists.learning import across_folds, left_out, workshop
 
-    found = left_out(workshop())
-    for name in SIGNS:
-        print(name, line(across_folds(name, rows=found[name])), flush=True)
+    for name, found in left_out(workshop()).items():
+        print(name, line(across_folds(found, name)), flush=True)
 
 
 def curve() -> None:
-    """The figures when fewer letters are learned from."""
-    from bench.motorists.learning import across_folds, workshop
+    """The figures when the judges learn from fewer letters."""
+    from bench.motorists.learning import across_folds, left_out, workshop
 
-    many = len(workshop().reads)
-    for part in (1 / 3, 2 / 3, 1.0):
-        print(f"{many * part:.0f} letters:", line(across_folds(share=part)), flush=True)
+    many = workshop().many
+    for letters_ in (100, 200, 300, many):
+        found = left_out(workshop(), letters_ / many)["full"]
+        print(f"{letters_} letters:", line(across_folds(found)), flush=True)
 
 
 def line(found: Figures) -> str:
@@ -65,6 +65,13 @@ def line(found: Figures) -> str:
         f"F1 {found.f1:.3f}, precision {found.precision:.3f}, recall {found.recall:.3f}, "
         f"recall at eight {found.at_eight:.3f}, traps flagged {found.traps:.3f}"
     )
+
+
+def tune() -> None:
+    """Fit the upper layers of the model anew; `fit` and `python -m bench.care fit` follow."""
+    from bench.motorists import tuning
+
+    tuning.write(tuning.tune(tuning.lessons()), KEPT / "fitted.bin")
 
 
 def fit() -> None:
@@ -76,7 +83,6 @@ def fit() -> None:
         SLUGS,
         across_folds,
         left_out,
-        usual,
         weigher,
         workshop,
     )
@@ -95,10 +101,10 @@ def fit() -> None:
         "bases": _short(bases),
         "meaning_bases": _short(meaning_bases),
         "weighing": {},
-        "usual": usual(some),
+        "usual": shop.often,
     }
     for name, names in SIGNS.items():
-        print(name, line(across_folds(name, rows=signs[name])), flush=True)
+        print(name, line(across_folds(signs[name], name)), flush=True)
         made = weigher(names, signs[name], some)
         head["weighing"][name] = {
             "signs": names,
@@ -106,12 +112,12 @@ def fit() -> None:
             "base": round(made.base, 4),
             "least": round(made.least, 3),
         }
-    LEARNED.mkdir(exist_ok=True)
+    KEPT.mkdir(exist_ok=True)
     packed = shop.rare.tobytes() + np.rint(words / scales).astype(np.int8).tobytes()
-    (LEARNED / "grams.bin").write_bytes(zlib.compress(packed, 9))
-    (LEARNED / "meaning.bin").write_bytes(meaning.astype(np.float16).tobytes())
+    (KEPT / "grams.bin").write_bytes(zlib.compress(packed, 9))
+    (KEPT / "meaning.bin").write_bytes(meaning.astype(np.float16).tobytes())
     text = json.dumps(head, separators=(",", ":")).replace('],"', '],\n"').replace('},"', '},\n"')
-    (LEARNED / "head.json").write_text(text + "\n", encoding="utf-8")
+    (KEPT / "head.json").write_text(text + "\n", encoding="utf-8")
 
 
 def _short(values: Any, digits: int = 4) -> list[float]:

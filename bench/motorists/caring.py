@@ -18,7 +18,7 @@ from typing import Any
 import numpy as np
 
 from bench.motorists.learning import fitted, meanings
-from bench.motorists.letters import FOLDS, HERE, PASSAGES, examples, fingerprint
+from bench.motorists.letters import FOLDS, HERE, KEPT_BACK, PASSAGES, examples, fingerprint
 from caseworker.reading.care import ORDER, flags
 from caseworker.reading.learned import LENGTH
 from caseworker.reading.phrases import searchable
@@ -154,7 +154,8 @@ def write(path: Path) -> dict[str, object]:
     clauses = np.array([one.clauses for one in some])
     plain = letter & ~labels.any(1)
     said = np.array([one.said for one in some])
-    brief = (clauses <= BRIEF) & ~letter & ~labels.any(1)
+    back = np.array([one.portion in KEPT_BACK for one in some])
+    brief = (clauses <= BRIEF) & back & ~labels.any(1)
     owners, pieces = stretches_of(list(np.flatnonzero(plain)), parts)
     briefly, midway, least = (
         np.array([np.quantile(rows[~known[:, n], n], 1 - shares[name]) for n, name in enumerate(ORDER)])
@@ -180,11 +181,11 @@ def write(path: Path) -> dict[str, object]:
     path.write_text(json.dumps(head, indent=0) + "\n", encoding="utf-8")
     return {
         "heard by folds": _recall(heard, labels, ~letter),
-        "of portions left out whole": _recall(heard, labels, np.array([bool(one.portion) for one in some])),
+        "of portions the model was not fitted to": _recall(heard, labels, back),
         "told, phrases too": _recall(told, labels, ~letter),
         "innocent letters flagged": f"{told[plain].any(1).sum()} of {plain.sum()}",
-        "innocent passages flagged": f"{told[~letter & ~labels.any(1)].any(1).sum()} of "
-        f"{(~letter & ~labels.any(1)).sum()}",
+        "innocent passages of those portions flagged": f"{told[back & ~labels.any(1)].any(1).sum()} of "
+        f"{(back & ~labels.any(1)).sum()}",
     }
 
 

@@ -2,11 +2,12 @@
 
 Two judges hear a clause, one by its words and one by its meaning: each a logistic regression over all points.
 What they say of a letter's clauses, with phrases and what is usual, is weighed by a third. The third learns
-from what the two said of letters that they had not learned from.
+from what the two said of letters that neither they nor the fitted model had learned from.
 """
 
 from __future__ import annotations
 
+import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cache
@@ -17,11 +18,12 @@ from scipy import sparse
 
 from bench.measure import cache as folder
 from bench.motorists.figures import Figures, figures
-from bench.motorists.letters import Example, Letter, examples, folds, letters
+from bench.motorists.letters import LEARNED, USUAL, WEIGHED, Example, Letter, examples, folds, letters
 from caseworker.law.points import slugs
+from caseworker.reading.fitting import held
 from caseworker.reading.grams import BOXES, counted
 from caseworker.reading.learned import LENGTH, RARE
-from caseworker.reading.meaning import WIDTH, encoder
+from caseworker.reading.meaning import WIDTH, fitted_encoder
 from caseworker.reading.phrases import searchable
 from caseworker.reading.points import fits, spoken, worth_hearing
 from caseworker.reading.scope import denies, own_words
@@ -142,14 +144,14 @@ def evened(table: Table, rare: Table) -> Table:
 
 
 def meanings(texts: Sequence[str]) -> Table:
-    """Sentences by their meaning; what was once read is kept in the folder of large stores."""
-    path = folder() / "motorists.npz"
+    """Sentences by their meaning, as the fitted model reads them; what was once read is kept."""
+    path = folder() / f"motorists-{zlib.crc32(held()):08x}.npz"
     kept: dict[str, Table] = {}
     if path.is_file():
         with np.load(path) as stored:
             kept = dict(zip(stored["texts"].tolist(), stored["rows"], strict=True))
     todo = sorted({" ".join(text.split()) for text in texts} - kept.keys(), key=len)
-    model = encoder()
+    model = fitted_encoder()
     assert model, "the model of meanings is not installed: see docs/figures.md"
     for start in range(0, len(todo), 64):
         some = todo[start : start + 64]
@@ -181,23 +183,26 @@ def fitted(x: Table, raised: Table, counts: Table, *, hold: float, rounds: int) 
     return weights, bases
 
 
-JUDGES = {"words": {"hold": 1.5, "rounds": 40}, "meaning": {"hold": 2.0, "rounds": 100}}
-"""How each of the two is fitted; chosen on folds of the development letters."""
+JUDGES = {"words": {"hold": 1.5, "rounds": 40}, "meaning": {"hold": 5.0, "rounds": 30}}
+"""How each of the two is fitted; the second has learned these sentences once already, with the model."""
 
 
 @dataclass
 class Workshop:
     """What is learned from, read and measured out once: fits take rows of it."""
 
-    reads: list[Read]
-    rows: Material
     tables: dict[str, Table]
-    clause_tables: dict[str, Table]
-    clause_owner: Table
     rare: Table
     raised: Table
     counts: Table
     owner: Table
+    many: int
+    """The letters that are learned from."""
+    reads: list[Read]
+    """The letters that signs are weighed by: heard by the judges, never learned from."""
+    clause_tables: dict[str, Table]
+    clause_owner: Table
+    often: dict[str, list[float]]
 
     def fit(self, judge: str, keep: Table) -> tuple[Table, Table]:
         """Fit one judge on some rows."""
@@ -206,22 +211,24 @@ class Workshop:
 
 @cache
 def workshop() -> Workshop:
-    """All sentences and all development letters, ready to learn from."""
-    reads = [read(letter) for letter in letters("development")]
-    rows = material(reads, examples())
+    """All sentences and all letters, ready to learn from."""
+    learned_from = [read(letter) for name in LEARNED for letter in letters(name)]
+    rows = material(learned_from, examples())
+    reads = [read(letter) for letter in letters(WEIGHED)]
     own = [text for one in reads for text in one.sentences]
     counted_rows = boxes(rows.texts)
     rare = rareness(counted_rows)
     return Workshop(
-        reads,
-        rows,
         {"words": evened(counted_rows, rare), "meaning": meanings(rows.texts)},
-        {"words": evened(boxes(own), rare), "meaning": meanings(own)},
-        np.repeat(np.arange(len(reads)), [len(one.places) for one in reads]),
         rare,
         np.array(rows.raised),
         np.array(rows.counts),
         np.array(rows.owner),
+        len(learned_from),
+        reads,
+        {"words": evened(boxes(own), rare), "meaning": meanings(own)},
+        np.repeat(np.arange(len(reads)), [len(one.places) for one in reads]),
+        usual(letters(USUAL)),
     )
 
 
@@ -242,10 +249,11 @@ def _times(some: Sequence[Letter]) -> Table:
     return np.array([sum(slug in one.points for one in some) for slug in SLUGS], np.float64)
 
 
-def heard(shop: Workshop, train: Sequence[int]) -> dict[str, Table]:
-    """How all clauses sound to judges who learned from the examples and some of the letters."""
-    chosen = np.zeros(len(shop.reads) + 1, bool)
-    chosen[list(train)] = True
+def heard(shop: Workshop, share: float) -> dict[str, Table]:
+    """How all clauses sound to judges who learned from the examples and a share of the letters."""
+    order = np.random.default_rng(3).permutation(shop.many)
+    chosen = np.zeros(shop.many + 1, bool)
+    chosen[order[: round(shop.many * share)]] = True
     chosen[-1] = True
     keep = np.flatnonzero(chosen[shop.owner])
     found = {}
@@ -255,15 +263,13 @@ def heard(shop: Workshop, train: Sequence[int]) -> dict[str, Table]:
     return found
 
 
-def signs_of(
-    shop: Workshop, n: int, sounds: dict[str, Table], often: dict[str, list[float]], meant: bool
-) -> Table:
+def signs_of(shop: Workshop, n: int, sounds: dict[str, Table], meant: bool) -> Table:
     """The signs of one letter, a row a point, as the program makes them with meanings or without."""
     one = shop.reads[n]
     letter = one.letter
     own = shop.clause_owner == n
     said = spoken(one.search, letter.regime, letter.code)
-    plain = often.get(letter.regime, often["parking"])
+    plain = shop.often.get(letter.regime, shop.often["parking"])
     rows, _ = signs(
         Sounding(
             sounds["words"][own].tolist(),
@@ -272,7 +278,7 @@ def signs_of(
         ),
         [said[slug].score if slug in said else 0 for slug in SLUGS],
         plain,
-        often.get(f"{letter.regime}:{letter.code[:2]}", plain),
+        shop.often.get(f"{letter.regime}:{letter.code[:2]}", plain),
     )
     return np.array(rows)
 
@@ -335,40 +341,30 @@ def ranking(scores: Table, letter: Letter) -> list[tuple[str, float]]:
 
 
 def left_out(shop: Workshop, share: float = 1.0) -> dict[str, list[Table]]:
-    """The signs of every letter, each heard by judges who learned without its fold.
+    """The signs of every letter that is weighed by, heard by judges who never learned from it.
 
     Args:
         share: the part of the other letters that they learn from.
     """
-    fold = folds(len(shop.reads))
-    found: dict[str, list[Table]] = {name: [None] * len(shop.reads) for name in SIGNS}
-    for k in sorted(set(fold)):
-        others = [n for n in range(len(fold)) if fold[n] != k]
-        train = others[: round(len(others) * share)]
-        sounds = heard(shop, train)
-        often = usual([shop.reads[n].letter for n in train])
-        for n in range(len(fold)):
-            if fold[n] == k:
-                for name, rows in found.items():
-                    rows[n] = signs_of(shop, n, sounds, often, name == "full")
-    return found
+    sounds = heard(shop, share)
+    return {
+        name: [signs_of(shop, n, sounds, name == "full") for n in range(len(shop.reads))] for name in SIGNS
+    }
 
 
-def across_folds(name: str = "full", share: float = 1.0, rows: list[Table] | None = None) -> Figures:
-    """The figures of all letters, each judged by what was learned without it.
+def across_folds(rows: list[Table], name: str = "full") -> Figures:
+    """The figures of all letters that are weighed by, each weighed by what was learned without it.
 
     Args:
+        rows: their signs.
         name: ``full``, or ``words`` for what is found without the model of meanings.
     """
-    shop = workshop()
-    rows = rows or left_out(shop, share)[name]
-    fold = folds(len(shop.reads))
-    some = [one.letter for one in shop.reads]
+    some = [one.letter for one in workshop().reads]
+    fold = folds(len(some))
     found = []
     for k in sorted(set(fold)):
         others = [n for n in range(len(fold)) if fold[n] != k]
-        train = others[: round(len(others) * share)]
-        made = weigher(SIGNS[name], [rows[n] for n in train], [some[n] for n in train])
+        made = weigher(SIGNS[name], [rows[n] for n in others], [some[n] for n in others])
         found += [
             (some[n], ranking(made.scores(rows[n]), some[n]), made.least)
             for n in range(len(fold))

@@ -14,8 +14,16 @@ from bench.measure import ROOT
 HERE = Path(__file__).parent
 SENTENCES = ROOT / "caseworker" / "reading" / "data" / "sentences"
 FOLDS = 5
+LEARNED = ("development", "more")
+"""Files of letters that points are learned from."""
+USUAL = "development"
+"""The one of them whose letters come as post comes: what is usual is counted in it."""
+WEIGHED = "weighing"
+"""The file of letters by which it is learned how to weigh the signs: nothing else is learned from them."""
 PASSAGES = ("care-development", "care-more", "care-third")
 """Files of passages that reasons for care are learned from."""
+KEPT_BACK = ("3", "4")
+"""Portions of passages that the model is not fitted to: they tell from which sum on a reason is told."""
 
 
 @dataclass(frozen=True)
@@ -87,7 +95,7 @@ def folds(many: int, seed: int = 3) -> list[int]:
 def fingerprint(*more: str) -> str:
     """What is learned from, in one number: the sentences, the letters and more files, byte for byte."""
     digest = hashlib.sha256()
-    named = [HERE / f"{name}.jsonl" for name in ("development", *more)]
+    named = [HERE / f"{name}.jsonl" for name in (*LEARNED, WEIGHED, *more)]
     for path in (*sorted(SENTENCES.glob("*.txt")), *named):
         digest.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
     return digest.hexdigest()

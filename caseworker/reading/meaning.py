@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib.util import find_spec
 from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeAlias
 
+from caseworker.reading.fitting import additions
 from caseworker.reading.pieces import pieces, vocabulary
 
 if TYPE_CHECKING:
@@ -41,11 +42,18 @@ KEPT = 1_024
 
 
 class Encoder:
-    """The model, read once."""
+    """The model, read once.
 
-    def __init__(self, folder: Path) -> None:
+    Args:
+        folder: where its package keeps it.
+        additions: what is added to some of its tables, by name: see `fitting`.
+    """
+
+    def __init__(self, folder: Path, additions: Mapping[str, Array] | None = None) -> None:
         self._known = vocabulary(folder / "vocab.txt")
-        self._weights = _tensors(folder / "model.safetensors")
+        self.tables = _tensors(folder / "model.safetensors")
+        for name, added in (additions or {}).items():
+            self.tables[name] = self.tables[name] + added
         self._read: dict[str, Array] = {}
 
     def heard(self, sentences: Sequence[str]) -> Array:
@@ -67,20 +75,27 @@ class Encoder:
         numbered = [pieces(one, self._known, MOST) for one in sentences]
         if not numbered:
             return np.zeros((0, WIDTH), np.float32)
-        edges = np.cumsum([0, *map(len, numbered)])
-        spans = list(pairwise(edges))
-        x = self._begin(np.concatenate([np.asarray(one) for one in numbered]), spans)
-        for n in range(LAYERS):
-            x = self._layer(x, f"encoder.layer.{n}", spans)
-        means = np.add.reduceat(x, edges[:-1]) / np.diff(edges)[:, None]
+        lengths = [len(one) for one in numbered]
+        edges = np.cumsum([0, *lengths[:-1]])
+        means = np.add.reduceat(self.through(numbered, LAYERS), edges) / np.asarray(lengths)[:, None]
         evened: Array = (means / np.linalg.norm(means, axis=1, keepdims=True)).astype(np.float32)
         return evened
+
+    def through(self, numbered: Sequence[Sequence[int]], layers: int) -> Array:
+        """The pieces of sentences, one after the other, as so many layers leave them."""
+        import numpy as np
+
+        spans = list(pairwise(np.cumsum([0, *map(len, numbered)])))
+        x = self._begin(np.concatenate([np.asarray(one) for one in numbered]), spans)
+        for n in range(layers):
+            x = self._layer(x, f"encoder.layer.{n}", spans)
+        return x
 
     def _begin(self, ids: Any, spans: list[tuple[int, int]]) -> Array:
         """Each piece with its place in its sentence; sentences stand in one row, nothing is filled up."""
         import numpy as np
 
-        w = self._weights
+        w = self.tables
         places = np.concatenate([np.arange(end - start) for start, end in spans])
         x = w["embeddings.word_embeddings.weight"][ids]
         x = x + w["embeddings.position_embeddings.weight"][places]
@@ -112,8 +127,8 @@ class Encoder:
         return self._evened(self._turned(wide, f"{name}.output.dense") + x, f"{name}.output.LayerNorm")
 
     def _turned(self, x: Array, name: str) -> Array:
-        turned: Array = x @ self._weights[f"{name}.weight"].T
-        turned += self._weights[f"{name}.bias"]
+        turned: Array = x @ self.tables[f"{name}.weight"].T
+        turned += self.tables[f"{name}.bias"]
         return turned
 
     def _evened(self, x: Array, name: str) -> Array:
@@ -121,20 +136,25 @@ class Encoder:
 
         x = x - x.mean(-1, keepdims=True)
         x /= np.sqrt((x * x).mean(-1, keepdims=True) + np.float32(1e-12))
-        evened: Array = x * self._weights[f"{name}.weight"] + self._weights[f"{name}.bias"]
+        evened: Array = x * self.tables[f"{name}.weight"] + self.tables[f"{name}.bias"]
         return evened
 
 
 @cache
 def encoder() -> Encoder | None:
-    """The model, or None where it cannot be had here; the first call reads its file.
+    """The model as it came, or None where it cannot be had here; the first call reads its file.
 
     One thread multiplies: a letter is small, and on a busy machine several wait for each other far longer.
     """
-    folder = _folder()
-    if folder:
-        os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+    folder = package_folder()
     return Encoder(folder) if folder else None
+
+
+@cache
+def fitted_encoder() -> Encoder | None:
+    """The model fitted to what motorists say, or None where it cannot be had here."""
+    folder = package_folder()
+    return Encoder(folder, additions()) if folder else None
 
 
 def alike(said: Sequence[str], told: Sequence[str]) -> Sequence[Sequence[float]] | None:
@@ -148,16 +168,18 @@ def alike(said: Sequence[str], told: Sequence[str]) -> Sequence[Sequence[float]]
 
 def installed() -> bool:
     """Whether the model can be had here, without reading it."""
-    return _folder() is not None
+    return package_folder() is not None
 
 
-def _folder() -> Path | None:
+def package_folder() -> Path | None:
+    """Where the model's files are; None where they, or numpy, are not installed."""
     if find_spec("numpy") is None:
         return None
     found = find_spec(PACKAGE)
     for place in (found.submodule_search_locations or ()) if found else ():
         folder = Path(place) / "model"
         if (folder / "model.safetensors").is_file() and (folder / "vocab.txt").is_file():
+            os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
             return folder
     return None
 

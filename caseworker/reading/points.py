@@ -21,7 +21,7 @@ from caseworker.law.regimes import regime as law_regime
 from caseworker.law.regimes import regimes
 from caseworker.reading.clauses import clauses
 from caseworker.reading.learned import Weighing, by_numbers, learned
-from caseworker.reading.meaning import encoder
+from caseworker.reading.meaning import fitted_encoder
 from caseworker.reading.phrases import Hit, book, searchable, sentence
 from caseworker.reading.scope import denies, own_words
 from caseworker.reading.signs import NAMES, Sounding, signs
@@ -80,7 +80,7 @@ def suggest(text: str, *, regime: str, code: str = "", stage: str = "") -> tuple
         code: the contravention code; what is usual with it counts for a little.
         stage: ``informal``, ``formal`` or a later one; kept for finer rules.
     """
-    least = learned().weighing["full" if encoder() else "words"].least
+    least = learned().weighing["full" if fitted_encoder() else "words"].least
     found: list[Suggestion] = []
     for one in ranked(text, regime=regime, code=code)[:MOST]:
         if one.score >= least:
@@ -149,7 +149,7 @@ def hear(text: str) -> Heard:
         kept = sorted(by_numbers([max(row) for row in words])[:FULLY])
         places, sentences = [places[n] for n in kept], [sentences[n] for n in kept]
         words = [words[n] for n in kept]
-    model = encoder()
+    model = fitted_encoder()
     meaning = known.by_meaning(model.heard(sentences)) if model and sentences else None
     return Heard(search, places, Sounding(words, meaning, [denies(search[s:e]) for s, e in places]))
 

@@ -17,7 +17,7 @@ from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
 from caseworker.reading.care import ORDER, CareFlag, book, flags
-from caseworker.reading.meaning import WIDTH, encoder
+from caseworker.reading.meaning import WIDTH, fitted_encoder
 from caseworker.reading.phrases import searchable
 from caseworker.reading.points import READ, worth_hearing
 
@@ -62,7 +62,7 @@ def read_with_care(text: str) -> tuple[CareFlag, ...]:
 @lru_cache(maxsize=64)
 def undertones(text: str) -> tuple[CareFlag, ...]:
     """What the sentences of a text sound as if about, the most pressing first; none without the model."""
-    model = encoder()
+    model = fitted_encoder()
     if model is None:
         return ()
     search = searchable(text[:READ])

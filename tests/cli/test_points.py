@@ -128,8 +128,8 @@ def test_seven_hundred_kilobytes_are_answered_and_say_how_far_they_were_read() -
 def test_without_the_model_it_says_so_and_still_finds(monkeypatch: pytest.MonkeyPatch) -> None:
     from caseworker.reading import meaning, points
 
-    monkeypatch.setattr(meaning, "_folder", lambda: None)
-    monkeypatch.setattr(points, "encoder", lambda: None)
+    monkeypatch.setattr(meaning, "package_folder", lambda: None)
+    monkeypatch.setattr(points, "fitted_encoder", lambda: None)
     done = run.invoke(app, ["points", "suggest", "-", "--regime", "parking"], input=TREE)
     assert "signs-obscured" in done.stdout
     assert "not installed" in done.stdout

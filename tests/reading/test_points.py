@@ -108,6 +108,7 @@ def test_at_most_eight_the_plainest_first() -> None:
     text = (
         "no sign. worn lines. machine broken. app crashed. I was unloading. my mum died. I sold the car."
         " grace period. cannot afford it. the officer was rude. no reply. never had a ticket before. cash cow"
+        ". the bay was not suspended when I parked. I am a blue badge holder and it was on display."
     )
     some = suggest(text, regime="tma-reg9")
     assert len(some) == MOST

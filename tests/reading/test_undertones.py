@@ -36,10 +36,10 @@ def test_the_shorter_a_text_the_sooner_it_is_told() -> None:
 def without(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """No model of meanings is installed."""
     monkeypatch.setattr(meaning, "PACKAGE", "no_such_package_of_a_model")
-    meaning.encoder.cache_clear()
+    meaning.fitted_encoder.cache_clear()
     undertones.undertones.cache_clear()
     yield
-    meaning.encoder.cache_clear()
+    meaning.fitted_encoder.cache_clear()
     undertones.undertones.cache_clear()
 
 
@@ -84,7 +84,7 @@ def test_without_the_model_the_phrases_stand_alone() -> None:
 
 
 def test_clauses_that_points_heard_are_not_read_again(monkeypatch: pytest.MonkeyPatch) -> None:
-    model = meaning.encoder()
+    model = meaning.fitted_encoder()
     assert model is not None
     text = LETTER + "\n\nIt was my neighbour's first day with the van."
     hear(text)
@@ -104,7 +104,7 @@ def test_hostile_text_is_read(text: str) -> None:
 
 
 def test_a_text_without_end_is_heard_in_bounds(monkeypatch: pytest.MonkeyPatch) -> None:
-    model = meaning.encoder()
+    model = meaning.fitted_encoder()
     assert model is not None
     sizes: list[int] = []
     monkeypatch.setattr(

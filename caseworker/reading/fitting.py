@@ -1,0 +1,71 @@
+"""The upper layers of the model of meanings, fitted to what motorists say.
+
+`data/learned/fitted.bin` holds low-rank additions to the tables of the upper layers, made by
+`python -m bench.motorists tune`: for each table a row of `RANK` that is multiplied down and one that is
+multiplied up. Added to the tables as they came they make rows in which sentences that raise the same point
+lie together, whatever else they have in common.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    import numpy as np
+
+    Table = np.ndarray[Any, np.dtype[np.float32]]
+
+FIRST = 4
+"""The first layer that is fitted; those below stay as they came."""
+LAYERS = 6
+RANK = 16
+WIDE = 1_536
+NARROW = 384
+PARTS = {
+    "attention.self.query": (NARROW, NARROW),
+    "attention.self.key": (NARROW, NARROW),
+    "attention.self.value": (NARROW, NARROW),
+    "attention.output.dense": (NARROW, NARROW),
+    "intermediate.dense": (WIDE, NARROW),
+    "output.dense": (NARROW, WIDE),
+}
+"""The tables of a layer that are added to: numbers out, numbers in."""
+
+
+def named() -> Iterator[tuple[str, int, int]]:
+    """Every table that is added to, in the order of the file, with its numbers out and in."""
+    for n in range(FIRST, LAYERS):
+        for part, (out, into) in PARTS.items():
+            yield f"{n}.{part}", out, into
+
+
+def pack(pairs: Mapping[str, tuple[Any, Any]]) -> bytes:
+    """The additions as the file holds them.
+
+    Args:
+        pairs: by table, what multiplies down (`RANK`, in) and up (out, `RANK`), of two bytes a number.
+    """
+    return b"".join(part.tobytes() for name, _, _ in named() for part in pairs[name])
+
+
+def held() -> bytes:
+    """The additions as they are kept."""
+    return files("caseworker.reading").joinpath("data", "learned", "fitted.bin").read_bytes()
+
+
+@cache
+def additions() -> dict[str, Table]:
+    """What is added to each table, by its name in the model; the first call reads the file."""
+    import numpy as np
+
+    numbers = np.frombuffer(held(), np.float16).astype(np.float32)
+    found, at = {}, 0
+    for name, out, into in named():
+        down = numbers[at : at + RANK * into].reshape(RANK, into)
+        up = numbers[at + RANK * into : at + RANK * (into + out)].reshape(out, RANK)
+        found[f"encoder.layer.{name}.weight"] = up @ down
+        at += RANK * (into + out)
+    return found
