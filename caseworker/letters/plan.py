@@ -170,10 +170,8 @@ def conditions(facts: Facts, answers: Sequence[Answer]) -> frozenset[str]:
         held.add("compelling-reasons-accepted")
     if any(one.slug in OTHER_LIABLE for one in upheld):
         held.add("liability-moves")
-    if facts.linked:
-        held.add("linked")
-    held |= of_regime(facts, {one.slug for one in upheld})
-    return frozenset(held)
+    held |= {"linked"} if facts.linked else set()
+    return frozenset(held | of_regime(facts, {one.slug for one in upheld}))
 
 
 def _pairs(facts: Facts, answers: Sequence[Answer]) -> tuple[tuple[str, str, bool], ...]:
