@@ -23,8 +23,10 @@ from caseworker.practice.offices import OFFICES
 from tests.practice.conftest import TODAY
 from tests.stores import once
 
-WEIGHED = {"tribunal-paper-missing", "outside-the-hours", "address-refused"}
-"""What is true of the practice cases: what they lack, and where one of them asked not to be written to."""
+WEIGHED = {"tribunal-paper-missing", "outside-the-hours"}
+"""What is true of the practice cases, which lack it."""
+BEGGED = "friday-night-run"
+"""The letter of a woman who begs that nothing be sent to her address: what is planned by post is stopped."""
 
 
 @pytest.fixture(scope="module")
@@ -53,7 +55,7 @@ def faults(letters: list[Composed]) -> list[str]:
         f"{one.id}: {found.code}: {found.words}"
         for one in letters
         for found in one.findings
-        if found.code not in WEIGHED
+        if found.code not in WEIGHED and not (found.code == "address-refused" and BEGGED in one.id)
     ]
 
 
