@@ -16,7 +16,7 @@ _WANTED = re.compile(
 )
 _UNWANTED = re.compile(
     r"\b(?:no|not|never|without)\b[^.;]{0,20}\b(?:large|big)|n['’]t (?:need|want|require)\b"
-    r"|\b(?:sign|notice)s?\b",
+    r"|\bsigns?\b|\bnotices?\b[^.;,]{0,15}\b(?:should|needs?|wants?|was|were|had)\b[^.;,]{0,20}\b(?:large|big)",
     re.IGNORECASE,
 )
 
