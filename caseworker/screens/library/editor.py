@@ -149,7 +149,8 @@ class EditorScreen(BaseScreen):
         area = self.draft_area
         kept = "kept" if area.text == self.kept else "not kept"
         area.border_title = literal(self.draft.path)
-        area.border_subtitle = literal(f"{mend} · {counted(len(area.text.split()), 'word')} · {kept}")
+        said = counted(len(area.text.rpartition("+++")[2].split()), "word")
+        area.border_subtitle = literal(f"{mend} · {said} · {kept}")
         side = self.query_one("#side", VerticalScroll)
         shown = "lint" if self.side == "sample" and not self.samples else self.side
         side.border_title = literal(TITLES[shown])
