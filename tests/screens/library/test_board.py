@@ -65,7 +65,7 @@ async def test_a_draft_is_kept_shown_on_a_case_and_submitted(store: Path, size: 
         editor = await writing_on(desk, UPHELD)
         assert "“I was only there" in desk.words("#side-words")
         said = len(editor.draft_area.text.split("+++")[2].split())
-        assert f"· {said} words ·" in str(editor.draft_area.border_subtitle), "what stands above them is not counted"
+        assert f"· {said} words ·" in str(editor.draft_area.border_subtitle), "nothing above"
         await type_at_end(desk, editor, f" {ADDED}")
         assert ADDED in writing.begin(desk.app.office, UPHELD).text, "kept at the pause"
         await desk.until(lambda: ADDED in desk.words("#side-words"))
