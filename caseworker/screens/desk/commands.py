@@ -97,7 +97,7 @@ async def run(desk: Ways, words: str) -> None:
     elif name == "hand":
         await handing.approve(desk)
     elif name == "reach":
-        await reaching.ask(desk)
+        await reaching.ask(desk, rest)
     elif name == "enclose":
         await covering.enclose(desk)
     elif name == "new":

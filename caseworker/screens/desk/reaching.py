@@ -16,8 +16,12 @@ if TYPE_CHECKING:
 LARGE = "letters in large print (18 points)"
 
 
-async def ask(desk: Ways) -> None:
-    """Ask how the open case's letters reach their reader, and keep it."""
+async def ask(desk: Ways, email: str = "") -> None:
+    """Ask how the open case's letters reach their reader, and keep it.
+
+    Args:
+        email: an address that stands there to begin with.
+    """
     from caseworker.casework.desk import reach
 
     view = desk.view
@@ -33,13 +37,13 @@ async def ask(desk: Ways) -> None:
             lambda office, case: reach.change(office, case.id, case.version, _wanted(office, filled))
         )
 
-    done = await desk.app.push_screen_wait(_asking(desk.app.office, view.pcn, before, keep))
+    done = await desk.app.push_screen_wait(_asking(desk.app.office, view.pcn, before, keep, email))
     if done is not None:
         await desk.see_again()
         desk.app.say(done.words)
 
 
-def _asking(office: Office, pcn: str, before: Reach, keep: Keep) -> Fill:
+def _asking(office: Office, pcn: str, before: Reach, keep: Keep, email: str) -> Fill:
     """The window that asks, and stays until it is kept."""
     from caseworker.casework.desk import reach
     from caseworker.screens.days import HINT
@@ -51,7 +55,7 @@ def _asking(office: Office, pcn: str, before: Reach, keep: Keep) -> Fill:
         "By email only where the recipient agreed to it; else by post, to the address that is known or to "
         "another that you found. Space ticks large print.",
         (
-            Line("email", "Agreed to email to", initial=before.email, check=reach.mailbox),
+            Line("email", "Agreed to email to", initial=email or before.email, check=reach.mailbox),
             Line("on", "On which day", initial=given, hint=HINT),
             Line("words", "How: in which letter, form or call", initial=before.words),
             Line("address", "Post goes elsewhere: to", initial=before.address, check=reach.address_of),

@@ -58,9 +58,10 @@ async def test_how_letters_reach_their_reader_is_asked_and_kept(store: Path, siz
         assert "No case is open" in desk.said()
         desk.unsay()
         await desk.open(ROUTINE)
-        await desk.go("reach")
+        await desk.go("reach ann@mail.example")
         assert desk.window == "Fill", desk.said()
         inputs = list(desk.app.screen.query("Input").results())
+        assert inputs[0].value == "ann@mail.example"  # type: ignore[attr-defined]
         inputs[0].value, inputs[1].value = "jo at mail", "1 jan 2026"  # type: ignore[attr-defined]
         inputs[2].value = "in their letter"  # type: ignore[attr-defined]
         await desk.press("f10")
