@@ -196,7 +196,7 @@ class PostBoard(BoardScreen):
             if made is not None:
                 said.append(f"{made.words} In {made.folder}")
         if said:
-            self.app.say(" ".join(said))
+            self.app.say("\n".join(said))
 
     @work
     async def action_printed(self) -> None:
