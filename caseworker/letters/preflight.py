@@ -8,6 +8,7 @@ from caseworker.law.calendar import Calendar
 from caseworker.law.facts import Facts
 from caseworker.law.findings import Finding
 from caseworker.letters.checks import (
+    acts,
     agreeing,
     amounts,
     aside,
@@ -91,6 +92,7 @@ CHECKS: tuple[Check, ...] = (
     places.unknown_street,
     conflicts.contradictory_content,
     wrong_law.wrong_law,
+    acts.unknown_act,
     regime.words_of_another_law,
     regime.wrong_discount_base,
     regime.missing_daily_charge,

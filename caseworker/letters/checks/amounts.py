@@ -238,6 +238,8 @@ def _refunded(case: Case) -> tuple[int | None, ...]:
     if case.rules.held:
         return (*_fees(case), facts.paid_pence)
     beside = daily_charges(case)
+    if not facts.paid_pence:
+        return (*beside, *(price + day for price in _own(case) if price for day in (0, *beside) if beside))
     parts = (facts.paid_pence - one for one in beside if facts.paid_pence > one)
     return (facts.paid_pence, *(one + facts.paid_pence for one in beside), *beside, *parts)
 

@@ -184,6 +184,7 @@ _ELSEWHERE = (
     r"|you (?:say|told|state|sold|bought)"
     r"|agreement|refund|application|permit|session|cancelled a|in (?:january|february|march)"
     r"|collected|released|(?:given|handed) back|pound)\b"
+    r"|\b(?:first|was|were|been|are|is|still)(?: the)? registered(?: keeper)?(?: \w+){0,3} on\s*$"
 )
 
 

@@ -57,6 +57,7 @@ def _own_words(letter: Letter) -> str:
     refusing = (
         r"\b(?:no|not (?:have|use|exercise|able to)|cannot (?:use|exercise|consider)"
         r"|only)\b[^.;]{0,40}\b(?:discretion|mitigat|compelling)"
+        r"|\bnothing\b[^.;]{0,20}\bto (?:be )?weigh(?:ed)?\b|\bno question of discretion\b"
     )
     kept = (
         s.text
@@ -80,6 +81,8 @@ _BLANKET = (
     r"|therefore|cannot|and)\b"
     r"|\b(?:we|i|the council) (?:have|has) no (?:discretion|choice(?: but)?(?: to)?|power to"
     r" (?:cancel|consider|take|look|waive|depart|make|show|exercise|use|help))"
+    r"|\b(?:we|i|the council|officers?) (?:can|may|could) only (?:look at|consider"
+    r"|decide on|deal with|act on)\b[^.;]{0,40}\b(?:grounds|list)\b"
     r"|\b(?:may|can|could|is able to) (?:consider )?only (?:consider )?whether\b[^.;]{0,30}\bgrounds?\b"
     r"|\b(?:cannot|can not|unable to|not able to|do not|does not|not permitted to"
     r"|not allowed to) (?:use|exercise|apply|show|consider)(?: any)? (?:our )?(?:discretion"

@@ -179,6 +179,7 @@ def other_persons_data(letter: Letter, case: Case) -> Iterator[Finding]:
             and not _third_person(letter, case, sentence)
             and sentence.has(
                 r"\b(?:your|the) (?:other|earlier|second|first|previous|later)\b|\bnotices (?:for|of)\b"
+                r"|\b(?:two|three|four|several|some|any|more) other (?:pcns|notices|penalt)"
             )
         ):
             continue

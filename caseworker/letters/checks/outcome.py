@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from caseworker.law.facts import LetterKind, Outcome
 from caseworker.law.findings import Finding, finding
-from caseworker.letters.checks.amounts import pounds, sums
+from caseworker.letters.checks.amounts import daily_charges, pounds, sums
 from caseworker.letters.checks.case import Case
 from caseworker.letters.checks.letter import Letter, Sentence
 from caseworker.letters.checks.patterns import has, rx
@@ -280,11 +280,23 @@ def _told_paid(letter: Letter, case: Case) -> int:
     return 0
 
 
+def _paid_beside(case: Case) -> int:
+    """What the motorist says was paid for the day as well as the penalty, beside the payment on record."""
+    said = f"{case.facts.challenge_summary} {case.facts.challenge_text}"
+    for pence in daily_charges(case):
+        told = rx(rf"\bpaid (?:the )?£(\d+)(?:\.(\d\d))? and (?:the )?{pounds(pence)}(?!\d|\.\d)").search(
+            said
+        )
+        if told:
+            return pence + (0 if case.facts.paid_pence else int(told[1]) * 100 + int(told[2] or 0))
+    return 0
+
+
 def _only_a_part(letter: Letter, case: Case, returned: Sequence[Sentence]) -> bool:
     """Whether a zone's daily charge, paid with the penalty though not due, is kept without a word."""
     if not case.rules.zone or letter.having(r"\b(?:both|all of it|everything|whole|altogether|in all)\b"):
         return False
-    paid, places = case.facts.paid_pence or 0, {one.start for one in returned}
+    paid, places = (case.facts.paid_pence or 0) + _paid_beside(case), {one.start for one in returned}
     told = {one.pence for one in sums(letter, case) if one.sentence.start in places}
     daily = letter.having(r"\b(?:daily|day's|zone) charge\b|\bcharge for (?:the|that|each) day\b")
     return bool(told) and not daily and all(one < paid for one in told) and sum(told) < paid
@@ -307,6 +319,13 @@ _COURT = (
 )
 
 
+_COURT_SWORN = (
+    r"\bstatutory declaration\b|\bPE3\b|\bPE2\b|\btraffic enforcement centre\b|\border for recovery\b"
+    r"|\bcounty court\b"
+)
+"""The same where the court's form is sworn: another form is none."""
+
+
 def missing_remedy_information(letter: Letter, case: Case) -> Iterator[Finding]:
     """An acceptance or certificate letter that does not say what the person may or need do next."""
     if case.is_acceptance:
@@ -318,7 +337,7 @@ def missing_remedy_information(letter: Letter, case: Case) -> Iterator[Finding]:
         case.kind is LetterKind.CERTIFICATE_RESPONSE
         and case.rules.form is not None
         and not (case.facts.outcome is None and cancels(letter))
-        and not has(_COURT, letter.text)
+        and not has(_COURT if case.rules.law.court_form != "PE3" else _COURT_SWORN, letter.text)
     ):
         form = case.rules.court_words
         words = "The letter does not say what can be done after a charge certificate."

@@ -40,7 +40,8 @@ def slipped_day(letter: Letter, case: Case) -> Iterator[Finding]:
     for day in days(letter):
         if day.start < letter.body_at or any(day.is_(one) for one in known):
             continue
-        if _beside_the_time(case, day) or _beside_the_place(case, day, on) or _of_another_year(case, day, on):
+        slipped = _beside_the_time(case, day) or _beside_the_place(case, day, on)
+        if slipped or _of_another_year(case, day, on) or _of_the_street(letter, case, day, on):
             found, right = letter.text[day.start : day.end], long_date(on)
             words = f"The letter gives {found} as the day of the contravention; it is {right}."
             yield finding("wrong-date", start=day.start, end=day.end, words=words, repair=right)
@@ -88,6 +89,33 @@ def _beside_the_place(case: Case, day: Day, on: date) -> bool:
     return slip and told and not has(_OTHER_DAY, text)
 
 
+_WHO = rf"(?:you|(?:your|the) {PARTY})"
+_WAS = (
+    r"(?:was|were|had been) (?:seen|parked|recorded|filmed|photographed|driven|driving|standing|stationary"
+    r"|left|(?:in|on) (?:the|a|our) (?:\w+ )?(?:lane|zone|bay|box|road|street))"
+)
+_HAPPENED_THEN = rf"^,? {_WHO} (?:drove|parked|stopped|entered|stood|turned|{_WAS})\b"
+_HAPPENED_ON = (
+    rf"\b{_WHO} {_WAS}\b[^.;,]{{0,40}}\bon $"
+    r"|\bcharge (?:was|is) (?:not )?(?:due|owed|payable)(?: \w+){0,2} (?:on|for) $|\bjourney (?:on|of) $"
+)
+NEAR = 21
+"""Days around the contravention in which another day is more likely a slip than another event."""
+
+
+def _of_the_street(letter: Letter, case: Case, day: Day, on: date) -> bool:
+    """Whether it is told as the day of the contravention, whose own day the letter's body never gives."""
+    other = day.on(on)
+    if other is None or abs((other - on).days) > NEAR:
+        return False
+    if day.sentence.has(r"\b(?:also|again|earlier|before)\b") or any(
+        one.is_(on) for one in days(letter) if one.start > letter.body_at
+    ):
+        return False
+    begins = day.before.strip(" \"'*").lower() in ("", "on")
+    return (begins and has(_HAPPENED_THEN, day.after)) or has(_HAPPENED_ON, day.before)
+
+
 def _of_another_year(case: Case, day: Day, on: date) -> bool:
     """Whether it is the day of the contravention in a year that is not its own."""
     same = (day.day, day.month) == (on.day, on.month) and day.year not in (None, on.year)
@@ -126,7 +154,9 @@ def slipped_time(letter: Letter, case: Case) -> Iterator[Finding]:
     if any(_same(match, wanted) for _, match in told):
         return
     for sentence, match in told:
-        if _minutes(*match.groups()) in known or not _slip(match, wanted) or not _seen(sentence):
+        if _minutes(*match.groups()) in known or not _slip(match, wanted):
+            continue
+        if not _seen(sentence, match.start()):
             continue
         right = case.facts.contravened_time
         words = f"The letter gives {match.group().strip()} as the time of the contravention; it is {right}."
@@ -153,12 +183,13 @@ def _slip(match: re.Match[str], wanted: int) -> bool:
         return False
     one, other = f"{at // 60:02d}{at % 60:02d}", f"{wanted // 60:02d}{wanted % 60:02d}"
     differ = [place for place in range(4) if one[place] != other[place]]
-    first, last = (differ[0], differ[-1]) if differ else (0, 0)
-    swapped = (
-        len(differ) == 2 and last == first + 1 and (one[first], one[last]) == (other[last], other[first])
-    )
-    return swapped or differ in ([0], [1])
+    mixed = len(differ) == 2 and sorted(one) == sorted(other)
+    return mixed or differ in ([0], [1])
 
 
-def _seen(sentence: Sentence) -> bool:
-    return sentence.has(_WATCHED) and not sentence.has(_OTHER_TIME)
+_CALLED = r"\bofficer (?:\w+ )?(?:called|came|saw|noted|found|recorded|passed|stood)\b[^.;,]{0,20}\bat $"
+
+
+def _seen(sentence: Sentence, at: int) -> bool:
+    """Whether it is told of what was seen, at the time that stands at a place."""
+    return has(_CALLED, sentence.text[:at]) or (sentence.has(_WATCHED) and not sentence.has(_OTHER_TIME))

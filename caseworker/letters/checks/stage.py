@@ -56,6 +56,9 @@ _OFFERS_APPEAL = (
     rf"|an )?(?:independent )?(?:adjudicator|london tribunals"
     rf"|traffic penalty tribunal)[^.;]{{0,30}}\b(?:now|today|straight away|using|online)\b"
     r"|^(?:or )?appeal (?:to|against|online)\b"
+    r"|\bappeal to (?:the |an )?(?:independent )?(?:london tribunals|traffic penalty tribunal|tribunal"
+    r"|adjudicators?)[^.;]{0,30}"
+    r"\b(?:at this (?:point|stage)|now|please complete|using the (?:enclosed|attached))\b"
 )
 _LATER = (
     r"\b(?:if (?:we|that|those|they|these|the council|your (?:formal )?representations|it|then)"

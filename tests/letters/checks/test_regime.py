@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cache
 
 import pytest
@@ -55,6 +56,8 @@ FAULTS: dict[str, list[Row]] = {
         (MOVING, CC, "You can answer the order with a witness statement, form TE9."),
         ("tma-reg9", CC, "The order comes with a statutory declaration, form PE3, to be sworn."),
         (ZONE, CC, "You may also use form PE3 for this."),
+        (MOVING, CC, "If you did not get the notice, say on form TE9 that you never received it."),
+        ("tma-reg9", CC, "If the notice never reached you, swear a statutory declaration."),
         ("tma-reg10", NOR, "An Enforcement Notice will follow."),
         (MOVING, NOR, "We have decided this under the Traffic Management Act 2004."),
         (ZONE, NOR, "This notice was given under the Traffic Management Act 2004."),
@@ -141,6 +144,7 @@ NEAR: dict[str, list[Row]] = {
         ("removal", NOR, "No charge certificate can follow."),
         (BUS, CC, "The statutory declaration has to be sworn."),
         ("tma-reg9", CC, "The witness statement need not be sworn."),
+        (MOVING, CC, "You will not receive form TE9, and you were never sent one."),
     ],
     "nothing-left-to-pay": [
         ("removal", NOR, "Nothing more is to be paid, and no discount can be given on what was paid."),
@@ -259,6 +263,27 @@ def test_a_challenge_is_answered_only_where_the_law_has_one() -> None:
         one, text = case(law.id, IR), good("tma-reg9", IR)[1]
         found = "wrong-stage-information" in [f.kind for f in check(text, one) if "informal" in f.words]
         assert found is not law.informal_stage
+
+
+def test_the_day_paid_for_as_well_as_the_penalty_is_returned_or_told_of() -> None:
+    one, text = case(ZONE, NOA), good(ZONE, NOA)[1]
+    one = replace(one, daily_charge_pence=900, challenge_summary="Paid £60 and £9.")
+    bare = text.partition("The daily charge.")[0]
+    for back, missing in (("the £60", True), ("the £60 and the £9", False), ("the £69", False)):
+        letter = f"{bare}We are refunding {back} that you paid.\n\nYours sincerely\nT. Osei\n"
+        found = [f.kind for f in check(letter, one)]
+        assert ("missing-refund" in found) is missing, back
+        assert "wrong-amount" not in found
+
+
+def test_a_witness_statement_is_no_remedy_where_the_form_is_sworn() -> None:
+    text = "Dear Mr Brandt\n\nThe charge certificate stands. {}\n\nYours sincerely\n"
+    for words, missing in (
+        ("You can make a witness statement later.", True),
+        ("Form PE3 can be sworn.", False),
+    ):
+        found = [f.kind for f in check(text.format(words), case(MOVING, CC))]
+        assert ("missing-remedy-information" in found) is missing
 
 
 MISSING = {
