@@ -17,6 +17,10 @@ _TIED = re.compile(
 """What is read as one: a day, a time, a telephone number, a postcode, a registration, a code."""
 _TIE = "\x1f"
 """Stands for a space at which no line ends; no letter holds it."""
+SHORT, FULL = 0.14, 0.7
+"""Of the room: a last line under the first is led by words of the line before, which keeps the second."""
+_Word = list[tuple[str, str]]
+"""A word in pieces of one font."""
 
 
 def wrap(runs: Sequence[Run], size: float, room: float) -> list[list[tuple[str, str]]]:
@@ -26,20 +30,34 @@ def wrap(runs: Sequence[Run], size: float, room: float) -> list[list[tuple[str, 
         size: of the font, in points.
         room: how wide a line may be, in points.
     """
-    lines: list[list[tuple[str, str]]] = []
-    line: list[tuple[str, str]] = []
+    lines: list[list[_Word]] = [[]]
     used = 0.0
     for word in _words(_tied(runs), size, room):
-        wide = sum(width(font, size, text) for font, text in word)
-        gap = width(word[0][0], size, " ") if line else 0.0
-        if line and used + gap + wide > room:
-            lines.append(_joined(line))
-            line, used, gap = [], 0.0, 0.0
-        if line:
-            line.append((line[-1][0], " "))
-        line += word
+        wide = _wide([word], size)
+        gap = width(word[0][0], size, " ") if lines[-1] else 0.0
+        if lines[-1] and used + gap + wide > room:
+            lines.append([])
+            used, gap = 0.0, 0.0
+        lines[-1].append(word)
         used += gap + wide
-    return [*lines, _joined(line)] if line else lines
+    _led(lines, size, room)
+    return [_joined(line) for line in lines if line]
+
+
+def _led(lines: list[list[_Word]], size: float, room: float) -> None:
+    """Words before a last line of a word or two go down to it, so that no sum or day stands alone."""
+    if len(lines) < 2:
+        return
+    *_, before, last = lines
+    while len(before) > 2 and _wide(last, size) < SHORT * room:
+        if _wide(before[:-1], size) < FULL * room:
+            return
+        last.insert(0, before.pop())
+
+
+def _wide(words: Sequence[_Word], size: float) -> float:
+    """How wide words are, with the spaces between them."""
+    return sum(width(font, size, text) for font, text in _joined(words))
 
 
 def _tied(runs: Sequence[Run]) -> list[Run]:
@@ -53,9 +71,9 @@ def _tied(runs: Sequence[Run]) -> list[Run]:
     return found
 
 
-def _words(runs: Sequence[Run], size: float, room: float) -> Iterator[list[tuple[str, str]]]:
+def _words(runs: Sequence[Run], size: float, room: float) -> Iterator[_Word]:
     """The words of some runs, each in pieces of one font; what is wider than a line is cut."""
-    word: list[tuple[str, str]] = []
+    word: _Word = []
     for run in runs:
         for number, piece in enumerate(run.text.split(" ")):
             text = piece.replace(_TIE, " ")
@@ -87,12 +105,14 @@ def _cut(font: str, size: float, text: str, room: float) -> list[str]:
     return pieces
 
 
-def _joined(line: list[tuple[str, str]]) -> list[tuple[str, str]]:
-    """Neighbours in one font as one stretch."""
+def _joined(words: Sequence[_Word]) -> list[tuple[str, str]]:
+    """The words of a line with spaces between them, neighbours in one font as one stretch."""
     found: list[tuple[str, str]] = []
-    for font, text in line:
-        if found and found[-1][0] == font:
-            found[-1] = (font, found[-1][1] + text)
-        else:
-            found.append((font, text))
+    for word in words:
+        spaced = [(found[-1][0], " "), *word] if found else word
+        for font, text in spaced:
+            if found and found[-1][0] == font:
+                found[-1] = (font, found[-1][1] + text)
+            else:
+                found.append((font, text))
     return found

@@ -201,6 +201,14 @@ def test_no_line_ends_inside_what_is_read_as_one(one: str) -> None:
         assert any(one in text for text in texts), texts
 
 
+def test_no_sum_stands_alone_on_the_last_line_of_a_paragraph() -> None:
+    for before in range(20, 110):
+        said = "i " * before + "That would increase the penalty charge by half, to £240."
+        texts = ["".join(text for _, text in line) for line in wrap([Run(said)], 11, 300)]
+        assert " ".join(texts) == said
+        assert texts[-1] != "£240.", texts
+
+
 def test_a_letter_of_many_pages_loses_no_word() -> None:
     case = facts(NOR)
     long = answer("loading", reason="The officer watched the vehicle for ten minutes. " * 400)
