@@ -14,11 +14,11 @@ from caseworker.letters.pdf_layout import (
     BOTTOM,
     LARGE_BODY,
     LARGE_LEAST,
-    LEADING,
     LEFT,
     MM,
     PAGE_HEIGHT,
     PAGE_WIDTH,
+    ROOMY,
     WIDTH,
     Drawn,
     Image,
@@ -79,7 +79,7 @@ def _page(
     if sheet.training:
         centred(page, "TRAINING", 15.0, 12 * MM)
     for line in wrap([Run(caption)], size, WIDTH):
-        y += size * LEADING
+        y += size * ROOMY.leading
         page.inks += [Ink(LEFT, y, font, size, text, place) for font, text in line]
     words = f"{sheet.foot} · {foot}"
     at = (PAGE_WIDTH - width(REGULAR, small, words)) / 2

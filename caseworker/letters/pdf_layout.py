@@ -47,7 +47,17 @@ _LOOKS = {
     "Signature": Look(),
     "Enclosed": Look(size=10, before=8),
 }
-LEADING = 1.25
+
+
+class Spacing(NamedTuple):
+    """How lines stand apart, by the size of their font, and how much is kept of the spaces between."""
+
+    leading: float
+    gaps: float
+
+
+ROOMY, CLOSE = Spacing(1.25, 1.0), Spacing(1.18, 0.65)
+"""The second only where it saves a page: the end of a short letter is then not a page of its own."""
 LARGE_BODY, LARGE_LEAST = 18.0, 16.0
 
 
@@ -167,7 +177,15 @@ def lay_out(sheet: Sheet, *, large: bool = False) -> Laid:
         large: in large print; a letter that was written so is always drawn so.
     """
     large = large or sheet.large
-    writer = _Writer(large)
+    roomy = _laid(sheet, large, ROOMY)
+    if large or len(roomy.pages) == 1:
+        return roomy
+    close = _laid(sheet, large, CLOSE)
+    return close if len(close.pages) < len(roomy.pages) else roomy
+
+
+def _laid(sheet: Sheet, large: bool, spacing: Spacing) -> Laid:
+    writer = _Writer(large, spacing)
     pages = [writer.first(sheet)]
     blocks = list(writer.blocks(sheet.body))
     top = BELOW_WINDOW if any(line.style == "Address" for line in sheet.lines) else writer.below_head
@@ -195,8 +213,9 @@ def look_of(style: str, large: bool) -> Look:
 class _Writer:
     """Turns paragraphs into lines, and keeps the nodes as it goes."""
 
-    def __init__(self, large: bool) -> None:
+    def __init__(self, large: bool, spacing: Spacing) -> None:
         self.large = large
+        self.spacing = spacing
         self.nodes: list[Node] = []
         self.small = LARGE_LEAST if large else 9.5
         self.below_head = 0.0
@@ -297,7 +316,8 @@ class _Writer:
         # In large print a list is as long as a page, and is parted as any text is.
         tied = listed < 0 or not self.large
         keep_next, whole = line.keep_next and tied, line.whole and tied
-        return Block(lines, look.size * LEADING, look.before, look.after, keep_next, whole)
+        before, after = (one * self.spacing.gaps for one in (look.before, look.after))
+        return Block(lines, look.size * self.spacing.leading, before, after, keep_next, whole)
 
     def _lines(self, runs: Sequence[Run], look: Look, x: float, room: float, node: int) -> list[list[Seg]]:
         own = [run._replace(bold=True) for run in runs] if look.bold else runs
@@ -330,7 +350,8 @@ class _Writer:
             look = max(looks, default=Look())
             last = number == len(table.rows) - 1
             rule = ("above" if number == 0 else "") + ("below" if last else "")
-            yield Block(lines, look.size * LEADING, look.before, look.after, not last, whole=True, rule=rule)
+            leading = look.size * self.spacing.leading
+            yield Block(lines, leading, look.before, look.after, not last, whole=True, rule=rule)
 
 
 def _place(pages: list[Page], blocks: Sequence[Block], first_top: float, next_top: float) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from io import BytesIO
+from itertools import pairwise
 from zipfile import ZipFile
 
 import pytest
@@ -298,3 +299,16 @@ def test_an_acceptance_of_two_points_stands_on_one_page_in_letters_of_eleven_poi
     assert len(letter.pages) == 1
     text = [ink.size for ink in letter.pages[0].inks if ink.text.startswith("What you need to do")]
     assert text == [11.0]
+
+
+def test_lines_stand_closer_where_that_saves_a_page_and_nowhere_else() -> None:
+    longest = 0
+    for count in range(1, 16):
+        reason = "The officer watched the vehicle. " * count
+        case = facts(LetterKind.INFORMAL_REJECTION)
+        found = laid(write(written(case, answer("loading", reason=reason)), case, council=COUNCIL, number="1"))
+        tops = [one.y for one in found.pages[0].inks if one.size == 11 and one.node >= 0]
+        close = any(abs(b - a - 11 * 1.18) < 0.01 for a, b in pairwise(sorted(set(tops))))
+        assert not (close and len(found.pages) > 1)
+        longest += close
+    assert longest
