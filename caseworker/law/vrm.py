@@ -15,6 +15,7 @@ _PREFIX = re.compile(r"([A-Z]\d{1,3})([A-Z]{3})")
 _SUFFIX = re.compile(r"([A-Z]{3})(\d{1,3}[A-Z])")
 _DATELESS = re.compile(r"([A-Z]{1,3})(\d{1,4})")
 _DATELESS_REVERSED = re.compile(r"(\d{1,4})([A-Z]{1,3})")
+_SHAPES = (_CURRENT, _PREFIX, _SUFFIX, _DATELESS, _DATELESS_REVERSED)
 _TWINS = {"0": "0OQD", "1": "1IL", "8": "8B", "5": "5S", "2": "2Z", "6": "6G"}
 _ALIKE = str.maketrans(
     {"O": "0", "Q": "0", "D": "0", "I": "1", "L": "1", "B": "8", "S": "5", "Z": "2", "G": "6"}
@@ -44,11 +45,17 @@ def shown(vrm: str) -> str:
         plain = normal(vrm)
     except Refused:
         return vrm
-    for shape in (_CURRENT, _PREFIX, _SUFFIX, _DATELESS, _DATELESS_REVERSED):
+    for shape in _SHAPES:
         found = shape.fullmatch(plain)
         if found:
             return " ".join(found.groups())
     return plain
+
+
+def british(vrm: str) -> bool:
+    """Whether a mark is formed as those of the United Kingdom are."""
+    plain = _SEPARATORS.sub("", vrm).upper()
+    return any(one.fullmatch(plain) for one in _SHAPES)
 
 
 def look_alike(vrm: str) -> str:

@@ -10,6 +10,7 @@ from caseworker.law.facts import CaseKind, Facts, Place, WriterRole
 from caseworker.law.ledger import ASIDE
 from caseworker.law.payable import rest
 from caseworker.law.refunds import FEES, paid_parts
+from caseworker.law.vrm import british
 from caseworker.letters.claims import to_tell
 from caseworker.letters.grounds import ground_in, on_grounds
 from caseworker.letters.library import FIELD
@@ -57,7 +58,7 @@ _CASE_FIELDS = (
         "full",
         "discount",
     }
-    | {"surcharged", "paid", "paid_on", "balance", "offer", "offer_until"}
+    | {"vehicle_papers", "surcharged", "paid", "paid_on", "balance", "offer", "offer_until"}
     | {"recipient", "writer", "deceased", "officer_name", "officer_role", "notice"}
     | {"asked", "answer_by", "earlier_letters_on", "other_letters_on"}
     | {"tribunal", "evidence_sent", "looked_at", "mitigation", "accepted", "left", "grounds", "on_grounds"}
@@ -298,6 +299,8 @@ def _put_words(found: dict[str, str], facts: Facts) -> None:
     found["contravention"] = facts.contravention[:1].lower() + facts.contravention[1:].rstrip(".")
     found["recipient"] = facts.recipient.name
     found["writer"] = facts.writer.name
+    british_papers = "V5C registration certificate"
+    found["vehicle_papers"] = british_papers if british(facts.vrm) else "vehicle's registration document"
     found["police_and_dvla"] = to_tell(facts.challenge_text)
     found["officer_name"] = facts.officer_name
     found["officer_role"] = facts.officer_role

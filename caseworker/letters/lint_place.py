@@ -43,7 +43,7 @@ order-revoked order-revoked-refer order-stands
 order-running order-over order-day-not-known
 papers-whole papers-missing
 put-as-ground put-as-reason
-fees-alone damage-alone
+fees-alone damage-alone delay-alone
 before-order order-due order-served warrant-issued form-at-court late-form-at-court
 declared-not-received declared-no-rejection declared-appeal declared-paid
 complaint-upheld complaint-part-upheld complaint-not-upheld

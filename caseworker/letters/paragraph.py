@@ -132,6 +132,7 @@ CONDITIONS = {
     "put-as-ground": "the point is put under a ground of the law",
     "put-as-reason": "the point is weighed as a reason to cancel all the same",
     "fees-alone": "what is said is about the charges for the release, and not about damage",
+    "delay-alone": "what is said is about the wait for the vehicle after it was paid for",
     "damage-alone": "what is said is about damage, and not about the charges for the release",
     "linked": "the letter answers several Penalty Charge Notices",
 }

@@ -30,8 +30,8 @@ ASKED_FOR = frozenset({"wants-refund-after-paying", "discount-request", "evidenc
 """What somebody asks for: given where the notice is cancelled, and no reason to cancel it beside another."""
 
 
-SPOKEN_OF = APART | {"bereavement"}
-"""Points that have their own words in a letter also where a cancellation did not need to decide them."""
+SPOKEN_OF = APART | {"bereavement", "wants-refund-after-paying", "discount-request"}
+"""Points that a letter that cancels meets without naming them as left: with words of their own, a refund."""
 
 
 def _table(rows: str) -> dict[str, Phrase]:
@@ -184,17 +184,32 @@ _FEES = re.compile(
 )
 
 
-def fees_or_damage(slug: str, words: str, reason: str = "") -> str:
-    """Of which of the two alone is spoken: ``fees-alone``, ``damage-alone``; empty for both or neither.
+_RELEASED = re.compile(
+    r"\b(?:releas\w+|unclamp\w*|(?:clamp|it) (?:was |came )?off|g[ai]ven? back|let (?:it|\w+ \w+) go)\b",
+    re.IGNORECASE,
+)
+_WAITED = re.compile(
+    r"\b(?:wait\w*|hours?|slow\w*|delay\w*|took|late[rn]?|until|in between|\d{1,2}[:.]\d\d)\b", re.IGNORECASE
+)
+_SUMS = re.compile(r"£|\b(?:fees?|charge[ds]?|storage|price|costs?|sum|money|too much)\b", re.IGNORECASE)
+_HARMED = re.compile(r"\b(?:damag\w*|scratch\w*|dent(?:s|ed)?|scrape[ds]?|scuff\w*|cracked)\b", re.IGNORECASE)
+
+
+def fees_or_damage(slug: str, words: str, reason: str = "", letter: str = "") -> str:
+    """What alone is spoken of: ``fees-alone``, ``damage-alone``, ``delay-alone``; else empty.
 
     Args:
         words: what was said, as it is marked; where nothing is, the officer's reason tells.
         reason: the officer's; damage that it answers is answered as a claim too.
+        letter: all that was written: damage that it tells of elsewhere is not passed over.
     """
     if slug != "removal-fees-or-damage":
         return ""
     fees = _FEES.search(words or reason) is not None
-    damage = _DAMAGE.search(f"{words} {reason}") is not None
+    damage = _DAMAGE.search(f"{words} {reason}") is not None or _HARMED.search(letter) is not None
+    told = words or letter
+    if not damage and _RELEASED.search(told) and _WAITED.search(told) and not _SUMS.search(told):
+        return "delay-alone"
     return "" if fees == damage else "fees-alone" if fees else "damage-alone"
 
 
@@ -217,12 +232,17 @@ _TWO_THINGS = {
 """Points that stand for either of two things: what tells of each, and how it is named alone."""
 
 
-def _one_of_two(slug: str, words: str, reason: str) -> str:
+_ALONE = {
+    "fees-alone": "the charges",
+    "damage-alone": "the damage",
+    "delay-alone": "the wait for your vehicle",
+}
+
+
+def _one_of_two(slug: str, words: str, reason: str, letter: str = "") -> str:
     """The one thing of two that is spoken of; empty for both or neither."""
     if slug == "removal-fees-or-damage":
-        return {"fees-alone": "the charges", "damage-alone": "the damage"}.get(
-            fees_or_damage(slug, words, reason), ""
-        )
+        return _ALONE.get(fees_or_damage(slug, words, reason, letter), "")
     told = words or (reason if slug in CARE_POINTS else "")
     spoken = [named for tells, named in _TWO_THINGS.get(slug, ()) if tells.search(told)]
     return spoken[0] if len(spoken) == 1 else ""
@@ -249,7 +269,8 @@ def about(
     named = PHRASES[slug].about if slug in PHRASES else label
     if slug == "removal-unjustified":
         return _HELD_BY.get(held, named)
-    named = _one_of_two(slug, *told) or (slug in CARE_POINTS and _one_of_two(slug, letter, "")) or named
+    one = _one_of_two(slug, *told, letter) or (slug in CARE_POINTS and _one_of_two(slug, letter, ""))
+    named = one or named
     if of_another and slug not in _WRITERS_OWN:
         return named.replace("your not ", "not ").replace("your ", "the ")
     return named

@@ -58,11 +58,10 @@ class Answer:
         """Whether it is weighed as a reason to cancel: mitigation, or compelling reasons."""
         return self.mitigation or (bool(self.ground) and not self.on_ground)
 
-    @property
-    def put(self) -> frozenset[str]:
-        """The conditions of this point alone: as what it is put, and of which of two things it speaks."""
+    def put(self, letter: str = "") -> frozenset[str]:
+        """The conditions of this point alone: as what it is put, and of what it speaks."""
         put = "put-as-ground" if self.on_ground else "put-as-reason" if self.weighed else ""
-        return frozenset({put, fees_or_damage(self.slug, self.words, self.reason)}) - {""}
+        return frozenset({put, fees_or_damage(self.slug, self.words, self.reason, letter)}) - {""}
 
     @property
     def upheld(self) -> bool:
@@ -302,9 +301,10 @@ def _chosen(
         known = case.union(of_point(facts, answer, answers))
         outcome: str = answer.outcome or (PointOutcome.UPHELD if won else PointOutcome.NOT_UPHELD)
         outcome = UNDECIDED if answer.slug in beside else outcome
-        fit = [one for one in here if one.outcome == outcome and holding | answer.put >= set(one.when)]
+        put, wanted = answer.put(facts.challenge_text), answer.outcome is None or "reason" in known
+        fit = [one for one in here if one.outcome == outcome and holding | put >= set(one.when)]
         mine = [one for one in fit if not one.points or (answer.slug in one.points and _fresh(one, used))]
-        best = max(mine, key=lambda one: _suits(one, answer, known), default=None)
+        best = max(mine, key=lambda one: _suits(one, put, known, wanted), default=None)
         if best is not None:
             used.add(best.id)
         chosen.append((answer, best))
@@ -328,18 +328,17 @@ def _fresh(one: Paragraph, used: set[str]) -> bool:
     return one.id not in used or "about" in one.fields
 
 
-def _suits(one: Paragraph, answer: Answer, known: frozenset[str]) -> tuple[bool | int, ...]:
+def _suits(one: Paragraph, put: frozenset[str], known: frozenset[str], wanted: bool) -> tuple[int, ...]:
     """How well one answer suits a point: it carries the reason if there is one, and lacks no field."""
     carries = "reason" in one.fields
-    wanted = answer.outcome is None or "reason" in known
     lacks_nothing, of_the_dead = known.issuperset(one.fields), "deceased" in one.when
     particular = (bool(one.points), len(one.when), -one.breadth, len(one.fields))
-    return carries == wanted, lacks_nothing, of_the_dead, len(answer.put & set(one.when)), *particular
+    return carries == wanted, lacks_nothing, of_the_dead, len(put & set(one.when)), *particular
 
 
 def _weigh(one: Paragraph, by_slug: dict[str, Answer], holding: frozenset[str]) -> tuple[int, str]:
     """How well a paragraph fits the case, and why, in words."""
-    put = frozenset().union(*(by_slug[slug].put for slug in one.points if slug in by_slug))
+    put = frozenset().union(*(by_slug[slug].put() for slug in one.points if slug in by_slug))
     lacking = [CONDITIONS[name] for name in one.when if name not in holding | put]
     if lacking:
         return 5, f"Written for when {' and '.join(lacking)}; that is not so here."

@@ -108,7 +108,7 @@ def test_the_child_is_named_where_the_letter_tells_of_one() -> None:
     ill = answer("medical-emergency", PointOutcome.UPHELD, reason="")
     left = answer("pregnancy-or-child", None, words="I stopped where I was.", reason="")
     text = written(case, ill, left).text
-    assert "You also wrote about the child." in text
+    assert "You also told us about the child." in text
     assert "it could not wait" in text and "journey" not in text
 
 

@@ -80,7 +80,7 @@ def test_who_paid_late_is_not_told_of_a_charge_that_was_not_paid(kind: LetterKin
 
 def test_points_left_open_are_named_in_every_law() -> None:
     text = written(zone(), answer("bereavement", UPHELD), left("caz-unaware")).text
-    assert "You also wrote about your not knowing of the zone." in text
+    assert "You also told us about your not knowing of the zone." in text
 
 
 def test_what_is_written_of_a_point_that_was_left_open_stands_in_the_letter() -> None:
@@ -88,7 +88,7 @@ def test_what_is_written_of_a_point_that_was_left_open_stands_in_the_letter() ->
     hard = replace(left("financial-hardship"), reason="I took into account what you earn.")
     text = written(case, hard, answer("signs-unclear", UPHELD)).text
     assert "I took into account what you earn. The notice is cancelled, so I need not decide more" in text
-    assert "You also wrote about" not in text and "About your finances." in text
+    assert "You also told us about" not in text and "About your finances." in text
     assert text.index("signs") < text.index("what you earn")
 
 
@@ -108,20 +108,20 @@ def test_what_is_written_of_conduct_or_a_loss_left_open_is_met_in_its_own_words(
 def test_a_loss_is_met_with_condolences_alone_where_the_cancellation_leaves_it_open() -> None:
     case = facts(LetterKind.INFORMAL_ACCEPTANCE)
     text = written(case, answer("signs-unclear", UPHELD), left("bereavement")).text
-    assert "Please accept my condolences." in text and "You also wrote about" not in text
+    assert "Please accept my condolences." in text and "You also told us about" not in text
     more = written(case, answer("signs-unclear", UPHELD), left("bereavement"), left("loading")).text
-    assert "You also wrote about the loading. I have read that too." in more
+    assert "You also told us about the loading. I have gone through that too." in more
 
 
 def test_a_cancellation_does_not_settle_a_complaint_about_the_officer() -> None:
     case = facts(LetterKind.INFORMAL_ACCEPTANCE, complaint_route="Complaints go to 020 7946 0126.")
     text = written(case, answer("signs-unclear", UPHELD), left("ceo-conduct"), left("unfair-revenue")).text
-    assert "cancelling the notice does not settle that. Complaints go to 020 7946 0126." in text
-    assert "You also wrote about the raising of money." in text
+    assert "is not settled by cancelling the notice. Complaints go to 020 7946 0126." in text
+    assert "You also told us about the raising of money." in text
     alone = written(case, answer("signs-unclear", UPHELD), left("ceo-conduct")).text
-    assert "You also wrote about" not in alone
+    assert "You also told us about" not in alone
     answered = written(case, answer("signs-unclear", UPHELD), answer("ceo-conduct", UPHELD)).text
-    assert "does not settle that" not in answered
+    assert "is not settled by" not in answered
 
 
 def test_a_letter_that_was_not_answered_is_owned_after_a_charge_certificate_too() -> None:

@@ -184,3 +184,45 @@ def test_a_phone_that_died_is_quoted_and_a_person_is_not(words: str, loss: bool)
     assert of_loss(words) is loss
     text = written(facts(NOR), answer("pay-app-failure", NOT, words=words)).text
     assert (words.rstrip(".") in text) is not loss
+
+
+def test_a_slow_release_is_answered_as_a_wait_and_not_as_a_charge() -> None:
+    said = "Paid 14:10. Released 19:45."
+    case = replace(regimes.case("clamp", NOR), challenge_text=f"{said} Five and a half hours!")
+    assert fees_or_damage("removal-fees-or-damage", said) == "delay-alone"
+    text = written(case, answer("removal-fees-or-damage", NOT, words=said)).text
+    assert "when the vehicle was given back" in text and "the charge that is set for it" not in text
+
+
+def test_damage_that_is_told_of_beside_the_words_marked_is_not_passed_over() -> None:
+    storage = "You charged a second day's storage"
+    case = replace(regimes.case("removal", NOR), challenge_text=f"The door was scratched. {storage}.")
+    text = written(case, answer("removal-fees-or-damage", NOT, words=storage)).text
+    assert "a claim of its own" in text and "the charge that is set for it" in text
+
+
+@pytest.mark.parametrize(
+    ("vrm", "papers"),
+    [
+        ("ZZ19 ABC", "your V5C registration certificate"),
+        ("QX417ZD", "your vehicle's registration document"),
+    ],
+)
+def test_the_keeper_of_a_foreign_vehicle_is_not_sent_to_a_v5c(vrm: str, papers: str) -> None:
+    text = written(facts(LetterKind.INFORMAL_REJECTION, vrm=vrm), answer("loading", NOT)).text
+    assert f"please check that {papers} shows your present address" in text
+
+
+def test_a_late_notice_by_post_is_refused_by_its_days_and_by_the_rule() -> None:
+    case = replace(regimes.case("tma-reg10", NOR), pcn_served_on=date(2026, 1, 12))
+    for reason in ("We asked the DVLA on 2 November.", ""):
+        text = written(case, answer("pcn-late", NOT, reason=reason)).text
+        assert "As a rule a notice of this kind is served within 28 days" in text
+        assert "our record gives Monday 12 January 2026 as the day of service" in text
+
+
+def test_a_refund_that_is_given_is_not_left_as_a_point_to_be_decided() -> None:
+    left = replace(answer("wants-refund-after-paying", UPHELD), outcome=None, reason="")
+    case = replace(regimes.case("clamp", NOA), fees_paid_pence=10_000, fees_paid=(("release", 10_000),))
+    text = written(case, answer("breakdown", UPHELD, **WEIGHED), left).text
+    assert "Your refund." in text and "the refund you ask for" not in text

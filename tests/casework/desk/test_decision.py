@@ -161,7 +161,7 @@ def test_what_is_left_open_is_named_in_the_letter_and_admitted_nowhere(desk: Des
     seen = desk.pointed(FORMAL, "ceo-conduct", "challenge-ignored", reason="")
     after = decide(desk, seen, Outcome.CANCEL, because=("ceo-conduct",))
     text = compose.check(desk(), after, compose.new_plan(desk(), after)).letter.text
-    assert "You also wrote about your earlier letter." in text
+    assert "You also told us about your earlier letter." in text
     assert "The notice is cancelled, so you need not tell us more about it." in text
     assert "full answer" not in text
 
