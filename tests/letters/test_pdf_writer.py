@@ -306,7 +306,8 @@ def test_lines_stand_closer_where_that_saves_a_page_and_nowhere_else() -> None:
     for count in range(1, 16):
         reason = "The officer watched the vehicle. " * count
         case = facts(LetterKind.INFORMAL_REJECTION)
-        found = laid(write(written(case, answer("loading", reason=reason)), case, council=COUNCIL, number="1"))
+        letter = written(case, answer("loading", reason=reason))
+        found = laid(write(letter, case, council=COUNCIL, number="1"))
         tops = [one.y for one in found.pages[0].inks if one.size == 11 and one.node >= 0]
         close = any(abs(b - a - 11 * 1.18) < 0.01 for a, b in pairwise(sorted(set(tops))))
         assert not (close and len(found.pages) > 1)
