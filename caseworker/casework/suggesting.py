@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from caseworker.reading.points import Suggestion
 
 
-CONDUCT = "ceo-conduct"
-"""What a complaint is about: by itself it disputes nothing."""
+NO_DISPUTE = ("ceo-conduct", "evidence-requested")
+"""What a complaint is about, and what a request for information is: by itself it disputes nothing."""
 
 
 def suggestions(items: tuple[ItemView, ...], facts: Facts, case: Row[Any]) -> tuple[Suggested, ...]:
@@ -51,6 +51,6 @@ def disputes_too(items: tuple[ItemView, ...], facts: Facts) -> tuple[str, ...]:
         for item in items
         if item.direction == "in" and not item.elsewhere
         for one in _raised(item.text, facts.regime, facts.code, facts.kind)
-        if one.slug != CONDUCT
+        if one.slug not in NO_DISPUTE
     ]
     return tuple(dict.fromkeys(raised))[:3]

@@ -12,8 +12,10 @@ from caseworker.law.discounts import settled
 from caseworker.law.entries import Offered
 from caseworker.law.facts import CaseKind, Outcome, WriterRole
 from caseworker.law.grounds import grounds
+from caseworker.law.hire import hire_tests
 from caseworker.law.ledger import ASIDE
 from caseworker.law.payable import after_letter
+from caseworker.law.proceedings import proceeding
 from caseworker.law.refunds import FEES, Because, paid_parts, refund
 from caseworker.law.regimes import tribunal
 from caseworker.law.stages import Amount
@@ -236,7 +238,9 @@ def _discount(case: Case) -> Iterator[Consequence]:
 
 def _next(case: Case) -> Iterator[Consequence]:
     if not case.upholds:
+        yield from _hired(case)
         return
+    yield from _shown_first(case)
     if case.kind is CaseKind.INFORMAL:
         yield from _coming_notice(case)
     elif case.kind is CaseKind.FORMAL:
@@ -269,6 +273,26 @@ def _reasons(case: Case) -> Iterator[Consequence]:
     if case.law.filmed(case.facts.basis):
         words = "A camera shows this contravention: its film is opened before it is rejected."
         yield Consequence("film", words, case.law.citation, "info")
+
+
+def _hired(case: Case) -> Iterator[Consequence]:
+    """What a hire firm must have shown, where its PCN is cancelled."""
+    if case.law.hire_transfer and "hire-vehicle" in case.facts.points:
+        tests = [one for one in hire_tests(case.law.id) if one.required]
+        words = "Liability moves to a hirer only where each of these is so. " + " ".join(
+            one.question for one in tests
+        )
+        yield Consequence("hire-tests", words, tests[0].citation, "warn")
+
+
+def _shown_first(case: Case) -> Iterator[Consequence]:
+    """Whoever asks for a film is shown it before a rejection, where the law or good practice has it so."""
+    if case.law.filmed(case.facts.basis) and "evidence-requested" in case.facts.points:
+        words = (
+            "Evidence is asked for. Whoever asks for the film, or pictures from it, has them before a "
+            "rejection: enter the request, and that it was met."
+        )
+        yield Consequence("shown-first", words, proceeding(case.law.id, "view-request").citation, "warn")
 
 
 def _appeal(case: Case) -> Iterator[Consequence]:

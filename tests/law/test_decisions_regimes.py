@@ -194,6 +194,23 @@ def test_a_hire_firm_on_a_london_bus_lane_is_weighed_as_discretion() -> None:
     assert "no-hire-transfer" not in ids(ask(replace(MOVING, points=("hire-vehicle",)), Outcome.UPHOLD))
 
 
+def test_who_cancels_for_a_hire_firm_is_told_what_it_must_have_shown() -> None:
+    hired = replace(MOVING, points=("hire-vehicle",))
+    assert "less than six months" in words(ask(hired, Outcome.CANCEL), "hire-tests")
+    assert "hire-tests" not in ids(ask(hired, Outcome.UPHOLD))
+    assert "hire-tests" not in ids(ask(MOVING, Outcome.CANCEL))
+    assert "hire-tests" not in ids(ask(replace(BUS, points=("hire-vehicle",)), Outcome.CANCEL))
+
+
+def test_whoever_asks_for_the_film_is_shown_it_before_a_rejection() -> None:
+    for facts in (BUS, BUS_EARLY, MOVING):
+        asking = replace(facts, points=("evidence-requested",))
+        assert "shown-first" in ids(ask(asking, Outcome.UPHOLD), "warn")
+        assert "shown-first" not in ids(ask(asking, Outcome.CANCEL))
+        assert "shown-first" not in ids(ask(facts, Outcome.UPHOLD))
+    assert "shown-first" not in ids(ask(replace(REMOVED, points=("evidence-requested",)), Outcome.UPHOLD))
+
+
 def test_the_film_is_asked_for_where_a_camera_saw_it() -> None:
     assert "film" in ids(ask(BUS, Outcome.UPHOLD)) and "film" in ids(ask(MOVING, Outcome.UPHOLD))
     assert "film" not in ids(ask(REMOVED, Outcome.UPHOLD))

@@ -49,6 +49,7 @@ def test_a_point_told_in_other_words_is_suggested(text: str, slug: str) -> None:
             "notice-late-or-missing",
         ),
         ("I never saw a notice on that pole", "notice-late-or-missing"),
+        ("Your enforcement notice says owner. I am not the owner. Ask him.", "notice-late-or-missing"),
         (
             "The car was found with your ticket on it and half a pizza in the back. Please confirm.",
             "discount-request",

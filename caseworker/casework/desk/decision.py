@@ -257,11 +257,12 @@ def _check_evidence(tx: Connection, office: Office, case: Row[Any], points: Sequ
     if missing:
         row, _ = evidence.content(tx, missing[0])
         one = f"“{row.caption or row.name}”"
+        key = "v until it shows, then V" if row.kind == "film" else "v"
         several = f"{one} and {len(missing) - 1} more are relied on and were not opened."
         raise Refused(
             several if len(missing) > 1 else f"{one} is relied on and was not opened.",
             rule="Evidence that a decision relies on is looked at first, by whoever decides.",
-            do=f"Press {'V' if row.kind == 'film' else 'v'} to open it, or untick it in the point (p).",
+            do=f"Press {key} to open it, or untick it in the point (p).",
         )
 
 

@@ -185,6 +185,6 @@ def test_a_decision_that_relies_on_a_film_nobody_opened_is_refused(desk: Desk) -
     seen = desk.pointed(FORMAL, evidence=(number,))
     with pytest.raises(Refused, match=r"clip.mp4.* is relied on and was not opened") as refused:
         decision.decide(desk(), seen.id, seen.version, Outcome.CANCEL)
-    assert refused.value.do.startswith("Press V")
+    assert refused.value.do.startswith("Press v until it shows, then V to open it")
     evidence.film_opened(desk(), seen.id, number)
     assert decision.decide(desk(), seen.id, seen.version, Outcome.CANCEL)
