@@ -80,7 +80,7 @@ not-owner-sold | the vehicle was not yours at the time | the ownership of the ve
 hire-vehicle | the vehicle was on hire | the hire of the vehicle
 vehicle-cloned | the number plate has been copied | the copied number plate
 vehicle-misidentified | the vehicle seen was not yours | the make and model of the vehicle
-was-not-there | the vehicle was somewhere else | the vehicle being elsewhere
+was-not-there | the vehicle was somewhere else | where the vehicle was
 pcn-not-served | you were never given the Penalty Charge Notice | how the notice was served
 pcn-details-wrong | the details on the notice are wrong | the details on the notice
 pcn-late | the notice came too late | the time limit for the notice

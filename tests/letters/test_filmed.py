@@ -7,6 +7,8 @@ from typing import Any
 import pytest
 
 from caseworker.law.facts import Facts, LetterKind, PointOutcome
+from caseworker.letters.plan import wordings
+from tests.letters import regimes
 from tests.letters.writing import answer, facts, library, written
 
 REJECTED, ACCEPTED = LetterKind.NOTICE_OF_REJECTION, LetterKind.NOTICE_OF_ACCEPTANCE
@@ -150,3 +152,77 @@ def test_nobody_who_telephoned_is_said_to_have_written(kind: LetterKind) -> None
     outcome = PointOutcome.UPHELD if kind is LetterKind.INFORMAL_ACCEPTANCE else PointOutcome.NOT_UPHELD
     text = written(facts(kind, regime="bus-lane-1996", code="34j"), answer("signs-missing", outcome)).text
     assert "you wrote" not in text and "for writing" not in text
+
+
+def lane(**more: Any) -> Facts:
+    """A case of a bus lane in London."""
+    return facts(REJECTED, regime="bus-lane-1996", **{"code": "34j", **more})
+
+
+SAY_WHY = ("evidence-requested", "pcn-wording-unlawful", "duplicate-pcn")
+
+
+def test_who_asks_for_the_film_is_told_where_to_see_it() -> None:
+    text = written(lane(), answer("evidence-requested", reason="", evidence=SEEN)).text
+    assert "You can watch the film at our office, free of charge" in text and "pictures taken from it" in text
+    assert "tell us which" not in text
+    street = written(facts(REJECTED), answer("evidence-requested", reason="")).text
+    assert "watch the film" not in street
+
+
+def test_a_zone_that_has_no_film_offers_none() -> None:
+    case = regimes.case("caz-2013", REJECTED)
+    assert "watch the film" not in written(case, answer("evidence-requested", reason="")).text
+
+
+@pytest.mark.parametrize("slug", SAY_WHY)
+@pytest.mark.parametrize("law", ["tma-reg9", "caz-2013"])
+def test_what_only_the_officer_can_answer_is_asked_of_the_officer(slug: str, law: str) -> None:
+    case = regimes.case(law, REJECTED)
+    assert wordings(case, (answer(slug, reason=""),), library())[slug].asks
+
+
+def test_several_notices_by_camera_are_refused_only_in_the_officers_words() -> None:
+    said = answer("duplicate-pcn", reason="")
+    assert wordings(moving(), (said,), library())["duplicate-pcn"].asks
+
+
+def test_that_other_vehicles_may_use_a_lane_is_answered() -> None:
+    others = answer("others-treated-differently", reason="", words="Why is the lane theirs?", evidence=SEEN)
+    text = written(lane(), others).text
+    assert "can be different for different kinds of vehicle" in text and "no unfairness" not in text
+
+
+def test_who_did_not_know_the_place_is_forgiven_and_the_signs_are_not_blamed() -> None:
+    for slug, case in (
+        ("satnav-or-unfamiliar", moving(ACCEPTED)),
+        ("satnav-or-unfamiliar", regimes.case("caz-2013", ACCEPTED)),
+        ("caz-unaware", regimes.case("caz-2013", ACCEPTED)),
+    ):
+        text = written(case, answer(slug, PointOutcome.UPHELD, reason="")).text
+        assert "It would not be right to ask you for a penalty" in text
+        assert "did not tell you enough" not in text and "made it clearer" not in text
+
+
+def test_a_sign_that_a_lorry_hid_is_not_said_to_be_ours_to_keep_clear() -> None:
+    lorry = answer("signs-obscured", PointOutcome.UPHELD, reason="", words="A lorry stood in front of it.")
+    text = written(moving(ACCEPTED), lorry).text
+    assert "could not be seen" in text and "our job" not in text
+
+
+def test_a_driver_on_a_diversion_is_not_said_to_have_known_nothing_of_the_charge() -> None:
+    case = regimes.case("caz-2013", REJECTED)
+    lost = answer("satnav-or-unfamiliar", reason="Signs stand on both sides.", words="I followed the arrows.")
+    assert "did not know of the charge" not in written(case, lost).text
+
+
+def test_who_paid_a_daily_charge_late_is_told_what_the_penalty_is_for() -> None:
+    case = regimes.case("caz-2013", REJECTED)
+    late = answer("caz-paid-late", reason="It came on 26 October.", words="So what is it for?")
+    assert "The penalty is for a charge that was not paid in time" in written(case, late).text
+
+
+def test_a_vehicle_on_a_lorry_is_not_said_to_have_been_elsewhere() -> None:
+    case = regimes.case("caz-2013", ACCEPTED)
+    text = written(case, answer("was-not-there", PointOutcome.UPHELD, words="")).text
+    assert "About where the vehicle was." in text and "elsewhere" not in text

@@ -56,7 +56,7 @@ def test_papers_that_the_case_lacks_are_named_and_not_claimed() -> None:
     lacking = written(replace(case, papers_missing=("the decision notice", "a copy of the PCN"))).text
     assert "They hold the notice" in whole and "not with this letter" not in whole
     assert "not with this letter: the decision notice and a copy of the PCN." in lacking
-    assert "They hold" not in lacking
+    assert "They hold" not in lacking and "before the last day" not in lacking, "that day may have passed"
 
 
 def test_evidence_of_a_loss_is_not_thanked_for_beside_the_word_that_none_is_needed() -> None:
