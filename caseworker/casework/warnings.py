@@ -26,11 +26,12 @@ CARE_WORDS = 120
 """Characters of somebody's words that stand in a warning."""
 
 
-def care_words(items: tuple[ItemView, ...], *, flagged: bool) -> list[str]:
+def care_words(items: tuple[ItemView, ...], *, flagged: bool, followed: bool = False) -> list[str]:
     """Why this letter is read with care, with the words that say so; self-harm first.
 
     Args:
         flagged: the case asks for the care route; else only what is to be known is told.
+        followed: it was followed: nobody is told to follow it again.
     """
     from caseworker.reading.undertones import read_with_care
 
@@ -42,8 +43,9 @@ def care_words(items: tuple[ItemView, ...], *, flagged: bool) -> list[str]:
                 if one.heard:
                     heard.setdefault(one.label, heard_words(one))
                 elif flagged or not one.pressing:
-                    do = ROUTE if one.pressing else HELP
-                    told.setdefault(one.label, f"Care: {one.label} (“{one.words[:CARE_WORDS]}”). {do}")
+                    do = HELP if not one.pressing else "" if followed else ROUTE
+                    words = f"Care: {one.label} (“{one.words[:CARE_WORDS]}”). {do}"
+                    told.setdefault(one.label, words.rstrip())
     if flagged and not told:
         told[""] = "Care: somebody may be vulnerable, bereaved or in distress."
     return [*told.values(), *(words for label, words in heard.items() if label not in told)]
@@ -67,7 +69,7 @@ def warnings(
     """What stands in the way of a right answer, in words, the gravest first."""
     flags = case.flags.split()
     found: list[str] = []
-    found += care_words(items, flagged="care" in flags)
+    found += care_words(items, flagged="care" in flags, followed=facts.care_followed)
     if facts.deceased:
         found.append(f"{facts.deceased} is recorded as dead: never write to them; answer whoever wrote.")
     if case.kind == "formal" and case.reply_due_on is not None and office.today() > case.reply_due_on:
@@ -98,6 +100,7 @@ def warnings(
     incoming = [item for item in items if item.direction == "in" and not item.elsewhere]
     if case.open:
         found += _oddities(incoming)
+    found += [words for item in incoming if case.open and (words := decision_words(item.text))]
     if len(incoming) > 1:
         found.append(f"{len(incoming)} letters came in: one decision answers them all.")
     back = [one for one in letters if one.where in posted.BACK]
@@ -108,6 +111,14 @@ def warnings(
     if len(letters) > len(back):
         found.append(f"Letters issued on this PCN already: {len(letters) - len(back)} (m lists them).")
     return tuple(found)
+
+
+def decision_words(text: str) -> str:
+    """A decision that is named is looked for before anybody writes of it; empty where none is named."""
+    from caseworker.letters.claims import decision_named
+
+    named = decision_named(text)
+    return named and f"A decision is named: “{named}”. Look for it; k has words if there is none."
 
 
 def _undelivered(case: Row[Any], letters: tuple[LetterView, ...]) -> list[str]:

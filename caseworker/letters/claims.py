@@ -21,6 +21,21 @@ def claims_days(text: str) -> bool:
     return _DAYS.search(text) is not None
 
 
+_PARTY = r"[A-Z][\w'’&-]*(?: (?:of|and|the|for|\([A-Z]\w+\)|[A-Z][\w'’&-]*)){0,6}"
+_LEADS = r"(?!(?:In|See|And|But|As|Under|Following|Since|Also) )"
+_DECISION = re.compile(rf"\b{_LEADS}{_PARTY} v\.? {_PARTY}(?: ?[\[(]\d{{4}}[\])])?")
+
+
+def decision_named(text: str) -> str:
+    """The decision of a court or tribunal that somebody relies on, as they name it; empty where none is.
+
+    Args:
+        text: the motorist's own words.
+    """
+    found = _DECISION.search(text)
+    return found.group() if found else ""
+
+
 _SENTENCE = re.compile(r"[^.;!?\n]+")
 _DONE = re.compile(
     r"\b(?:told|reported|informed|notified|contacted|rang|called|phoned|wrote|written|spoke|spoken|been to"

@@ -35,6 +35,7 @@ cancelled stands
 in-time out-of-time
 long-waited not-long-waited
 days-claimed no-days-claimed
+decision-named no-decision-named
 informal-stage formal-stage certificate-stage
 filmed not-filmed
 no-stopping loading-banned

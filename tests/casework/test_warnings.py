@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from caseworker.casework.views import ItemView
-from caseworker.casework.warnings import large_print_set_words, large_print_words, overdue
+from caseworker.casework.warnings import decision_words, large_print_set_words, large_print_words, overdue
 from caseworker.law.facts import Facts, Place
 
 
@@ -70,3 +70,9 @@ def test_large_print_that_was_asked_for_is_told_until_it_is_set(text: str) -> No
 )
 def test_what_is_large_otherwise_asks_for_no_large_print(text: str) -> None:
     assert large_print_words(came_in(text), ()) == ""
+
+
+def test_a_decision_that_is_named_is_to_be_looked_for() -> None:
+    said = "In Harrow v Denby [2014] it was held that any such defect extinguishes liability."
+    assert "“Harrow v Denby [2014]”. Look for it" in decision_words(said)
+    assert decision_words("My car has a V. I was loading for Mr V. Purcell.") == ""
