@@ -100,7 +100,6 @@ def warnings(
     incoming = [item for item in items if item.direction == "in" and not item.elsewhere]
     if case.open:
         found += _oddities(incoming)
-    found += [words for item in incoming if case.open and (words := decision_words(item.text))]
     if len(incoming) > 1:
         found.append(f"{len(incoming)} letters came in: one decision answers them all.")
     back = [one for one in letters if one.where in posted.BACK]
@@ -131,7 +130,7 @@ def _undelivered(case: Row[Any], letters: tuple[LetterView, ...]) -> list[str]:
 
 
 def _oddities(incoming: list[ItemView]) -> list[str]:
-    """What is unusual about how the letters are written, each said once."""
+    """What is unusual about how the letters are written, and a decision that one names, each said once."""
     from caseworker.reading.oddities import strange
     from caseworker.reading.points import READ
 
@@ -141,6 +140,7 @@ def _oddities(incoming: list[ItemView]) -> list[str]:
         if item.text
         for words in strange(item.text, heard=min(len(item.text), READ))
     ]
+    some += [words for item in incoming if (words := decision_words(item.text))]
     return list(dict.fromkeys(some))
 
 

@@ -22,6 +22,21 @@ def claims_days(text: str) -> bool:
 
 
 _PARTY = r"[A-Z][\w'’&-]*(?: (?:of|and|the|for|\([A-Z]\w+\)|[A-Z][\w'’&-]*)){0,6}"
+_SHOWN = re.compile(
+    r"\b(?:show\w*|see|seen)\b[^.!?\n]{0,80}\b(?:(?:one|a) (?:named )?person|in person|face to face)\b",
+    re.IGNORECASE,
+)
+
+
+def to_be_shown(text: str) -> bool:
+    """Whether somebody would show a paper to one person, and not send it.
+
+    Args:
+        text: the motorist's own words.
+    """
+    return _SHOWN.search(text) is not None
+
+
 _LEADS = r"(?!(?:In|See|And|But|As|Under|Following|Since|Also) )"
 _DECISION = re.compile(rf"\b{_LEADS}{_PARTY} v\.? {_PARTY}(?: ?[\[(]\d{{4}}[\])])?")
 

@@ -36,6 +36,7 @@ in-time out-of-time
 long-waited not-long-waited
 days-claimed no-days-claimed
 decision-named no-decision-named
+to-be-shown to-be-sent
 informal-stage formal-stage certificate-stage
 filmed not-filmed
 no-stopping loading-banned

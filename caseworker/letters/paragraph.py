@@ -72,6 +72,8 @@ CONDITIONS = {
     "out-of-time": "the time to serve a decision has passed",
     "long-waited": "no last day is set for the answer, and it took longer than custom bears",
     "not-long-waited": "the answer did not take longer than custom bears",
+    "to-be-shown": "the motorist would show a paper to one person, and not send it",
+    "to-be-sent": "nobody asks to show a paper to one person alone",
     "decision-named": "the motorist relies on a decision by its name",
     "no-decision-named": "the motorist names no decision",
     "days-claimed": "the motorist relies on a last day for our answer",

@@ -16,7 +16,7 @@ from caseworker.law.contraventions import families_alleged, homes
 from caseworker.law.discounts import paid_off
 from caseworker.law.facts import CaseKind, Facts
 from caseworker.law.regimes import Regime, regime, regimes
-from caseworker.letters.claims import claims_days, decision_named
+from caseworker.letters.claims import claims_days, decision_named, to_be_shown
 
 ANY = "any"
 """In a paragraph's head: every regime, or every family."""
@@ -210,6 +210,7 @@ def of_regime(facts: Facts, upheld: set[str]) -> frozenset[str]:
         held.add("loading-banned")
     held.add("days-claimed" if claims_days(facts.challenge_text) else "no-days-claimed")
     held.add("decision-named" if decision_named(facts.challenge_text) else "no-decision-named")
+    held.add("to-be-shown" if to_be_shown(facts.challenge_text) else "to-be-sent")
     held.add("long-waited" if _long_waited(facts) else "not-long-waited")
     if law.family == "clean-air-zone":
         held.add("daily-charge-known" if facts.daily_charge_pence else "daily-charge-not-known")

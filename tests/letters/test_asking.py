@@ -106,3 +106,10 @@ def test_all_that_can_be_asked_for_can_be_explained_under_each_law(regime: str) 
             letter = written(case, answer(slug, reason=""))
             assert letter.missing == (), (regime, slug)
             assert not [one.code for one in check(letter.text, case) if one.level == "red"], (regime, slug)
+
+
+def test_what_somebody_would_show_to_one_person_alone_need_not_be_sent() -> None:
+    said = "It is private and I will show it to one named person only, not send it to a mailbox."
+    text = written(asking(challenge_text=said), answer("loading")).text
+    assert "You can: please call us" in text and "and ask for me, and we will agree how." in text
+    assert "ask for me" not in written(asking(challenge_text="I can send it."), answer("loading")).text
