@@ -217,3 +217,16 @@ def test_the_time_at_which_a_vehicle_was_held_is_not_taken_for_the_contravention
     wrong = replace(UNJUSTIFIED, reason=f"The car stood there on {day} at 23:18, as the PCN says.")
     made = render(plan(facts, (wrong,), library()), facts, (wrong,))
     assert "wrong-time" in {one.code for one in check(made.text, facts, answers=(wrong,))}
+
+
+def test_the_days_of_storage_are_no_day_of_the_contravention() -> None:
+    told = "The storage began the day after the vehicle was brought in, and it was kept until the owner came on"
+    reason = f"{told} Friday 9 January 2026."
+    assert "Friday 9 January 2026" in letter(case("removal", NOR, **POUND), replace(FEES, reason=reason))
+
+
+def test_a_slow_release_is_refused_with_no_fault_found_in_it() -> None:
+    said = "Paid 14:10. Released 19:45."
+    slow = replace(FEES, words=said, reason="Two other vehicles were released first.")
+    text = letter(case("clamp", NOR, **KERB, challenge_text=said), slow)
+    assert "How long that took does not change what was due for the release" in text

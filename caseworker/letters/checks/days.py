@@ -183,7 +183,7 @@ _ELSEWHERE = (
     r"\b(?:earlier|previous|last|another|other|second|first time|before that|again|since|ago"
     r"|you (?:say|told|state|sold|bought)"
     r"|agreement|refund|application|permit|session|cancelled a|in (?:january|february|march)"
-    r"|collected|released|(?:given|handed) back|pound)\b"
+    r"|collected|released|(?:given|handed) back|pound|stor(?:age|ed|ing)|(?:brought|taken) in)\b"
     r"|\b(?:first|was|were|been|are|is|still)(?: the)? registered(?: keeper)?(?: \w+){0,3} on\s*$"
 )
 
