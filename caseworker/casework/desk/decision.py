@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -29,8 +30,9 @@ def choices(office: Office, view: CaseView) -> Choices:
     """What cancelling and upholding would each do, before anything is decided."""
     right = [one for one in view.points if one.outcome is PointOutcome.UPHELD]
     grounds = tuple(one.ground for one in right if one.ground and not one.mitigation) if right else None
-    cancel = sheet.allowed(office, view.facts, Outcome.CANCEL, grounds)
-    uphold = sheet.allowed(office, view.facts, Outcome.UPHOLD)
+    facts = replace(view.facts, points=tuple(one.slug for one in view.points))
+    cancel = sheet.allowed(office, facts, Outcome.CANCEL, grounds)
+    uphold = sheet.allowed(office, facts, Outcome.UPHOLD)
     return Choices(
         cancel=cancel,
         uphold=uphold,

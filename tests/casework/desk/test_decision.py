@@ -439,3 +439,9 @@ def test_where_nothing_was_sent_nothing_is_asked(desk: Desk) -> None:
     desk.open_all(FORMAL)
     assert not decision.choices(desk(), desk.see(FORMAL)).asks_cancel
     assert decide(desk, seen, Outcome.UPHOLD).decision is not None
+
+
+def test_what_a_point_brings_with_it_is_told_before_the_decision(desk: Desk) -> None:
+    desk.pointed(FORMAL, "hire-vehicle", reason="")
+    told = decision.choices(desk(), desk.see(FORMAL))
+    assert "hire-tests" in {one.id for one in told.cancel.consequences}
