@@ -220,7 +220,7 @@ def test_the_time_at_which_a_vehicle_was_held_is_not_taken_for_the_contravention
 
 
 def test_the_days_of_storage_are_no_day_of_the_contravention() -> None:
-    told = "The storage began the day after the vehicle was brought in, and it was kept until the owner came on"
+    told = "The storage began the day after the vehicle was brought in, and it was kept until you came on"
     reason = f"{told} Friday 9 January 2026."
     assert "Friday 9 January 2026" in letter(case("removal", NOR, **POUND), replace(FEES, reason=reason))
 
