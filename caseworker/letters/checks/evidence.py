@@ -131,17 +131,53 @@ _SENT_BY_THEM = (
 )
 
 
+_ALL_SENT = (
+    r"\b(?:you|your) (?!own )(?:\w+ ){0,2}(?:documents|evidence|enclosures?|papers|attachments?)\b"
+    r"|\b(?:documents|papers|evidence|material)\b[^.;]{0,40}\byou(?:'ve| have)? (?:\w+ )?(?:sent|supplied"
+    r"|enclosed|attached|gave|provided)\b|\b(?:what|everything|all that) you (?:have )?sent\b"
+    r"|\b(?:both|neither|none|all) of (?:them|these|those|the (?:documents|papers))\b"
+)
+"""What takes up several papers at once."""
+
+
+_CAME = (
+    r"\bthank(?:s| you) (?:you )?(?:also )?for\b|\bgrateful for\b|\bwith thanks\b|\bin receipt of\b"
+    r"|\b(?:on|to|in|with) (?:the|your|our) (?:case )?(?:file|papers|records?)\b|\bbeen filed\b|\bon file\b"
+    r"|\b(?:was|were|has been|have been) (?:duly |safely )?(?:received|seen|noted|provided)\W*$"
+    r"|^\W*(?:we|i) (?:also )?have (?:also )?(?:your|yours|an?|the)\b[^.;,]{0,40}\W*$"
+    r"|\b(?:i|we) (?:also )?(?:note|acknowledge)\b[^.;]{0,80}\b(?:sent|enclosed|attached|supplied)\b"
+)
+_BUT_TELLS = (
+    r"\b(?:but|because|however|shows?|showed|dated|timed|gives?|confirms?|bears?|valid|proves?)\b"
+    r"|\bwhich (?!has been|have been|was|were|you|i|we)\w+|:"
+)
+_TELLS_NEXT = (
+    r"^\W*(?:it|its|they|this|these|that|those|both|neither|none|one|each|from|in|on|by"
+    r"|the (?:first|last|other))\b"
+)
+
+
+def _only_came(letter: Letter, sentence: Sentence) -> bool:
+    """Whether a sentence says of a paper only that it came, and the next tells no more of it."""
+    if not sentence.has(_CAME) or sentence.has(_BUT_TELLS):
+        return False
+    follows = [one for one in letter.around(sentence, after=1)[1:] if one.paragraph == sentence.paragraph]
+    return not any(one.has(_TELLS_NEXT) for one in follows)
+
+
 def evidence_ignored(letter: Letter, case: Case) -> Iterator[Finding]:
     """The motorist sent evidence that the letter does not mention."""
     if case.is_acceptance:
         return
-    letter_says = " ".join(s.text for s in letter.body if not s.has(r"^\W*thank you\b"))
-    if has(_SENT_BY_THEM, letter_says):
+    telling = [one for one in letter.body if not _only_came(letter, one)]
+    letter_says = " ".join(one.text for one in telling)
+    sent = _evidence(case)
+    if has(_SENT_BY_THEM if len(sent) < 2 else _ALL_SENT, letter_says):
         return
-    for caption in _evidence(case):
+    for caption in sent:
         wanted = _stems(caption)
         papers = wanted & _NAMED_PAPERS
-        if any(_mentions(sentence, wanted, papers) for sentence in letter.body):
+        if any(_mentions(sentence, wanted, papers) for sentence in telling):
             continue
         words = f"The motorist sent {caption.strip()}, and the letter does not say what it shows."
         yield finding(
@@ -214,6 +250,20 @@ _QUOTES = (
 """A number by which somebody can look it up is evidence too."""
 
 
+_AND = (
+    r"\band\b(?= (?:an?|the|his|her|their|some|two|three|four|\d|photo|letter|e-?mail|receipt|statement"
+    r"|note)\w*\b)"
+)
+"""Where one paper ends and the next begins."""
+
+
+def _thing(said: str) -> str:
+    """A paper without the words around it, or nothing where no name of one is left."""
+    thing = rx(_SENT).sub(" ", said)
+    thing = rx(r"\b(?:of|the|a|an|and|is|are|with|it|them|us|he|she|they|to)\b").sub(" ", thing)
+    return " ".join(thing.split()) if has(r"[a-z]{3}|\d{3}|V5C", thing) else ""
+
+
 def _evidence(case: Case) -> tuple[str, ...]:
     """What the motorist sent: as listed, or else as the summary of the challenge tells."""
     if case.facts.evidence_sent:
@@ -225,10 +275,7 @@ def _evidence(case: Case) -> tuple[str, ...]:
         if quotes is not None:
             found.append(quotes.group().split(maxsplit=1)[1])
         elif has(_SENT, clause) and not has(
-            r"\bno\b|\bnot\b|\bwithout\b|\basks?\b|\bsays?\b|\bnothing\b", clause
+            r"\bno\b|\bnot\b|\bwithout\b|\b(?:ask|say|want|demand)s?\b|\bnothing\b", clause
         ):
-            thing = rx(_SENT).sub(" ", clause)
-            thing = rx(r"\b(?:of|the|a|an|and|is|are|with|it|them|us|he|she|they|to)\b").sub(" ", thing)
-            if has(r"[a-z]{3}|\d{3}", thing):
-                found.append(" ".join(thing.split()))
+            found += (thing for part in rx(_AND).split(clause) if (thing := _thing(part)))
     return tuple(found)

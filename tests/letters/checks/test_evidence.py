@@ -8,7 +8,7 @@ import pytest
 
 from caseworker.law.facts import LetterKind
 from caseworker.letters.checks.case import case_of
-from caseworker.letters.checks.evidence import evidence_not_opened
+from caseworker.letters.checks.evidence import evidence_ignored, evidence_not_opened
 from caseworker.letters.checks.identity import other_persons_data
 from caseworker.letters.checks.letter import read
 from caseworker.letters.checks.shape import placeholder_left
@@ -73,3 +73,51 @@ def test_braces_in_a_name_are_the_person_s_own_and_a_field_of_ours_is_not() -> N
     assert list(placeholder_left(read("Dear A {pcn} Voss\n\nI looked at {vrm}."), named))
     ours = case_of(replace(FACTS, recipient=replace(FACTS.recipient, name="«reason»")))
     assert list(placeholder_left(read("Dear «reason»\n\nI looked."), ours))
+
+
+def ignored(text: str, summary: str) -> list[str]:
+    """What the motorist sent and the letter says nothing of."""
+    case = case_of(replace(FACTS, challenge_summary=summary, evidence_sent=()))
+    return [one.words for one in evidence_ignored(read(f"Dear Ms Voss\n\n{text}\n"), case)]
+
+
+ROTA = "Was at work. Sends the shift rota."
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Thank you for the rota. The bay was closed that day.",
+        "Your shift rota has been added to the file.",
+        "We are in receipt of your rota.",
+        "I note that you have sent a shift rota.",
+        "The rota which you sent was received.",
+    ],
+)
+def test_a_paper_of_which_only_its_coming_is_told_is_ignored(text: str) -> None:
+    assert ignored(text, ROTA)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Thank you for the shift rota, which shows that you were at work.",
+        "Your shift rota is on file. It ends at eight, an hour before.",
+        "By the rota you sent you were at work until eight.",
+    ],
+)
+def test_a_paper_of_which_the_letter_tells_is_not(text: str) -> None:
+    assert not ignored(text, ROTA)
+
+
+def test_each_of_two_papers_is_asked_for() -> None:
+    summary = "Sold it. Sends V5C/3 and an email from the buyer."
+    slip = "The V5C/3 slip that you sent is dated 4 January."
+    assert len(ignored(slip, summary)) == 1
+    assert not ignored(f"{slip} The email from the buyer says the same.", summary)
+    assert not ignored("The documents that you sent show a sale on 4 January.", summary)
+    assert ignored("The bay was closed that day.", "Sold it. Sends V5C/3.")
+
+
+def test_what_is_wanted_was_not_sent() -> None:
+    assert not ignored("The bay was closed that day.", "Wants the officer's photographs.")
