@@ -35,6 +35,7 @@ cancelled stands
 in-time out-of-time
 long-waited not-long-waited
 days-claimed no-days-claimed
+linked single
 decision-named no-decision-named
 to-be-shown to-be-sent
 informal-stage formal-stage certificate-stage

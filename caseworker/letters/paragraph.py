@@ -138,6 +138,7 @@ CONDITIONS = {
     "fees-alone": "what is said is about the charges for the release, and not about damage",
     "delay-alone": "what is said is about the wait for the vehicle after it was paid for",
     "damage-alone": "what is said is about damage, and not about the charges for the release",
+    "single": "the letter answers one Penalty Charge Notice",
     "linked": "the letter answers several Penalty Charge Notices",
 }
 """The closed list of conditions a paragraph may name, with what each means."""

@@ -169,7 +169,7 @@ def conditions(facts: Facts, answers: Sequence[Answer]) -> frozenset[str]:
         held.add("compelling-reasons-accepted")
     if any(one.slug in OTHER_LIABLE for one in upheld):
         held.add("liability-moves")
-    held |= {"linked"} if facts.linked else set()
+    held |= {"linked" if facts.linked else "single"}
     return frozenset(held | of_regime(facts, {one.slug for one in upheld}))
 
 

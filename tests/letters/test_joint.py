@@ -150,6 +150,8 @@ def test_a_sum_that_several_pcns_share_is_said_to_be_that_of_each() -> None:
     whole = text(planned(*sides), *sides)
     assert "Pay the penalty charge of £160 for each notice." in whole
     assert "by half, to £240 for each notice." in whole
+    assert "Where a penalty charge has not been paid and no appeal against its notice" in whole
+    assert "If the penalty charge has not been paid" not in whole
     # The sum of one that differs stands under its own number, as it is.
     other = side(C, full_pence=13000, surcharged_pence=19500)
     whole = text(planned(side(A), other), side(A), other)
