@@ -141,8 +141,7 @@ _ALL_SENT = (
 
 
 _CAME = (
-    r"\bthank(?:s| you) (?:you )?(?:also )?for\b|\bgrateful for\b|\bwith thanks\b|\bin receipt of\b"
-    r"|\b(?:on|to|in|with) (?:the|your|our) (?:case )?(?:file|papers|records?)\b|\bbeen filed\b|\bon file\b"
+    r"\bin receipt of\b|\b(?:on|to) (?:the|your|our) (?:case )?file\b|\bbeen filed\b|\bon file\b"
     r"|\b(?:was|were|has been|have been) (?:duly |safely )?(?:received|seen|noted|provided)\W*$"
     r"|^\W*(?:we|i) (?:also )?have (?:also )?(?:your|yours|an?|the)\b[^.;,]{0,40}\W*$"
     r"|\b(?:i|we) (?:also )?(?:note|acknowledge)\b[^.;]{0,80}\b(?:sent|enclosed|attached|supplied)\b"
@@ -153,7 +152,7 @@ _BUT_TELLS = (
 )
 _TELLS_NEXT = (
     r"^\W*(?:it|its|they|this|these|that|those|both|neither|none|one|each|from|in|on|by"
-    r"|the (?:first|last|other))\b"
+    r"|the (?:first|last|other))\b|^\W*(?:i|we)\b[^.;,]{0,30}\b(?:it|them)\b"
 )
 
 
@@ -170,7 +169,7 @@ def evidence_ignored(letter: Letter, case: Case) -> Iterator[Finding]:
     if case.is_acceptance:
         return
     telling = [one for one in letter.body if not _only_came(letter, one)]
-    letter_says = " ".join(one.text for one in telling)
+    letter_says = " ".join(one.text for one in telling if not one.has(r"^\W*thank you\b"))
     sent = _evidence(case)
     if has(_SENT_BY_THEM if len(sent) < 2 else _ALL_SENT, letter_says):
         return
@@ -251,8 +250,8 @@ _QUOTES = (
 
 
 _AND = (
-    r"\band\b(?= (?:an?|the|his|her|their|some|two|three|four|\d|photo|letter|e-?mail|receipt|statement"
-    r"|note)\w*\b)"
+    r"\band\b(?= (?:(?:an?|the|his|her|their|some|two|three|four|\d)\b"
+    r"|(?:photo|letter|e-?mail|receipt|statement|note)\w*\b))"
 )
 """Where one paper ends and the next begins."""
 

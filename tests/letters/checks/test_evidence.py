@@ -87,7 +87,6 @@ ROTA = "Was at work. Sends the shift rota."
 @pytest.mark.parametrize(
     "text",
     [
-        "Thank you for the rota. The bay was closed that day.",
         "Your shift rota has been added to the file.",
         "We are in receipt of your rota.",
         "I note that you have sent a shift rota.",
@@ -102,6 +101,8 @@ def test_a_paper_of_which_only_its_coming_is_told_is_ignored(text: str) -> None:
     "text",
     [
         "Thank you for the shift rota, which shows that you were at work.",
+        "Thank you for the shift rota. The bay was closed that day.",
+        "I have received the shift rota, which is on file. I have weighed it.",
         "Your shift rota is on file. It ends at eight, an hour before.",
         "By the rota you sent you were at work until eight.",
     ],
@@ -120,4 +121,5 @@ def test_each_of_two_papers_is_asked_for() -> None:
 
 
 def test_what_is_wanted_was_not_sent() -> None:
+    assert len(ignored("The bay was closed.", "Sends the invoice with the seller's name and address.")) == 1
     assert not ignored("The bay was closed that day.", "Wants the officer's photographs.")
