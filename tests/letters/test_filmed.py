@@ -8,6 +8,7 @@ import pytest
 
 from caseworker.law.facts import Facts, LetterKind, PointOutcome
 from caseworker.letters.plan import wordings
+from caseworker.letters.preflight import check
 from tests.letters import regimes
 from tests.letters.writing import answer, facts, library, written
 
@@ -227,3 +228,14 @@ def test_a_vehicle_on_a_lorry_is_not_said_to_have_been_elsewhere() -> None:
     case = regimes.case("caz-2013", ACCEPTED)
     text = written(case, answer("was-not-there", PointOutcome.UPHELD, words="")).text
     assert "About where the vehicle was." in text and "elsewhere" not in text
+
+
+@pytest.mark.parametrize(
+    ("kind", "outcome"), [(REJECTED, PointOutcome.NOT_UPHELD), (ACCEPTED, PointOutcome.UPHELD)]
+)
+def test_where_a_vehicle_was_counts_as_answered_also_where_no_words_are_marked(
+    kind: LetterKind, outcome: PointOutcome
+) -> None:
+    case, told = regimes.case("caz-2013", kind), answer("was-not-there", outcome, words="", reason="")
+    found = check(written(case, told).text, case, answers=[told])
+    assert not [one for one in found if one.code.startswith("point-not-addressed")]
