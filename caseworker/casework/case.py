@@ -46,9 +46,9 @@ def read(tx: Connection, office: Office, case_id: int) -> CaseView:
         raise Refused(f"There is no case {case_id}.", do="Go back to the queue.")
     cared = cases.recorded(tx, case_id, owing.CARE)
     pcn, notices, payments, _, vehicle = rows = sheet.rows_of(tx, case)
-    facts = replace(sheet.facts_of(office, case, *rows), care_followed=cared is not None)
-    owed, ledger = _owed(tx, office, case, facts)
     waiting, items = holds.of_case(tx, case_id), items_for(tx, case)
+    facts = replace(sheet.facts_of(office, case, *rows), **_told(items, cared))
+    owed, ledger = _owed(tx, office, case, facts)
     decision = store_points.decision_of(tx, case_id)
     points = points_of(tx, case_id)
     suggested = suggestions(items, facts, case)
@@ -87,6 +87,11 @@ def read(tx: Connection, office: Office, case_id: int) -> CaseView:
         linked=links.others_of(tx, case),
         by_post=regimes.basis_label(facts.basis) if facts.basis else "",
     )
+
+
+def _told(items: tuple[ItemView, ...], followed: Row[Any] | None) -> dict[str, Any]:
+    """What the facts hold of the letters themselves, and whether they were met with care."""
+    return {"challenge_text": sheet.written(items), "care_followed": followed is not None}
 
 
 def _care(

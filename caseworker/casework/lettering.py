@@ -83,7 +83,7 @@ def letter_facts(office: Office, view: CaseView, linked: Sequence[CaseView] = ()
             rule="A letter says what was decided, and why.",
             do="Press d, then a or r.",
         )
-    text = "\n\n".join(item.text for item in view.items if item.direction == "in" and not item.elsewhere)
+    text = sheet.written(view.items)
     named = {one.pcn for one in view.others} | set(_NUMBERS.findall(text.upper()))
     named |= {view.facts.writer.name, view.keeper}
     named |= {number for one in linked for number in (one.pcn, one.facts.vrm)}

@@ -25,7 +25,7 @@ from caseworker.law.refusals import Refused
 if TYPE_CHECKING:
     from sqlalchemy import Connection, Row
 
-    from caseworker.casework.views import PointView
+    from caseworker.casework.views import ItemView, PointView
     from caseworker.config import Council
     from caseworker.letters.plan import Answer
 
@@ -230,6 +230,11 @@ def recipient(
 def _tribunal(council: Council) -> Party:
     """The tribunal, as the council's papers are addressed to it."""
     return Party(council.tribunal, (council.tribunal_website,), "")
+
+
+def written(items: Sequence[ItemView]) -> str:
+    """All that came in on the case itself, in its order: what a letter's wordings are chosen by."""
+    return "\n\n".join(item.text for item in items if item.direction == "in" and not item.elsewhere)
 
 
 def deciding(

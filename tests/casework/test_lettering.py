@@ -338,6 +338,7 @@ def test_a_reason_is_written_between_the_letter_s_own_words(desk: Desk) -> None:
     assert after.startswith("I find that a driver")
     assert around[PointOutcome.UPHELD][0].startswith("You are right")
     assert not any(mark in words for both in around.values() for words in both for mark in "{}*«“")
+    assert seen.facts.challenge_text == "\n\n".join(one.text for one in seen.items if one.direction == "in")
     asked = lettering.around(desk(), seen, seen.points[1])[PointOutcome.UPHELD]
     assert asked[0].startswith("You are entitled to see"), "what is under no ground cancels nothing"
 
