@@ -70,7 +70,8 @@ def _own_words(letter: Letter) -> str:
 
 _BLANKET = (
     r"\b(?:we|the council|this council|i) (?:never|always)\b(?! (?:try|aim|welcome|read|consider"
-    r"|look|listen|say|said|take|be|doubt))|\bno exceptions?\b(?! (?:was|were) (?:made|asked)"
+    r"|look|listen|say|said|take|be|doubt|tell|told|write|send|sent|ask|answer|check|explain"
+    r"|reply))|\bno exceptions?\b(?! (?:was|were) (?:made|asked)"
     r"| (?:for|on|at) (?:\w+ )?(?:holidays?|weekends?|sundays?|evenings?|nights?))"
     r"|\bunder no circumstances\b|\bin (?:any|all) circumstances\b"
     r"|\bregardless of (?:the )?(?:circumstances|reason)"
@@ -145,7 +146,8 @@ _BOUND = (
     r"|\bappl(?:y|ies|ied) (?:equally |alike )?to (?:everyone|everybody|all (?:drivers|motorists|cases"
     r"|comers))\b"
     r"[^.;]{0,30}\b(?:whatever|whoever|without exception|regardless|no matter)\b"
-    r"|\b(?:hands are tied|without exception|(?:no|not any) (?:room|scope|latitude|leeway|flexibility) to)\b"
+    r"|\b(?:hands are tied|without exception|(?:no|not any) (?:room|scope|latitude|leeway|flexibility) to"
+    r"(?! (?:the|its|your|pass|turn|park|stop|stand|wait|open|pull|drive|reverse|manoeuvre|unload|load)\b))\b"
     r"|\b(?:am|are|is|feel) (?:therefore )?bound by (?:it|that|this|(?:the|our|council)(?:'s"
     r"| council's)? (?:\w+ )?(?:policy|rules?"
     r"|practice|decision|guidelines))\b|\b(?:no officer|nobody here|no one here|we|i|officers) (?:cannot"

@@ -86,6 +86,8 @@ NEAR = [
     "The alleged contravention is parking on double yellow lines.",
     "You were not in a box junction.",
     "DVLA records are not conclusive.",
+    "Our still shows no room to the right of the van, and no room to pass it.",
+    "We always tell a driver how to ask for the film, and we always check the plate.",
     "Outside London the pavement is not closed to parking in every street.",
     "The adjudicator can only look at the grounds in the law.",
     "Please write to us about each of the two other PCNs, ZZ7654321B and ZZ7654322B.",
