@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     Table = np.ndarray[Any, np.dtype[np.float32]]
 
-FIRST = 4
+FIRST = 3
 """The first layer that is fitted; those below stay as they came."""
 LAYERS = 6
 RANK = 16

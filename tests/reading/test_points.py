@@ -106,9 +106,10 @@ def test_a_regime_keeps_out_points_it_does_not_have_and_a_code_raises_its_own() 
 
 def test_at_most_eight_the_plainest_first() -> None:
     text = (
-        "no sign. worn lines. machine broken. app crashed. I was unloading. my mum died. I sold the car."
-        " grace period. cannot afford it. the officer was rude. no reply. never had a ticket before. cash cow"
-        ". the bay was not suspended when I parked. I am a blue badge holder and it was on display."
+        "The lines of the bay are worn away. The pay machine was broken and took no coins. The app crashed"
+        " when I tried to pay. My mother died that week and it was her funeral. I sold the car in March. I cannot"
+        " afford to pay this, I am on benefits. The officer was rude to me and laughed. I wrote in May"
+        " and nobody replied. I have never had a ticket before. This is a cash cow for the council."
     )
     some = suggest(text, regime="tma-reg9")
     assert len(some) == MOST
@@ -213,7 +214,7 @@ def test_outside_london_the_contravention_says_which_points_can_arise() -> None:
         ),
         ("I was only in the bus lane for two seconds.", "34j", "bus-lane-brief-entry", ""),
         (
-            "Traders may pass the gate before eight, and I have the paper with the old van's number.",
+            "My van is exempt from the gate. I had paid for it with the old van's number by mistake.",
             "33e",
             "resident-or-exempt-vehicle",
             "paid-wrong-vehicle",
