@@ -1,7 +1,7 @@
 """Learn what a letter sounds as if about where care is needed; try it on what was left out.
 
 One logistic regression over all reasons for care, on clauses and on neighbouring clauses together. Innocents
-are passages that raise none, development letters labelled with none, and example sentences of points.
+are passages that raise none, letters labelled with none, and example sentences of points.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from typing import Any
 import numpy as np
 
 from bench.motorists.learning import fitted, meanings
-from bench.motorists.letters import FOLDS, HERE, KEPT_BACK, PASSAGES, examples, fingerprint
+from bench.motorists.letters import FOLDS, HERE, KEPT_BACK, LEARNED, PASSAGES, examples, fingerprint
 from caseworker.reading.care import ORDER, flags
 from caseworker.reading.learned import LENGTH
 from caseworker.reading.phrases import searchable
@@ -44,6 +44,10 @@ MIDWAY = {"self-harm": 0.015, "threat": 0.006, "abuse": 0.006, "bereavement": 0.
 """The same of stretches of innocent letters, as long as a letter of a few sentences."""
 STRETCH = 8
 """Clauses of such a stretch."""
+SNIPPET = 3
+"""Clauses of a stretch as long as a brief text."""
+ORDINARILY = {"self-harm": 0.03, "threat": 0.02, "abuse": 0.02, "bereavement": 0.02, "vulnerability": 0.03}
+"""The share of such stretches of innocent letters; innocent passages are unlike ordinary post."""
 
 
 @dataclass
@@ -62,9 +66,9 @@ class Heard:
 
 @cache
 def texts() -> list[Heard]:
-    """The passages and the development letters, described."""
+    """The passages and the letters, described."""
     cut: list[tuple[list[str], Table, bool, str, Table]] = []
-    for name in (*PASSAGES, "development"):
+    for name in (*PASSAGES, *LEARNED):
         for line in (HERE / f"{name}.jsonl").read_text(encoding="utf-8").splitlines():
             row = json.loads(line)
             said = {row.get("flag"), *row.get("also", ()), *row.get("care", ())}
@@ -73,7 +77,7 @@ def texts() -> list[Heard]:
             labels = np.array([one in said for one in ORDER], np.float32)
             found = {one.flag for one in flags(row["text"])}
             by_phrase = np.array([one in found for one in ORDER])
-            cut.append((clauses, labels, name == "development", row.get("portion", ""), by_phrase))
+            cut.append((clauses, labels, name in LEARNED, row.get("portion", ""), by_phrase))
     rows = meanings([one for clauses, *_ in cut for one in clauses]) / LENGTH
     edges = np.cumsum([0, *(len(clauses) for clauses, *_ in cut)])
     read = [described(rows[begin:end], together(end - begin)) for begin, end in pairwise(edges)]
@@ -131,15 +135,19 @@ def left_out() -> list[Table]:
     return found
 
 
-def stretches_of(letters: list[int], parts: list[Table]) -> tuple[list[int], Table]:
-    """The loudest of each stretch of some letters, each half a stretch behind the last; and whose it is."""
+def stretches_of(letters: list[int], parts: list[Table], long: int) -> tuple[list[int], Table]:
+    """The loudest of each stretch of some letters, each half a stretch behind the last; and whose it is.
+
+    Args:
+        long: clauses of a stretch.
+    """
     owners: list[int] = []
     found: list[Table] = []
     for n in letters:
         many = texts()[n].clauses
         spans = np.array(together(many))
-        for at in range(0, max(1, many - STRETCH + 1), STRETCH // 2):
-            found.append(parts[n][(spans[:, 0] >= at) & (spans[:, 1] <= at + STRETCH)].max(0))
+        for at in range(0, max(1, many - long + 1), long // 2):
+            found.append(parts[n][(spans[:, 0] >= at) & (spans[:, 1] <= at + long)].max(0))
             owners.append(n)
     return owners, np.array(found)
 
@@ -156,15 +164,18 @@ def write(path: Path) -> dict[str, object]:
     said = np.array([one.said for one in some])
     back = np.array([one.portion in KEPT_BACK for one in some])
     brief = (clauses <= BRIEF) & back & ~labels.any(1)
-    owners, pieces = stretches_of(list(np.flatnonzero(plain)), parts)
-    briefly, midway, least = (
+    owners, pieces = stretches_of(list(np.flatnonzero(plain)), parts, STRETCH)
+    owned, snippets = stretches_of(list(np.flatnonzero(plain)), parts, SNIPPET)
+    ordinarily, briefly, midway, least = (
         np.array([np.quantile(rows[~known[:, n], n], 1 - shares[name]) for n, name in enumerate(ORDER)])
         for rows, known, shares in (
+            (snippets, said[owned], ORDINARILY),
             (sums[brief], said[brief], BRIEFLY),
             (pieces, said[owners], MIDWAY),
             (sums[plain], said[plain], SHARES),
         )
     )
+    briefly = np.maximum(briefly, ordinarily)
     heard = sums > np.where(
         (clauses <= BRIEF)[:, None], briefly, np.where((clauses <= SHORT)[:, None], midway, least)
     )

@@ -107,8 +107,8 @@ def test_a_regime_keeps_out_points_it_does_not_have_and_a_code_raises_its_own() 
 def test_at_most_eight_the_plainest_first() -> None:
     text = (
         "The lines of the bay are worn away. The pay machine was broken and took no coins. The app crashed"
-        " when I tried to pay. My mother died that week and it was her funeral. I sold the car in March. I cannot"
-        " afford to pay this, I am on benefits. The officer was rude to me and laughed. I wrote in May"
+        " when I tried to pay. My mother died that week and it was her funeral. I sold the car in March. I"
+        " cannot afford to pay this, I am on benefits. The officer was rude to me and laughed. I wrote in May"
         " and nobody replied. I have never had a ticket before. This is a cash cow for the council."
     )
     some = suggest(text, regime="tma-reg9")
