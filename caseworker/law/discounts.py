@@ -185,7 +185,7 @@ def discount_offer(
             else "The discount has ended"
         )
         return cannot(f"{ended}, and the council does not offer it again at the {kind} stage.")
-    return _again(facts, last, again)
+    return _again(facts, last, again, posting_on)
 
 
 def _offered_in(reoffer: ReofferRule, facts: Facts) -> tuple[str, ...]:
@@ -210,11 +210,12 @@ def _spent(facts: Facts) -> Mapping[str, Any] | None:
     return None
 
 
-def _again(facts: Facts, last: date | None, again: date) -> DiscountOffer:
+def _again(facts: Facts, last: date | None, again: date, posting_on: date) -> DiscountOffer:
     if last is None or facts.received_on is None:
         why = "The case does not show whether the challenge came in within the discount: check, then choose."
         return DiscountOffer("may", why, again, facts.discount_pence, _GUIDANCE)
-    came = f"It came in on {day_words(facts.received_on)}; the discount ended on {day_words(last)}."
+    ends = "ends" if last >= posting_on else "ended"
+    came = f"It came in on {day_words(facts.received_on)}; the discount {ends} on {day_words(last)}."
     if facts.received_on <= last:
         why = f"{came} The council's rule offers it again until {day_words(again)}."
         return DiscountOffer("must", why, again, facts.discount_pence, _GUIDANCE)

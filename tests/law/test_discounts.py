@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -138,6 +138,22 @@ def test_a_family_may_be_offered_the_discount_at_other_stages() -> None:
             facts, kind, Outcome.UPHOLD, reoffer=rule, posting_on=posting, served_on=served
         )
         assert offer.verdict == verdict, (regime, kind)
+
+
+def test_a_discount_that_ends_while_the_letter_is_on_its_way_has_not_ended_yet() -> None:
+    facts = replace(FACTS, received_on=date(2026, 3, 10))
+    last = discount_last_on(facts)
+    assert last
+    for posting, said in ((last, "the discount ends on"), (last + timedelta(days=1), "the discount ended on")):
+        offer = discount_offer(
+            facts,
+            CaseKind.INFORMAL,
+            Outcome.UPHOLD,
+            reoffer=Reoffer(),
+            posting_on=posting,
+            served_on=posting + timedelta(days=2),
+        )
+        assert said in offer.why
 
 
 @pytest.mark.parametrize(
