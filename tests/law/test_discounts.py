@@ -144,7 +144,10 @@ def test_a_discount_that_ends_while_the_letter_is_on_its_way_has_not_ended_yet()
     facts = replace(FACTS, received_on=date(2026, 3, 10))
     last = discount_last_on(facts)
     assert last
-    for posting, said in ((last, "the discount ends on"), (last + timedelta(days=1), "the discount ended on")):
+    for posting, said in (
+        (last, "the discount ends on"),
+        (last + timedelta(days=1), "the discount ended on"),
+    ):
         offer = discount_offer(
             facts,
             CaseKind.INFORMAL,
