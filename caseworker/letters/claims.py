@@ -21,7 +21,8 @@ def claims_days(text: str) -> bool:
     return _DAYS.search(text) is not None
 
 
-_PARTY = r"[A-Z][\w'’&-]*(?: (?:of|and|the|for|\([A-Z]\w+\)|[A-Z][\w'’&-]*)){0,6}"
+_NAME = r"[A-Z][\w'’&-]{0,30}"
+_PARTY = rf"{_NAME}(?: (?:of|and|the|for|\([A-Z]\w{{1,30}}\)|{_NAME})){{0,6}}"
 _SHOWN = re.compile(
     r"\b(?:show\w*|see|seen)\b[^.!?\n]{0,80}\b(?:(?:one|a) (?:named )?person|in person|face to face)\b",
     re.IGNORECASE,
@@ -38,7 +39,7 @@ def to_be_shown(text: str) -> bool:
 
 
 _LEADS = r"(?!(?:In|See|And|But|As|Under|Following|Since|Also) )"
-_DECISION = re.compile(rf"\b{_LEADS}{_PARTY} v\.? {_PARTY}(?: ?[\[(]\d{{4}}[\])])?")
+_DECISION = re.compile(rf"(?<![\w'’&-]){_LEADS}{_PARTY} v\.? {_PARTY}(?: ?[\[(]\d{{4}}[\])])?")
 
 
 def decision_named(text: str) -> str:

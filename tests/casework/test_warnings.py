@@ -76,3 +76,9 @@ def test_a_decision_that_is_named_is_to_be_looked_for() -> None:
     said = "In Harrow v Denby [2014] it was held that any such defect extinguishes liability."
     assert "“Harrow v Denby [2014]”. Look for it" in decision_words(said)
     assert decision_words("My car has a V. I was loading for Mr V. Purcell.") == ""
+
+
+@pytest.mark.parametrize("text", ["A-" * 350_000, "Aa'" * 230_000, "A " * 350_000])
+def test_a_letter_of_capitals_without_end_names_no_decision(text: str) -> None:
+    """A case opens all the same: no place of it is followed further than a party's name is long."""
+    assert decision_words(text) == ""

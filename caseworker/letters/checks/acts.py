@@ -11,8 +11,8 @@ from caseworker.letters.checks.case import Case
 from caseworker.letters.checks.letter import Letter
 from caseworker.letters.checks.patterns import has, rx
 
-_WORD = r"(?:[A-Z][A-Za-z'’-]*|\([A-Z][^()]{2,40}\))"
-_ACT = rf"{_WORD}(?:,? (?:{_WORD}|of|and|for|etc\.?))* Act (?:of )?(?:1[89]\d\d|20\d\d)\b"
+_WORD = r"(?:[A-Z][A-Za-z'’-]{0,30}|\([A-Z][^()]{2,40}\))"
+_ACT = rf"(?<![\w'’-]){_WORD}(?:,? (?:{_WORD}|of|and|for|etc\.?)){{0,12}} Act (?:of )?(?:1[89]\d\d|20\d\d)\b"
 _BESIDE = """
 highways act 1980
 new roads and street works act 1991

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from caseworker.letters.checks.acts import _ACT
+from caseworker.letters.checks.patterns import rx
 from tests.letters.checks.test_said import told
 
 
@@ -34,3 +36,9 @@ def test_an_act_that_knows_no_such_charge_is_told(text: str) -> None:
 )
 def test_an_act_that_has_its_place_is_not(text: str) -> None:
     assert "wrong-law" not in told(text)
+
+
+@pytest.mark.parametrize("text", ["Aa " * 40_000, "A-" * 60_000, "(Abc) " * 20_000])
+def test_capitals_without_end_are_looked_through_once(text: str) -> None:
+    """Each place that looks like a beginning is followed a few words far, not to the end of the letter."""
+    assert rx(_ACT, 0).search(text) is None
