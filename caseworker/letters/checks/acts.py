@@ -5,56 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import cache
 
+from caseworker.law import tables
 from caseworker.law.findings import Finding, finding
-from caseworker.law.tables import table
 from caseworker.letters.checks.case import Case
 from caseworker.letters.checks.letter import Letter
-from caseworker.letters.checks.patterns import has, rx
+from caseworker.letters.checks.patterns import has, rx, table
 
 _WORD = r"(?:[A-Z][A-Za-z'’-]{0,30}|\([A-Z][^()]{2,40}\))"
 _ACT = rf"(?<![\w'’-]){_WORD}(?:,? (?:{_WORD}|of|and|for|etc\.?)){{0,12}} Act (?:of )?(?:1[89]\d\d|20\d\d)\b"
-_BESIDE = """
-highways act 1980
-new roads and street works act 1991
-road traffic act 1991
-transport act 1985
-greater london (general purposes) act 1974
-london local authorities act 2000
-parking act 1989
-greater london authority act 1999
-local government act 1972
-local government act 1974
-localism act 2011
-environment act 1995
-environment act 2021
-human rights act 1998
-chronically sick and disabled persons act 1970
-disabled persons' parking badges act 2013
-care act 2014
-mental capacity act 2005
-mental health act 1983
-data protection act 1998
-vehicle excise and registration act 1994
-protection of freedoms act 2012
-theft act 1968
-fraud act 2006
-perjury act 1911
-statutory declarations act 1835
-county courts act 1984
-insolvency act 1986
-limitation act 1980
-companies act 2006
-administration of estates act 1925
-town police clauses act 1847
-local government (miscellaneous provisions) act 1976
-diplomatic privileges act 1964
-consular relations act 1968
-visiting forces act 1952
-public passenger vehicles act 1981
-fire and rescue services act 2004
-consumer rights act 2015
-"""
-"""Acts that a reply may well name beside those that the tables of law cite: of badges, estates, debts."""
 _OF_HIRE = "road traffic offenders act 1988"
 """What this says of hiring agreements is used here; the rest of it is criminal law."""
 _DENIED = (
@@ -65,9 +23,10 @@ _DENIED = (
 
 @cache
 def _known() -> tuple[str, ...]:
-    """The Acts that the law's tables cite, and some beside them, in small letters."""
-    titles = (str(row["title"]).lower() for row in table("instruments").values())
-    return (*(one for one in titles if " act " in one and one != _OF_HIRE), *_BESIDE.split("\n")[1:-1])
+    """The Acts that the law's tables cite, and those of `data/acts.toml` beside them, in small letters."""
+    titles = (str(row["title"]).lower() for row in tables.table("instruments").values())
+    beside = (one.lower() for one in table("acts")["beside"])
+    return (*(one for one in titles if " act " in one and one != _OF_HIRE), *beside)
 
 
 def unknown_act(letter: Letter, case: Case) -> Iterator[Finding]:
