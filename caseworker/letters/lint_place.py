@@ -45,6 +45,7 @@ box-junction banned-turn no-entry pedestrian-zone vehicle-ban bus-gate
 order-revoked order-revoked-refer order-stands
 order-running order-over order-day-not-known
 papers-whole papers-missing
+papers-along told-here
 put-as-ground put-as-reason
 fees-alone damage-alone delay-alone
 before-order order-due order-served warrant-issued form-at-court late-form-at-court

@@ -133,6 +133,8 @@ CONDITIONS = {
     "still-held": "the vehicle was not given back yet",
     "papers-whole": "the case holds what the tribunal must be sent",
     "papers-missing": "the case lacks something that the tribunal must be sent",
+    "papers-along": "the answer speaks of papers that go with the letter",
+    "told-here": "what is told stands in the letter itself",
     "put-as-ground": "the point is put under a ground of the law",
     "put-as-reason": "the point is weighed as a reason to cancel all the same",
     "fees-alone": "what is said is about the charges for the release, and not about damage",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from typing import NamedTuple
 
 
@@ -211,6 +212,18 @@ def fees_or_damage(slug: str, words: str, reason: str = "", letter: str = "") ->
     if not damage and _RELEASED.search(told) and _WAITED.search(told) and not _SUMS.search(told):
         return "delay-alone"
     return "" if fees == damage else "fees-alone" if fees else "damage-alone"
+
+
+_GOES_ALONG = re.compile(
+    r"\b(?:enclos\w+|attach(?:ed|ing|ments?)?|I (?:also )?send(?: you)?|(?:come|comes|go|goes|sent) with"
+    r"|with (?:this|my) letter)\b",
+    re.IGNORECASE,
+)
+
+
+def goes_along(reasons: Iterable[str]) -> bool:
+    """Whether the officer's answer speaks of papers that go with the letter, and so is not all of it."""
+    return any(_GOES_ALONG.search(one) for one in reasons)
 
 
 def says(slug: str, label: str, held: str = "") -> str:

@@ -16,7 +16,7 @@ from caseworker.letters.asking import why_asked
 from caseworker.letters.fields import of_point, values
 from caseworker.letters.library import CONDITIONS, SLOTS, Library, Paragraph
 from caseworker.letters.paragraph import MORE, UNDECIDED
-from caseworker.letters.phrases import APART, ASKED_FOR, CARE_POINTS, SPOKEN_OF, fees_or_damage
+from caseworker.letters.phrases import APART, ASKED_FOR, CARE_POINTS, SPOKEN_OF, fees_or_damage, goes_along
 from caseworker.letters.regimes import applies, of_regime
 from caseworker.letters.tender import apologises, panic_alone, spoke_of_self
 from caseworker.letters.undecided import left_open, told_beside
@@ -198,6 +198,7 @@ def _pairs(facts: Facts, answers: Sequence[Answer]) -> tuple[tuple[str, str, boo
         ("cancelled", "stands", _cancelled(facts)),
         ("in-time", "out-of-time", not _out_of_time(facts)),
         ("papers-missing", "papers-whole", bool(facts.papers_missing)),
+        ("papers-along", "told-here", goes_along(one.reason for one in answers)),
         ("points-left", "no-points-left", bool(left - SPOKEN_OF)),
         ("conduct-left", "no-conduct-left", bool(left & APART)),
     )

@@ -11,6 +11,7 @@ from functools import cache, lru_cache
 from itertools import combinations
 
 from caseworker.law.charges import daily_charge, vehicle_classes
+from caseworker.law.facts import LetterKind
 from caseworker.law.findings import Finding, finding
 from caseworker.law.payable import rest
 from caseworker.law.refusals import Refused
@@ -298,10 +299,16 @@ def _of_the_fees(one: Sum, letter: Letter, case: Case) -> bool:
     return any(one.pence + sum(others) == whole for count in (1, 2) for others in combinations(named, count))
 
 
+def _of_the_accounts(one: Sum, case: Case) -> bool:
+    """Whether an answer to a request for information tells of the council's money, and of nobody's PCN."""
+    about_them = rf"\byour?\b|{re.escape(case.facts.pcn)}"
+    return case.kind is LetterKind.INFORMATION_ANSWER and not one.sentence.has(about_them)
+
+
 def wrong_amount(letter: Letter, case: Case) -> Iterator[Finding]:
     """A sum that is not the charge in force for this PCN and stage."""
     for one in sums(letter, case):
-        wanted = _expected(one.role, case)
+        wanted = () if _of_the_accounts(one, case) else _expected(one.role, case)
         paid = one.pence == case.facts.paid_pence and one.sentence.has(r"\bpaid\b")
         if not wanted or paid or one.pence in wanted or (one.role is Role.CHARGE and one.pence < 2000):
             continue
