@@ -230,3 +230,10 @@ def test_a_slow_release_is_refused_with_no_fault_found_in_it() -> None:
     slow = replace(FEES, words=said, reason="Two other vehicles were released first.")
     text = letter(case("clamp", NOR, **KERB, challenge_text=said), slow)
     assert "How long that took does not change what was due for the release" in text
+
+
+@pytest.mark.parametrize("name", ["removal", "clamp"])
+def test_who_paid_for_a_vehicle_that_should_not_have_been_held_is_told_sorry_for_it(name: str) -> None:
+    signs = Answer("signs-obscured", "Sign hidden", UPHELD, ground="No contravention", reason=REASON)
+    text = letter(case(name, NOA, **(POUND if name == "removal" else KERB)), signs)
+    assert "I am sorry that you had to pay for the release of your vehicle." in text

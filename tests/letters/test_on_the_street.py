@@ -78,3 +78,19 @@ def test_who_has_named_the_buyer_is_not_asked_again_as_if_they_had_not() -> None
     won = replace(answer("not-owner-sold", PointOutcome.UPHELD), ground="The recipient had sold the vehicle")
     text = written(facts(LetterKind.NOTICE_OF_ACCEPTANCE), won).text
     assert "than you have told us, please let us know" in text
+
+
+def test_a_sign_that_was_hidden_was_no_letter_sent() -> None:
+    said = answer("signs-obscured", PointOutcome.UPHELD)
+    text = written(facts(LetterKind.NOTICE_OF_ACCEPTANCE), said).text
+    assert "I am sorry that a notice was served." in text and "you were sent a notice" not in text
+
+
+def test_hours_that_the_officer_found_are_not_put_in_the_motorist_s_mouth() -> None:
+    said = replace(answer("restriction-not-in-force", PointOutcome.UPHELD), words="")
+    assert "You are right" not in written(facts(LetterKind.NOTICE_OF_ACCEPTANCE), said).text
+
+
+def test_nobody_is_told_of_a_short_gap_that_no_record_shows() -> None:
+    text = written(facts(REFUSED), answer("permit-lapsed", reason="Our register holds no permit.")).text
+    assert "how easily a date slips by" in text and "how short the gap was" not in text

@@ -40,7 +40,7 @@ def test_an_acceptance_for_compelling_reasons_says_so_also_where_they_are_the_gr
 
 def test_a_rejection_weighs_compelling_reasons_by_name_also_where_they_are_the_ground() -> None:
     text = written(zone(regimes.NOR), no_way_back(NOT)).text
-    assert "I have weighed what you say about having no way to turn back" in text
+    assert "I have kept in mind what you say about having no way to turn back" in text
 
 
 def test_a_daily_charge_that_stands_is_given_with_its_sum_and_how_to_pay_it() -> None:

@@ -65,3 +65,10 @@ def test_sorrow_for_an_illness_is_no_apology() -> None:
 def test_after_a_death_the_letter_does_not_say_that_it_is_short() -> None:
     text = written(facts(REJECTION), answer("bereavement", PointOutcome.NOT_UPHELD)).text
     assert "condolences" in text and "kept this letter short" not in text
+
+
+def test_what_was_weighed_in_an_answer_is_not_weighed_again_in_the_same_words() -> None:
+    case = facts(REJECTION, code="48", restriction="School entrance, no stopping Mon-Fri 8am-5pm")
+    text = written(case, answer("picking-up-dropping-off", PointOutcome.NOT_UPHELD, mitigation=True)).text
+    assert text.count("I have weighed what you say about your passenger") == 1
+    assert "I have kept in mind what you say about your passenger" in text

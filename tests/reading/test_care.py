@@ -213,6 +213,7 @@ def test_what_is_said_in_other_words_is_found_among_talk_of_tickets(flag: str, t
     "text",
     [
         "if he wanted to give me a ticket he could have given me one",
+        "If he wanted to give me a ticket he could have given me one, I walked past him twice",
         "your officer stood there and watched me carry a wardrobe",
         "I was with a patient near the end of her life",
         "I stood on the edge of the kerb to photograph the sign",

@@ -169,6 +169,12 @@ _THEIR_WORDS = (
     r"|argue|suggest|mention|describe)\b|\bif\b|\bwhether\b|\bthat (?:the|you|it)\b[^.;]{0,80}\?"
 )
 
+_UNSHOWN = (
+    r"\b(?:nothing|no \w+|not|cannot|nor)\b[^.;,]{0,40}"
+    r"\b(?:show|shows|prove|proves|say|says|suggest|suggests|tell|tells)\b"
+)
+"""What is not shown to be so is not said to be so."""
+
 
 def _two_accounts(letter: Letter, case: Case) -> Iterator[Finding]:
     """Two accounts of one thing: seen for two lengths of time, there and not there, sent and not sent."""
@@ -186,7 +192,7 @@ def _two_accounts(letter: Letter, case: Case) -> Iterator[Finding]:
     for row in table("accounts")["account"]:
         no, yes, what = row["no"], row["yes"], row["what"]
         denied = next((s for s in told if s.has(no)), None)
-        said = next((s for s in told if s.has(yes) and not has(no, s.text)), None)
+        said = next((s for s in told if s.has(yes) and not has(no, s.text) and not s.has(_UNSHOWN)), None)
         if denied is not None and said is not None and not _turns(letter, case, denied, said):
             later = max(denied, said, key=lambda one: one.start)
             yield _found(later.start, later.end, f"The letter gives two accounts of {what}.")

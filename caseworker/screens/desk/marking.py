@@ -199,6 +199,7 @@ class Marking(CaseRoom):
             self.app.say("Undone: what was dropped is suggested again.")
         elif await self.undo(last.what, last.points):
             words = "the decision is taken back" if last.what == "decision" else "points as before"
+            await self.see_again()
             self.app.say(f"Undone: {words}.")
         else:
             self.dropped = dropped

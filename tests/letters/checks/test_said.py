@@ -254,3 +254,11 @@ def test_the_same_fault_is_heard_in_other_words(code: str, text: str, known: dic
 )
 def test_what_only_sounds_like_it_is_left_alone(text: str, known: dict[str, str]) -> None:
     assert not told(text, **known) & {"wrong-law", "fettered-discretion", "rude-tone"}
+
+
+def test_what_no_record_shows_is_no_second_account() -> None:
+    faulty = "The pay machine was not working as it should."
+    assert "contradictory-content" in told(f"{faulty} Our log shows that the machine was working.")
+    assert "contradictory-content" not in told(
+        f"{faulty} Nothing in our record would show that the machine was working."
+    )

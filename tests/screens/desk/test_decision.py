@@ -97,6 +97,7 @@ async def test_undo_takes_the_decision_back_with_points_as_before(store: Path) -
         await desk.press("u")
         assert desk.case.decision is None and desk.case.points == before
         assert "the decision is taken back" in desk.said()
+        assert "Decided:" not in desk.words("#decision"), "the pane shows what is so now"
         await desk.press("a")
         assert desk.case.decision is not None
 
