@@ -245,6 +245,10 @@ def letterhead(office: Office) -> Letterhead:
     )
 
 
+_ANSWERS = (
+    *(LetterKind.QUERY_ANSWER, LetterKind.COMPLAINT_ANSWER),
+    *(LetterKind.MEMBER_ANSWER, LetterKind.INFORMATION_ANSWER),
+)
 _LISTED = re.compile(r"^Enclosed: (?!photograph \d)(.+)$", re.MULTILINE)
 
 
@@ -252,12 +256,12 @@ def enclosures(facts: Facts, text: str = "") -> tuple[str, ...]:
     """What the post room encloses: with a notice of rejection, how to appeal; and what an answer sends.
 
     Args:
-        text: the letter. Only an answer to a request for information lists what goes with it by itself.
+        text: the letter. Only an answer to what somebody asked lists what goes with it by itself.
     """
     if facts.letter_kind is LetterKind.TRIBUNAL_HAND_OVER:
         return tuple(one.label for one in papers() if one.clock == handover.PAPERS)
     pictures = tuple(f"photograph: {one}" for one in facts.enclosed)
-    if facts.letter_kind is LetterKind.INFORMATION_ANSWER:
+    if facts.letter_kind in _ANSWERS:
         return (*_LISTED.findall(text), *pictures)
     form = (facts.appeal_form,) if facts.letter_kind is LetterKind.NOTICE_OF_REJECTION else ()
     return (*form, *pictures)
@@ -279,8 +283,8 @@ def found(view: CaseView, facts: Facts, text: str) -> tuple[Finding, ...]:
         facts: its facts with the decision in them.
     """
     known: tuple[str, ...] | None = enclosures(facts, text)
-    if known and facts.letter_kind is LetterKind.INFORMATION_ANSWER:
-        # What a request asks for is as various as requests: only that nothing is listed can be seen.
+    if known and facts.letter_kind in _ANSWERS:
+        # What is asked for is as various as those who ask: only that nothing is listed can be seen.
         known = None
     return _found(text, facts, answers(view), known)
 

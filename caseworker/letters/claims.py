@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 _DAYS = re.compile(
     r"\b(?:56|fifty[- ]?six)[ -]?days?\b"
@@ -95,6 +96,32 @@ _TO_TELL = {
 def to_tell(text: str) -> str:
     """What a letter says of who is to know of a copied number plate, after what the motorist wrote."""
     return _TO_TELL[told_of_copy(text)]
+
+
+_DVLA_PAPERS = re.compile(
+    r"\bDVLA\b|\bV5C?(?:/?2)?\b|\blog ?book\b|\bSwansea\b|\b(?:yellow|green|keeper) slip\b", re.IGNORECASE
+)
+_SENT = re.compile(
+    r"\b(?:told|informed|notified|sent|posted|returned|handed|did|filled|completed|updated|transferred|online"
+    r"|acknowledg\w+|confirm\w*|letter from)\b",
+    re.IGNORECASE,
+)
+
+
+def change_told(text: str, papers: Iterable[str] = ()) -> str:
+    """What a letter says of telling the DVLA of a sale, after what the motorist wrote and sent.
+
+    Args:
+        text: the motorist's own words. What is only meant, asked or denied was not done.
+        papers: captions of what was sent.
+    """
+    told = any(
+        _DVLA_PAPERS.search(one) and _SENT.search(one) and not _NOT_DONE.search(one)
+        for one in _SENTENCE.findall(text)
+    )
+    if told or any(_DVLA_PAPERS.search(one) for one in papers):
+        return "As the DVLA was told of the change, other letters should not come to you."
+    return "If you have not told the DVLA of the change, please do, so that other letters do not come to you."
 
 
 _REF = r"(?=[A-Z0-9/.-]{0,30}[0-9])[A-Z0-9][A-Z0-9/.-]{2,22}[A-Z0-9](?![A-Z0-9])"

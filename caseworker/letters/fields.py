@@ -11,7 +11,7 @@ from caseworker.law.ledger import ASIDE
 from caseworker.law.payable import rest
 from caseworker.law.refunds import FEES, paid_parts
 from caseworker.law.vrm import british
-from caseworker.letters.claims import to_tell
+from caseworker.letters.claims import change_told, to_tell
 from caseworker.letters.grounds import ground_in, on_grounds
 from caseworker.letters.library import FIELD
 from caseworker.letters.phrases import ASKED_FOR, CARE_POINTS, SPOKEN_OF, about, says
@@ -297,11 +297,11 @@ def _put_words(found: dict[str, str], facts: Facts) -> None:
     for name in ("pcn", "vrm", "authority", "code", "location", "contravened_time", "deceased"):
         found[name] = getattr(facts, name)
     found["contravention"] = facts.contravention[:1].lower() + facts.contravention[1:].rstrip(".")
-    found["recipient"] = facts.recipient.name
-    found["writer"] = facts.writer.name
+    found["recipient"], found["writer"] = facts.recipient.name, facts.writer.name
     british_papers = "V5C registration certificate"
     found["vehicle_papers"] = british_papers if british(facts.vrm) else "vehicle's registration document"
     found["police_and_dvla"] = to_tell(facts.challenge_text)
+    found["dvla_told"] = change_told(facts.challenge_text, facts.evidence_sent)
     found["officer_name"] = facts.officer_name
     found["officer_role"] = facts.officer_role
 

@@ -46,6 +46,7 @@ order-revoked order-revoked-refer order-stands
 order-running order-over order-day-not-known
 papers-whole papers-missing
 papers-along told-here
+pictures-alone more-than-pictures
 put-as-ground put-as-reason
 fees-alone damage-alone delay-alone
 before-order order-due order-served warrant-issued form-at-court late-form-at-court

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 
@@ -102,7 +102,7 @@ caz-paid-wrong-vrm | you paid the daily charge for another registration | the pa
 caz-paid-late | you paid the daily charge late or through another site | the payment you made
 caz-exempt-vehicle | the vehicle is exempt from the daily charge | the exemption
 caz-compliant-vehicle | the vehicle meets the standard of the zone | the vehicle's standard
-caz-unaware | you did not know of the zone or the charge | your not knowing of the zone
+caz-unaware | you did not know of the zone or the charge | not having known of the zone
 challenge-ignored | you wrote to us before and had no answer | your earlier letter
 authority-did-not-consider | our earlier reply did not deal with what you said | our earlier reply
 discount-request | you would like to pay the reduced charge | the reduced charge
@@ -215,15 +215,29 @@ def fees_or_damage(slug: str, words: str, reason: str = "", letter: str = "") ->
 
 
 _GOES_ALONG = re.compile(
-    r"\b(?:enclos\w+|attach(?:ed|ing|ments?)?|I (?:also )?send(?: you)?|(?:come|comes|go|goes|sent) with"
-    r"|with (?:this|my) letter)\b",
+    r"(?<!\byou )(?<!\byou had )(?<!\byou have )(?<!\byour )"
+    r"\b(?:enclos(?:e|ed|ing|ures?)|attach(?:ed|ing|ments?)?|I (?:also )?send(?: you)?"
+    r"|(?:comes?|goes?|go|sent) with (?:this|it)|with (?:this|my) letter)\b(?! by you)",
+    re.IGNORECASE,
+)
+_PAPERS = re.compile(
+    r"\b(?:notes?|letters|documents?|papers?|pages?|tables?|records?|lists?|reports?|logs?|e-?mails?|forms?)\b",
     re.IGNORECASE,
 )
 
 
-def goes_along(reasons: Iterable[str]) -> bool:
-    """Whether the officer's answer speaks of papers that go with the letter, and so is not all of it."""
-    return any(_GOES_ALONG.search(one) for one in reasons)
+def goes_along(reasons: Iterable[str], pictures: Sequence[str] = ()) -> frozenset[str]:
+    """The conditions of an answer by what goes with it: papers of which it speaks, and pictures.
+
+    Args:
+        reasons: the officer's words.
+        pictures: captions of the photographs that go with the letter; each is listed by itself.
+    """
+    said = " ".join(reasons)
+    speaks = _GOES_ALONG.search(said) is not None
+    alone = bool(pictures) and not (speaks and _PAPERS.search(said))
+    along = "papers-along" if speaks or pictures else "told-here"
+    return frozenset({along, "pictures-alone" if alone else "more-than-pictures"})
 
 
 def says(slug: str, label: str, held: str = "") -> str:

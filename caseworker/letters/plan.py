@@ -170,6 +170,7 @@ def conditions(facts: Facts, answers: Sequence[Answer]) -> frozenset[str]:
     if any(one.slug in OTHER_LIABLE for one in upheld):
         held.add("liability-moves")
     held |= {"linked" if facts.linked else "single"}
+    held |= goes_along((one.reason for one in answers), facts.enclosed)
     return frozenset(held | of_regime(facts, {one.slug for one in upheld}))
 
 
@@ -198,7 +199,6 @@ def _pairs(facts: Facts, answers: Sequence[Answer]) -> tuple[tuple[str, str, boo
         ("cancelled", "stands", _cancelled(facts)),
         ("in-time", "out-of-time", not _out_of_time(facts)),
         ("papers-missing", "papers-whole", bool(facts.papers_missing)),
-        ("papers-along", "told-here", goes_along(one.reason for one in answers)),
         ("points-left", "no-points-left", bool(left - SPOKEN_OF)),
         ("conduct-left", "no-conduct-left", bool(left & APART)),
     )

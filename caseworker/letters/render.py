@@ -271,7 +271,9 @@ def _bare_number(words: str) -> str:
 def _alleged(facts: Facts) -> str:
     """The contravention in words, with the code that stands on the notice."""
     words = facts.contravention.rstrip(".")
-    return f"{words} (code {facts.code})" if words and facts.code else words
+    if not (words and facts.code):
+        return words
+    return f"{words[:-1]}; code {facts.code})" if words.endswith(")") else f"{words} (code {facts.code})"
 
 
 def _foot(page: _Page, facts: Facts, addressee: str) -> None:

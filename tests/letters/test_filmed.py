@@ -221,7 +221,9 @@ def test_a_driver_on_a_diversion_is_not_said_to_have_known_nothing_of_the_charge
 def test_who_paid_a_daily_charge_late_is_told_what_the_penalty_is_for() -> None:
     case = regimes.case("caz-2013", REJECTED)
     late = answer("caz-paid-late", reason="It came on 26 October.", words="So what is it for?")
-    assert "The penalty is for a charge that was not paid in time" in written(case, late).text
+    text = written(case, late).text
+    assert "The penalty is for a daily charge that was not paid in time" in text
+    assert "I did not find a payment" not in text, "the officer has said what was found"
 
 
 def test_a_vehicle_on_a_lorry_is_not_said_to_have_been_elsewhere() -> None:

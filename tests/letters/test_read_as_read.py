@@ -60,8 +60,9 @@ def test_nobody_is_asked_for_the_daily_charge_of_somebody_who_died() -> None:
 def test_who_has_paid_the_daily_charge_is_not_told_that_it_is_not_asked_for() -> None:
     text = written(zone(), answer("caz-paid-wrong-vrm", UPHELD)).text
     assert "You have paid it, and we ask you for nothing more" in text
-    assert "If you paid it as well" not in text
-    assert "If you paid it as well" in written(zone(), answer("caz-exempt-vehicle", UPHELD)).text
+    assert "You do not owe it" not in text
+    exempt = written(zone(), answer("caz-exempt-vehicle", UPHELD)).text
+    assert "You do not owe it for this journey. If you have paid it" in exempt
 
 
 @pytest.mark.parametrize("known", [5000, None])
@@ -80,7 +81,7 @@ def test_who_paid_late_is_not_told_of_a_charge_that_was_not_paid(kind: LetterKin
 
 def test_points_left_open_are_named_in_every_law() -> None:
     text = written(zone(), answer("bereavement", UPHELD), left("caz-unaware")).text
-    assert "You also told us about your not knowing of the zone." in text
+    assert "You also told us about not having known of the zone." in text
 
 
 def test_what_is_written_of_a_point_that_was_left_open_stands_in_the_letter() -> None:

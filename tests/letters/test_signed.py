@@ -226,3 +226,21 @@ def test_a_refund_that_is_given_is_not_left_as_a_point_to_be_decided() -> None:
     case = replace(regimes.case("clamp", NOA), fees_paid_pence=10_000, fees_paid=(("release", 10_000),))
     text = written(case, answer("breakdown", UPHELD, **WEIGHED), left).text
     assert "Your refund." in text and "the refund you ask for" not in text
+
+
+@pytest.mark.parametrize(
+    ("said", "sent", "asked"),
+    [
+        ("I sold it three weeks before your date, green slip posted. Ask him.", (), False),
+        ("I sold the car and told DVLA the same evening.", (), False),
+        ("I sold it in May.", ("Letter from the DVLA",), False),
+        ("I sold it in May. I will tell the DVLA.", (), True),
+        ("I sold it in May. I have not told the DVLA.", (), True),
+        ("I sold it in May.", (), True),
+    ],
+)
+def test_nobody_is_asked_to_tell_the_dvla_who_did(said: str, sent: tuple[str, ...], asked: bool) -> None:
+    case = facts(NOA, challenge_text=said, evidence_sent=sent)
+    text = written(case, answer("not-owner-sold", UPHELD)).text
+    assert ("If you have not told the DVLA" in text) is asked
+    assert ("As the DVLA was told of the change" in text) is not asked
