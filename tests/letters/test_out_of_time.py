@@ -11,8 +11,9 @@ from caseworker.law.facts import Facts, LetterKind, PointOutcome
 from caseworker.letters.plan import Answer, plan
 from caseworker.letters.preflight import check
 from caseworker.letters.render import render
+from tests.letters import regimes
+from tests.letters.writing import answer, library, written
 from tests.letters.writing import facts as facts_of
-from tests.letters.writing import library
 
 FACTS = facts_of(
     LetterKind.NOTICE_OF_ACCEPTANCE,
@@ -58,3 +59,24 @@ def test_an_acceptance_that_hides_the_missed_time_is_stopped() -> None:
     early, _ = letter(date(2026, 11, 17), date(2026, 11, 19))
     late = replace(FACTS, posts_on=date(2026, 11, 18), served_on=date(2026, 11, 20))
     assert "late-beyond-56-days" in {one.code for one in check(early, late, answers=ANSWERS)}
+
+
+@pytest.mark.parametrize(
+    ("slug", "outcome", "late"),
+    [
+        ("caz-unaware", PointOutcome.NOT_UPHELD, {}),
+        ("caz-paid-late", PointOutcome.NOT_UPHELD, {}),
+        ("caz-exempt-vehicle", PointOutcome.UPHELD, {}),
+        ("caz-paid-wrong-vrm", PointOutcome.UPHELD, {}),
+        ("bereavement", PointOutcome.UPHELD, {"deceased": "Mr A. Brandt"}),
+        ("caz-unaware", PointOutcome.NOT_UPHELD, {"daily_charge_pence": None}),
+    ],
+)
+def test_in_a_zone_a_late_decision_returns_the_daily_charge_too(
+    slug: str, outcome: PointOutcome, late: dict[str, object]
+) -> None:
+    """RUC13 reg 8(10)(b): where it was paid, the daily charge is refunded as well."""
+    case = regimes.case("caz-2013", LetterKind.NOTICE_OF_ACCEPTANCE, received_on=date(2026, 1, 10))
+    text = written(replace(case, **late), answer(slug, outcome)).text  # type: ignore[arg-type]
+    assert "If you paid it for Tuesday 6 January 2026, we are returning it too." in text
+    assert "still due" not in text and "need do nothing more" not in text
