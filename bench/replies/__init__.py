@@ -18,6 +18,7 @@ from bench.measure import Row, cpu, ms
 from caseworker.cli.letter_facts import facts_of
 from caseworker.law.findings import finding
 from caseworker.letters.preflight import check
+from caseworker.reading.faults import faults as sounds
 from caseworker.reading.meaning import alike
 
 FOLDER = Path(__file__).parent
@@ -80,8 +81,8 @@ def measure(name: str) -> Sums:
         row: dict[str, Any] = json.loads(line)
         facts, enclosures = facts_of({key: value for key, value in row.items() if key not in LABELS})
         reply: str = row["reply"]
-        sums.seconds += cpu(lambda: check(reply, facts, enclosures=enclosures, alike=alike))  # noqa: B023
-        findings = check(reply, facts, enclosures=enclosures, alike=alike)
+        sums.seconds += cpu(lambda: check(reply, facts, enclosures=enclosures, alike=alike, sounds=sounds))  # noqa: B023
+        findings = check(reply, facts, enclosures=enclosures, alike=alike, sounds=sounds)
         told = {_key(one.code) for one in findings}
         faults = {_key(one) for one in row["faults"]}
         _count(sums, told, faults, {_key(one) for one in row.get("optional_faults", ())})

@@ -37,6 +37,7 @@ from caseworker.letters.checks import (
 )
 from caseworker.letters.checks.case import Alike, AnsweredPoint, Case, case_of
 from caseworker.letters.checks.letter import Letter, read
+from caseworker.letters.checks.sounding import Sounds, marked, sounds_at_fault
 
 __all__ = ["CHECKS", "AnsweredPoint", "check"]
 
@@ -136,6 +137,7 @@ def check(
     enclosures: Sequence[str] | None = None,
     calendar: Calendar | None = None,
     alike: Alike | None = None,
+    sounds: Sounds | None = None,
 ) -> tuple[Finding, ...]:
     """What is wrong with a letter, worst first: hard reds, judged reds, then what to look at.
 
@@ -146,8 +148,9 @@ def check(
         enclosures: captions of what is attached; nothing where that is not known, and then not checked.
         calendar: the working days to reckon service by; England's where none is given.
         alike: compares what sentences mean; without it words alone are compared.
+        sounds: hears the faults of single sentences; without it patterns alone find them.
     """
-    letter = read(text)
+    letter, heard = marked(read(text), sounds)
     case = case_of(facts, answers, enclosures, calendar, alike)
     found: dict[tuple[str, int | None, int | None], Finding] = {}
     for one in CHECKS:
@@ -155,6 +158,8 @@ def check(
             continue
         for item in one(letter, case):
             found.setdefault((item.code, item.start, item.end), case.rules.sourced(item))
+    for item in sounds_at_fault(letter, case, heard, tuple(found.values())):
+        found.setdefault((item.code, item.start, item.end), case.rules.sourced(item))
     return tuple(sorted(found.values(), key=_rank))
 
 

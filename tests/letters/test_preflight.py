@@ -13,8 +13,10 @@ import pytest
 
 from caseworker.law.facts import CaseKind, Facts, LetterKind, Outcome, Party, Place, PointOutcome
 from caseworker.law.findings import Finding, known_codes
+from caseworker.letters.checks.sounding import Sounds
 from caseworker.letters.plan import Answer
 from caseworker.letters.preflight import check
+from caseworker.reading.faults import faults
 
 CORPUS = Path(__file__).parent / "corpus"
 OF_THE_PLAN = {"part-left-out"}
@@ -75,7 +77,7 @@ def _edited(case: dict[str, Any]) -> tuple[Facts, str]:
     return dataclasses.replace(facts, **_facts(case.get("facts", {}))), text
 
 
-def _found(case: dict[str, Any]) -> tuple[Finding, ...]:
+def _found(case: dict[str, Any], sounds: Sounds | None = None) -> tuple[Finding, ...]:
     facts, text = _edited(case)
     given = case.get("answers", ())
     answers = [
@@ -88,13 +90,18 @@ def _found(case: dict[str, Any]) -> tuple[Finding, ...]:
         )
         for one in given
     ]
-    return check(text, facts, answers=answers, enclosures=case.get("enclosures"))
+    return check(text, facts, answers=answers, enclosures=case.get("enclosures"), sounds=sounds)
 
 
+BOTH_WAYS = pytest.mark.parametrize("sounds", [None, faults], ids=["read", "heard"])
+"""What stays clean stays so whether or not its sentences are heard for what they say."""
+
+
+@BOTH_WAYS
 @pytest.mark.parametrize("name", LETTERS)
-def test_a_good_letter_has_no_red(name: str) -> None:
+def test_a_good_letter_has_no_red(name: str, sounds: Sounds | None) -> None:
     facts, text = good(name)
-    assert [(f.code, f.words) for f in check(text, facts) if f.level == "red"] == []
+    assert [(f.code, f.words) for f in check(text, facts, sounds=sounds) if f.level == "red"] == []
 
 
 @pytest.mark.parametrize(("code", "case"), _cases("fault"))
@@ -103,9 +110,10 @@ def test_an_injected_fault_is_found(code: str, case: dict[str, Any]) -> None:
     assert wanted in {told for found in _found(case) for told in (found.code, found.kind)}
 
 
+@BOTH_WAYS
 @pytest.mark.parametrize(("code", "case"), _cases("near"))
-def test_a_near_miss_stays_clean(code: str, case: dict[str, Any]) -> None:
-    found = _found(case)
+def test_a_near_miss_stays_clean(code: str, case: dict[str, Any], sounds: Sounds | None) -> None:
+    found = _found(case, sounds)
     assert [(f.code, f.words) for f in found if f.level == "red" or f.kind == code] == []
 
 

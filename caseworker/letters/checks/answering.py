@@ -123,6 +123,10 @@ _ON_A_DAY = (
 )
 
 
+_OFFERS = r"\bin (?:\w+ )?(?:(?:equal|monthly|weekly) )?(?:parts|instalments)\b"
+"""Who lets somebody pay bit by bit answers that the money is short."""
+
+
 def substantive(sentence: Sentence) -> bool:
     """Whether a sentence tells something about this case, and is neither a repetition nor boilerplate."""
     if (
@@ -133,9 +137,11 @@ def substantive(sentence: Sentence) -> bool:
         or _restates(sentence)
     ):
         return False
-    if _tells_rights(sentence) or sentence.has(SETS_ASIDE):
+    if _tells_rights(sentence) or sentence.tells_nothing or sentence.has(SETS_ASIDE):
         return False
-    return not sentence.has(_BOILER) or sentence.has(rf"\bbecause\b|, so (?:i|we|it|the)\b|{_ON_A_DAY}")
+    if sentence.has(rf"\bbecause\b|, so (?:i|we|it|the)\b|{_ON_A_DAY}|{_OFFERS}"):
+        return True
+    return not sentence.has(_BOILER)
 
 
 def score(case: Case, sentence: Sentence, slug: str) -> float:
@@ -194,7 +200,7 @@ def _owners(letter: Letter, case: Case) -> tuple[frozenset[str], ...]:
             if (
                 _restates(sentence)
                 or _heading(sentence)
-                or sentence.has(_ABOUT_THEM)
+                or (sentence.has(_ABOUT_THEM) and not sentence.tells_nothing)
                 or substantive(sentence)
             ):
                 current = mine or current  # boilerplate begins no answer

@@ -46,6 +46,8 @@ class Sentence:
     end: int
     paragraph: int
     index: int
+    tells_nothing: bool = False
+    """Whether it was heard to say nothing of its case."""
 
     @property
     def words(self) -> int:
