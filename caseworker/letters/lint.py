@@ -54,8 +54,11 @@ formal :: \byour (?:informal )?challenge\b :: At this stage they are representat
 formal :: \bfrom the date of this letter\b|\bwithin 28 days of\b :: The 28 days begin with service.
 """
 """Words that letters of a kind do not use, each with the reason."""
-_LATER = "That stage has not been reached."
-"""Why no letter speaks of a warrant; one to somebody against whom it was issued does."""
+_BUT = {
+    "That stage has not been reached.": "warrant-issued",
+    "There is nothing left to appeal.": "appeal-made",
+}
+"""The condition under which words do belong that otherwise, for this reason, do not."""
 
 
 def lint(folder: Path, today: date) -> tuple[Problem, ...]:
@@ -106,9 +109,7 @@ def _words(one: Paragraph) -> Iterator[Problem]:
     for number, line in enumerate(one.text.split("\n"), one.first_line):
         for pattern, where, why in _banned():
             match = pattern.search(line)
-            if why == _LATER and "warrant-issued" in one.when:
-                continue
-            if match and kinds & where:
+            if match and kinds & where and _BUT.get(why) not in one.when:
                 yield Problem(one.path, number, f"“{match[0]}” does not belong here.", why)
         yield from _foreign(one, number, line)
     bare = [name for name in one.regimes if not regime(name).informal_stage]

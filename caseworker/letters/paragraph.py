@@ -102,6 +102,7 @@ CONDITIONS = {
     "daily-charge-not-paid": "nothing that is accepted means that the daily charge was paid",
     "daily-charge-falls": "what is accepted means that no daily charge was due, or that it was paid",
     "daily-charge-stands": "nothing that is accepted takes the daily charge away",
+    "appeal-made": "an appeal stands at the tribunal",
     "order-revoked": "the court has revoked the order, because a notice did not come",
     "order-revoked-refer": "the court has revoked the order, and the case goes to the adjudicator",
     "order-stands": "the court has not revoked the order",

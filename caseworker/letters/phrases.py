@@ -96,7 +96,7 @@ box-junction-traffic | you had reason to stop in the box | the traffic ahead of 
 obstruction-avoided | you were going round an obstruction | the obstruction
 bus-lane-outside-hours | the bus lane was not in force | the hours of the bus lane
 bus-lane-brief-entry | you were in the bus lane only for a moment | the short time in the bus lane
-new-scheme-no-warning | the scheme was new and nobody had warned you | the new scheme
+new-scheme-no-warning | the scheme was new and nobody had warned you | when the scheme began
 resident-or-exempt-vehicle | the vehicle was exempt | the exemption
 caz-paid-wrong-vrm | you paid the daily charge for another registration | the payment for another registration
 caz-paid-late | you paid the daily charge late or through another site | the payment you made

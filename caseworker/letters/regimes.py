@@ -221,6 +221,8 @@ def of_regime(facts: Facts, upheld: set[str]) -> frozenset[str]:
         held.add(facts.outcome.value)
     held.add(facts.stage if facts.stage in ("order-revoked", "order-revoked-refer") else "order-stands")
     held.add(_ORDER.get(facts.stage, "before-order"))
+    if facts.stage == "appeal":
+        held.add("appeal-made")
     held.add(_order_days(facts))
     if facts.court_ground:
         held.add(f"declared-{facts.court_ground}")

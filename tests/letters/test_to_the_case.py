@@ -166,3 +166,30 @@ def test_nobody_is_told_to_tell_of_a_copied_plate_who_said_that_they_did(
     text = written(facts(ACCEPTED, challenge_text=said), answer("vehicle-cloned", PointOutcome.UPHELD)).text
     assert told in text and asked in text
     assert ("have not told" in text) is bool(asked) and ("It was right to tell" in text) is bool(told)
+
+
+def test_a_bus_lane_s_hours_stand_beside_the_officer_s_reason() -> None:
+    said = answer("bus-lane-outside-hours", reason="The film's clock reads 09:58.")
+    hours = "Bus lane Mon-Fri 7-10am and 4-7pm"
+    known = written(regimes.case("bus-lane-1996", REJECTED, restriction=hours), said).text
+    assert f"“{hours}”. The film's clock reads 09:58." in known and "hours on the signs" not in known
+    assert "hours on the signs of the lane." in written(regimes.case("bus-lane-1996", REJECTED), said).text
+
+
+
+def test_who_has_appealed_is_told_what_becomes_of_the_appeal() -> None:
+    said = answer("obstruction-avoided", PointOutcome.UPHELD)
+    case = regimes.case("bus-lane-1996", ACCEPTED)
+    told = "You have appealed, so we are telling the adjudicator that we do not contest it"
+    letter = written(appealed := replace(case, stage="appeal"), said)
+    assert told in letter.text
+    assert not [one.code for one in check(letter.text, appealed) if one.level == "red"]
+    assert "appealed" not in written(case, said).text
+
+
+@pytest.mark.parametrize("code", ["34j", "01"])
+def test_an_emergency_and_a_death_are_not_answered_by_one_sentence_twice(code: str) -> None:
+    both = ("bereavement", "medical-emergency")
+    lost, ill = (answer(one, PointOutcome.UPHELD, mitigation=True) for one in both)
+    text = written(facts(ACCEPTED, regime="tma-reg10", code=code), lost, ill).text
+    assert text.count("such a time") + text.count("such a moment") == 1
