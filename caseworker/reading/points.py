@@ -23,7 +23,7 @@ from caseworker.reading.clauses import clauses
 from caseworker.reading.learned import Weighing, by_numbers, learned
 from caseworker.reading.meaning import fitted_encoder
 from caseworker.reading.phrases import Hit, book, searchable, sentence
-from caseworker.reading.scope import denies, own_words
+from caseworker.reading.scope import denies, only_denies, own_words
 from caseworker.reading.signs import NAMES, Sounding, signs
 
 MOST = 8
@@ -52,6 +52,8 @@ SUREST = 0.99
 """The highest score: no finder is certain."""
 READ = 100_000
 """Characters that are heard at all: some forty pages."""
+BARE = "evidence-insufficient"
+"""What a denial of the contravention raises that gives no reason and stands alone."""
 FAMILIES = ("parking", "bus-lane", "moving-traffic", "caz")
 HOME = {"clean-air-zone": "caz", "removal": "parking", "clamp": "parking"}
 """The family whose letters a letter is like, where its own has another name or too few of them."""
@@ -86,7 +88,17 @@ def suggest(text: str, *, regime: str, code: str = "", stage: str = "") -> tuple
         if one.score >= least:
             start, end, words = _marked(text, one.search, one.hit)
             found.append(Suggestion(one.slug, start, end, round(one.score, 2), words))
-    return tuple(found)
+    return tuple(found) or _denied(text, least)
+
+
+def _denied(text: str, score: float) -> tuple[Suggestion, ...]:
+    """A letter that denies the contravention and says nothing else asks what shows it."""
+    search = own_words(searchable(text[:READ]))
+    for begin, stop in clauses(search):
+        if only_denies(search[begin:stop]):
+            start, end, words = _marked(text, search, Hit(begin, stop, strong=False))
+            return (Suggestion(BARE, start, end, round(score, 2), words),)
+    return ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +152,7 @@ class Heard:
 def hear(text: str) -> Heard:
     """Cut a letter into clauses and hear how each sounds; what others wrote in it is left out."""
     search = own_words(searchable(text[:READ]))
-    places = worth_hearing(search)
+    places = [one for one in worth_hearing(search) if not only_denies(search[slice(*one)])]
     sentences = [search[start:end] for start, end in places]
     known = learned()
     words = [known.by_words(one) for one in sentences]
@@ -234,7 +246,7 @@ def _marked(text: str, search: str, hit: Hit) -> tuple[int, int, str]:
     """The place that a hit marks, and its words: its sentence, or where that is long a part of it.
 
     Where a sentence is cut, an ellipsis stands in the words: what goes into a letter must not read as if the
-    motorist had ended there.
+    motorist had ended there. A question keeps its mark.
     """
     begin, stop = _trimmed(text, *_one_paragraph(text, *sentence(search, hit.start, hit.end)))
     hit = Hit(max(begin, hit.start), min(stop, hit.end), hit.strong)
@@ -246,6 +258,8 @@ def _marked(text: str, search: str, hit: Hit) -> tuple[int, int, str]:
         start, end = _trimmed(text, start, end)
     before = "…" if start > begin or _inside(text, start) else ""
     after = "…" if end < stop or _inside(text, end) else ""
+    if not after and text[end : end + 1] == "?":
+        end += 1
     return start, end, f"{before}{text[start:end]}{after}"
 
 

@@ -27,6 +27,16 @@ _DENIES = re.compile(
     r"|no excuse|wasn'?t (that|because)"
 )
 
+_NOTHING_HAPPENED = re.compile(
+    r"(contravention|breach|infringement|offence)s? (did not|didn'?t|never|has not|cannot have) "
+    r"(occur\w*|happen\w*|take place|taken place|(been )?committed)"
+    r"|no (contravention|breach|infringement|offence)( of (the|a|any) [\w ]{1,30}?)? "
+    r"((was|has|had|ever|been) )*(occurred|took place|taken place|happened|committed)"
+    r"|(was|is|has been|be) no (contravention|breach|infringement|offence)( of (the|a|any) \w+( \w+)?)?"
+)
+_BESIDE_IT = 4
+"""Words beside a denial of the contravention that add nothing to it: “I say that the alleged …”."""
+
 
 def own_words(search: str) -> str:
     """A text with what somebody else wrote blanked out: the council's earlier letter, quoted lines.
@@ -74,3 +84,13 @@ def denies(clause: str) -> bool:
         clause: its words as `phrases.searchable` makes them.
     """
     return _DENIES.search(clause) is not None
+
+
+def only_denies(clause: str) -> bool:
+    """Whether a clause denies the contravention and gives no reason: a ground of the law and nothing more.
+
+    Args:
+        clause: its words as `phrases.searchable` makes them.
+    """
+    found = _NOTHING_HAPPENED.search(clause)
+    return found is not None and len(clause.split()) - len(found[0].split()) <= _BESIDE_IT

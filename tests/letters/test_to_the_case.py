@@ -193,3 +193,8 @@ def test_an_emergency_and_a_death_are_not_answered_by_one_sentence_twice(code: s
     lost, ill = (answer(one, PointOutcome.UPHELD, mitigation=True) for one in both)
     text = written(facts(ACCEPTED, regime="tma-reg10", code=code), lost, ill).text
     assert text.count("such a time") + text.count("such a moment") == 1
+
+
+def test_the_ground_of_an_acceptance_does_not_stand_alone_as_its_reason() -> None:
+    text = written(facts(ACCEPTED), answer("signs-obscured", PointOutcome.UPHELD)).text
+    assert "accept them, for the reasons below, on the ground that the alleged contravention" in text

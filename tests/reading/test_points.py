@@ -187,6 +187,36 @@ def test_a_sentence_that_a_letter_can_quote_is_marked_whole(text: str) -> None:
     assert one.words == text.split("\n")[0].rstrip(".")
 
 
+def test_a_question_keeps_its_mark() -> None:
+    text = "Taxis go down there all day. Why is there no sign for the rest of us? I saw none."
+    assert place_of(text, "signs-missing").words == "Why is there no sign for the rest of us?"
+
+
+@pytest.mark.parametrize("regime", ["tma-reg9", "bus-lane-1996", "moving-traffic-2003"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The contravention did not occur.",
+        "I dispute this. The alleged contravention did not occur. Please cancel.",
+        "Ground: the alleged contravention did not take place\n\nJ. Brandt",
+        "There was no breach of the order. I ask you to cancel the notice.",
+    ],
+)
+def test_a_ground_of_the_law_that_stands_alone_asks_what_shows_it(text: str, regime: str) -> None:
+    assert found(text, regime) == ["evidence-insufficient"]
+
+
+def test_a_denial_with_its_reason_is_that_reason() -> None:
+    text = "The contravention did not occur. There was no sign at all where the bus lane begins."
+    assert found(text, "bus-lane-1996", "34j") == ["signs-missing"]
+
+
+def test_sign_writing_on_a_van_is_no_road_sign() -> None:
+    phrases = book("points")["signs-missing"]
+    assert not list(phrases.hits("our van has a ladder rack and no sign-writing."))
+    assert list(phrases.hits("there was no sign where the lane begins."))
+
+
 def test_a_regime_has_the_points_of_its_family_only() -> None:
     text = "It was imported and the record has an empty box. Yeah I paid it but on the Monday."
     assert {"box-junction-traffic", "paid-session-valid"}.isdisjoint(found(text, "caz-2013"))
