@@ -57,7 +57,7 @@ def test_at_the_formal_stage_no_choice_is_claimed_that_nobody_had(reason: str) -
 def test_a_request_is_not_said_to_have_been_weighed_against_the_pcn() -> None:
     asked = answer("discount-request", reason="", mitigation=True)
     text = written(facts(REJECTED), asked, answer("first-offence", reason="", mitigation=True)).text
-    assert "weighed what you say about your record and your mistake, and I have" in text
+    assert "kept in mind what you say about your record and your mistake, and I have" in text
     alone = written(facts(REJECTED), asked).text
     assert "I have weighed what you say" not in alone and "Compelling reasons." in alone
 
