@@ -176,7 +176,6 @@ def test_a_bus_lane_s_hours_stand_beside_the_officer_s_reason() -> None:
     assert "hours on the signs of the lane." in written(regimes.case("bus-lane-1996", REJECTED), said).text
 
 
-
 def test_who_has_appealed_is_told_what_becomes_of_the_appeal() -> None:
     said = answer("obstruction-avoided", PointOutcome.UPHELD)
     case = regimes.case("bus-lane-1996", ACCEPTED)
