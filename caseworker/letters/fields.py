@@ -58,7 +58,7 @@ _CASE_FIELDS = (
         "full",
         "discount",
     }
-    | {"vehicle_papers", "surcharged", "paid", "paid_on", "balance", "offer", "offer_until"}
+    | {"vehicle_papers", "dvla_told", "surcharged", "paid", "paid_on", "balance", "offer", "offer_until"}
     | {"recipient", "writer", "deceased", "officer_name", "officer_role", "notice"}
     | {"asked", "answer_by", "earlier_letters_on", "other_letters_on"}
     | {"tribunal", "evidence_sent", "looked_at", "mitigation", "accepted", "left", "grounds", "on_grounds"}
