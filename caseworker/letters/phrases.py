@@ -91,7 +91,7 @@ grace-period-or-observation | you were not given enough time before the notice w
 the minutes allowed before a notice
 duplicate-pcn | you were given more than one notice | being given more than one notice
 already-paid | you had already paid the penalty charge | the charge being already paid
-satnav-or-unfamiliar | you did not know the area | your not knowing the area
+satnav-or-unfamiliar | you did not know the area | not knowing the area
 box-junction-traffic | you had reason to stop in the box | the traffic ahead of you
 obstruction-avoided | you were going round an obstruction | the obstruction
 bus-lane-outside-hours | the bus lane was not in force | the hours of the bus lane
@@ -270,7 +270,8 @@ def _one_of_two(slug: str, words: str, reason: str, letter: str = "") -> str:
     """The one thing of two that is spoken of; empty for both or neither."""
     if slug == "removal-fees-or-damage":
         return _ALONE.get(fees_or_damage(slug, words, reason, letter), "")
-    told = words or (reason if slug in CARE_POINTS else "")
+    led = slug == "satnav-or-unfamiliar"
+    told = words or (reason if slug in CARE_POINTS else letter if led else "")
     spoken = [named for tells, named in _TWO_THINGS.get(slug, ()) if tells.search(told)]
     return spoken[0] if len(spoken) == 1 else ""
 

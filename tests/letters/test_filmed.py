@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -83,13 +84,15 @@ def test_each_of_several_notices_is_said_to_be_for_a_time_of_its_own() -> None:
     ("words", "named"),
     [
         ("The lady in the telephone said keep left.", "the directions that you followed"),
-        ("It was my first time in your town.", "your not knowing the area"),
-        ("I do not know the town and my sat nav sent me.", "your not knowing the area"),
+        ("It was my first time in your town.", "not knowing the area"),
+        ("I do not know the town and my sat nav sent me.", "not knowing the area"),
     ],
 )
 def test_who_followed_directions_is_not_said_to_be_a_stranger(words: str, named: str) -> None:
     said = answer("satnav-or-unfamiliar", words=words, mitigation=True)
     assert f"what you say about {named}, and I have" in written(moving(), said).text
+    by_hand = written(replace(moving(), challenge_text=words), replace(said, words="")).text
+    assert f"what you say about {named}, and I have" in by_hand, "nothing is marked: the letter tells"
 
 
 @pytest.mark.parametrize(

@@ -80,3 +80,7 @@ def test_in_a_zone_a_late_decision_returns_the_daily_charge_too(
     text = written(replace(case, **late), answer(slug, outcome)).text  # type: ignore[arg-type]
     assert "If you paid it for Tuesday 6 January 2026, we are returning it too." in text
     assert "still due" not in text and "need do nothing more" not in text
+    facts = replace(case, **late)  # type: ignore[arg-type]
+    assert "missing-daily-charge" not in {one.code for one in check(text, facts)}
+    kept = text.replace("we are returning it too", "that is all; if not, it is still due")
+    assert "missing-daily-charge" in {one.code for one in check(kept, facts)}

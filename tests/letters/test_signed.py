@@ -244,3 +244,11 @@ def test_nobody_is_asked_to_tell_the_dvla_who_did(said: str, sent: tuple[str, ..
     text = written(case, answer("not-owner-sold", UPHELD)).text
     assert ("If you have not told the DVLA" in text) is asked
     assert ("As the DVLA was told of the change" in text) is not asked
+
+
+def test_after_a_death_what_was_left_undecided_is_spoken_of_gently() -> None:
+    case = facts(NOA, deceased="Mr A. Brandt")
+    left = replace(answer("signs-unclear", NOT, words="I saw no sign"), outcome=None, reason="")
+    text = written(case, answer("bereavement", UPHELD), left).text
+    assert "There is nothing more that you need tell us or send us." in text
+    assert "I have gone through that too" not in text

@@ -122,11 +122,22 @@ def charge_and_penalty_merged(letter: Letter, case: Case) -> Iterator[Finding]:
         yield finding("charge-and-penalty-merged", start=one.start, end=one.end, words=words, repair=repair)
 
 
+def _due_after_all(letter: Letter) -> Iterator[Finding]:
+    """Words by which a daily charge stays due although the decision came too late (RUC13 reg 8(10)(b))."""
+    for sentence in letter.having(r"\b(?:still|stays?|remains?) (?:due|owed|payable|to be paid)\b"):
+        if not sentence.has(r"\b(?:no longer|nothing|(?:is|does|do) not)\b"):
+            words = "The decision came too late: the daily charge is paid back, and does not stay due."
+            yield finding("missing-daily-charge", start=sentence.start, end=sentence.end, words=words)
+
+
 def missing_daily_charge(letter: Letter, case: Case) -> Iterator[Finding]:
     """A decision in a zone that does not say what becomes of the daily charge."""
     if not (case.rules.zone and case.is_formal):
         return
-    if letter.having(r"\b(?:daily|day's|zone|road user) charge\b|\bcharge for (?:the|that|each) day\b"):
+    told = letter.having(r"\b(?:daily|day's|zone|road user) charge\b|\bcharge for (?:the|that|each) day\b")
+    if told and case.is_acceptance and case.is_out_of_time:
+        yield from _due_after_all(letter)
+    if told:
         return
     for pence in daily_charges(case):
         if has(rf"£\s?{pence // 100}(?!\d|,\d)", letter.text):
