@@ -135,6 +135,7 @@ def _people(office: Office, case: Row[Any], pcn: Row[Any]) -> dict[str, Any]:
         "recipient": _tribunal(office.council) if kind is CaseKind.TRIBUNAL else served,
         "writer": writer,
         "writer_role": role,
+        "written_for": written_for(keeper, served, role),
         "deceased": pcn.keeper_name if pcn.keeper_dead else "",
     }
 
@@ -225,6 +226,11 @@ def recipient(
     if role is WriterRole.AGENT:
         return writer if authority_seen else keeper
     return writer if kind is CaseKind.INFORMAL or kind.beside else keeper
+
+
+def written_for(keeper: Party, served: Party, role: WriterRole) -> str:
+    """The keeper whose agent is answered in their place; nothing where nobody is."""
+    return keeper.name if role is WriterRole.AGENT and served.name != keeper.name else ""
 
 
 def _tribunal(council: Council) -> Party:

@@ -152,6 +152,8 @@ class Facts:
     """Who must be served."""
     writer: Party = Party()
     writer_role: WriterRole = WriterRole.UNKNOWN
+    written_for: str = ""
+    """For whom somebody wrote who is answered in their place, as their authority was seen."""
     points: tuple[str, ...] = ()
     """Slugs of `points.md` raised by the motorist."""
     challenge_summary: str = ""

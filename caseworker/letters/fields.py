@@ -59,7 +59,7 @@ _CASE_FIELDS = (
         "discount",
     }
     | {"vehicle_papers", "dvla_told", "surcharged", "paid", "paid_on", "balance", "offer", "offer_until"}
-    | {"recipient", "writer", "deceased", "officer_name", "officer_role", "notice"}
+    | {"recipient", "writer", "written_for", "deceased", "officer_name", "officer_role", "notice"}
     | {"asked", "answer_by", "earlier_letters_on", "other_letters_on"}
     | {"tribunal", "evidence_sent", "looked_at", "mitigation", "accepted", "left", "grounds", "on_grounds"}
     | {"observed_from", "observed_to", "observed", "restriction", "record"}
@@ -298,12 +298,12 @@ def _put_words(found: dict[str, str], facts: Facts) -> None:
         found[name] = getattr(facts, name)
     found["contravention"] = facts.contravention[:1].lower() + facts.contravention[1:].rstrip(".")
     found["recipient"], found["writer"] = facts.recipient.name, facts.writer.name
+    found["written_for"] = facts.written_for
     british_papers = "V5C registration certificate"
     found["vehicle_papers"] = british_papers if british(facts.vrm) else "vehicle's registration document"
     found["police_and_dvla"] = to_tell(facts.challenge_text)
     found["dvla_told"] = change_told(facts.challenge_text, facts.evidence_sent)
-    found["officer_name"] = facts.officer_name
-    found["officer_role"] = facts.officer_role
+    found["officer_name"], found["officer_role"] = facts.officer_name, facts.officer_role
 
 
 def _put_watch(found: dict[str, str], facts: Facts) -> None:

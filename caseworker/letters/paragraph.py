@@ -39,6 +39,7 @@ CONDITIONS = {
     "outside": "the authority is outside London",
     "writer-not-recipient": "somebody else wrote",
     "writer-is-recipient": "the person written to wrote",
+    "agent-answered": "somebody with authority wrote for the keeper, and is answered",
     "deceased": "somebody concerned has died",
     "not-deceased": "nobody concerned has died",
     "care": "the letter calls for care",

@@ -201,6 +201,8 @@ def of_regime(facts: Facts, upheld: set[str]) -> frozenset[str]:
     held = {"filmed" if camera else "not-filmed"}
     if basis in _POSTED:
         held.add(_POSTED[basis])
+    if facts.written_for:
+        held.add("agent-answered")
     about = _CODES.get(facts.code[:2])
     if about and "parking" not in families(facts):
         held.add(about)

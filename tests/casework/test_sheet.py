@@ -9,7 +9,15 @@ from types import SimpleNamespace
 import pytest
 
 from caseworker.casework import sheet
-from caseworker.casework.sheet import answers_of, daily_charge, party, posting_day, recipient, ways_to_pay
+from caseworker.casework.sheet import (
+    answers_of,
+    daily_charge,
+    party,
+    posting_day,
+    recipient,
+    ways_to_pay,
+    written_for,
+)
 from caseworker.casework.views import PointView
 from caseworker.config.council import Zone
 from caseworker.law.calendar import england
@@ -81,6 +89,12 @@ def test_the_right_person_is_served(
     kind: CaseKind, keeper: Party, writer: Party, role: WriterRole, seen: bool, dead: bool, to: Party
 ) -> None:
     assert recipient(kind, keeper, writer, role, seen, dead) == to
+
+
+def test_who_is_answered_for_the_keeper_is_told_so_and_nobody_else() -> None:
+    assert written_for(KEEPER, WRITER, WriterRole.AGENT) == "Jo Example"
+    assert written_for(KEEPER, KEEPER, WriterRole.AGENT) == "", "no authority was seen"
+    assert written_for(KEEPER, WRITER, WriterRole.DRIVER) == ""
 
 
 def test_the_facts_of_each_kind_of_case(desk: Desk) -> None:

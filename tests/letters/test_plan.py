@@ -230,6 +230,7 @@ def test_an_acceptance_names_its_ground_or_the_compelling_reasons() -> None:
         ({"paid_pence": 8000, "paid_on": date(2026, 2, 2)}, {"paid-part"}),
         ({"paid_pence": 16000}, {"paid"}),
         ({"writer": Party("Ms P. Quill"), "writer_role": WriterRole.AGENT}, {"writer-not-recipient"}),
+        ({"written_for": "Mrs H. Quill"}, {"agent-answered", "writer-is-recipient"}),
         ({"evidence_sent": ("Note",)}, {"evidence-sent"}),
         ({"deceased": "Mr J. Brandt"}, {"deceased", "care"}),
     ],

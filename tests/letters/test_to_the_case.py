@@ -59,7 +59,7 @@ def test_a_request_is_not_said_to_have_been_weighed_against_the_pcn() -> None:
     text = written(facts(REJECTED), asked, answer("first-offence", reason="", mitigation=True)).text
     assert "kept in mind what you say about your record and your mistake, and I have" in text
     alone = written(facts(REJECTED), asked).text
-    assert "I have weighed what you say" not in alone and "Compelling reasons." in alone
+    assert "what you say about" not in alone and "Compelling reasons." in alone
 
 
 def test_whoever_asks_for_photographs_is_told_how_to_have_them() -> None:
@@ -197,3 +197,12 @@ def test_an_emergency_and_a_death_are_not_answered_by_one_sentence_twice(code: s
 def test_the_ground_of_an_acceptance_does_not_stand_alone_as_its_reason() -> None:
     text = written(facts(ACCEPTED), answer("signs-obscured", PointOutcome.UPHELD)).text
     assert "accept them, for the reasons below, on the ground that the alleged contravention" in text
+
+
+@pytest.mark.parametrize("kind", [LetterKind.NOTICE_OF_REJECTION, LetterKind.NOTICE_OF_ACCEPTANCE])
+def test_an_attorney_is_told_for_whom_they_are_answered(kind: LetterKind) -> None:
+    outcome = PointOutcome.UPHELD if kind is LetterKind.NOTICE_OF_ACCEPTANCE else PointOutcome.NOT_UPHELD
+    said = answer("loading", outcome)
+    text = written(facts(kind, written_for="Mrs H. Quill"), said).text
+    assert "You wrote on behalf of Mrs H. Quill, and I am sending this answer to you for that reason." in text
+    assert "on behalf of" not in written(facts(kind), said).text

@@ -45,3 +45,9 @@ def test_outside_london_the_code_tells_which_points_are_offered() -> None:
 def test_where_nothing_is_usually_looked_at_no_heading_says_so() -> None:
     (one,) = finder("moving-traffic-2003", set())("unfair-revenue")
     assert "Usually looked at" not in one.preview
+
+
+def test_a_vehicle_that_was_driven_away_is_found_by_what_its_driver_says() -> None:
+    found = finder("tma-reg10", set(), "driven-away", "01")
+    assert [one.id for one in found("begun to prepare")] == ["pcn-not-served"]
+    assert "pcn-not-served" in [one.id for one in found("drove away")]
