@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
 from math import inf, sqrt
+from operator import mul
 from typing import TYPE_CHECKING, Any
 
 from caseworker.reading.grams import BOXES, counted
@@ -43,8 +44,8 @@ MOST_AT_FAULT = 4
 """Sentences of one reply that are heard for a fault: those that sound worst by their words."""
 MOST_EMPTY = 6
 """So many more are heard for whether they say anything: those of which words tell least."""
-DOUBT = 2.5
-"""How far below the least score of a kind a sentence may lie by its words and still be heard."""
+DOUBT = 1.5
+"""How far from the least score of a kind a sentence may lie by its words and still be heard."""
 TURNS = (
     r"",
     r"\bnot\b|n't\b|\bcannot\b",
@@ -75,8 +76,8 @@ class Learned:
 
     rare: bytes
     """How rare each box is, as a byte; nought for a box that tells nothing."""
-    boxes: memoryview
-    """A signed byte for each kind, box after box."""
+    boxes: tuple[array[int], ...]
+    """For each kind a signed byte for each box."""
     scales: tuple[float, ...]
     bases: tuple[float, ...]
     meaning_bases: tuple[float, ...]
@@ -96,7 +97,9 @@ def faults(sentences: Sequence[str]) -> list[Mapping[str, bool]]:
     model = encoder()
     if model is None:
         return [_kinds(one) for one in told]
-    found: list[Mapping[str, bool]] = [{} for _ in sentences]
+    # What the second does not hear is held against nobody, but what plainly tells nothing needs no second.
+    plainly = learned().least[-1] + DOUBT
+    found: list[Mapping[str, bool]] = [{TELLS_NOTHING: False} if one[-1] >= plainly else {} for one in told]
     doubtful = _in_doubt(told)
     if doubtful:
         texts = [sentences[n] for n in doubtful]
@@ -110,7 +113,7 @@ def _in_doubt(told: Sequence[Sequence[float]]) -> list[int]:
     least = learned().least
     over = [[score - one for score, one in zip(scores, least, strict=True)] for scores in told]
     bad = [n for n, one in enumerate(over) if max(one[:-1]) > -DOUBT]
-    empty = [n for n, one in enumerate(over) if one[-1] > -DOUBT]
+    empty = [n for n, one in enumerate(over) if abs(one[-1]) < DOUBT]
     bad.sort(key=lambda n: -max(over[n][:-1]))
     empty.sort(key=lambda n: abs(over[n][-1]))
     return sorted({*bad[:MOST_AT_FAULT], *empty[:MOST_EMPTY]})
@@ -125,13 +128,10 @@ def _kinds(scores: Sequence[float]) -> Mapping[str, bool]:
 @lru_cache(maxsize=1_024)
 def _by_words(sentence: str) -> tuple[float, ...]:
     """How much a sentence sounds like each kind by its words; one that was judged a moment ago is known."""
-    held, many = learned(), len(KINDS)
+    held = learned()
     values = {box: n * held.rare[box] for box, n in counted(sentence).items() if held.rare[box]}
     length = LENGTH / (sqrt(sum(value * value for value in values.values())) or 1.0)
-    sums = [0.0] * many
-    for box, value in values.items():
-        row = held.boxes[box * many : (box + 1) * many]
-        sums = [one + value * weight for one, weight in zip(sums, row, strict=True)]
+    sums = [sum(map(mul, values.values(), [kind[box] for box in values])) for kind in held.boxes]
     each = zip(held.bases, held.scales, sums, strict=True)
     return tuple(base + length * scale * one for base, scale, one in each)
 
@@ -185,10 +185,11 @@ def learned() -> Learned:
     head: dict[str, Any] = json.loads(folder.joinpath("faults.json").read_text(encoding="utf-8"))
     unpacked = zlib.decompress(folder.joinpath("faults.bin").read_bytes())
     boxes_end = BOXES * (1 + len(KINDS))
+    boxes = array("b", unpacked[BOXES:boxes_end])
     places_end = boxes_end + 2 * WIDTH * (head["directions"] + 1)
     return Learned(
         rare=unpacked[:BOXES],
-        boxes=memoryview(array("b", unpacked[BOXES:boxes_end])),
+        boxes=tuple(boxes[kind :: len(KINDS)] for kind in range(len(KINDS))),
         scales=tuple(head["scales"]),
         bases=tuple(head["bases"]),
         meaning_bases=tuple(head["meaning_bases"]),

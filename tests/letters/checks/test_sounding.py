@@ -10,6 +10,7 @@ import pytest
 from caseworker.law.facts import LetterKind, Outcome
 from caseworker.letters.preflight import check
 from caseworker.reading.faults import faults
+from caseworker.reading.meaning import encoder
 from tests.letters.checks.test_said import ANSWER, FACTS, RIGHTS
 from tests.letters.writing import facts
 
@@ -122,3 +123,23 @@ def test_without_a_judge_patterns_stand_alone() -> None:
     text = "Penalties at this site are let off only for one of the reasons on our list."
     words = ("Dear Mr Brandt", "Notice of Rejection", ANSWER, text, RIGHTS, "Yours sincerely\nT. Osei\n")
     assert not check("\n\n".join(words), FACTS)
+
+
+def test_without_the_model_words_judge_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("caseworker.reading.faults.encoder", lambda: None)
+    empty, telling = "Your remarks on signs have been shared with them.", "The machine took no cards."
+    assert list(map(dict, faults([empty, telling]))) == [{"tells-nothing": False}, {}]
+
+
+def test_few_sentences_of_a_long_letter_are_heard(monkeypatch: pytest.MonkeyPatch) -> None:
+    heard: list[str] = []
+    model = encoder()
+    assert model is not None
+
+    def hear(sentences: Sequence[str]) -> object:
+        heard.extend(sentences)
+        return model.encode(sentences)
+
+    monkeypatch.setattr(model, "heard", hear)
+    faults([f"We are sorry to hear of any illness, {n} times." for n in range(60)])
+    assert 0 < len(heard) <= 10
