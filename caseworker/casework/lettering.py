@@ -94,6 +94,7 @@ def letter_facts(office: Office, view: CaseView, linked: Sequence[CaseView] = ()
             enclosed=tuple(one.caption for one in view.enclosed),
             evidence_held=tuple(f"{one.label} ({one.kind})" for one in view.evidence),
             court_ground=proceedings.declared(view.proceedings),
+            standard_on=sheet.standard_on(office, view.facts),
             linked=tuple(one.pcn for one in linked),
             papers_missing=handover.missing(view) if to_tribunal else (),
             papers_tell=papers_tell(view),

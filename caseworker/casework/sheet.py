@@ -305,7 +305,7 @@ def allowed(
         outcome,
         reoffer=office.council.reoffer,
         posting_on=posting_on,
-        standard_on=_standard_on(office, facts),
+        standard_on=standard_on(office, facts),
         today=office.today(),
         fee_pence=office.council.registration_fee_pence,
         service=service,
@@ -313,7 +313,7 @@ def allowed(
     )
 
 
-def _standard_on(office: Office, facts: Facts) -> date | None:
+def standard_on(office: Office, facts: Facts) -> date | None:
     """The council's own standard for this answer, as a day; nothing where nobody wrote."""
     if facts.received_on is None:
         return None

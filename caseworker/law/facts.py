@@ -130,6 +130,8 @@ class Facts:
     """When the first valid challenge or representations were received."""
     letters_received: tuple[date, ...] = ()
     """The days on which what this letter answers came, oldest first; not what was answered before."""
+    standard_on: date | None = None
+    """The last day for this answer by the council's own standard."""
     posts_on: date | None = None
     """The day this letter is dated and posted."""
     served_on: date | None = None

@@ -14,11 +14,11 @@ from caseworker.law.vrm import british
 from caseworker.letters.claims import change_told, to_tell
 from caseworker.letters.grounds import ground_in, on_grounds
 from caseworker.letters.library import FIELD
-from caseworker.letters.phrases import ASKED_FOR, CARE_POINTS, SPOKEN_OF, about, says
+from caseworker.letters.phrases import ASKED_FOR, CARE_POINTS, about, says
 from caseworker.letters.plain import plain
 from caseworker.letters.regimes import ORDER_DAYS, article, law_of
 from caseworker.letters.tender import of_loss
-from caseworker.letters.undecided import left_open
+from caseworker.letters.undecided import to_name
 from caseworker.letters.wording import briefly, listed, picture, quoted, sentence, things
 
 if TYPE_CHECKING:
@@ -60,7 +60,7 @@ _CASE_FIELDS = (
     }
     | {"vehicle_papers", "dvla_told", "surcharged", "paid", "paid_on", "balance", "offer", "offer_until"}
     | {"recipient", "writer", "written_for", "deceased", "officer_name", "officer_role", "notice"}
-    | {"asked", "answer_by", "earlier_letters_on", "other_letters_on"}
+    | {"asked", "answer_by", "earlier_letters_on", "other_letters_on", "notices"}
     | {"tribunal", "evidence_sent", "looked_at", "mitigation", "accepted", "left", "grounds", "on_grounds"}
     | {"observed_from", "observed_to", "observed", "restriction", "record"}
     | {"next_notice", "law", "held", "daily_charge", "fees_paid", "paid_in_all", "paid_parts"}
@@ -116,7 +116,7 @@ def values(facts: Facts, answers: Sequence[Answer] = ()) -> dict[str, str]:
     _put_words(found, facts)
     _put_watch(found, facts)
     law, _ = law_of(facts)
-    found["notice"] = law.terms
+    found["notice"] = found["notices"] = law.terms
     found["next_notice"] = f"{article(law.terms)} {law.terms}"
     found["law"] = law.law
     found["held"] = held = HELD_AS.get(law.family, "")
@@ -135,9 +135,12 @@ def values(facts: Facts, answers: Sequence[Answer] = ()) -> dict[str, str]:
     found["accepted"] = listed(
         list(dict.fromkeys(_about(one, of_another, held, facts.challenge_text) for one in upheld))
     )
-    left = [one for one in left_open(facts, answers) if one.slug not in SPOKEN_OF]
     found["left"] = listed(
-        list(dict.fromkeys(_about(one, of_another, held, facts.challenge_text) for one in left))
+        list(
+            dict.fromkeys(
+                _about(one, of_another, held, facts.challenge_text) for one in to_name(facts, answers)
+            )
+        )
     )
     weighed = [one for one in answers if one.weighed and one.slug not in ASKED_FOR]
     found["mitigation"] = listed(

@@ -34,6 +34,7 @@ conduct-left no-conduct-left
 cancelled stands
 in-time out-of-time
 long-waited not-long-waited
+past-standard within-standard
 days-claimed no-days-claimed
 linked single
 decision-named no-decision-named

@@ -73,6 +73,8 @@ CONDITIONS = {
     "out-of-time": "the time to serve a decision has passed",
     "long-waited": "no last day is set for the answer, and it took longer than custom bears",
     "not-long-waited": "the answer did not take longer than custom bears",
+    "past-standard": "the answer leaves after the council's own standard, and custom still bears it",
+    "within-standard": "the answer leaves within the council's own standard, or is later than custom bears",
     "to-be-shown": "the motorist would show a paper to one person, and not send it",
     "to-be-sent": "nobody asks to show a paper to one person alone",
     "decision-named": "the motorist relies on a decision by its name",

@@ -16,10 +16,10 @@ from caseworker.letters.asking import why_asked
 from caseworker.letters.fields import of_point, values
 from caseworker.letters.library import CONDITIONS, SLOTS, Library, Paragraph
 from caseworker.letters.paragraph import MORE, UNDECIDED
-from caseworker.letters.phrases import APART, ASKED_FOR, CARE_POINTS, SPOKEN_OF, fees_or_damage, goes_along
+from caseworker.letters.phrases import APART, ASKED_FOR, CARE_POINTS, fees_or_damage, goes_along
 from caseworker.letters.regimes import applies, of_regime
 from caseworker.letters.tender import apologises, panic_alone, spoke_of_self
-from caseworker.letters.undecided import left_open, told_beside
+from caseworker.letters.undecided import left_open, to_name, told_beside
 
 FREE = "free"
 """The paragraph id of a block that the officer wrote."""
@@ -199,7 +199,7 @@ def _pairs(facts: Facts, answers: Sequence[Answer]) -> tuple[tuple[str, str, boo
         ("cancelled", "stands", _cancelled(facts)),
         ("in-time", "out-of-time", not _out_of_time(facts)),
         ("papers-missing", "papers-whole", bool(facts.papers_missing)),
-        ("points-left", "no-points-left", bool(left - SPOKEN_OF)),
+        ("points-left", "no-points-left", bool(to_name(facts, answers))),
         ("conduct-left", "no-conduct-left", bool(left & APART)),
     )
 

@@ -190,6 +190,11 @@ def _long_waited(facts: Facts) -> bool:
     return since is not None and since <= facts.posts_on
 
 
+def _past_standard(facts: Facts) -> bool:
+    """Whether this answer leaves after the council's own standard for it."""
+    return bool(facts.standard_on and facts.posts_on and facts.posts_on > facts.standard_on)
+
+
 def of_regime(facts: Facts, upheld: set[str]) -> frozenset[str]:
     """The conditions that the law, the code and the money of a regime add.
 
@@ -213,7 +218,9 @@ def of_regime(facts: Facts, upheld: set[str]) -> frozenset[str]:
     held.add("days-claimed" if claims_days(facts.challenge_text) else "no-days-claimed")
     held.add("decision-named" if decision_named(facts.challenge_text) else "no-decision-named")
     held.add("to-be-shown" if to_be_shown(facts.challenge_text) else "to-be-sent")
-    held.add("long-waited" if _long_waited(facts) else "not-long-waited")
+    long = _long_waited(facts)
+    held.add("long-waited" if long else "not-long-waited")
+    held.add("past-standard" if _past_standard(facts) and not long else "within-standard")
     if law.family == "clean-air-zone":
         held.add("daily-charge-known" if facts.daily_charge_pence else "daily-charge-not-known")
         held.add("daily-charge-falls" if upheld & CHARGE_FALLS else "daily-charge-stands")

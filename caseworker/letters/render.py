@@ -175,7 +175,8 @@ class _Filled:
         known = self.known[pcn, point]
         if len(about) > 1:
             each = {name: f"{known[name]} for each notice" for name in joint.SUMS if name in known}
-            return {**known, **each, "received_on": joint.received(about)}
+            notices = known["notices"].replace("Notice", "Notices")
+            return {**known, **each, "received_on": joint.received(about), "notices": notices}
         return known
 
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from caseworker.law.facts import Facts, Outcome
+from caseworker.letters.phrases import SPOKEN_OF
 
 if TYPE_CHECKING:
     from caseworker.letters.plan import Answer
@@ -21,6 +22,12 @@ def undecided(facts: Facts, answers: Sequence[Answer]) -> tuple[Answer, ...]:
 def left_open(facts: Facts, answers: Sequence[Answer]) -> tuple[Answer, ...]:
     """Those of which the officer writes nothing."""
     return tuple(one for one in undecided(facts, answers) if not one.reason.strip())
+
+
+def to_name(facts: Facts, answers: Sequence[Answer]) -> tuple[Answer, ...]:
+    """Those that the letter names as left: not what it meets with words of their own, or with a refund."""
+    met = SPOKEN_OF | ({"already-paid"} if facts.paid_pence else set())
+    return tuple(one for one in left_open(facts, answers) if one.slug not in met)
 
 
 def told_beside(facts: Facts, answers: Sequence[Answer]) -> frozenset[str]:

@@ -12,6 +12,8 @@ from caseworker.practice.folder import Folder
 from caseworker.practice.letters import Letter
 from caseworker.practice.people import Vehicle
 
+IN_BOX = 12
+"""Seconds for which a vehicle stands in a box junction, where its letter does not say how long."""
 _OUTDOORS = ("sign", "Sign", "bay", "Bay", "tarmac", "My van")
 
 
@@ -30,9 +32,8 @@ def photographs(made: Folder, letter: Letter, row: Mapping[str, Any], vehicle: V
         picture = draw(kind, scene, f"{row['pcn']}:{kind}")
         _picture(made, letter, row, f"{row['pcn']}-{place}.jpg", "council", caption, picture, scene.stamp)
     if letter.film or letter.filmed:
-        moving = film(
-            scene, f"{row['pcn']}:film", letter.film, alights="picking-up-dropping-off" in letter.points
-        )
+        stands = letter.film or (IN_BOX if letter.code.startswith("31") else 0)
+        moving = film(scene, f"{row['pcn']}:film", stands, alights="picking-up-dropping-off" in letter.points)
         name, caption = f"{row['pcn']}-film.avi", f"Film of {row['enforced_by']}"
         _picture(made, letter, row, name, "council", caption, moving, f"{scene.stamp}:00", kind="film")
     for place, caption in enumerate(letter.sent, start=1):

@@ -370,6 +370,8 @@ def test_a_reason_may_name_a_street_that_the_papers_of_the_case_name(desk: Desk)
         return [one.code for one in lettering.check(desk(), view, compose.new_plan(desk(), view)).findings]
 
     assert "unknown-street" in codes(odd)
+    court = "The High Court has not quashed the order."
+    assert "unknown-street" not in codes(replace(seen, points=(replace(said, reason=court),)))
     noted = NoteView(
         datetime(2026, 11, 9, 9, tzinfo=UTC), "enforcement", "NM 214", "Corner of Turnpike Lane."
     )

@@ -41,6 +41,12 @@ def test_what_is_the_same_for_all_makes_no_section() -> None:
     assert whole.count("London Tribunals") == text(planned(side(A)), side(A)).count("London Tribunals")
 
 
+def test_of_several_notices_none_is_named_as_if_it_were_the_only_one() -> None:
+    sides = side(A), side(B)
+    assert "against the Notices to Owner on" in text(planned(*sides), *sides)
+    assert "against the Notice to Owner on" in text(planned(side(A)), side(A))
+
+
 def test_an_answer_that_quotes_other_words_is_still_said_once() -> None:
     sides = side(A, answer("loading", words="I was loading.")), side(B, answer("loading", words="Unloading!"))
     blocks = planned(*sides)

@@ -370,6 +370,20 @@ def test_an_answer_that_custom_calls_late_says_sorry_where_the_law_sets_no_last_
     assert "overdue-london" not in ids(plan(replace(late, regime="tma-reg10"), [point], library()))
 
 
+@pytest.mark.parametrize("regime", ["tma-reg9", "moving-traffic-2003"])
+@pytest.mark.parametrize("kind", [NOR, LetterKind.NOTICE_OF_ACCEPTANCE])
+def test_an_answer_after_our_own_standard_says_sorry_once(regime: str, kind: LetterKind) -> None:
+    point = answer("signs-missing", UPHELD if kind in WON else NOT)
+    case = facts(kind, regime=regime)
+    assert case.posts_on is not None
+    late = replace(case, standard_on=case.posts_on - timedelta(days=1))
+    longer = replace(late, received_on=case.posts_on - timedelta(days=91))
+    assert "answer-late" in ids(plan(late, [point], library()), "decision")
+    assert "answer-late" not in ids(plan(replace(case, standard_on=case.posts_on), [point], library()))
+    assert "answer-late" not in ids(plan(case, [point], library()))
+    assert "answer-late" not in ids(plan(longer, [point], library()))
+
+
 def test_a_letter_that_cancels_first_says_what_led_to_it() -> None:
     case = facts(LetterKind.NOTICE_OF_ACCEPTANCE, regime="moving-traffic-2003")
     case = replace(case, points=("satnav-or-unfamiliar", "bereavement"))

@@ -252,3 +252,12 @@ def test_after_a_death_what_was_left_undecided_is_spoken_of_gently() -> None:
     text = written(case, answer("bereavement", UPHELD), left).text
     assert "There is nothing more that you need tell us or send us." in text
     assert "I have gone through that too" not in text
+
+
+@pytest.mark.parametrize(("paid", "named"), [(8_000, False), (0, True)])
+def test_a_payment_that_is_returned_is_not_left_as_a_point_to_be_decided(paid: int, named: bool) -> None:
+    left = replace(answer("already-paid", UPHELD), outcome=None, reason="")
+    money = {"paid_pence": paid, "paid_on": date(2026, 1, 12)} if paid else {}
+    case = replace(regimes.case("moving-traffic-2003", NOA), **money)
+    text = written(case, answer("signs-missing", UPHELD), left).text
+    assert ("You also told us about" in text) is named and ("Your refund." in text) is not named

@@ -37,7 +37,7 @@ def _found(what: str, start: int, end: int, words: str, repair: str = "") -> Fin
 
 _KINDS = (
     r"(?:Road|Street|Lane|Avenue|Close|Way|Drive|Place|Square|Grove|Hill|Terrace|Crescent|Gardens|Parade"
-    r"|Row|Court|Walk"
+    r"|Row|(?<!High )(?<!County )(?<!Crown )(?<!Supreme )(?<!Magistrates )(?<!Magistrates' )Court|Walk"
     r"|Broadway|Mews|Rise|Green|Park|Yard|Wharf|Quay|Bridge|Gate|Approach|Embankment)"
 )
 STREET = rf"\b(?:(?:[A-Z][a-z']+|St\.?|High|Upper|Lower|Old|New|Great|Little)[ -]){{1,3}}{_KINDS}\b"

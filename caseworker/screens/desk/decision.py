@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from caseworker.law.decisions import Allowed
 
 LEVELS = {"info": "  ", "warn": "~ ", "bar": "! "}
+DONE_BY = {"shown-first": "Both are entered by e, what happened."}
+"""Which key does what a consequence asks for."""
 
 
 class DecisionPane(VerticalScroll):
@@ -180,6 +182,8 @@ def outcome_lines(key: str, name: str, allowed: Allowed, *, asks: str) -> list[C
     for one in allowed.consequences:
         line = literal(f"  {LEVELS.get(one.level, '  ')}{one.words}")
         lines.append(line.stylize("$text-error") if one.level == "bar" else line)
+        if one.id in DONE_BY:
+            lines.append(literal(f"    {DONE_BY[one.id]}"))
         if one.citation is not None:
             lines.append(literal(f"      {one.citation}").stylize("dim"))
     return [*lines, Content("")]

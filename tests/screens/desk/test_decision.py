@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from caseworker.law.facts import Outcome
+from caseworker.screens.desk.decision import outcome_lines
+from tests.law.test_decisions_regimes import MOVING, ask
 from tests.screens.desks import NARROW, WIDE, sitting
 from tests.screens.small import BARE, BUSY, DEEMED, GUIDED, ROUTINE
 
@@ -164,3 +167,12 @@ async def test_r_asks_for_a_sentence_where_the_wording_says_nothing_of_the_case(
         await desk.press("enter")
         assert desk.case.decision is not None
         assert [one.reason for one in desk.case.points] == ["", "She bought it in March."]
+
+
+def test_who_is_asked_for_the_film_is_told_the_key_that_enters_it() -> None:
+    asking = replace(MOVING, points=("evidence-requested",))
+    told = [
+        "".join(line.plain for line in outcome_lines("r", "uphold PCN", ask(one, Outcome.UPHOLD), asks=""))
+        for one in (asking, MOVING)
+    ]
+    assert "entered by e" in told[0] and "entered by e" not in told[1]
