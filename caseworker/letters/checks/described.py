@@ -28,6 +28,13 @@ class Sort:
     """Codes that outside London allege this too."""
     raised: str = ""
     """What the motorist or the case speaks of where such a reason may be an answer."""
+    here: str = ""
+    """What names it too, but only where it is the one alleged."""
+
+    @property
+    def own(self) -> str:
+        """How a letter names it where it is the one alleged."""
+        return rf"{self.said}|\b(?:{self.here})" if self.here else self.said
 
 
 @cache
@@ -42,6 +49,7 @@ def sorts() -> tuple[Sort, ...]:
             row.get("reason", ""),
             frozenset(row.get("outside", ())),
             row.get("raised", ""),
+            row.get("here", ""),
         )
         for row in rows.values()
     )
@@ -93,10 +101,10 @@ def wrong_contravention(letter: Letter, case: Case) -> Iterator[Finding]:
         return
     yield from _another_reason(letter, case, own)
     known = f"{case.facts.contravention} {case.facts.location} {case.facts.restriction}"
-    named = any(s.has(one.said) for one in own for s in letter.body)
+    named = any(s.has(one.own) for one in own for s in letter.body)
     for sentence in letter.sentences:
         strong = sentence.has(_ALLEGED) or letter.is_reference(sentence)
-        if not (strong or (sentence.has(_SEEN) and not named)) or any(sentence.has(o.said) for o in own):
+        if not (strong or (sentence.has(_SEEN) and not named)) or any(sentence.has(o.own) for o in own):
             continue
         for other in sorts():
             match = None if other in own or has(other.said, known) else rx(other.said).search(sentence.text)

@@ -262,3 +262,17 @@ def test_what_no_record_shows_is_no_second_account() -> None:
     assert "contradictory-content" not in told(
         f"{faulty} Nothing in our record would show that the machine was working."
     )
+
+
+@pytest.mark.parametrize("known", [BOX, {"code": "31j", "contravention": "stopped in a box junction"}])
+def test_the_yellow_lines_of_a_box_are_told_in_a_letter_about_it(known: dict[str, str]) -> None:
+    text = "The film shows that your car stopped on the yellow lines until the road was clear."
+    assert "wrong-contravention-described" not in told(text, **known)
+    bus = {"code": "34", "contravention": "Being in a bus lane"}
+    assert "wrong-contravention-described" in told(text, **bus)
+
+
+def test_the_wait_that_our_standard_calls_long_is_no_delay_without_cause() -> None:
+    short = {"received_on": date(2026, 3, 4), "posts_on": date(2026, 3, 20)}
+    text = "We aim to answer sooner than this, and I am sorry that you had to wait."
+    assert "irrelevant-content" not in told(text, **short)
