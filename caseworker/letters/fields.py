@@ -132,20 +132,10 @@ def values(facts: Facts, answers: Sequence[Answer] = ()) -> dict[str, str]:
     of_another = _of_another(facts)
     upheld = [one for one in answers if one.upheld]
     upheld = [one for one in upheld if one.slug not in ASKED_FOR] or upheld
-    found["accepted"] = listed(
-        list(dict.fromkeys(_about(one, of_another, held, facts.challenge_text) for one in upheld))
-    )
-    found["left"] = listed(
-        list(
-            dict.fromkeys(
-                _about(one, of_another, held, facts.challenge_text) for one in to_name(facts, answers)
-            )
-        )
-    )
     weighed = [one for one in answers if one.weighed and one.slug not in ASKED_FOR]
-    found["mitigation"] = listed(
-        list(dict.fromkeys(_about(one, of_another, held, facts.challenge_text) for one in weighed))
-    )
+    for name, some in (("accepted", upheld), ("left", to_name(facts, answers)), ("mitigation", weighed)):
+        about_them = (_about(one, of_another, held, facts.challenge_text) for one in some)
+        found[name] = listed(list(dict.fromkeys(about_them)))
     own = facts.writer_role is WriterRole.KEEPER
     won = (ground_in(one.ground, own=own) for one in answers if one.upheld and one.on_ground)
     grounds = list(dict.fromkeys(won))
