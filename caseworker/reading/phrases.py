@@ -43,6 +43,8 @@ class Phrases:
     of: re.Pattern[str] | None
     """What it is said of, and `not_of` what else it could be said of: the last one named before decides."""
     not_of: re.Pattern[str] | None
+    needs: re.Pattern[str] | None
+    """What a text must hold somewhere for the idea to be in it at all."""
     strict: bool
     """For care: a denial does not drop a hit, and an `unless` phrase must touch it."""
     stems: tuple[str, ...]
@@ -126,6 +128,7 @@ def _phrases(row: Mapping[str, Any], *, strict: bool) -> Phrases:
         of=_pattern(row.get("of", ())),
         not_of=_pattern(row.get("not_of", ())),
         codes=frozenset(row.get("codes", ())),
+        needs=_pattern(row.get("needs", ())),
         strict=strict,
         stems=tuple(row.get("stems", ())),
     )

@@ -128,7 +128,8 @@ def ranked(text: str, *, regime: str, code: str = "") -> list[Ranked]:
     )
     found = []
     for slug, row, place in zip(known.slugs, rows, places, strict=True):
-        if fits(slug, own):
+        needs = book("points")[slug].needs
+        if fits(slug, own) and (slug in said or not needs or needs.search(heard.search)):
             hit = said[slug].hit if slug in said else _at(heard, place)
             found.append(Ranked(slug, weighed(weighing, row), hit, heard.search))
     return sorted(found, key=lambda one: (-one.score, one.hit.start, one.slug))

@@ -211,6 +211,14 @@ def test_a_denial_with_its_reason_is_that_reason() -> None:
     assert found(text, "bus-lane-1996", "34j") == ["signs-missing"]
 
 
+def test_a_hidden_sign_says_nothing_of_the_hours_of_the_lane() -> None:
+    hidden = "The blue sign at the beginning of the lane stands behind a sycamore"
+    sunday = "It was a Sunday and the lane is not in force then."
+    points = found(hidden, "bus-lane-1996", "34j")
+    assert "signs-obscured" in points and "bus-lane-outside-hours" not in points
+    assert "bus-lane-outside-hours" in found(sunday, "bus-lane-1996", "34j")
+
+
 def test_sign_writing_on_a_van_is_no_road_sign() -> None:
     phrases = book("points")["signs-missing"]
     assert not list(phrases.hits("our van has a ladder rack and no sign-writing."))
