@@ -8,7 +8,7 @@ from functools import lru_cache
 from caseworker.law.findings import Finding, finding
 from caseworker.letters.checks.amounts import pounds
 from caseworker.letters.checks.case import Case
-from caseworker.letters.checks.days import PARTY, Day, days, long_date
+from caseworker.letters.checks.days import Day, days, long_date
 from caseworker.letters.checks.identity import of_another_notice
 from caseworker.letters.checks.letter import Letter, Sentence, read
 from caseworker.letters.checks.patterns import content_words, has, rx, table
@@ -18,7 +18,6 @@ from caseworker.letters.checks.topics import TAKEN_UP, heard, never_said
 def wrong_fact(letter: Letter, case: Case) -> Iterator[Finding]:
     """Contradicts a fact on the case."""
     yield from never_said(letter, case)
-    yield from _another_place(letter, case)
     yield from _no_payment(letter, case)
     yield from _nothing_sent(letter, case)
     yield from _not_on_record(letter, case)
@@ -33,54 +32,6 @@ def wrong_fact(letter: Letter, case: Case) -> Iterator[Finding]:
 
 def _found(what: str, start: int, end: int, words: str, repair: str = "") -> Finding:
     return finding(f"wrong-fact:{what}", start=start, end=end, words=words, repair=repair)
-
-
-_KINDS = (
-    r"(?:Road|Street|Lane|Avenue|Close|Way|Drive|Place|Square|Grove|Hill|Terrace|Crescent|Gardens|Parade"
-    r"|Row|(?<!High )(?<!County )(?<!Crown )(?<!Supreme )(?<!Magistrates )(?<!Magistrates' )Court|Walk"
-    r"|Broadway|Mews|Rise|Green|Park|Yard|Wharf|Quay|Bridge|Gate|Approach|Embankment)"
-)
-STREET = rf"\b(?:(?:[A-Z][a-z']+|St\.?|High|Upper|Lower|Old|New|Great|Little)[ -]){{1,3}}{_KINDS}\b"
-_THERE = (
-    rf"\b(?:contravention|alleged)\b[^.;]{{0,60}}\b(?:in|on|at)\s*(?:the )?$"
-    rf"|\b(?:the|your) {PARTY}\b[^.;,]{{0,12}}\b(?:was|were|is) (?:\w+ )?(?:seen|observed|recorded"
-    rf"|parked|stopped|standing"
-    r"|stationary|waiting|left)\b[^.;,]{0,40}\b(?:in|on|at)\s*(?:the )?$"
-    r"|\byou (?:were )?(?:parked|stopped|entered|drove)\b[^.;,]{0,20}\b(?:in|on|at|into|along)?\s*(?:the )?$"
-    rf"|\b(?:it|you|{PARTY}) (?:was|were|is|stood|entered|stayed|came to rest)\b[^.;,]{{0,50}}"
-    r"\b(?:in|on|into|along)\s*(?:the )?$"
-    rf"|\b(?:found|saw|filmed|photographed) (?:the|your) {PARTY}\b[^.;,]{{0,20}}\b(?:in|on"
-    rf"|along)\s*(?:the )?$"
-)
-_ELSE = (
-    r"\b(?:other|another|paid|payment|session|booked|permit|from|towards?|near|beside|corner|junction"
-    r"|between|off|next|you say"
-    r"|you (?:said|state|tell|told|explain|thought|believed)|home|live|address|nearest|earlier|previous"
-    r"|opposite)\b"
-)
-
-
-def _another_place(letter: Letter, case: Case) -> Iterator[Finding]:
-    """Another street given as the place of the contravention."""
-    place = case.facts.location
-    if not rx(STREET, 0).search(place):
-        return
-    known = f"{place} {heard(case)} {' '.join(case.facts.recipient.address)}".lower()
-    for match in rx(STREET, 0).finditer(letter.text):
-        sentence = letter.at(match.start())
-        if sentence is None or match.group().lower() in known or place.lower() in sentence.text.lower():
-            continue
-        if _shares(match.group(), place) and not letter.is_reference(sentence):
-            pass
-        before = letter.text[sentence.start : match.start()]
-        reference = letter.is_reference(sentence) and sentence.start >= letter.greeting_at
-        if (reference or has(_THERE, before)) and not has(_ELSE, before):
-            words = f"The letter gives {match.group()} as the place; the PCN says {place}."
-            yield _found("location", match.start(), match.end(), words, place)
-
-
-def _shares(one: str, other: str) -> bool:
-    return bool(set(one.lower().split()[:-1]) & set(other.lower().split()))
 
 
 _UNPAID = (
@@ -107,41 +58,50 @@ def _no_payment(letter: Letter, case: Case) -> Iterator[Finding]:
         yield _found("payment", sentence.start + match.start(), sentence.start + match.end(), words)
 
 
+_GAVE = r"(?:sen[dt]|enclosed?|provided?|suppl(?:y|ied)|submit(?:ted)?|attach(?:ed)?|produced?|shown?)"
+_PROOF = r"(?:evidence|documents?|proof|papers?)"
 _NOTHING = (
-    r"\byou (?:have |had )?(?:not|n't)? ?(?:sent|send|enclosed|provided|provide|supplied|supply"
-    r"|submitted|attached|produced)"
-    r" (?:us |me )?(?:no|nothing|neither)\b"
-    r"|\byou (?:have not|did not|had not|haven't|didn't|have failed to|failed to) (?:\w+ )?(?:sent|send"
-    r"|enclose|enclosed|provide"
-    r"|provided|supply|supplied|submit|submitted|attach|attached|produce|produced) (?:us "
-    r"|me )?(?:with )?(?:any|anything|evidence"
-    r"|a copy|photographs?|documents?|proof)\b|\b(?:no|without any) (?:supporting )?(?:evidence"
-    r"|documents?|proof|photographs?)"
-    r" (?:(?:was|were|has been|have been) )?(?:sent|provided|supplied|enclosed|submitted|attached|received)\b"
-    r"|\bin the absence of any (?:supporting )?(?:evidence|documents?|proof)\b"
+    rf"\byou (?:have |had )?(?:not )?{_GAVE} (?:us |me )?(?:no|nothing|neither)\b"
+    rf"|\byou (?:(?:have|did|had)(?: not|n't)|(?:have )?failed to) (?:\w+ )?{_GAVE} (?:us |me )?(?:with )?"
+    r"(?:any|anything|evidence|a copy|photographs?|documents?|proof)\b"
+    rf"|\b(?:no|without any) (?:supporting )?(?:{_PROOF}|photographs?) (?:\w+ ){{0,2}}?(?:{_GAVE}|received)\b"
+    rf"|\bin the absence of any (?:supporting )?{_PROOF}\b"
 )
 _MORE = (
-    r"\b(?:other|further|more|else|besides|apart|about what|of what|to show|that shows|which shows"
-    r"|for the|of (?:the|any|your))\b"
+    r"\b(?:other|another|second|further|more|else|besides|apart|about what|of what|to show|that shows"
+    r"|which shows"
+    r"|for the|of (?:the|any|your)|if|which)\b"
 )
 _SENT = (
     r"\b(?:enclos|attach|supplied|supplies|sends|sent|photos?\b|photographs?\b|screenshots?\b"
     r"|receipt|produc|provid|upload|with evidence)\w*"
 )
 _NOT_SENT = r"\b(?:no|not|nothing|without|none|asks?|wants?|never|nobody|would)\b"
+_PAPERS = (
+    "receipt|ticket|photo|picture|screenshot|invoice|bill|bank statement|delivery note"
+    "|crime reference|log book"
+    "|voucher|permit|badge|order of service|hire agreement|appointment card|discharge|video|dashcam|letter"
+)
 
 
 def _nothing_sent(letter: Letter, case: Case) -> Iterator[Finding]:
-    """Says that nothing was sent in, where something was."""
+    """Says that nothing was sent in, or no receipt, where something was, or a receipt."""
     clauses = rx(r"[;.,]").split(case.facts.challenge_summary)
-    sent = [c for c in clauses if has(_SENT, c) and not has(_NOT_SENT, c)]
-    if not (sent or case.facts.evidence_sent):
+    sent = [*case.facts.evidence_sent, *(c for c in clauses if has(_SENT, c) and not has(_NOT_SENT, c))]
+    if not sent:
         return
+    what = "; ".join(case.facts.evidence_sent) or sent[0].strip()
+    papers = "|".join(one for one in _PAPERS.split("|") if has(rf"\b{one}", " ; ".join(sent)))
+    named = (
+        rf"\b(?:no|without (?:a|any|the)) (?:copy of (?:a|the|your) )?(?:\w+ )?(?:{papers})s?\b"
+        rf"(?: [\w ]{{0,20}})?(?:{_GAVE}|received)\b"
+        rf"|\byou (?:(?:have|did)(?: not|n't)|(?:have )?failed to) (?:\w+ )?{_GAVE} (?:us )?(?:with )?"
+        rf"(?:an?|any|the|your) (?:copy of (?:a|the|your) )?(?:\w+ )?(?:{papers})"
+    )
     for sentence in letter.body:
-        match = rx(_NOTHING).search(sentence.text)
+        match = rx(rf"{_NOTHING}|{named}" if papers else _NOTHING).search(sentence.text)
         if match is None or has(_MORE, sentence.text[match.start() :]):
             continue
-        what = "; ".join(case.facts.evidence_sent) or sent[0].strip()
         words = f"The letter says that nothing was sent; on the case: {what}."
         yield _found("evidence", sentence.start + match.start(), sentence.start + match.end(), words)
 
@@ -268,7 +228,7 @@ def _another_moment(letter: Letter, case: Case) -> Iterator[Finding]:
 
 
 _THEIRS = r"\byou (?:say|said|tell|told|write|state)\b"
-_NUMBERS = {
+NUMBERS = {
     word: n
     for n, word in enumerate(
         [
@@ -292,11 +252,12 @@ _NUMBERS = {
         ]
     )
 } | {"twenty": 20, "thirty": 30, "forty": 40, "fifty": 50}
+"""Numbers in words."""
 _UNITS = (
     r"minutes?|seconds?|metres?|photographs?|photos|pictures|days|weeks?|months?|years?|notices"
     r"|pcns|penalties|hours?"
 )
-_FIGURE = rf"\b(?P<n>\d{{1,3}}|{'|'.join(_NUMBERS)})[ -](?P<unit>{_UNITS})\b"
+_FIGURE = rf"\b(?P<n>\d{{1,3}}|{'|'.join(NUMBERS)})[ -](?P<unit>{_UNITS})\b"
 _SAME = {"photos": "photograph", "pictures": "photograph", "pcns": "notice", "penalties": "notice"}
 
 
@@ -306,7 +267,7 @@ def _figures(text: str) -> list[tuple[int, str, int, int]]:
         word = match.group("n").lower()
         unit = match.group("unit").lower()
         unit = _SAME.get(unit, unit.rstrip("s"))
-        found.append((int(word) if word.isdigit() else _NUMBERS[word], unit, match.start(), match.end()))
+        found.append((int(word) if word.isdigit() else NUMBERS[word], unit, match.start(), match.end()))
     return found
 
 
@@ -334,7 +295,7 @@ _ANSWERS = (
 
 
 def _theirs(sentence: Sentence) -> bool:
-    return sentence.has(rf"^\W*(?:\w+,? )?(?:(?:{TAKEN_UP}))")
+    return sentence.has(rf"^\W*(?:\w+,? )?(?:{TAKEN_UP})|\bas you (?:say|put it|write|told us)\b")
 
 
 @lru_cache(maxsize=4)

@@ -75,6 +75,15 @@ def heard(case: Case) -> str:
     return " ; ".join((summary, facts.challenge_text, sent, *words))
 
 
+def known(case: Case) -> str:
+    """All that the case tells in words: what was said, the PCN, the people, the papers and the records."""
+    facts = case.facts
+    people = (*facts.recipient.address, *facts.writer.address, *facts.write_to, facts.authority)
+    papers = (*facts.records, *(facts.evidence_held or ()), *facts.enclosed, *facts.papers_tell)
+    notice = (facts.location, facts.restriction, facts.contravention)
+    return " ; ".join((heard(case), *notice, *people, *papers))
+
+
 def _raised(case: Case, topic: Topic, said: str) -> bool:
     if has(topic.said, said) or topic.name in case.facts.care:
         return True
