@@ -109,7 +109,7 @@ def fit() -> None:
         head["weighing"][name] = {
             "signs": names,
             "weights": _short(made.weights),
-            "base": round(made.base, 4),
+            "bases": _short(made.bases),
             "least": round(made.least, 3),
         }
     KEPT.mkdir(exist_ok=True)

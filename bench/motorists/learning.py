@@ -183,6 +183,8 @@ def fitted(x: Table, raised: Table, counts: Table, *, hold: float, rounds: int) 
     return weights, bases
 
 
+APART = 10.0
+"""How hard the bases of the points are held together when signs are weighed."""
 JUDGES = {"words": {"hold": 1.5, "rounds": 40}, "meaning": {"hold": 5.0, "rounds": 30}}
 """How each of the two is fitted; the second has learned these sentences once already, with the model."""
 
@@ -289,12 +291,13 @@ class Weighed:
 
     names: tuple[str, ...]
     weights: Table
-    base: float
+    bases: Table
+    """One for each point: some are said more plainly than others."""
     least: float = 0.5
 
     def scores(self, rows: Table) -> Table:
         """The score of each point, from 0 to 1."""
-        return 1 / (1 + np.exp(-(rows[:, _columns(self.names)] @ self.weights + self.base)))
+        return 1 / (1 + np.exp(-(rows[:, _columns(self.names)] @ self.weights + self.bases)))
 
 
 def _columns(names: Sequence[str]) -> list[int]:
@@ -309,23 +312,24 @@ def weigher(
     Args:
         rows: of each letter its signs.
     """
-    x, y = [], []
+    x, y, at = [], [], []
     for table, letter in zip(rows, some, strict=True):
         for slug in SLUGS:
             if slug not in letter.optional and fits(slug, letter.regime):
                 x.append(table[AT[slug]][_columns(names)])
                 y.append(float(slug in letter.points))
+                at.append(AT[slug])
     xs, ys = np.array(x), np.array(y)
     middle, spread = xs.mean(0), xs.std(0) + 1e-9
-    z = np.hstack([(xs - middle) / spread, np.ones((len(xs), 1))])
+    z = np.hstack([(xs - middle) / spread, np.eye(len(SLUGS))[at], np.ones((len(xs), 1))])
     found = np.zeros(z.shape[1])
-    ridge = np.diag([hold] * (z.shape[1] - 1) + [0.0])
+    ridge = np.diag([hold] * len(names) + [APART] * len(SLUGS) + [0.0])
     for _ in range(25):
         p = 1 / (1 + np.exp(-z @ found))
         slope = z.T @ (p - ys) + ridge @ found
         found -= np.linalg.solve((z * (p * (1 - p))[:, None]).T @ z + ridge, slope)
-    weights = found[:-1] / spread
-    made = Weighed(names, weights, float(found[-1] - weights @ middle))
+    weights = found[: len(names)] / spread
+    made = Weighed(names, weights, found[-1] - weights @ middle + found[len(names) : -1])
     ranks = [ranking(made.scores(table), letter) for table, letter in zip(rows, some, strict=True)]
     tried = np.linspace(0.1, 0.7, 61)
     made.least = float(

@@ -35,7 +35,8 @@ class Weighing:
 
     signs: tuple[str, ...]
     weights: tuple[float, ...]
-    base: float
+    bases: tuple[float, ...]
+    """One for each point: some are said more plainly than others."""
     least: float
     """The score from which a point is suggested, from 0 to 1."""
 
@@ -107,7 +108,7 @@ def learned() -> Learned:
         meaning_bases=tuple(head["meaning_bases"]),
         usual={name: tuple(row) for name, row in head["usual"].items()},
         weighing={
-            name: Weighing(tuple(row["signs"]), tuple(row["weights"]), row["base"], row["least"])
+            name: Weighing(tuple(row["signs"]), tuple(row["weights"]), tuple(row["bases"]), row["least"])
             for name, row in head["weighing"].items()
         },
     )

@@ -127,11 +127,11 @@ def ranked(text: str, *, regime: str, code: str = "") -> list[Ranked]:
         *known.usually(family, code),
     )
     found = []
-    for slug, row, place in zip(known.slugs, rows, places, strict=True):
+    for slug, base, row, place in zip(known.slugs, weighing.bases, rows, places, strict=True):
         needs = book("points")[slug].needs
         if fits(slug, own) and (slug in said or not needs or needs.search(heard.search)):
             hit = said[slug].hit if slug in said else _at(heard, place)
-            found.append(Ranked(slug, weighed(weighing, row), hit, heard.search))
+            found.append(Ranked(slug, weighed(weighing, base, row), hit, heard.search))
     return sorted(found, key=lambda one: (-one.score, one.hit.start, one.slug))
 
 
@@ -203,13 +203,13 @@ def spoken(search: str, family: str, code: str) -> dict[str, Spoken]:
     return found
 
 
-def weighed(weighing: Weighing, row: Sequence[float]) -> float:
+def weighed(weighing: Weighing, base: float, row: Sequence[float]) -> float:
     """The signs of a point as one score from 0 to 1.
 
     What a phrase says outright is suggested where it is among the three points that a letter sounds most
     like: in a note of a line or two there is little else to go by.
     """
-    total = weighing.base + sum(
+    total = base + sum(
         weight * row[NAMES.index(name)] for name, weight in zip(weighing.signs, weighing.weights, strict=True)
     )
     score = 1 / (1 + exp(-max(-30.0, min(30.0, total))))

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from importlib.resources import files
+
+import pytest
 
 from bench.motorists.letters import examples, fingerprint, letters
 from caseworker.law.points import slugs
+from caseworker.reading import points
 from caseworker.reading.grams import counted
 from caseworker.reading.learned import learned
 from caseworker.reading.signs import BY_WORDS, NAMES
@@ -23,6 +27,7 @@ def test_every_point_was_learned_and_every_sign_is_weighed() -> None:
     assert known.slugs == tuple(slugs())
     assert known.weighing["full"].signs == NAMES
     assert known.weighing["words"].signs == BY_WORDS
+    assert all(len(one.bases) == len(known.slugs) for one in known.weighing.values())
     assert {one.slug for one in examples() if one.raises} == set(slugs())
 
 
@@ -31,6 +36,21 @@ def test_its_own_examples_sound_like_their_points() -> None:
     some = [one for one in examples() if one.raises][::97]
     best = [known.slugs[max(range(77), key=known.by_words(one.text).__getitem__)] for one in some]
     assert sum(found == one.slug for found, one in zip(best, some, strict=True)) > 0.9 * len(some)
+
+
+def test_a_point_is_weighed_from_its_own_base(monkeypatch: pytest.MonkeyPatch) -> None:
+    text = "The machine would not take my card, and no other was near."
+    before = {one.slug: one.score for one in points.ranked(text, regime="parking")}
+    known = learned()
+    at = known.slugs.index("breakdown")
+    raised = {
+        name: replace(one, bases=(*one.bases[:at], one.bases[at] + 3, *one.bases[at + 1 :]))
+        for name, one in known.weighing.items()
+    }
+    monkeypatch.setattr(points, "learned", lambda: replace(known, weighing=raised))
+    after = {one.slug: one.score for one in points.ranked(text, regime="parking")}
+    assert {slug for slug, score in after.items() if score != before[slug]} == {"breakdown"}
+    assert after["breakdown"] > before["breakdown"]
 
 
 def test_a_misspelt_word_shares_most_of_its_boxes() -> None:
