@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 NO_DISPUTE = ("ceo-conduct", "evidence-requested")
 """What a complaint is about, and what a request for information is: by itself it disputes nothing."""
+SURE = 0.5
+"""The score from which an enquiry disputes too: whoever asks about a thing names it as well."""
 
 
 def suggestions(items: tuple[ItemView, ...], facts: Facts, case: Row[Any]) -> tuple[Suggested, ...]:
@@ -51,6 +53,6 @@ def disputes_too(items: tuple[ItemView, ...], facts: Facts) -> tuple[str, ...]:
         for item in items
         if item.direction == "in" and not item.elsewhere
         for one in _raised(item.text, facts.regime, facts.code, facts.kind)
-        if one.slug not in NO_DISPUTE
+        if one.slug not in NO_DISPUTE and one.score >= SURE
     ]
     return tuple(dict.fromkeys(raised))[:3]
