@@ -132,7 +132,7 @@ def test_a_held_vehicle_brings_everything_back() -> None:
 def test_a_zone_says_what_becomes_of_the_daily_charge() -> None:
     falls = written(case("caz-2013", NOA), answer("caz-compliant-vehicle", UPHELD)).text
     stands = written(case("caz-2013", NOA), answer("bereavement", UPHELD, mitigation=True)).text
-    assert "we do not ask you for it" in falls and "it is still due" in stands
+    assert "You do not owe it for this journey." in falls and "it is still due" in stands
     refused = written(case("caz-2013", NOR), answer("caz-unaware")).text
     assert "The daily charge. For Tuesday 6 January 2026 it was £9." in refused
     unknown = written(case("caz-2013", NOR, daily_charge_pence=None), answer("caz-unaware")).text
