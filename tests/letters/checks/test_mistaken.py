@@ -79,6 +79,11 @@ def facts_in(summary: str, sentence: str) -> bool:
             "I accept that you forgot to put it out.",
             "I accept that it blew onto the seat, not that you forgot it.",
         ),
+        (
+            "The ticket lay face down on the floor.",
+            "You say that the ticket was in your glove box.",
+            "I accept that you had bought a ticket, and that it slipped or fell.",
+        ),
         ("Came back on a Tuesday.", "You say you came on a Friday.", "You say you came on a Tuesday."),
     ],
 )
