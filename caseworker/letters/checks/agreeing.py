@@ -78,9 +78,9 @@ _SENT = (
 )
 _NOT_SENT = r"\b(?:no|not|nothing|without|none|asks?|wants?|never|nobody|would)\b"
 _PAPERS = (
-    "receipt|ticket|photo|picture|screenshot|invoice|bill|bank statement|delivery note"
-    "|crime reference|log book"
-    "|voucher|permit|badge|order of service|hire agreement|appointment card|discharge|video|dashcam|letter"
+    *("receipt", "ticket", "photo", "picture", "screenshot", "invoice", "bill", "bank statement", "voucher"),
+    *("delivery note", "crime reference", "log book", "permit", "badge", "order of service", "letter"),
+    *("hire agreement", "appointment card", "discharge", "video", "dashcam"),
 )
 
 
@@ -91,7 +91,7 @@ def _nothing_sent(letter: Letter, case: Case) -> Iterator[Finding]:
     if not sent:
         return
     what = "; ".join(case.facts.evidence_sent) or sent[0].strip()
-    papers = "|".join(one for one in _PAPERS.split("|") if has(rf"\b{one}", " ; ".join(sent)))
+    papers = "|".join(one for one in _PAPERS if has(rf"\b{one}", " ; ".join(sent)))
     named = (
         rf"\b(?:no|without (?:a|any|the)) (?:copy of (?:a|the|your) )?(?:\w+ )?(?:{papers})s?\b"
         rf"(?: [\w ]{{0,20}})?(?:{_GAVE}|received)\b"
