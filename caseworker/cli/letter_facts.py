@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
+from caseworker.cli.letter_words import in_all, named, slug, worded
 from caseworker.law.calendar import Service, deemed_served_on, england, last_day
 from caseworker.law.facts import CaseKind, Facts, LetterKind, Outcome, Party, Place
 from caseworker.law.kinds import ANSWERS
@@ -86,6 +87,10 @@ _RECORDS = (
     "machine_log",
     "ceo_log",
     "observation",
+    "sign_log",
+    "ceo_photographs",
+    "prior_pcns",
+    "related_pcns",
     "log",
     "record",
     "records",
@@ -112,6 +117,7 @@ _OTHER = frozenset(
         "care",
         *_RECORDS,
         "charge_certificate_date",
+        "paid_breakdown",
         "recipient",
         "writer",
         "facts",
@@ -152,22 +158,23 @@ def facts_of(given: Mapping[str, Any]) -> tuple[Facts, tuple[str, ...] | None]:
     flat = _flat(given)
     kind = _choice(flat, "kind", [k.value for k in LetterKind])
     place = _choice(flat, "place", [p.value for p in Place])
-    named: dict[str, Any] = {name: _text(flat, keys) for name, keys in _TEXTS.items()}
-    named |= {name: _day(flat, keys) for name, keys in _DAYS.items()}
-    named |= {name: _sum(flat, keys) for name, keys in _SUMS.items()}
-    named["paid_pence"] = named["paid_pence"] or 0
-    named |= _fees(flat, named["fees_paid_pence"])
-    if named["full_pence"] and named["paid_pence"] > named["full_pence"]:
+    held: dict[str, Any] = {name: _text(flat, keys) for name, keys in _TEXTS.items()}
+    held["deceased"] = named(flat.get("deceased"))
+    held |= {name: _day(flat, keys) for name, keys in _DAYS.items()}
+    held |= {name: _sum(flat, keys) for name, keys in _SUMS.items()}
+    held["paid_pence"] = held["paid_pence"] or 0
+    held |= _fees(flat, held["fees_paid_pence"])
+    if held["full_pence"] and held["paid_pence"] > held["full_pence"]:
         # All that was paid was given as one sum: what was paid on the penalty is the rest.
-        named["paid_pence"] = max(0, named["paid_pence"] - named["fees_paid_pence"])
-    named["points"] = tuple(point(slug).slug for slug in _list(flat, "challenge_points", "points"))
+        held["paid_pence"] = max(0, held["paid_pence"] - held["fees_paid_pence"])
+    held["points"] = tuple(point(one).slug for one in _list(flat, "challenge_points", "points"))
     letter_kind = LetterKind(kind)
-    named["discount_offer_until"] = named["discount_offer_until"] or _until(letter_kind, named)
-    if named["discount_offer_until"] and named["discount_offer_pence"] is None and _in_time(named):
-        named["discount_offer_pence"] = named["discount_pence"]
+    held["discount_offer_until"] = held["discount_offer_until"] or _until(letter_kind, held)
+    if held["discount_offer_until"] and held["discount_offer_pence"] is None and _in_time(held):
+        held["discount_offer_pence"] = held["discount_pence"]
     outcome = _choice(flat, "outcome", [o.value for o in Outcome]) if "outcome" in flat else ""
     facts = Facts(
-        **named,
+        **held,
         place=Place(place),
         regime=_regime(flat),
         basis=_text(flat, ("basis",)) or None,
@@ -179,9 +186,8 @@ def facts_of(given: Mapping[str, Any]) -> tuple[Facts, tuple[str, ...] | None]:
         letters_received=_days(flat, "letters_received"),
         evidence_sent=_list(flat, "evidence_sent", "evidence"),
         evidence_held=_list(flat, "evidence_held") if "evidence_held" in flat else None,
-        records=tuple(
-            f"{name.replace('_', ' ')} {text}" for name in _RECORDS if (text := _text(flat, (name,)))
-        ),
+        records=tuple(f"{_plain(name)} {text}" for name in _RECORDS if (text := _text(flat, (name,)))),
+        papers_tell=tuple(f"{_plain(name)} {worded(flat[name])}" for name in ignored(given)),
         care=_list(flat, "care"),
         own_numbers=frozenset(_list(flat, "own_numbers")),
     )
@@ -204,6 +210,10 @@ def _case_kind(facts: Facts) -> CaseKind:
     return CaseKind.INFORMAL if early else CaseKind.FORMAL
 
 
+def _plain(key: str) -> str:
+    return key.replace("_", " ")
+
+
 def _regime(flat: Mapping[str, Any]) -> str:
     known = [*FAMILIES, *(one.id for one in regimes())]
     name = _choice(flat, "regime", known)
@@ -224,9 +234,7 @@ def _choice(flat: Mapping[str, Any], key: str, known: Sequence[str]) -> str:
 def _text(flat: Mapping[str, Any], keys: Sequence[str]) -> str:
     for key in keys:
         if key in flat:
-            if isinstance(flat[key], (str, int, float)):
-                return str(flat[key]).strip()
-            raise Refused(f'"{key}" must be text.')
+            return worded(flat[key])
     return ""
 
 
@@ -252,7 +260,8 @@ def _days(flat: Mapping[str, Any], key: str) -> tuple[date, ...]:
 def _sum(flat: Mapping[str, Any], keys: Sequence[str]) -> int | None:
     for key in keys:
         if flat.get(key) not in (None, ""):
-            match = re.fullmatch(r"£?\s?(\d{1,6})(?:\.(\d{1,2}))?", str(flat[key]).replace(",", "").strip())
+            given = str(in_all(flat[key])).replace(",", "").strip()
+            match = re.fullmatch(r"£?\s?(\d{1,6})(?:\.(\d{1,2}))?", given)
             if match is None:
                 raise Refused(f'"{key}" is no sum in pounds: {flat[key]}.', do="Write it as 160 or 160.00.")
             return int(match.group(1)) * 100 + int((match.group(2) or "0").ljust(2, "0"))
@@ -276,22 +285,15 @@ def _list(flat: Mapping[str, Any], *keys: str) -> tuple[str, ...]:
     for key in keys:
         if key in flat:
             value = flat[key]
-            if isinstance(value, str):
-                return (value,) if value else ()
-            if not isinstance(value, list) or not all(isinstance(one, str) for one in value):
-                raise Refused(f'"{key}" must be a list of texts.')
-            return tuple(value)
+            several = value if isinstance(value, list) else [value]
+            return tuple(one for one in (slug(each) for each in several) if one)
     return ()
 
 
 def _party(flat: Mapping[str, Any], key: str) -> Party:
     value = flat.get(key)
-    if value is None:
-        return Party()
-    if isinstance(value, str):
-        return Party(name=value)
     if not isinstance(value, Mapping):
-        raise Refused(f'"{key}" must be a name, or an object with name, address and postcode.')
+        return Party(name=named(value))
     return Party(_text(value, ("name",)), _list(value, "address"), _text(value, ("postcode",)))
 
 

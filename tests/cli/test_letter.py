@@ -178,6 +178,38 @@ def test_facts_that_cannot_be_read_are_refused_by_name(tmp_path: Path, facts: ob
     assert result.exit_code == 2 and said in result.stderr and result.stdout == ""
 
 
+def test_records_in_objects_and_lists_are_read_in_words() -> None:
+    given = changed(
+        permit={"number": "T-88", "valid_to": "2026-08-31", "suspended": False, "notes": ["paper", "blue"]},
+        machine_log=[{"from": "09:00", "state": "no power"}, {"from": "09:40", "state": "working"}],
+        payment_session={"vrm": "ZZ19 ABD", "amount": 4.5, "refunded": True},
+        prior_pcns=2,
+        whatever={"deep": {"deeper": {"deepest": {"far": {"gone": 1}}}}, "said": "kerb mended 3 March"},
+    )
+    facts, _ = facts_of(given)
+    assert facts.records == (
+        "permit number T-88, valid to 2026-08-31, no suspended, notes paper; blue",
+        "payment session vrm ZZ19 ABD, amount £4.50, refunded",
+        "machine log from 09:00, state no power; from 09:40, state working",
+        "prior pcns 2",
+    )
+    assert facts.papers_tell == ("whatever said kerb mended 3 March",)
+
+
+def test_people_sums_and_lists_in_objects_are_understood() -> None:
+    given = changed(
+        deceased={"name": "Mr Ivo Larch", "date_of_death": "2026-01-02"},
+        recipient={"name": "Mrs Una Larch", "role": "executor"},
+        paid_amount={"total": 80, "by": "card"},
+        location={"street": "Fettle Row", "side": "north"},
+    ) | {"challenge_points": [{"slug": "signs-missing", "found": True}], "evidence_sent": {"photos": 2}}
+    facts, _ = facts_of(given)
+    assert facts.deceased == "Mr Ivo Larch" and facts.recipient.name == "Mrs Una Larch"
+    assert facts.paid_pence == 8000 and facts.location == "street Fettle Row, side north"
+    assert facts.points == ("signs-missing",) and facts.evidence_sent == ("photos 2",)
+    assert facts_of(changed(deceased=False))[0].deceased == ""
+
+
 def test_a_missing_file_and_a_missing_reply_are_refused(tmp_path: Path) -> None:
     assert run(str(tmp_path / "none.txt"), "--facts", str(tmp_path / "none.json")).exit_code == 2
     assert run().exit_code == 2
