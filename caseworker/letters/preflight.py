@@ -9,6 +9,7 @@ from caseworker.law.facts import Facts
 from caseworker.law.findings import Finding
 from caseworker.letters.checks import (
     acts,
+    addressed,
     agreeing,
     amounts,
     aside,
@@ -29,6 +30,7 @@ from caseworker.letters.checks import (
     regime,
     retold,
     rights,
+    settled,
     shape,
     slips,
     stage,
@@ -46,9 +48,9 @@ __all__ = ["CHECKS", "AnsweredPoint", "check"]
 Check = Callable[[Letter, Case], Iterator[Finding]]
 
 CHECKS: tuple[Check, ...] = (
-    identity.wrong_recipient,
+    addressed.wrong_recipient,
     reach.address_refused,
-    identity.deceased_addressed,
+    addressed.deceased_addressed,
     identity.wrong_vehicle,
     identity.other_persons_data,
     days.wrong_date,
@@ -57,6 +59,7 @@ CHECKS: tuple[Check, ...] = (
     slips.slipped_time,
     times.outside_the_hours,
     outcome.contradictory_outcome,
+    settled.other_outcome,
     days.late_beyond_56_days,
     amounts.wrong_amount,
     regime.charge_and_penalty_merged,
@@ -76,7 +79,7 @@ CHECKS: tuple[Check, ...] = (
     regime.missing_refund_of_fees,
     regime.missing_waiver,
     regime.nothing_left_to_pay,
-    outcome.missing_remedy_information,
+    settled.missing_remedy_information,
     shape.placeholder_left,
     shape.enclosure_missing,
     care.care_route_not_followed,

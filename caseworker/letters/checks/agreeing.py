@@ -12,6 +12,7 @@ from caseworker.letters.checks.days import Day, days, long_date
 from caseworker.letters.checks.identity import of_another_notice
 from caseworker.letters.checks.letter import Letter, Sentence, read
 from caseworker.letters.checks.patterns import content_words, has, rx, table
+from caseworker.letters.checks.times import ISSUED_AT
 from caseworker.letters.checks.topics import TAKEN_UP, heard, never_said
 
 
@@ -120,7 +121,7 @@ def _not_on_record(letter: Letter, case: Case) -> Iterator[Finding]:
         for sentence in letter.body if shown else ():
             match = rx(denied).search(sentence.text)
             if match is not None and not sentence.has(
-                rf"{_THEIRS}|\b(?:zone|if|unless|display\w*|show\w*|cover\w*|sign|plate)\b"
+                rf"{_THEIRS}|\b(?:zone|if|unless|whenever|where|display\w*|show\w*|cover\w*|sign|plate)\b"
             ):
                 words = f"The letter denies a {thing}; on record: {shown}."
                 yield _found(thing, sentence.start + match.start(), sentence.start + match.end(), words)
@@ -221,6 +222,8 @@ def _another_moment(letter: Letter, case: Case) -> Iterator[Finding]:
         if not sentence.has(r"\bofficer\b|\bobserv|\bhandheld\b|\bher log\b|\bhis log\b"):
             continue
         for match in rx(_MOMENT).finditer(sentence.text):
+            if has(ISSUED_AT, sentence.text[: match.start()]):
+                continue  # the time of the notice itself is another check's
             if not _moments(match.group()) <= known:
                 words = f"The officer's record has another time: {logs}."
                 yield _found("time", sentence.start + match.start(), sentence.start + match.end(), words)

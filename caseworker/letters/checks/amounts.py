@@ -130,11 +130,9 @@ def _role(letter: Letter, sentence: Sentence, start: int, end: int, pence: int, 
         return Role.REFUND
     if case.is_acceptance and has(r"\byou(?:'ve| have)? paid\b", before) and case.facts.paid_pence:
         return Role.REFUND
-    if (
-        has(r"certificate", before)
-        or has(_CERTIFICATE, before)
-        or has(r"^[^.]{0,30}\bcharge certificate", after[:50])
-    ):
+    if _after_the_discount(sentence, start, pence, case):
+        return Role.FULL
+    if has(_CERTIFICATE, before) or has(r"^[^.]{0,30}\bcharge certificate", after[:50]):
         return Role.CERTIFICATE
     _, named, since = sentence.text[: start - sentence.start].lower().rpartition("certificate")
     if named and has(r"(?:for|to|at|be|making it)\s*$", before) and not has(r"\b(?:unless|pay|if)\b", since):
@@ -178,6 +176,13 @@ _ROSE = (
     r"\b(?:up|rises?|rose|risen|raised?|raising|increas\w+|goes|went|go|gone|grown?|grew|becomes?|became"
     r"|makes?|made|making|turns?|turned|brings?|brought|puts?|adds?|added|instead of|rather than|more than)\b"
 )
+
+
+def _after_the_discount(sentence: Sentence, start: int, pence: int, case: Case) -> bool:
+    """Whether it is the full charge to which the reduced one goes up, told after it and of no certificate."""
+    earlier = [_pence(match) for match in rx(_MONEY).finditer(sentence.text[: start - sentence.start])]
+    known = pence == case.facts.full_pence and case.facts.discount_pence in earlier
+    return known and not sentence.has(r"certificate|surcharge")
 
 
 def _own(case: Case) -> frozenset[int | None]:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from caseworker.law.findings import Finding, finding
+from caseworker.letters.checks.addressed import deceased_addressed
 from caseworker.letters.checks.case import Case
-from caseworker.letters.checks.identity import deceased_addressed, is_firm
+from caseworker.letters.checks.identity import is_firm
 from caseworker.letters.checks.letter import Letter, Sentence
 from caseworker.letters.checks.patterns import has, rx
 
@@ -74,12 +75,17 @@ def care_route_not_followed(letter: Letter, case: Case) -> Iterator[Finding]:
     """A reason for care stands, and neither words nor a referral meet it."""
     body = " ".join(s.text for s in letter.body)
     for flag in _flags(case):
-        if flag == "bereavement" and any(deceased_addressed(letter, case)):
+        met = has(_MET[flag], body)
+        if (
+            flag == "bereavement"
+            and any(deceased_addressed(letter, case))
+            and not (met and case.is_acceptance)
+        ):
             yield finding("care-route-not-followed", words="The letter greets the person who has died.")
             return
         if flag == "bereavement" and case.is_acceptance and has(r"\bdeath|died|funeral\b", body):
             continue
-        if not has(_MET[flag], body):
+        if not met:
             words = f"{_IN_WORDS[flag]}, and nothing in this letter meets it."
             yield finding("care-route-not-followed", words=words)
             return

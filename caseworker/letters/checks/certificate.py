@@ -45,7 +45,8 @@ def _pounds(case: Case) -> str:
 
 
 _WILL = (
-    r"\bcharge certificate (?:will|must|shall)(?: then| automatically| now)?(?: have to)? (?:be "
+    r"\bcharge certificate(?: (?:for|of|at) £[\d.]*\d)?,? (?:will|must|shall)(?: then| automatically"
+    r"| now)?(?: have to)? (?:be "
     r"|follow|come|issue)|\b(?:will|must|shall|(?:is|are|be) (?:obliged|required|bound|compelled|going) to"
     r"|have to)(?: then| automatically| also| now)? (?:serve|send|issue|be (?:served|sent"
     r"|issued)(?: with)?)(?: you| on you)?(?: with)? (?:a |the )?charge certificate"

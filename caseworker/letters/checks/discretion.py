@@ -18,6 +18,7 @@ _WEIGHED = (
     r"|\bcancel (?:it )?(?:anyway|even so|all the same)\b"
     r"|\b(?:strong|good|serious) enough\b(?! to (?:write|send|say|tell|ring|let|give|bring|come))"
     r"|\bwhatever the rules\b"
+    r"|\bwhether\b[^.;?]{0,40}\bpower\b[^.;?]{0,60}\b(?:used|use|exercised?)\b"
     r"|\bcalls? for us to\b|\bmake an exception\b|\bon balance\b|\ball the same\b|\beven so\b"
     r"|\boutweigh|\bnot think (?:that )?(?:it|this) (?:would be|is) right\b|\bwe (?:could"
     r"|can) (?:still )?cancel\b"
@@ -173,6 +174,7 @@ _OF_THE_SIGN = (
     r"\b(?:signs?|orders?|plates?|restrictions?|stops?|lanes?|ranks?|routes?|bays?|crossings?|marks?)\b"
     r"[^.;]{0,80}\b(?:makes?|made|gives?|names?|shows?|has|have|with|there (?:is|was)) no exceptions?$"
     r"|\b(?:find|found|see|saw) no exceptions?$"
+    r"|\b(?!there |policy |rule )\w+ (?:is|was|are|were|being) no exceptions?$"
 )
 _IN_THE_ORDER = (
     r"^ (?:in|on|under|within|to) (?:it|(?:the|this|that|its|any) (?:\w+ ){0,2}(?:orders?|signs?|plates?"

@@ -1,4 +1,4 @@
-"""Who and what the letter is about: vehicle, numbers, the person addressed."""
+"""What the letter is about: its vehicle, its numbers, and nobody else's."""
 
 from __future__ import annotations
 
@@ -26,7 +26,8 @@ _QUOTED = (
     r"|another vehicle|different (?:vehicle|car|registration)|other (?:vehicle|car|registration)"
     r"|courtesy|hire car|not for"
     r"|badge|cloned?|you (?:say|wrote|told|state)|registered to|your own car|your other|bought (?:for|under)"
-    r"|copied|mistyp\w+|misread|read as|recorded as|wrote down|exempt\w*|characters?|digits?|two letters"
+    r"|search(?:ed|ing|es)?|look(?:ed|s|ing)? up|look-?up|copied|mistyp\w+|misread|read as|recorded as"
+    r"|wrote down|exempt\w*|characters?|digits?|two letters"
     r"|(?:old|new|previous|same) (?:plate|car|vehicle|registration))\b"
 )
 _OF_TWO_PLATES = frozenset(
@@ -40,7 +41,6 @@ _OF_TWO_PLATES = frozenset(
     ]
 )
 """Points whose answer tells of two registrations that are much alike."""
-_POSTCODE = r"\b[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}\b"
 _TITLES = [
     "mr",
     "mrs",
@@ -68,11 +68,6 @@ _TITLES = [
     "the",
     "late",
 ]
-_NOBODY = (
-    r"^(?:sir|madam|sirs|sir ?(?:/|or) ?madam|resident|customer|keeper|owner|registered keeper"
-    r"|motorist|[a-z ]*(?:team|office|department|company|manager|services|executors?"
-    r"|representatives?)\b.*)$"
-)
 
 
 def squeeze(token: str) -> str:
@@ -210,11 +205,18 @@ _THEIR_HOME = (
 )
 
 
+_PAPER_OF = (
+    r"\b(?:note|letter|statement|email|card|receipt|consent|permission)\b(?: \w+){0,2}? (?:by|from"
+    r"|of) (?:the )?$"
+)
+"""Whose paper came with the representations is no secret to whoever sent it."""
+
+
 def _third_person(letter: Letter, case: Case, sentence: Sentence) -> re.Match[str] | None:
     """A person named in a sentence who neither wrote nor is written to, nor was spoken of by them."""
     facts = case.facts
     said = f"{facts.challenge_summary} {facts.challenge_text} {' '.join(facts.records)}".lower()
-    known = {*_names(letter.greeting), *_names(facts.recipient.name), *_names(facts.writer.name)}
+    known = {*names_in(letter.greeting), *names_in(facts.recipient.name), *names_in(facts.writer.name)}
     for match in rx(_TITLED, 0).finditer(sentence.text):
         surname = match[1].split()[-1].lower().removesuffix("'s")
         if known and surname not in known and surname not in said:
@@ -231,6 +233,8 @@ def _another_person(letter: Letter, case: Case) -> Iterator[Finding]:
             continue
         numbers = [m.group() for m in rx(f"{_PCN}|{_VRM}", 0).finditer(sentence.text)]
         home = rx(_THEIR_HOME, 0).search(sentence.text, match.end())
+        if home and has(_PAPER_OF, sentence.text[: match.start()]):
+            home = None
         if home or any(squeeze(number) not in own for number in numbers):
             start, end = sentence.start + match.start(), sentence.start + match.end()
             words = f"{match.group()} is another person, and this letter gives away their affairs."
@@ -253,13 +257,13 @@ def _other_vehicle(letter: Letter, case: Case, own: frozenset[str]) -> Iterator[
 def _other_name(letter: Letter, case: Case) -> Iterator[Finding]:
     """A person addressed inside the letter by another surname than the recipient's or the writer's."""
     known = (
-        set(_names(case.facts.recipient.name))
-        | set(_names(case.facts.writer.name))
-        | set(_names(letter.greeting))
+        set(names_in(case.facts.recipient.name))
+        | set(names_in(case.facts.writer.name))
+        | set(names_in(letter.greeting))
     )
     if not case.facts.recipient.name:
         return
-    known |= {part for number in case.facts.own_numbers for part in _names(number)}
+    known |= {part for number in case.facts.own_numbers for part in names_in(number)}
     pattern = (
         r"\b(?:you,|[Yy]our (?:appeal|letter|representations|challenge|point|account|case|email),"
         r"|thank you,?|as you know,?|sorry,?|I am grateful,?) (?:Mr|Mrs|Ms|Miss"
@@ -273,12 +277,14 @@ def _other_name(letter: Letter, case: Case) -> Iterator[Finding]:
             yield finding("other-persons-data", start=match.start(), end=match.end(), words=words)
 
 
-def _names(name: str) -> tuple[str, ...]:
+def names_in(name: str) -> tuple[str, ...]:
+    """The parts of a name in small letters, without its titles."""
     parts = (part.lower() for part in re.findall(r"[A-Za-z][A-Za-z'-]*", name))
     return tuple(part for part in parts if part not in _TITLES)
 
 
 def is_firm(name: str) -> bool:
+    """Whether a name is that of a firm or a body."""
     return has(
         (
             r"\b(?:ltd|limited|plc|llp|company|group|hire|leasing|rentals?|fleet|council|services|trust"
@@ -286,103 +292,3 @@ def is_firm(name: str) -> bool:
         ),
         name,
     )
-
-
-def wrong_recipient(letter: Letter, case: Case) -> Iterator[Finding]:
-    """A greeting or address that is not that of the person who must be served."""
-    recipient = case.facts.recipient
-    names = _names(recipient.name)
-    if not names:
-        return
-    greeting = letter.greeting
-    addressed = _names(greeting)
-    if greeting and addressed and not has(_NOBODY, greeting) and not is_firm(recipient.name):
-        shared = set(addressed) & set(names)
-        another = len(addressed) > 1 and addressed[-1] != names[-1] and names[-1] not in addressed
-        if not shared or another or _another_first_name(addressed, names):
-            at = letter.text.index(greeting, letter.greeting_at)
-            words = f"The letter greets {greeting}; it must be served on {recipient.name}."
-            yield finding(
-                "wrong-recipient", start=at, end=at + len(greeting), words=words, repair=recipient.name
-            )
-    yield from _wrong_address(letter, case, names)
-
-
-def _another_first_name(greeted: tuple[str, ...], names: tuple[str, ...]) -> bool:
-    """Whether both have a first name, and not the same: a father is not his son."""
-    if len(greeted) != 2 or len(names) != 2 or greeted[1] != names[1]:
-        return False
-    one, other = greeted[0], names[0]
-    return one != other and not (min(len(one), len(other)) == 1 and one[0] == other[0])
-
-
-def _wrong_address(letter: Letter, case: Case, names: tuple[str, ...]) -> Iterator[Finding]:
-    recipient = case.facts.recipient
-    block = _address_block(letter)
-    if not block:
-        return
-    name_at, name = block[0]
-    if not set(_names(name)) & set(names):
-        words = f"The address is headed {name}; the letter must be served on {recipient.name}."
-        yield finding(
-            "wrong-recipient", start=name_at, end=name_at + len(name), words=words, repair=recipient.name
-        )
-        return
-    codes = [(at + m.start(), m.group()) for at, line in block for m in rx(_POSTCODE, 0).finditer(line)]
-    if recipient.postcode and codes and squeeze(codes[0][1]) != squeeze(recipient.postcode):
-        at, code = codes[0]
-        words = f"The letter is addressed to {code}; the recipient's postcode is {recipient.postcode}."
-        yield finding("wrong-recipient", start=at, end=at + len(code), words=words, repair=recipient.postcode)
-
-
-def _address_block(letter: Letter) -> list[tuple[int, str]]:
-    """The lines above the greeting, from the first that looks like a person's name."""
-    lines: list[tuple[int, str]] = []
-    at = 0
-    for line in letter.head.splitlines(keepends=True):
-        if line.strip():
-            lines.append((at + len(line) - len(line.lstrip()), line.strip()))
-        at += len(line)
-    person = r"^(?:Mr|Mrs|Ms|Miss|Mx|Dr|Prof|Rev|Sir|Lady|The Executors?|The personal)\b[^:0-9]{2,60}$"
-    for index, (_, line) in enumerate(lines):
-        if rx(person, 0).search(line) and index + 1 < len(lines):
-            return lines[index : index + 8]
-    return []
-
-
-def deceased_addressed(letter: Letter, case: Case) -> Iterator[Finding]:
-    """A person recorded as dead is greeted or addressed as if alive."""
-    dead = _names(case.facts.deceased)
-    if not dead:
-        return
-    for start, words in _addressed(letter):
-        greets = start >= letter.greeting_at
-        living = r"\b(?:executors?|estate|representatives?|administrators?|family|next of kin"
-        if has(living + (r")\b" if greets else r"|late)\b"), words):
-            continue  # nobody greets the late Mr Smith himself
-        names = _names(words)
-        if not names or names[-1] != dead[-1] or _is_living(words, case):
-            continue
-        said = f"{case.facts.deceased} is recorded as dead and must not be addressed."
-        repair = case.facts.recipient.name or f"The personal representatives of {case.facts.deceased}"
-        yield finding("deceased-addressed", start=start, end=start + len(words), words=said, repair=repair)
-
-
-def _addressed(letter: Letter) -> list[tuple[int, str]]:
-    found = []
-    if letter.greeting:
-        found.append((letter.text.index(letter.greeting, letter.greeting_at), letter.greeting))
-    block = _address_block(letter)
-    if block:
-        found.append(block[0])
-    return found
-
-
-def _is_living(words: str, case: Case) -> bool:
-    """Whether these words fit the living recipient better than the dead person of the same surname."""
-    dead, living = case.facts.deceased.lower(), case.facts.recipient.name.lower()
-    if not living or _names(living)[-1:] != _names(dead)[-1:]:
-        return False
-    parts = set(re.findall(r"[a-z'-]+", words.lower()))
-    mine, theirs = set(re.findall(r"[a-z'-]+", living)), set(re.findall(r"[a-z'-]+", dead))
-    return len(parts & mine) >= len(parts & theirs) and living != dead

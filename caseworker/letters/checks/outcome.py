@@ -8,6 +8,7 @@ from caseworker.law.facts import LetterKind, Outcome
 from caseworker.law.findings import Finding, finding
 from caseworker.letters.checks.amounts import daily_charges, pounds, sums
 from caseworker.letters.checks.case import Case
+from caseworker.letters.checks.decided import live
 from caseworker.letters.checks.letter import Letter, Sentence
 from caseworker.letters.checks.patterns import has, rx
 
@@ -64,18 +65,6 @@ _OWED_OTHERWISE = (
     r"\b(?:daily|day's|zone|other|another|different|separate|would|was|were|until|before|had|hirer|driver)\b"
 )
 _OWED_FOR = rf"{_OWED_OTHERWISE}|\bunless\b"
-_NOT_NOW = (
-    r"\b(?:if|unless|whether|until|when(?:ever)?|would|could|might|may be|asked? (?:us|me) to"
-    r"|want(?:ed)? us to|should (?:we|i)|for us to|reasons? to|before we|again|earlier"
-    r"|previous(?:ly)?|first letter"
-    r"|in (?:january|february|march|april|may|june|july|august|september|october|november"
-    r"|december)|last (?:year|month|time|january|february|march|april|june|july|august|september"
-    r"|october|november|december)"
-    r"|(?:informal|earlier|first|original) challenge|at first|another|other (?:notice|pcn|penalty)"
-    r"|a notice for you|that (?:notice|one|pcn)|a first mistake|in another case|did so"
-    r"|adjudicator (?:may|can)|neighbour"
-    r"|friend|you (?:say|told|state|wrote|ask))\b"
-)
 _NOT_CANCELLED = (
     r"\bnot (?:been )?(?:cancelled|cancel|to cancel|accept|accepted|to accept|upheld|successful)\b"
     r"|\bcannot\b|\bno longer\b|\bnever\b|\bwe do cancel\b|\bcan only\b"
@@ -89,58 +78,28 @@ _OF_OTHERS = (
 """What stands before a decision told of other notices, or of none."""
 
 
-def _live(letter: Letter, pattern: str) -> list[tuple[Sentence, int, int]]:
-    """Where a decision of this kind is told as taken now on this PCN."""
-    found = []
-    for sentence in letter.sentences:
-        for match in rx(pattern).finditer(sentence.text):
-            if letter.quoted(sentence.start + match.start()):
-                continue  # the motorist's words about the notice decide nothing
-            before = sentence.text[max(0, match.start() - 70) : match.start()]
-            after = sentence.text[match.end() : match.end() + 60]
-            if (
-                has(_NOT_NOW, before)
-                or has(_NOT_NOW, match.group())
-                or has(
-                    (
-                        r"^[^.;]{0,30}\b(?:if|unless|until|in (?:january|february|march|april|may|june|july"
-                        r"|august"
-                        r"|september|october|november|december))\b|^ (?:an?|another|that|(?:the"
-                        r"|your) (?:other|first|second|earlier|previous)"
-                        r"|your earlier|your first"
-                        r"|your informal)\b|^ (?:the |your |both |two )*(?:other )?(?:notices"
-                        r"|pcns) (?:for|of)\b"
-                    ),
-                    after,
-                )
-            ):
-                continue
-            found.append((sentence, sentence.start + match.start(), sentence.start + match.end()))
-    return found
-
-
 def cancels(letter: Letter) -> bool:
     """Whether the letter tells, as decided now, that something is cancelled, withdrawn or accepted."""
-    return bool(_live(letter, _CANCELS))
+    return bool(live(letter, _CANCELS))
 
 
 def contradictory_outcome(letter: Letter, case: Case) -> Iterator[Finding]:
     """The letter tells another outcome than the one decided, or two."""
     if case.asks:
         for _, start, end in sorted(
-            (*_live(letter, _CANCELS), *_live(letter, _UPHOLDS)), key=lambda one: one[1]
+            (*live(letter, _CANCELS), *live(letter, _UPHOLDS)), key=lambda one: one[1]
         ):
             words = "Nothing is decided yet: this letter asks for something, but this tells a decision."
             yield finding("contradictory-outcome", start=start, end=end, words=words)
         return
     if case.outcome is Outcome.UPHOLD:
-        for sentence, start, end in _live(letter, _CANCELS):
+        for sentence, start, end in live(letter, _CANCELS):
             if has(_NOT_CANCELLED, sentence.text) or has(r"\bfail|\bdid not\b", sentence.text[:20]):
                 continue
             words = "The decision is to uphold the PCN, but this says that it is cancelled or accepted."
             yield finding("contradictory-outcome", start=start, end=end, words=words)
     elif case.outcome is Outcome.CANCEL:
-        for sentence, start, end in _live(letter, _UPHOLDS):
+        for sentence, start, end in live(letter, _UPHOLDS):
             if sentence.has(
                 r"\bnothing to pay\b|\byour other\b|\bno longer\b|\bfirst (?:letter|reply|decision)\b"
                 r"|\bwrong(?:ly)?\b|\bshould not have\b|\bsorry\b"
@@ -187,7 +146,7 @@ def _of_a_rejection(letter: Letter) -> Iterator[Finding]:
 
 def _still_owed(letter: Letter) -> Iterator[Finding]:
     """A letter that cancels asks for money all the same; what is owed beside the PCN is another matter."""
-    for sentence, start, end in _live(letter, _STILL_OWED):
+    for sentence, start, end in live(letter, _STILL_OWED):
         if (
             sentence.has(_OWED_FOR)
             or sentence.has(_SAID_BEFORE)
@@ -221,7 +180,22 @@ _NO_REFUND = (
 )
 
 
-_KEPT = r"\b(?:kept|keep\w*|held|retain\w*)\b[^.;]{0,30}\b(?:account|credit|against|as)\b"
+_KEPT = (
+    r"\b(?:kept|keep\w*|held|retain\w*)\b[^.;]{0,30}\b(?:account|credit|against|as)\b"
+    r"|(?<!nothing )\b(?:stay|stays|remain|remains|left|leave|leaving|sits?)\b[^.;]{0,20}\b(?:on|in"
+    r"|to) (?:your|the) "
+    r"(?:\w+ )?(?:account|file|record)\b"
+    r"|\bcredit (?:against|towards|for|with us)\b|\bset (?:it |that |this |them )?(?:off )?against\b"
+    r"|\bback (?:to|into) (?:the|our) (?:\w+ ){0,2}(?:funds?|budget|council|service|pot|revenue)\b"
+    r"|\bwritten back\b"
+)
+_REST_KEPT = (
+    r"\b(?:remainder|remaining|rest|balance|difference|other £\d+)\b[^.;]{0,100}\b(?:kept|keep|keeping"
+    r"|retain\w*"
+    r"|not (?:be )?(?:returned|refunded|repaid|given back))\b"
+    r"|\b(?:keep|keeping|retain|retaining|kept|retained) (?:the (?:rest|remainder|balance|difference)|£\d+)"
+)
+"""What is paid back only in part."""
 
 
 def missing_refund(letter: Letter, case: Case) -> Iterator[Finding]:
@@ -293,7 +267,11 @@ def _paid_beside(case: Case) -> int:
 
 
 def _only_a_part(letter: Letter, case: Case, returned: Sequence[Sentence]) -> bool:
-    """Whether a zone's daily charge, paid with the penalty though not due, is kept without a word."""
+    """Whether the rest of what was paid is kept, or a zone's daily charge that was paid though not due."""
+    if not case.rules.zone and letter.having(_REST_KEPT):
+        here = {one.start for one in returned}
+        back = sum({one.pence for one in sums(letter, case) if one.sentence.start in here})
+        return 0 < back < (case.facts.paid_pence or 0)
     if not case.rules.zone or letter.having(r"\b(?:both|all of it|everything|whole|altogether|in all)\b"):
         return False
     paid, places = (case.facts.paid_pence or 0) + _paid_beside(case), {one.start for one in returned}
@@ -326,7 +304,7 @@ _COURT_SWORN = (
 """The same where the court's form is sworn: another form is none."""
 
 
-def missing_remedy_information(letter: Letter, case: Case) -> Iterator[Finding]:
+def missing_remedy(letter: Letter, case: Case) -> Iterator[Finding]:
     """An acceptance or certificate letter that does not say what the person may or need do next."""
     if case.is_acceptance:
         if not has(_CLOSED, letter.text):

@@ -19,7 +19,8 @@ _KINDS = (
 _STREET = rf"\b(?:(?:[A-Z][a-z']+|St\.?|High|Upper|Lower|Old|New|Great|Little)[ -]){{1,3}}{_KINDS}\b"
 _THERE = (
     r"\b(?:alleged|contravention|issued|given|incurred|served|parked|stopped|seen|observed|recorded|filmed"
-    r"|photographed|found|left|waiting|standing|stationary|stood|travelling|driv(?:en|ing)|drove|turned|entered"
+    r"|photographed|found|left|waiting|standing|stationary|stood|travelling|driv(?:en|ing)|drove|turned"
+    r"|entered"
     r"|stayed|waited|was|were|is)\b[^.;,]{0,50}\b(?:in|at|on|along|into|down)\s*(?:the )?$"
     r"|\b(?:entered|drove|parked)\s*(?:the )?$"
 )

@@ -21,8 +21,28 @@ _FIELD = (
     r"|photo here|signature|details|point|ground)\b[^\[\]\n]{0,50}\]|\[ ?\]|\[\.{2,}\]"
 )
 _MARK = r"\b(?:TODO|TBC|TBD|FIXME|XX|XXX+|LOREM IPSUM)\b|£(?:X+|_+|\.\.+)|\bX{3,}\b|\?\?+"
+_TOLD_TO = (
+    r"use|put|copy|paste|check|see|say|ask|confirm|amend|remove|keep|leave|note|fill|complete|update"
+    r"|attach|state"
+    r"|explain|mention|describe|repeat|include|take|cut|write|drop|add|insert|choose|pick|change|replace"
+    r"|tailor|adapt"
+)
+"""What a writer is told to do, between brackets."""
 _WORDED = (
-    r"\bdelete as (?:appropriate|applicable|necessary)\b|\binsert (?:name|date|amount|reason|here"
+    rf"\[(?:{_TOLD_TO}) (?:the|this|that|a|an|in|out|here|if|or|with|whether|standard|form|para\w*|text"
+    rf"|wording|words|line"
+    r"|our|\d)\b[^\[\]\n]{0,80}\]"
+    r"|\((?:fill(?: (?:in|out))?|to (?:fill|follow|add|check|come|confirm)|check|confirm|insert|complete"
+    r"|add)\)"
+    r"|\b(?:remove|delete|take out|strip) (?:this|these|the above|the following) (?:line|lines|note|notes"
+    r"|paragraph|sentence"
+    r"|comment|bracket)s?\b|(?m:^)[ *#]{0,3}draft (?:\d|v\d|only\b|-|:)"
+    r"|(?:(?m:^)|[-:;] )(?-i:[A-Z]{2,3}) to (?:check|confirm|add|fill|approve|sign off|review)\b"
+    r"|\bto (?:be )?(?:check(?:ed)?|confirm(?:ed)?|approved?"
+    r"|sign(?:ed)? off)\b[^.;\n]{0,30}\bbefore (?:issue|issuing"
+    r"|sending|it goes out|posting|despatch|dispatch)\b(?! (?:an?|any|the|this|your|it)\b)"
+    r"|\b0\d[\d ]{2,9}[x#?_]{3,}"
+    r"|\bdelete as (?:appropriate|applicable|necessary)\b|\binsert (?:name|date|amount|reason|here"
     r"|paragraph|text|address|details)\b|\bDD/MM/(?:YY|YYYY)\b"
     r"|\bMr/Mrs\b|\b(?:his/her|he/she) vehicle\b|\bdraft only\b"
 )

@@ -19,6 +19,11 @@ _STATED = (
     r"\b(?:contravention|alleged(?:ly)?)\b[^.;]{0,80}\bat\s*(?:about )?$"
     r"|(?:date and )?time of (?:the )?(?:alleged )?contravention:? *(?:was|is)? *$"
 )
+_GIVEN = r"(?:issued|given|printed|served|written|fixed|put|placed|handed|produced)"
+_NOTICE = rf"(?:notice|pcn|ticket|penalty charge notice) (?:was|were|had been|got) (?:\w+ )?{_GIVEN}"
+ISSUED_AT = rf"\b(?:the|your|this) {_NOTICE}\b[^.;,]{{0,30}}\bat\s*(?:about )?$"
+"""What stands before the time at which an officer gave the notice."""
+_WHEN_ISSUED = rf"^,? (?:when|as) (?:the|your|this) {_NOTICE}\b"
 _RANGE = r"\b(?:from|between|until|till|to|and|after|before|since|-)\s*$"
 _ELSEWHERE = (
     r"\b(?:session|receipt|paid|ticket|expired?|ended|began|started|you (?:say|told|state|arrived"
@@ -122,6 +127,27 @@ _THEN = (
 )
 
 
+FAR = 20
+"""Minutes around the time on the notice in which it may have been written and given."""
+
+
+def _given_at(case: Case, before: str, after: str, told: str) -> bool:
+    """Whether it is told as the time at which an officer gave the notice, and far from the right one."""
+    facts = case.facts
+    right, found = (rx(r"(\d{1,2})[:.](\d\d)").search(one) for one in (facts.contravened_time, told))
+    if facts.regime != "tma-reg9" or right is None or found is None:
+        return False
+    if not (has(ISSUED_AT, before) or has(_WHEN_ISSUED, after)) or has(_OTHER_NOTICE, before):
+        return False
+    apart = abs(minutes(right[1], right[2], "") - minutes(found[1], found[2], ""))
+    return min(apart, abs(apart - 720)) > FAR
+
+
+_OTHER_NOTICE = (
+    r"\b(?:another|other|earlier|second|first|next|you (?:say|said|tell|told|write|state)|if|neighbour)\b"
+)
+
+
 def _claims(letter: Letter, case: Case, sentence: Sentence, start: int, end: int) -> bool:
     """Whether the letter presents this as the time of the contravention."""
     before, after = letter.text[sentence.start : start], letter.text[end : sentence.end]
@@ -133,6 +159,8 @@ def _claims(letter: Letter, case: Case, sentence: Sentence, start: int, end: int
         return True
     if has(_STATED, before):
         return not has(_ELSEWHERE, before[-60:])
+    if _given_at(case, before, after, letter.text[start:end]):
+        return True
     if has(_ELSEWHERE, before) or has(_TAKEN, before):
         return False
     if _slipped(letter, case, sentence, letter.text[start:end], before):

@@ -68,7 +68,7 @@ _SCORN = (
     r"|expecting)\b"
     r"|\b(?:could|would|should) (?:all )?have been (?:spared|saved)\b|\bspare(?:d)? (?:us|yourself"
     r"|everyone)\b"
-    r"|\b(?:any(?:body|one)|a child|every(?:body|one)) (?:who can (?:read|see|count)"
+    r"|\b(?:(?<!where )(?:any(?:body|one)|every(?:body|one))|a child) (?:who can (?:read|see|count)"
     r"|(?:could|can|would) (?:have )?(?:see|seen|read|tell|told|understand|understood|manage"
     r"|work(?:ed)? (?:it|that)"
     r" out))\b|\bhad you (?:only )?(?:troubled|thought|looked|read|listened|been (?:paying|less|more))\b"
