@@ -49,6 +49,7 @@ _DAYS = {
     ),
     "pcn_dated_on": ("pcn_dated", "pcn_dated_on"),
     "pcn_served_on": ("pcn_served", "pcn_served_on"),
+    "notice_dated_on": ("nto_date", "enforcement_notice", "notice_dated_on"),
     "notice_served_on": ("notice_served", "notice_served_on"),
     "certificate_served_on": (
         "charge_certificate_served",
@@ -126,8 +127,6 @@ _OTHER = frozenset(
         "faults",
         "optional_faults",
         "notes",
-        "nto_date",
-        "enforcement_notice",
     ]
 )
 

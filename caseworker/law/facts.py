@@ -120,6 +120,8 @@ class Facts:
     pcn_dated_on: date | None = None
     """The date on a postal PCN: the day it was posted. In London's own Acts its clocks count from it."""
     pcn_served_on: date | None = None
+    notice_dated_on: date | None = None
+    """The date on the notice to owner or the enforcement notice, where it is known."""
     notice_served_on: date | None = None
     """Service of the enforcement notice (notice to owner, enforcement notice, or the postal PCN itself); in
     removal and clamp cases the day on which the right to make representations was notified."""

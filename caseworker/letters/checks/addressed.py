@@ -10,6 +10,7 @@ from caseworker.letters.checks.case import Case
 from caseworker.letters.checks.identity import is_firm, names_in, squeeze
 from caseworker.letters.checks.letter import Letter
 from caseworker.letters.checks.patterns import has, rx
+from caseworker.letters.checks.topics import heard
 
 _POSTCODE = r"\b[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}\b"
 _NOBODY = (
@@ -111,11 +112,24 @@ def _address_block(letter: Letter) -> list[tuple[int, str]]:
     return []
 
 
+_PERSON = r"(?:Mr|Mrs|Ms|Miss|Dr)\.? [A-Z][\w'-]+(?: [A-Z][\w'-]+){0,2}"
+_DEAD = (
+    rf"(?P<one>{_PERSON}),? (?:(?:who|has|had|sadly|suddenly|then) )*"
+    r"(?:died|passed away|is dead|was dead)\b"
+    rf"|\b(?:death of|the late|executors? (?:of|for)|estate of|widow of|widower of) (?P<other>{_PERSON})"
+)
+
+
 def deceased_addressed(letter: Letter, case: Case) -> Iterator[Finding]:
-    """A person recorded as dead is greeted or addressed as if alive."""
-    dead = names_in(case.facts.deceased)
-    if not dead:
-        return
+    """A person recorded as dead, or told to be, is greeted or addressed as if alive."""
+    recorded = case.facts.deceased
+    named = (match["one"] or match["other"] for match in rx(_DEAD, 0).finditer(heard(case)))
+    for who in [recorded] if recorded else dict.fromkeys(named):
+        yield from _as_if_alive(letter, case, who)
+
+
+def _as_if_alive(letter: Letter, case: Case, who: str) -> Iterator[Finding]:
+    dead, recorded = names_in(who), who == case.facts.deceased
     for start, words in _addressed(letter):
         greets = start >= letter.greeting_at
         living = r"\b(?:executors?|estate|representatives?|administrators?|family|next of kin"
@@ -124,8 +138,10 @@ def deceased_addressed(letter: Letter, case: Case) -> Iterator[Finding]:
         names = names_in(words)
         if not names or names[-1] != dead[-1] or _is_living(words, case):
             continue
-        said = f"{case.facts.deceased} is recorded as dead and must not be addressed."
-        repair = case.facts.recipient.name or f"The personal representatives of {case.facts.deceased}"
+        if not recorded and (len(names) < 2 or names[0] != dead[0]):
+            continue  # of the same surname may be whoever wrote
+        said = f"{who} is {'recorded as' if recorded else 'told to be'} dead and must not be addressed."
+        repair = case.facts.recipient.name or f"The personal representatives of {who}"
         yield finding("deceased-addressed", start=start, end=start + len(words), words=said, repair=repair)
 
 

@@ -49,6 +49,7 @@ _NOT_OURS = (
     r"\b(?:receipt|session|tariff|parking fee|per hour|an hour|hourly|ticket|daily charge"
     r"|the charge was £\d\b"
     r"|\buntil (?:\w+ ){1,2}20\d\d the|for the (?:day|hour)|permit|voucher|you had paid for|fare"
+    r"|a year|per (?:year|annum)|yearly|annual(?:ly)?"
     r"|pay-and-display|registration fee|court fee"
     r"|release fee|storage|removal fee|your account|bought|surplus|rose from|went up|used to be"
     r"|increased from"
@@ -63,10 +64,8 @@ _CERTIFICATE = (
     r"|it )?(?:by (?:half|50|fifty))?|making the (?:penalty|charge)|would then (?:be|stand)"
     r"|charge would (?:then )?(?:be|stand|rise)|rises? to|go(?:es)? up"
 )
-_DISCOUNT = (
-    r"discount|reduced|lower (?:charge|amount|sum|rate)|half (?:the|price)|in full settlement"
-    r"|as full payment|full and final"
-)
+_SETTLES = r"\bin full (?:settlement|payment|discharge|satisfaction)\b|as full payment|full and final"
+_DISCOUNT = rf"discount|reduced|lower (?:charge|amount|sum|rate)|half (?:the|price)|{_SETTLES}"
 _REFUND = (
     r"refund|return(?:ed|ing)? (?:the |your |it)|repay|repaid|pay(?:ing)? (?:you )?back|reimburs"
     r"|send(?:ing)? back|credited"
@@ -143,15 +142,11 @@ def _role(letter: Letter, sentence: Sentence, start: int, end: int, pence: int, 
         return Role.OTHER
     if has(
         r"\bfull (?:penalty )?(?:charge|amount|sum|penalty|price)|undiscounted"
-        r"|(?<!payment )(?<!accepted )\bin full\b(?! settle)",
+        r"|(?<!payment )(?<!accepted )\bin full\b(?! (?:settle|payment|discharge|satisf))",
         clause,
     ) and not has(_DISCOUNT, before):
         return Role.FULL
-    if has(_DISCOUNT, clause) and not has(
-        r"no longer|not (?:offer|available)|ha[sd] (?:now )?(?:ended|passed|expired|gone|run out)"
-        r"|\bbehind us\b|\bis (?:now )?(?:over|past)\b|\btake only\b",
-        clause,
-    ):
+    if _reduced(clause, pence, case):
         return Role.DISCOUNT
     if has(
         (
@@ -166,6 +161,19 @@ def _role(letter: Letter, sentence: Sentence, start: int, end: int, pence: int, 
     return Role.CHARGE if has(_CHARGE, sentence.text) or has(_CHARGE, before) else Role.OTHER
 
 
+_OVER = (
+    r"no longer|not (?:offer|available)|ha[sd] (?:now )?(?:ended|passed|expired|gone|run out)"
+    r"|\bbehind us\b|\bis (?:now )?(?:over|past)\b|\btake only\b"
+)
+
+
+def _reduced(clause: str, pence: int, case: Case) -> bool:
+    """Whether a clause offers less than the full charge; that charge, too, settles the matter in full."""
+    if pence == case.facts.full_pence:
+        clause = rx(_SETTLES).sub(" ", clause)
+    return has(_DISCOUNT, clause) and not has(_OVER, clause)
+
+
 _OF_AGENTS = (
     r"\b(?:bailiff|enforcement agent|court|traffic enforcement centre|warrant|solicitor)\w*\b[^.;]{0,120}"
     r"\b(?:fees?|costs?|charges?|adds?|begin|starts?)\b"
@@ -174,7 +182,8 @@ _OF_AGENTS = (
 """What a court or an enforcement agent asks for is no sum of the PCN."""
 _ROSE = (
     r"\b(?:up|rises?|rose|risen|raised?|raising|increas\w+|goes|went|go|gone|grown?|grew|becomes?|became"
-    r"|makes?|made|making|turns?|turned|brings?|brought|puts?|adds?|added|instead of|rather than|more than)\b"
+    r"|makes?|made|making|turns?|turned|brings?|brought|puts?|adds?|added|instead of|rather than"
+    r"|more than)\b"
 )
 
 
@@ -282,12 +291,16 @@ def pounds(pence: int) -> str:
     return f"£{pence // 100}" if pence % 100 == 0 else f"£{pence // 100}.{pence % 100:02d}"
 
 
-_SET_ASIDE = r"\b(?:not|only|other|another|different|from|since|before|until|older?|newer?|instead)\b"
+_SET_ASIDE = (
+    r"\b(?:not|no|never|only|other|another|different|from|since|before|until|older?|newer?"
+    r"|instead)\b"
+)
 
 
 def _asked_about(one: Sum, case: Case) -> bool:
     """Whether the motorist names the sum, and the letter says why it is not the one asked for."""
-    named = {_pence(match) for match in rx(_MONEY).finditer(case.facts.challenge_text)}
+    said = f"{case.facts.challenge_summary} {case.facts.challenge_text}"
+    named = {_pence(match) for match in rx(_MONEY).finditer(said)}
     before, after = _clause(one.sentence, one.start, one.end)
     return one.pence in named and has(_SET_ASIDE, f"{before} # {after}")
 

@@ -56,6 +56,7 @@ _SORRY = (
 )
 _USUAL = (
     r"\b(?:trouble|inconvenience|worry|upset|distress|delay|waiting|hear|read|learn|tell|say"
+    r"|wait|silence|things (?:are|were|have been)|hard|difficult\w*|tight|tough|unwell|ill|worse"
     r"|disappoint\w*|news|notice|mistake|error|fault|loss"
     r"|(?:pcn|penalty(?: charge)?|charge) was (?:ever |first )?(?:sent|served|issued|made)"
     r"|you (?:were|had|are|have|feel)|this|it|not)\b"

@@ -19,7 +19,7 @@ _MET = {
         r"|\bcrisis\b|\b116 ?123\b|\b111\b"
         r"|\b(?:colleague|team|adviser|somebody|someone|welfare|officer)\b[^.;]{0,60}\b(?:ring|call"
         r"|contact|speak|talk|support|in touch)"
-        r"|\btalk (?:to|with) (?:someone|somebody|us)\b|\b(?:mind|citizens advice)\b"
+        r"|\btalk (?:to|with) (?:someone|somebody|us)\b|\b(?:(?-i:Mind)|citizens advice)\b"
     ),
     "vulnerability": (
         r"\bsorry (?:to|that|for|you)\b(?! (?:feel|are unhappy))|\bsupport\b|\bhelp (?:you|is|for|with"
@@ -31,7 +31,8 @@ _MET = {
         r"|\bhope (?:that )?(?:you|things|he|she|they|your)\b|\bwelfare\b|\bweigh|\bcondition\b|\bhealth\b"
     ),
     "bereavement": (
-        r"\bsorry\b|\bcondolence|\bsympath|\bsad\b|\bloss\b|\bthinking of you\b|\bdifficult time\b|\bgrie[fv]"
+        r"\bsorry\b|\bcondolence|\bsympath|\bsad\b|\bloss\b|\bthinking of you\b"
+        r"|\bdifficult time\b|\bgrie[fv]"
     ),
     "abuse": (
         r"\bsafe|\brefuge\b|\bsupport|\bhelp|\bsorry\b|\bconfidential"
@@ -122,8 +123,10 @@ _ILLNESS = (
 _ERRAND = r"\b(?:collect|fetch|pick|drop|buy|get)\w*\b[^.;]{0,30}\b(?:prescription|medication)"
 """What somebody went for tells nothing of anybody's illness."""
 _ANOTHER = (
-    r"\b(?:[Tt]he|[Yy]our|[Oo]ur) (?:driver|employee|colleague|worker|hirer|lessee|customer|tenant|neighbour"
-    r"|staff member|member of staff|uncle|aunt|nephew|niece|cousin|brother|sister|father|mother|husband|wife"
+    r"\b(?:[Tt]he|[Yy]our|[Oo]ur) (?:driver|employee|colleague|worker|hirer|lessee|customer"
+    r"|tenant|neighbour"
+    r"|staff member|member of staff|uncle|aunt|nephew|niece|cousin|brother|sister|father|mother"
+    r"|husband|wife"
     r"|son|daughter|partner|friend|grandson|granddaughter|keeper|owner|lodger|flatmate"
     r"|passenger|courier|engineer|technician)(?:'s)?\b|\b(?:Mr|Mrs|Ms|Miss|Dr) [A-Z][a-z'-]+"
 )

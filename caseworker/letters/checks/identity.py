@@ -188,6 +188,8 @@ def other_persons_data(letter: Letter, case: Case) -> Iterator[Finding]:
             letter.text[sentence.start : match.start()],
         ):
             continue
+        if sentence and _mistyped(letter, sentence, match.start()):
+            continue
         words = f"{match.group()} is not the number of this case ({facts.pcn})."
         yield finding(
             "other-persons-data", start=match.start(), end=match.end(), words=words, repair=facts.pcn
@@ -195,6 +197,19 @@ def other_persons_data(letter: Letter, case: Case) -> Iterator[Finding]:
     yield from _other_vehicle(letter, case, own)
     yield from _another_person(letter, case)
     yield from _other_name(letter, case)
+
+
+_MISTYPED = (
+    r"\b(?:has|had|have|bore|bears|gave|gives|carried|carries|shows?|showed|typed|keyed|entered|quoted"
+    r"|sent (?:under|to)|made (?:out )?to)\b(?: \w+){0,3}(?: (?:reference|number|ref))?:? $"
+)
+
+
+def _mistyped(letter: Letter, sentence: Sentence, start: int) -> bool:
+    """Whether it is told as the number that a payment came in under."""
+    near = " ".join(one.text for one in letter.around(sentence, before=1, after=1))
+    told = has(_MISTYPED, letter.text[sentence.start : start])
+    return told and has(r"\b(?:bank|payment|paid|transfer|£\d+)", near)
 
 
 _TITLED = r"\b(?:Mr|Mrs|Ms|Miss|Mx|Dr)\.? ((?:[A-Z][A-Za-z'-]+ ){0,2}[A-Z][A-Za-z'-]+)"

@@ -22,7 +22,8 @@ _PUT = {
 }
 """How a thing is given as theirs, by the words before it."""
 _SPOKEN = {
-    "say": rf"{TAKEN_UP}|\byou (?:say|put it|write|paid)\b|\b(?:i|we) \w+ that you\b",
+    "say": rf"{TAKEN_UP}|\byou (?:say|put it|write|paid|ask us to)\b|\byour (?:candou?r|admission)\b"
+    r"|\b(?:i|we) \w+ that you\b",
     "you": r"\byour?\b",
 }
 """How a sentence gives all that it tells as theirs."""
@@ -35,6 +36,10 @@ _NOT = r"\b(?:not|no|never|nothing|nor|none|without)\b|n't\b"
 """Words before a thing, in its own clause, by which it is nobody's, or only one that might be."""
 _WRITER = r"\b(?:writes?|wrote|written|on behalf|for (?:her|his) (?!own)\w+)\b"
 """A summary that tells of another who writes: whose son is whose, words do not tell."""
+_BIRTH = r"\bbirth of\b|\bcongratulat\w+|\bnewborn\b"
+"""Who was born since is nobody that the story spoke of."""
+_REFERRED = r"^ (?:before|after|earlier|later)\b"
+"""The evening before is told from the morning after: the same story, from its other end."""
 _BESIDE = r"\b(?:appeal|tribunal|adjudicator|£\d|pay by|charge certificate|costs|form|complain)\b"
 
 
@@ -89,14 +94,14 @@ def _put(letter: Letter, kind: Kind, other: str) -> Iterator[tuple[int, int]]:
         match = rx(other).search(sentence.text)
         if match is not None and _theirs(sentence, kind, match.start()):
             start, end = sentence.start + match.start(), sentence.start + match.end()
-            if not letter.quoted(start):
+            if not letter.quoted(start) and not has(_REFERRED, letter.text[end : end + 10]):
                 yield start, end
 
 
 def _theirs(sentence: Sentence, kind: Kind, at: int) -> bool:
     before = sentence.text[:at]
     clause = rx(r"[,;:]| and ").split(before)[-1]
-    if has(_IF, before) or has(_MIGHT, clause):
+    if has(_IF, before) or has(_MIGHT, clause) or sentence.has(_BIRTH):
         return False
     if kind.put in _SPOKEN:
         return sentence.has(_SPOKEN[kind.put]) and not has(_NOT, clause)

@@ -8,7 +8,7 @@ from caseworker.law.facts import LetterKind, Outcome
 from caseworker.law.findings import Finding, finding
 from caseworker.letters.checks.amounts import daily_charges, pounds, sums
 from caseworker.letters.checks.case import Case
-from caseworker.letters.checks.decided import live
+from caseworker.letters.checks.decided import NOT_NOW, live
 from caseworker.letters.checks.letter import Letter, Sentence
 from caseworker.letters.checks.patterns import has, rx
 
@@ -24,7 +24,8 @@ _CANCELS = (
     r"|decided to accept|accepted your|upheld your)\b"
     rf"|\b(?:we|i|the council) (?:(?:now|therefore|also|accordingly) )?(?:cancelled|withdrew)"
     rf" (?:this|the|your) {_THING}\b"
-    r"|\b(?:we|i) (?:(?:now|therefore|hereby) )?(?:are cancelling|am cancelling|cancel (?:this|the|your|it)\b"
+    r"|\b(?:we|i) (?:(?:now|therefore|hereby) )?(?:are cancelling|am cancelling|cancel (?:this"
+    r"|the|your|it)\b"
     r"|accept your (?:challenge|representations|appeal)|uphold your (?:challenge"
     r"|representations))\b"
     rf"|\b{_THING}\b[^.;,]{{0,60}}\b(?:(?:has|have) (?:now |therefore )?been|is|are)(?: now| both"
@@ -53,7 +54,9 @@ _UPHOLDS = (
 _STILL_OWED = (
     r"\byou (?:(?:still|now|therefore|do) )*owe (?:us )?(?!nothing|no\b)[^.;]{0,20}£"
     r"|\b(?:penalty(?: charge)?|charge|balance|sum|amount|£\d+)\b[^.;]{0,30}"
-    r"\b(?:is|remains) (?:still )?(?:due|owing|outstanding|payable|unpaid)\b"
+    r"\b(?:is|remains|will be|becomes?|falls?|stays?) (?:still )?(?:due|owing|outstanding|payable|unpaid)\b"
+    r"|\b(?:penalty(?: charge)?|charge|balance|sum)\b[^.;]{0,20}\b(?:is|will be|has been|stays?|remains) "
+    r"(?:held|kept|frozen|fixed) at\b"
     r"|\b(?:please|you (?:must|should|need to|have to|still have to)) (?:now |still )?(?:pay|send"
     r"|remit) (?:us )?£"
     r"|£[\d.]+ (?:must|should|needs? to|has to) (?:now |still )?(?:reach us|be (?:paid|sent|received))\b"
@@ -62,7 +65,8 @@ _STILL_OWED = (
 )
 """What asks for the penalty, though it is cancelled."""
 _OWED_OTHERWISE = (
-    r"\b(?:daily|day's|zone|other|another|different|separate|would|was|were|until|before|had|hirer|driver)\b"
+    r"\b(?:daily|day's|zone|other|another|different|separate|would|was|were|until|before|had"
+    r"|hirer|driver)\b"
 )
 _OWED_FOR = rf"{_OWED_OTHERWISE}|\bunless\b"
 _NOT_CANCELLED = (
@@ -78,28 +82,28 @@ _OF_OTHERS = (
 """What stands before a decision told of other notices, or of none."""
 
 
-def cancels(letter: Letter) -> bool:
+def cancels(letter: Letter, case: Case) -> bool:
     """Whether the letter tells, as decided now, that something is cancelled, withdrawn or accepted."""
-    return bool(live(letter, _CANCELS))
+    return bool(live(letter, case, _CANCELS))
 
 
 def contradictory_outcome(letter: Letter, case: Case) -> Iterator[Finding]:
     """The letter tells another outcome than the one decided, or two."""
     if case.asks:
         for _, start, end in sorted(
-            (*live(letter, _CANCELS), *live(letter, _UPHOLDS)), key=lambda one: one[1]
+            (*live(letter, case, _CANCELS), *live(letter, case, _UPHOLDS)), key=lambda one: one[1]
         ):
             words = "Nothing is decided yet: this letter asks for something, but this tells a decision."
             yield finding("contradictory-outcome", start=start, end=end, words=words)
         return
     if case.outcome is Outcome.UPHOLD:
-        for sentence, start, end in live(letter, _CANCELS):
+        for sentence, start, end in live(letter, case, _CANCELS):
             if has(_NOT_CANCELLED, sentence.text) or has(r"\bfail|\bdid not\b", sentence.text[:20]):
                 continue
             words = "The decision is to uphold the PCN, but this says that it is cancelled or accepted."
             yield finding("contradictory-outcome", start=start, end=end, words=words)
     elif case.outcome is Outcome.CANCEL:
-        for sentence, start, end in live(letter, _UPHOLDS):
+        for sentence, start, end in live(letter, case, _UPHOLDS):
             if sentence.has(
                 r"\bnothing to pay\b|\byour other\b|\bno longer\b|\bfirst (?:letter|reply|decision)\b"
                 r"|\bwrong(?:ly)?\b|\bshould not have\b|\bsorry\b"
@@ -146,20 +150,25 @@ def _of_a_rejection(letter: Letter) -> Iterator[Finding]:
 
 def _still_owed(letter: Letter) -> Iterator[Finding]:
     """A letter that cancels asks for money all the same; what is owed beside the PCN is another matter."""
-    for sentence, start, end in live(letter, _STILL_OWED):
-        if (
-            sentence.has(_OWED_FOR)
-            or sentence.has(_SAID_BEFORE)
-            or sentence.has(r"\b(?:no|not|nothing|never)\b|n't\b")
-        ):
+    for sentence in letter.sentences:
+        match = rx(_STILL_OWED).search(sentence.text)
+        if match is None or letter.quoted(sentence.start + match.start()):
+            continue
+        before = sentence.text[max(0, match.start() - 70) : match.start()]
+        about = before + match.group()
+        if has(NOT_NOW, about) or has(_OWED_FOR, sentence.text[: match.end()]) or sentence.has(_SAID_BEFORE):
+            continue
+        if sentence.has(r"\b(?:no|not|nothing|never|daily|day's|other|another)\b|n't\b"):
             continue
         words = "The PCN is cancelled, but this asks for money on it."
+        start, end = sentence.start + match.start(), sentence.start + match.end()
         yield finding("contradictory-outcome", start=start, end=end, words=words)
 
 
 _REFUNDS = (
     r"\brefund|(?:£[\d.,]+|\b(?:money|sum|amount|payment|it|that|this|paid|all|you))\b[^.;]{0,60}"
-    r"\b(?:com(?:e|es|ing)|sent?d?|sending|get|have|handed?|given?|pass(?:ed)?|put|transfer(?:red)?|tak\w+) "
+    r"\b(?:com(?:e|es|ing)|sent?d?|sending|get|have|handed?|given?|pass(?:ed)?|put"
+    r"|transfer(?:red)?|tak\w+) "
     r"(?:[^.;]{0,40} )?back\b"
     r"|\b(?:send|sent|pay|paid|pass|transfer|restor|credit|mov|put)\w*\b[^.;]{0,40}\b(?:to|into|onto|on|in)"
     r" (?:the|your|his|her|their|that) (?:\w+ ){0,2}(?:card|account|bank)\b|\bBACS\b"
@@ -307,14 +316,14 @@ _COURT_SWORN = (
 def missing_remedy(letter: Letter, case: Case) -> Iterator[Finding]:
     """An acceptance or certificate letter that does not say what the person may or need do next."""
     if case.is_acceptance:
-        if not has(_CLOSED, letter.text):
+        if not has(_CLOSED, letter.text) and not any(_still_owed(letter)):
             words = "The letter does not say that nothing more need be paid or done."
             repair = "The Penalty Charge Notice is cancelled and you have nothing to pay."
             yield finding("missing-remedy-information", words=words, repair=repair)
     elif (
         case.kind is LetterKind.CERTIFICATE_RESPONSE
         and case.rules.form is not None
-        and not (case.facts.outcome is None and cancels(letter))
+        and not (case.facts.outcome is None and cancels(letter, case))
         and not has(_COURT if case.rules.law.court_form != "PE3" else _COURT_SWORN, letter.text)
     ):
         form = case.rules.court_words

@@ -27,11 +27,14 @@ _THERE = (
 """What tells that the vehicle was in the street that is named next."""
 _WHAT = rf"\b(?:{PARTY}|pcn|penalty|notice|charge|contravention|alleged|it|you)\b"
 _ELSE = (
-    r"\b(?:other|another|paid|payment|session|booked|permit|from|towards?|near|beside|corner|junction|between"
+    r"\b(?:other|another|paid|payment|session|booked|permit|from|towards?|near|beside|corner"
+    r"|junction|between"
     r"|off|next|you (?:say|said|state|tell|told|explain|thought|believed|meant)|home|live|address|nearest"
     r"|earlier|previous|opposite|not|if|whether|instead|would|could|might|may|can|also|sign|plate"
     rf"|(?:that|\w+'s) {PARTY})\b"
 )
+_STANDS = r"\bthere(?: is|'s| was| are| were)\b[^.;]{0,80}$|\b(?:car|lorry|coach) parks?\b[^.;,]{0,20}$"
+"""What is to be found in a street is not the vehicle."""
 LONG = 120
 """Characters before a street's name in which it is told whether the vehicle was there."""
 
@@ -46,7 +49,7 @@ def another_place(letter: Letter, case: Case) -> Iterator[Finding]:
         if sentence is None or _plain(match.group()) in held or place.lower() in sentence.text.lower():
             continue
         before = letter.text[max(sentence.start, match.start() - LONG) : match.start()]
-        there = has(_THERE, before) and has(_WHAT, before)
+        there = has(_THERE, before) and has(_WHAT, before) and not has(_STANDS, before)
         if (letter.is_reference(sentence) or there) and not has(_ELSE, before):
             words = f"The letter gives {match.group()} as the place; the PCN says {place}."
             start, end = match.span()

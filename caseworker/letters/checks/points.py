@@ -20,7 +20,7 @@ def point_not_addressed(letter: Letter, case: Case) -> Iterator[Finding]:
         return  # where the time has passed the law cancels, whatever was said
     silent = [slug for slug in points if not addressed(letter, case, slug)]
     both = case.is_acceptance and any(contradictory_outcome(letter, case))
-    won = case.is_acceptance or (case.is_certificate and case.outcome is None and cancels(letter))
+    won = case.is_acceptance or (case.is_certificate and case.outcome is None and cancels(letter, case))
     if won and not both and (len(silent) < len(points) or _accepted(case)):
         silent = [slug for slug in silent if slug in _accepted(case)]
     for slug in silent:
@@ -50,7 +50,8 @@ _BEFORE = (
 
 _DENIED = (
     rf"\b(?:i|we)\b[^.;,]{{0,20}}(?:\bnot|\bnever|\bcannot|n't) (?:\w+ )?"
-    rf"(?:find|found|see|seen|trace|traced|hold|have|had|receive|received|get|got)\b[^.;]{{0,40}}\b{_BEFORE}"
+    rf"(?:find|found|see|seen|trace|traced|hold|have|had|receive|received|get"
+    rf"|got)\b[^.;]{{0,40}}\b{_BEFORE}"
     rf"|\b(?:no|nor any) (?:(?:record|trace|sign|copy) of )?(?:an |any |your |such )?{_BEFORE}"
     r"|\b(?:find|found|hold|have|had|received|is|was) nothing\b[^.;]{0,30}\b(?:before|earlier)\b"
     r"|\b(?:this|yours?) (?:\w+ ){0,3}is the (?:first|only) (?:letter|e-?mail|message|time)\b"

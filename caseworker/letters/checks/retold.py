@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from caseworker.law.findings import Finding, finding
 from caseworker.letters.checks.agreeing import NUMBERS
 from caseworker.letters.checks.case import Case
+from caseworker.letters.checks.days import days
 from caseworker.letters.checks.letter import Letter
 from caseworker.letters.checks.patterns import has, rx
 from caseworker.letters.checks.topics import TAKEN_UP, heard, known
@@ -45,16 +46,16 @@ def _another_mark(letter: Letter, case: Case) -> Iterator[Finding]:
             return
 
 
-_CLOCK = r"(?<![\d£.])([01]?\d|2[0-3])[:.]([0-5]\d)\b(?! ?(?:metres|m\b|km|%))"
+CLOCK = r"(?<![\d£.])([01]?\d|2[0-3])[:.]([0-5]\d)\b(?! ?(?:metres|m\b|km|%))"
 _SUM = r"£(\d{1,6}(?:\.\d\d)?)"
 _SAYS = rf"{TAKEN_UP}|\b(?:as )?you (?:say|put it|paid|bought|came|returned|left|arrived)\b"
 _JOINT = r"[,;]|: |\b(?:but|however|although|whereas|while)\b"
 _OURS = r"\b(?:our|officer|record\w*|film|shows?|penalty|charge)\b"
 
 
-def _times(text: str) -> set[str]:
+def clock_times(text: str) -> set[str]:
     """Times in one way of writing, as on a clock of twelve hours."""
-    return {f"{int(hour) % 12}:{minute}" for hour, minute in rx(_CLOCK).findall(text)}
+    return {f"{int(hour) % 12}:{minute}" for hour, minute in rx(CLOCK).findall(text)}
 
 
 def _sums(text: str) -> set[str]:
@@ -66,7 +67,7 @@ def _their_figures(letter: Letter, case: Case) -> Iterator[Finding]:
     facts = case.facts
     held = f"{known(case)} {facts.contravened_time} {facts.observed_from} {facts.observed_to}"
     body = " ".join(s.text for s in letter.body)
-    for what, read in (("time", _times), ("sum", _sums)):
+    for what, read in (("time", clock_times), ("sum", _sums)):
         theirs = read(heard(case))
         if not theirs or theirs & read(body):
             continue
@@ -83,6 +84,7 @@ _THAT_DAY = (
     r"|served on it)"
     r"\b[^.;,]{0,40}\bon|\b(?:it|that|this|the day) was) (?:an? |the |that |on a )?"
     rf"(?P<day>{'|'.join(_WEEKDAYS)})\b(?!s|,? \d|,? the \d| to| and| or)"
+    rf"|\b(?:on|of|during|through) that (?P<same>{'|'.join(_WEEKDAYS)})\b(?! \d| and\b| or\b)"
 )
 
 
@@ -96,7 +98,9 @@ def _another_weekday(letter: Letter, case: Case) -> Iterator[Finding]:
         match = rx(_THAT_DAY).search(sentence.text)
         if match is None or sentence.has(rf"{TAKEN_UP}|{right}|\b(?:if|not|other|permit|paid|between)\b"):
             continue
-        if not has(match["day"], held):
+        if match["same"] and (days(letter) and any(d.sentence.start == sentence.start for d in days(letter))):
+            continue  # that of the day which the sentence names
+        if not has(match["day"] or match["same"], held):
             yield _told("weekday", sentence.start + match.start(), sentence.start + match.end(), right)
             return
 
@@ -108,7 +112,7 @@ def _wrong_difference(letter: Letter) -> Iterator[Finding]:
     """So many minutes later, where the two times of the sentence are further apart or nearer."""
     for sentence in letter.body:
         match = rx(_LATER).search(sentence.text)
-        clocks = [int(h) * 60 + int(m) for h, m in rx(_CLOCK).findall(sentence.text)] if match else []
+        clocks = [int(h) * 60 + int(m) for h, m in rx(CLOCK).findall(sentence.text)] if match else []
         if match is None or len(clocks) != 2 or len(rx(r"\bminutes?\b").findall(sentence.text)) != 1:
             continue
         told, apart = match["n"].lower(), abs(clocks[1] - clocks[0])

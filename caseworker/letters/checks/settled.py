@@ -62,7 +62,7 @@ _BY_WHICH = r"\b(?:if|unless|would|could|might|once|whether|when|another|other|e
 
 def _let_go(letter: Letter, case: Case) -> Iterator[Finding]:
     """Upholds, and lets the notice go all the same."""
-    for sentence, start, end in live(letter, _LET_GO):
+    for sentence, start, end in live(letter, case, _LET_GO):
         at = start - sentence.start
         lead = rx(r"[;:]|, (?:and|but|so)\b").split(sentence.text[:at])[-1]
         if (
@@ -138,10 +138,10 @@ def _certificate_both(letter: Letter, case: Case) -> Iterator[Finding]:
     """After a charge certificate: taken back in one place, and standing in another."""
     undone = [
         one
-        for one in live(letter, _UNDONE)
+        for one in live(letter, case, _UNDONE)
         if one[1] > letter.body_at and not has(f"{_NO}|{_BY_WHICH}", one[0].text[: one[1] - one[0].start])
     ]
-    if undone and live(letter, _STANDS):
+    if undone and live(letter, case, _STANDS):
         _, start, end = undone[0]
         words = "The charge certificate is taken back here, and stands in another place."
         yield finding("contradictory-outcome", start=start, end=end, words=words)

@@ -14,7 +14,8 @@ _FIELD = (
     r"«[^«»\n]{0,60}»|[«»]|\{\{?[^{}\n]{0,60}\}?\}|<<[^<>\n]{0,60}>>|\$\{|%[A-Z_]{3,20}%|_{3,}"
     r"|<(?:name|date|amount|address|pcn|vrm|title|surname|insert|location|reason|officer|sum"
     r"|time)[^<>\n]{0,30}>"
-    r"|\[(?:insert|enter|add|delete|select|choose|name|first name|surname|title|date|amount|sum"
+    r"|\[[A-Za-z]{1,12}(?: ?/ ?[A-Za-z]{1,12}){1,3}\]|\[(?:insert|enter|add|delete|select|choose"
+    r"|name|first name|surname|title|date|amount|sum"
     r"|address|pcn|vrm|reg(?:istration)?"
     r"|time|location|street|officer|reason|reasons|xx+|tbc|tbd|x|\.\.\.|to be|if applicable"
     r"|optional|your|recipient|paragraph|ref"
@@ -108,7 +109,8 @@ _ENCLOSES = (
     r"|\benclosed (?:form|appeal form|photographs?|leaflet|copy|copies|images|stills|map|plan|list"
     r"|order)\b|\b(?:form|photographs?|leaflet|copy|copies|images|stills) (?:enclosed|attached)\b"
     r"|\b(?:the|an?) (?:attached|enclosed)\b|\bwith this letter\b"
-    r"|\b(?:find|attach|have put|have slipped)\b[^.;]{0,60}\b(?:enclosed|attached|in (?:this|the) envelope)\b"
+    r"|\b(?:find|attach|have put|have slipped)\b[^.;]{0,60}\b(?:enclosed|attached|in (?:this"
+    r"|the) envelope)\b"
     r"|\bi attach\b|^\W*(?:also )?(?:attached|enclosed) (?:is|are)\b|^enc(?:l|s|losure)?s?[.:]"
 )
 _THEIRS = (

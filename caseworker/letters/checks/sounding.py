@@ -45,6 +45,13 @@ _WEIGHS = (
 """Who weighed something shuts nothing out."""
 
 
+_TAKEN_IN = (
+    r"^(?!.*\b(?:not|never|nor|cannot)\b)(?!.*n't\b).*\b(?:taken|considered|weighed|read|looked at)\b"
+    r"[^.;]{0,20}\b(?:into account|fully|carefully|in full)\b"
+)
+"""Who says that it was taken into account did look at it."""
+
+
 class Sounds(Protocol):
     """The faults that each sentence sounds like, by code, and whether surely so."""
 
@@ -99,7 +106,7 @@ def _code(fault: str, letter: Letter, case: Case, sentence: Sentence) -> str | N
     if fault == "rude-tone":
         return fault
     if fault == "refused-to-consider":
-        return None if case.outcome is Outcome.CANCEL else fault
+        return None if case.outcome is Outcome.CANCEL or sentence.has(_TAKEN_IN) else fault
     if fault == "threat-of-later-stage":
         return None if case.is_court else fault
     if case.outcome is not Outcome.UPHOLD or case.is_certificate:

@@ -31,6 +31,8 @@ _ELSEWHERE = (
     r"|invoice|pound|observ(?:ed|ation)|log|another|earlier|agreement|machine|appointment|second|other)\b"
 )
 
+_PAYMENT = r"£\s?\d[^.;]{0,60}$|\b(?:payment|transaction|transfer)\b[^.;]{0,60}$"
+"""When money came in, not when the vehicle was seen."""
 _TAKEN = (
     rf"\b(?:{PARTY}|it) (?:was|had been) (?:then )?(?:taken|removed|towed|lifted|clamped)\b[^.;,]{{0,50}}$"
     r"|\bclamp (?:was )?(?:put|placed|fixed)(?: on)?\b[^.;,]{0,50}$"
@@ -115,7 +117,8 @@ def _heads(letter: Letter, case: Case, sentence: Sentence) -> bool:
 
 
 _THEIR_DOING = (
-    r"\b(?:you|he|she|they|your (?:wife|husband|son|daughter|mother|father|partner|friend|driver|colleague))"
+    r"\b(?:you|he|she|they|your (?:wife|husband|son|daughter|mother|father|partner|friend|driver"
+    r"|colleague))"
     r" (?:\w+ )?(?!(?:were|was|are|is|be|parked|park|stopped|stood|waited|drove|entered|turned|left|had"
     r"|have|then|also)\b)"
     r"\w+(?:ed|t|ght|ng|de|w|d|n)\b[^.;]{0,60}$"
@@ -161,7 +164,7 @@ def _claims(letter: Letter, case: Case, sentence: Sentence, start: int, end: int
         return not has(_ELSEWHERE, before[-60:])
     if _given_at(case, before, after, letter.text[start:end]):
         return True
-    if has(_ELSEWHERE, before) or has(_TAKEN, before):
+    if has(_ELSEWHERE, before) or has(_TAKEN, before) or has(_PAYMENT, before):
         return False
     if _slipped(letter, case, sentence, letter.text[start:end], before):
         return True

@@ -25,6 +25,8 @@ def offence_language(letter: Letter, case: Case) -> Iterator[Finding]:
         if sentence is None or letter.quoted(match.start()):
             continue
         before = letter.text[sentence.start : match.start()]
+        if rx(r"\w+ (?:\([^()]{0,40}\) )?(?:Act|Order)\b", 0).match(letter.text, match.start()):
+            continue  # the name of an Act
         if has(r"\byou (?:call|say|describe|wrote|ask|refer)\b[^.;,]{0,40}$", before) or sentence.has(
             r"\bnot (?:a |an )?(?:criminal|fine|offence)\b"
             r"|\b(?:police|false\w*|untrue|knowingly|reckless\w*|swear\w*|sworn|declar\w+"
@@ -45,7 +47,9 @@ _RUDE = (
     r"|bother)\b"
     r"|\byour (?:own fault|carelessness|negligence|ignorance|excuses?|laziness|failure to (?:read"
     r"|look|notice))\b|\bignorance (?:of|is)\b|\b(?:any|every) (?:competent|reasonable|sensible"
-    r"|careful) (?:driver|motorist|person)\b|\bnonsense\b|\bexcuses?\b(?! (?:me|us)\b)|\bfrankly\b"
+    r"|careful) (?:driver|motorist|person)\b|\bnonsense\b"
+    r"|(?<!\bto )(?<!\bnot )(?<!can )(?<!ould )(?<!oes )(?<!may )(?<!might )\bexcuses?\b(?! (?:me"
+    r"|us)\b)|\bfrankly\b"
     r"|\byou must (?:understand|realise|accept|appreciate)\b|\b(?:trust|hope"
     r"|expect) (?:that )?you will (?:take more|be more|pay more|read|learn)\b"
     r"|\byour responsibility to\b[^.;]{0,30}\bproperly\b"
@@ -78,16 +82,20 @@ _SCORN = (
     r"|your)\b"
     r"|\b(?:remarkable|striking|curious|convenient|surprising|astonishing|amazing|odd|funny) (?:how|that"
     r"|number"
-    r"|coincidence)\b|\bis (?:remarkable|astonishing|laughable|absurd|fanciful|incredible)\b|\bconveniently\b"
+    r"|coincidence)\b|\bis (?:remarkable|astonishing|laughable|absurd|fanciful|incredible)\b"
+    r"|\bconveniently\b"
     r"|\b(?:one|we|i) (?:can only |do |must )?wonders? (?:why|how|what|whether) you\b|\bhow convenient\b"
     r"|\b(?:perhaps )?next time(?:,)? (?:you|try|read|look|leave|please|perhaps|do)\b|\bbeggars\b"
-    r"|\b(?:asks?|expects?|wants?) us to (?:believe|swallow|accept that)\b|\bare we (?:really )?to believe\b"
+    r"|\b(?:(?:asks?|expects?|wants?) us to (?:believe|swallow)|(?:expects?"
+    r"|wants?) us to accept that)\b|\bare we (?:really )?to believe\b"
     r"|\byou people\b|\bpeople like you\b|\b(?:somebody|someone|a (?:man|woman|person|driver"
     r"|motorist)) (?:of your"
     r"|in your) (?:age|years|experience|education|profession|position|standing)\b|\bashamed\b"
     r"|\bof your own making\b"
-    r"|\bno sympathy\b|\blittle sympathy\b|\bso-called\b|\btall story\b|\b(?:imaginative|ingenious|colourful"
-    r"|amusing|entertaining|inventive|creative) (?:story|account|explanation|letter|reading|excuse|version)\b"
+    r"|\bno sympathy\b|\blittle sympathy\b|\bso-called\b|\btall story\b|\b(?:imaginative"
+    r"|ingenious|colourful"
+    r"|amusing|entertaining|inventive|creative) (?:story|account|explanation|letter|reading"
+    r"|excuse|version)\b"
     r"|\b(?:count|think|consider) yourself (?:lucky|fortunate)\b|\blucky (?:that|not|to)\b"
     r"|\blike everyone else\b"
     r"|\b(?:hardly|scarcely) (?:our|the council's) (?:fault|problem|concern|business)\b|\blesson (?:to"

@@ -23,6 +23,8 @@ class Topic:
     points: frozenset[str]
     mistaken_for: frozenset[str]
     strong: bool
+    also: str
+    """By what other words somebody brings it up; nothing where they always name it."""
 
 
 @cache
@@ -36,6 +38,7 @@ def topics() -> dict[str, Topic]:
             frozenset(row["points"]),
             frozenset(row["not"]),
             row.get("strong", False),
+            rf"\b(?:{row['also']})\b" if "also" in row else "",
         )
         for name, row in rows.items()
     }
@@ -53,7 +56,7 @@ TAKEN_UP = (
     rf"|argument|claim) (?:is|was)\b"
 )
 _AS_FACT = (
-    r"\b(?:as|because|since|given that)\b[^.;]{0,60}\b(?:being|was|were|had been|has been|is)\b"
+    r"\b(?:as|because|since|given that)\b[^.;,]{0,60}\b(?:being|was|were|had been|has been|is)\b"
     r"|\byou (?:had )?(?:bought|sold)"
     r"\b|\byour (?:recent )?(?:purchase|sale|loss)\b|\bwhen you (?:bought|sold)\b"
 )
@@ -61,8 +64,8 @@ _DENIES = r"\b(?:not|never|no|nothing|nor|n't|other than|rather than|instead of|
 
 
 _UNSAID = (
-    r"[^.;]*\b(?:nothing (?:was|is) said|no(?:thing)? mention|(?:does|did) not (?:say|mention)"
-    r"|never (?:said|mention))[^.;]*"
+    r"\b(?:nothing (?:was|is) said|no(?:thing)? mention|(?:does|did) not (?:say|mention)"
+    r"|never (?:said|mention))"
 )
 
 
@@ -71,7 +74,9 @@ def heard(case: Case) -> str:
     facts = case.facts
     words = (answer.words for answer in case.answers)
     sent = " ".join(facts.evidence_sent)
-    summary = rx(_UNSAID).sub(" ", facts.challenge_summary)
+    summary = " ".join(
+        one for one in rx(r"(?<=[.;])").split(facts.challenge_summary) if not has(_UNSAID, one)
+    )
     return " ; ".join((summary, facts.challenge_text, sent, *words))
 
 
@@ -85,7 +90,7 @@ def known(case: Case) -> str:
 
 
 def _raised(case: Case, topic: Topic, said: str) -> bool:
-    if has(topic.said, said) or topic.name in case.facts.care:
+    if has(topic.said, said) or (topic.also and has(topic.also, said)) or topic.name in case.facts.care:
         return True
     instead = any(has(topics()[name].said, said) for name in topic.mistaken_for if name in topics())
     return bool(topic.points & set(case.points)) and not instead

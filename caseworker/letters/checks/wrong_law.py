@@ -9,8 +9,9 @@ from functools import cache
 from caseworker.law.findings import Finding, finding
 from caseworker.law.grounds import ground_for
 from caseworker.letters.checks.case import Case
-from caseworker.letters.checks.letter import Letter, Sentence
-from caseworker.letters.checks.patterns import rx, table
+from caseworker.letters.checks.days import days
+from caseworker.letters.checks.letter import Letter, Sentence, read
+from caseworker.letters.checks.patterns import has, rx, table
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +35,9 @@ class Mistake:
     ground: bool = False
     """Whether it is one only where the law has a ground for a hire firm."""
 
+    clock: bool = False
+    """Whether it is one only where the law gives the council a last day for its decision."""
+
     def holds(self, case: Case) -> bool:
         """Whether this would be a mistake in a letter of this case."""
         law = case.rules.law
@@ -41,6 +45,7 @@ class Mistake:
             (not self.families or law.family in self.families)
             and (not self.codes or case.facts.code[:2] in self.codes)
             and (not self.compelling or case.rules.compelling)
+            and (not self.clock or bool(case.rules.reply_days))
             and (not self.ground or ground_for("hire-firm", law.id) is not None)
         )
 
@@ -65,6 +70,7 @@ def mistakes() -> tuple[Mistake, ...]:
             row.get("about", ""),
             row.get("compelling", False),
             row.get("ground", False),
+            row.get("clock", False),
         )
         for row in table("false_law")["mistake"]
     )
@@ -81,3 +87,32 @@ def wrong_law(letter: Letter, case: Case) -> Iterator[Finding]:
                 "wrong-law", start=match.start(), end=match.end(), words=one.words, repair=one.repair
             )
             break
+    yield from _paid_in_time(letter, case)
+
+
+_LATE = (
+    r"\b(?:is|was|came|were|paid|made|therefore|that|it) (?:\w+ )?(?:too )?late\b|\bout of time\b"
+    r"|\btoo late\b"
+    r"|\bafter the (?:deadline|window|time|period|last day)\b|\bwindow (?:had|has) (?:already )?closed\b"
+)
+_NOT_LATE = r"\b(?:not|no|never|if|letter|reply|representations|challenge|discount|delay)\b"
+WINDOW = 6
+"""Days after a journey until the end of which the daily charge of a zone can be paid."""
+
+
+def _paid_in_time(letter: Letter, case: Case) -> Iterator[Finding]:
+    """A daily charge called late that was paid, as the motorist writes, in the days that the law gives."""
+    on, said = case.facts.contravened_on, case.facts.challenge_summary
+    if not case.rules.zone or case.is_acceptance or on is None:
+        return
+    clauses = [(one, rx(r"[,;]|\. ").split(one.before)[-1]) for one in days(read(said))]
+    paid = [one.on(on) for one, clause in clauses if has(r"\bpaid\b|\bpayment\b", clause)]
+    if len(paid) != 1 or paid[0] is None or not 0 <= (paid[0] - on).days <= WINDOW:
+        return
+    for sentence in letter.body:
+        match = rx(_LATE).search(sentence.text)
+        if match is not None and not sentence.has(_NOT_LATE):
+            words = "The daily charge can be paid until the end of the sixth day after the journey."
+            start, end = sentence.start + match.start(), sentence.start + match.end()
+            yield finding("wrong-law", start=start, end=end, words=words)
+            return
