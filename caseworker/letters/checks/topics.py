@@ -74,9 +74,7 @@ def heard(case: Case) -> str:
     facts = case.facts
     words = (answer.words for answer in case.answers)
     sent = " ".join(facts.evidence_sent)
-    summary = " ".join(
-        one for one in rx(r"(?<=[.;])").split(facts.challenge_summary) if not has(_UNSAID, one)
-    )
+    summary = "".join(one for one in rx(r"(?<=[.;])").split(facts.challenge_summary) if not has(_UNSAID, one))
     return " ; ".join((summary, facts.challenge_text, sent, *words))
 
 
