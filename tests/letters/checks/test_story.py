@@ -126,6 +126,7 @@ SOUND = [
     ("There was a loading bay for your van in Fenner Road.", ""),
     ("You tell us that you had sold the old one.", "Has a new car since last week."),
     ("You say that it had broken down.", "Passed a broken-down milk float."),
+    ("Our officer ought to have rung the office to check before issuing.", ""),
     ("You say that this was the evening before.", "It was the morning after her shift."),
     ("I thought about whether the late bus might excuse it.", ""),
     ("I am sorry for the silence since then.", ""),
