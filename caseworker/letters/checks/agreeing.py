@@ -70,6 +70,7 @@ _NOTHING = (
 )
 _MORE = (
     r"\b(?:other|another|second|further|more|else|besides|apart|about what|of what|to show|that shows"
+    r"|to bear|that bears"
     r"|which shows"
     r"|for the|of (?:the|any|your)|if|which)\b"
 )
@@ -83,6 +84,13 @@ _PAPERS = (
     *("delivery note", "crime reference", "log book", "permit", "badge", "order of service", "letter"),
     *("hire agreement", "appointment card", "discharge", "video", "dashcam"),
 )
+
+
+_SENT_NOTHING = (
+    rf"\b{_GAVE} (?:us |me )?(?:nothing|no evidence|no proof|no papers?)\b[^.;]{{0,80}}"
+    r"\b(?:no|nor|neither|not an?|without an?) (?:\w+ )?(?:"
+)
+"""Nothing is said to have come, and what did not is named."""
 
 
 def _nothing_sent(letter: Letter, case: Case) -> Iterator[Finding]:
@@ -101,7 +109,9 @@ def _nothing_sent(letter: Letter, case: Case) -> Iterator[Finding]:
     )
     for sentence in letter.body:
         match = rx(rf"{_NOTHING}|{named}" if papers else _NOTHING).search(sentence.text)
-        if match is None or has(_MORE, sentence.text[match.start() :]):
+        listed = rx(rf"{_SENT_NOTHING}{papers})\b").search(sentence.text) if papers else None
+        match = listed or match
+        if match is None or (listed is None and has(_MORE, sentence.text[match.start() :])):
             continue
         words = f"The letter says that nothing was sent; on the case: {what}."
         yield _found("evidence", sentence.start + match.start(), sentence.start + match.end(), words)
@@ -128,6 +138,10 @@ def _not_on_record(letter: Letter, case: Case) -> Iterator[Finding]:
                 return
 
 
+_OTHER_WAY = r"\b(?:(?:tele)?phone|app|line|website|other|another|next|second)\b"
+"""Another thing than the record tells of."""
+
+
 def _against_the_record(letter: Letter, case: Case) -> Iterator[Finding]:
     """Tells the opposite of what the council's own record shows."""
     shown = " ; ".join(case.facts.records)
@@ -141,7 +155,7 @@ def _against_the_record(letter: Letter, case: Case) -> Iterator[Finding]:
                 if (
                     match is not None
                     and not has(here, sentence.text)
-                    and not sentence.has(f"{_THEIRS}|\\bif\\b")
+                    and not sentence.has(f"{_THEIRS}|\\bif\\b|{_OTHER_WAY}")
                 ):
                     words = f"The record on the case says otherwise: {shown}."
                     yield _found(
@@ -151,12 +165,16 @@ def _against_the_record(letter: Letter, case: Case) -> Iterator[Finding]:
 
 
 _RAN_OUT = (
-    rf"\b(?P<thing>{_RECORDED}|ticket)s?\b(?! (?:of|for) (?:the|another))[^.;]{{0,40}}?\b(?:ended|expired"
+    rf"\b(?P<thing>{_RECORDED}|ticket)s?\b(?! (?:of|for) (?:the|another))[^.;]{{0,90}}?\b(?:ended|expired"
     rf"|ran out|lapsed"
     r"|finished|had (?:already )?(?:ended|expired|run out|lapsed|finished)|was (?:only )?valid (?:to"
     r"|until|till)"
     r"|ran (?:only )?(?:to|until|till)|(?:good|paid) (?:only )?(?:to|until|till))\b"
 )
+
+
+_BEGINS = r"\b(?:from|start\w*|begins?|issued|bought|paid|received|date) $"
+"""What stands before the first day of a paper, or that of its payment."""
 
 
 def _another_end(letter: Letter, case: Case) -> Iterator[Finding]:
@@ -173,7 +191,9 @@ def _another_end(letter: Letter, case: Case) -> Iterator[Finding]:
             d for d in days(letter) if d.start >= sentence.start + match.end() and d.end <= sentence.end
         )
         told = {(d.day, d.month) for d in here}
-        known = {(d.day, d.month) for d in _said_days(shown)} if shown else set()
+        known = (
+            {(d.day, d.month) for d in _said_days(shown) if not has(_BEGINS, d.before)} if shown else set()
+        )
         moments, kept = _moments(sentence.text[match.end() :]), _moments(shown)
         if (told and known and not told & known) or (moments and kept and not moments & kept):
             words = f"The record on the case says otherwise: {shown}."
@@ -210,6 +230,19 @@ def _moments(text: str) -> set[str]:
     return {f"{int(hour):02d}:{minute}" for hour, minute in rx(_MOMENT).findall(text)}
 
 
+_OFFICER = r"\bofficer\b|\bobserv|\bhandheld\b|\bhandset\b|\bher log\b|\bhis log\b"
+_SHE = (
+    r"^\W*(?:she|he) (?:\w+ )?(?:stopped|stood|saw|watched|came|arrived|noted|passed|began|started|walked)\b"
+)
+
+
+def _of_the_officer(letter: Letter, sentence: Sentence) -> bool:
+    """Whether it tells what the officer saw or did, by name or after a sentence that names them."""
+    return sentence.has(_OFFICER) or (
+        sentence.has(_SHE) and any(one.has(_OFFICER) for one in letter.around(sentence, before=1))
+    )
+
+
 def _another_moment(letter: Letter, case: Case) -> Iterator[Finding]:
     """Gives a time for what the officer saw that the officer's record does not have."""
     logs = " ; ".join(
@@ -217,9 +250,9 @@ def _another_moment(letter: Letter, case: Case) -> Iterator[Finding]:
     )
     if len(_moments(logs)) < 2 or has(r"machine", logs):
         return
-    known = _moments(f"{logs} {case.facts.contravened_time}")
+    known = _moments(f"{' ; '.join(case.facts.records)} {case.facts.contravened_time} {heard(case)}")
     for sentence in letter.body:
-        if not sentence.has(r"\bofficer\b|\bobserv|\bhandheld\b|\bher log\b|\bhis log\b"):
+        if not _of_the_officer(letter, sentence):
             continue
         for match in rx(_MOMENT).finditer(sentence.text):
             if has(ISSUED_AT, sentence.text[: match.start()]):

@@ -189,9 +189,10 @@ _ROSE = (
 
 def _after_the_discount(sentence: Sentence, start: int, pence: int, case: Case) -> bool:
     """Whether it is the full charge to which the reduced one goes up, told after it and of no certificate."""
-    earlier = [_pence(match) for match in rx(_MONEY).finditer(sentence.text[: start - sentence.start])]
-    known = pence == case.facts.full_pence and case.facts.discount_pence in earlier
-    return known and not sentence.has(r"certificate|surcharge")
+    if pence != case.facts.full_pence or sentence.has(r"certificate|surcharge"):
+        return False
+    earlier = rx(_MONEY).finditer(sentence.text[: start - sentence.start])
+    return any(_pence(match) == case.facts.discount_pence for match in earlier)
 
 
 def _own(case: Case) -> frozenset[int | None]:

@@ -9,7 +9,7 @@ from caseworker.letters.checks.case import Case
 from caseworker.letters.checks.letter import Letter, Sentence
 from caseworker.letters.checks.patterns import any_of, has, rx, table
 from caseworker.letters.checks.told import particular, terms
-from caseworker.letters.checks.topics import heard
+from caseworker.letters.checks.topics import heard, known
 
 _DELAY = (
     r"\b(?:apologi[sz]e|apologies|sorry|regret)\b[^.;]{0,40}\b(?:delay|late reply|length of time"
@@ -31,6 +31,7 @@ def irrelevant_content(letter: Letter, case: Case) -> Iterator[Finding]:
     yield from _no_delay(letter, case)
     yield from _sorry_for_another(letter, case)
     yield from _other_advice(letter, case)
+    yield from _of_another_case(letter, case)
 
 
 def _no_delay(letter: Letter, case: Case) -> Iterator[Finding]:
@@ -115,9 +116,56 @@ def _other_advice(letter: Letter, case: Case) -> Iterator[Finding]:
             return
 
 
+_POUND = (
+    r"\b(?:released|collected|recovered|fetched|taken|removed|towed)\b[^.;]{0,30}\b(?:from|to) (?:the"
+    r"|our) (?:\w+ )?pound\b"
+    r"|\b(?:release|storage|removal) (?:fees?|charges?)\b|\bclamp (?:was )?(?:taken off|removed|fitted)\b"
+)
+_SERVICE = (
+    r"\b(?:library (?:books?|fines?|card)|council tax|(?:garden|household) waste|recycling (?:crew"
+    r"|collections?|cent(?:re|er)"
+    r"|box|day)|bin (?:collections?|day)|wheelie bins?|allotments?|planning (?:application|permission)"
+    r"|school (?:admissions?"
+    r"|place)|electoral (?:roll|register)|housing (?:repairs?|register)|dog (?:licen[cs]e|fouling)"
+    r"|pest control)\b"
+)
+_BY_THE_WAY = (
+    r"\b(?:by the way|remind\w*|may i|please|hope|wish you|good luck|take this (?:chance|opportunity)"
+    r"|while (?:i am|we are) writing"
+    r"|remember|don't forget|do not forget|should be|must be)\b"
+)
+_SHOWN = (
+    r"\b(?:proof|prove\w*|evidence|bill|statement|show\w*|permit|address|copy|copies|account|debt|arrears)\b"
+)
+
+
+def _of_another_case(letter: Letter, case: Case) -> Iterator[Finding]:
+    """Tells of a pound where no vehicle was held, or of a service that is none of the case's."""
+    about = f"{known(case)} {' '.join(case.points)}"
+    held = case.rules.held or has(r"\bpound\b|\bclamp|\btow|\bremov|\breleas", about)
+    for sentence in letter.body:
+        pound = None if held else rx(_POUND).search(sentence.text)
+        service = rx(_SERVICE).search(sentence.text)
+        if service and (
+            sentence.has(_SHOWN)
+            or not sentence.has(_BY_THE_WAY)
+            or has(rf"\b{service.group().split()[0]}", about)
+        ):
+            service = None
+        match = pound or service
+        if match is None or letter.quoted(sentence.start + match.start()):
+            continue
+        if sentence.has(r"\b(?:if|may|might|could|would|complain\w*)\b(?! (?:i|we)\b)") and match is pound:
+            continue
+        words = f"Nothing in this case speaks of “{match.group()}”."
+        yield finding("irrelevant-content", start=sentence.start, end=sentence.end, words=words)
+        return
+
+
 def _told(sentence: Sentence) -> bool:
     """Whether it tells of this street or this day, and so is no general advice."""
     return sentence.has(
+        r"\b(?:both|they|it|you) (?:was|were|had)\b|\bon record\b|"
         r"\b(?:except|exception|apart from|other than|save for|nobody|no one|at that|"
         r"photograph|photo|recording|film|footage|still|officer|sign|plate|lines?|here|this|there"
         r"|saw|shows?|\d{1,2}[:.]\d\d)s?\b"

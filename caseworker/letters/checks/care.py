@@ -118,6 +118,9 @@ _ILLNESS = (
     r"|(?<!\bthe )(?<!\bGP )(?<!\bGP's )(?<!\bdoctor's )(?<!\bdoctors' )(?<!\bthat )(?<!\ba )surgery"
     r"|operation on|bowel|bladder|incontinen\w+"
     r"|mental (?:health|illness|breakdown)|medical (?:condition|history|notes|records?)|disorder"
+    r"|septic\w*|sepsis|antibiotics?|infusions?|infect(?:ed|ion)|(?:hip|knee|joint) replacement|tumors?"
+    r"|biops\w+"
+    r"|transplant\w*|hernia|thrombosis|arthrit\w+|hepatitis|tubercul\w+"
     r"|syndrome|therapy|counselling|overdos\w*)\b"
 )
 _ERRAND = r"\b(?:collect|fetch|pick|drop|buy|get)\w*\b[^.;]{0,30}\b(?:prescription|medication)"

@@ -80,6 +80,9 @@ def _two_last_days(letter: Letter, case: Case) -> Iterator[Finding]:
             yield _found(other.start, other.end, words)
             return
     shut = next((s for s in letter.body if s.has(_SHUT) and not s.has(_SHUT_NOT)), None)
+    held = next((s for s in offers(letter, case) if s.has(_HELD_OPEN) and not s.has(_SHUT_NOT)), None)
+    if shut is not None and held is not None and not given and held.start != shut.start:
+        yield _found(shut.start, shut.end, "The reduced charge is refused here and offered in another place.")
     if shut is not None and given and given[0][0].start != shut.start:
         offer = given[0][0]
         yield _found(shut.start, shut.end, "The reduced charge is refused here and offered in another place.")
@@ -93,6 +96,12 @@ _SHUT = (
     rf"|unable to) (?:offer|accept"
     rf"|re-?offer|extend)\b[^.;]{{0,30}}\b{_REDUCED}\b"
 )
+_SHUT += (
+    r"|\b(?:no longer|not|cannot|unable to) (?:accept|take)\b[^.;]{0,20}\b(?:less than|below"
+    r"|under) the full\b"
+    r"|\b(?:nothing|no sum) (?:less than|below|under|short of) the full\b"
+)
+_HELD_OPEN = r"\b(?:is|remains?|stays?|still)\b[^.;]{0,20}\b(?:available|open|on offer)\b(?! only)"
 _SHUT_NOT = (
     r"\bafter\b|\bif\b|\bonce\b|\bfrom \d|\bthen\b|\boriginal(?:ly)?\b|\bhad\b|\bbut\b|\bhowever\b|\bfirst\b"
 )
@@ -113,6 +122,16 @@ _COUNTS = {
 }
 
 
+_PERIOD_IS = (
+    r"\b(?:the|that|this|your) (?:period|time|time limit|limit)\b(?! (?:for|to) (?:pay|appeal))[^.;,]{0,40}"
+    rf"\b(?:is|lasts|means|comes to|amounts to) (?:\w+ )?{_NUMBER}[- ](?:calendar |working )?days?\b"
+)
+_OTHER_PERIOD = (
+    r"\b(?:discount|reduced|refund|permit|hire|observ\w*|reply|answer|our|council|tribunal|certificate"
+    r"|grace|stay)\b"
+)
+
+
 def _two_periods(letter: Letter, case: Case) -> Iterator[Finding]:
     """Two numbers of days for the same right of appeal."""
     seen: dict[str, Sentence] = {}
@@ -130,6 +149,12 @@ def _two_periods(letter: Letter, case: Case) -> Iterator[Finding]:
     if other_period is not None and len(seen) < 2 and letter.having(WITHIN_28):
         words = "The time to appeal is 28 days in one place and another number here."
         yield _found(other_period.start, other_period.end, words)
+    for sentence in letter.body if case.is_notice_of_rejection and letter.having(WITHIN_28) else ():
+        match = rx(_PERIOD_IS).search(sentence.text)
+        said = (match.group("count") if match else "28").lower()
+        if match and _COUNTS.get(said, said) not in ("28", "56") and not sentence.has(_OTHER_PERIOD):
+            words = "The time to pay or appeal is 28 days in one place and another number here."
+            yield _found(sentence.start + match.start(), sentence.start + match.end(), words)
     if len(seen) > 1:
         (one, _), (other, place) = list(seen.items())[:2]
         words = f"The time to appeal is {one} days in one place and {other} days in another."

@@ -25,6 +25,11 @@ _THERE = (
     r"|\b(?:entered|drove|parked)\s*(?:the )?$"
 )
 """What tells that the vehicle was in the street that is named next."""
+_ATTENDED = (
+    r"\b(?:officer|warden|patrol|beat)\b[^.;,]{0,30}\b(?:attended|visited|patrolled|covered|sent to"
+    r"|called to)"
+    r"\s*(?:the )?$"
+)
 _WHAT = rf"\b(?:{PARTY}|pcn|penalty|notice|charge|contravention|alleged|it|you)\b"
 _ELSE = (
     r"\b(?:other|another|paid|payment|session|booked|permit|from|towards?|near|beside|corner"
@@ -49,7 +54,10 @@ def another_place(letter: Letter, case: Case) -> Iterator[Finding]:
         if sentence is None or _plain(match.group()) in held or place.lower() in sentence.text.lower():
             continue
         before = letter.text[max(sentence.start, match.start() - LONG) : match.start()]
+        if has(_ATTENDED, before):
+            before = before.rpartition(",")[2]
         there = has(_THERE, before) and has(_WHAT, before) and not has(_STANDS, before)
+        there = there or has(_ATTENDED, before)
         if (letter.is_reference(sentence) or there) and not has(_ELSE, before):
             words = f"The letter gives {match.group()} as the place; the PCN says {place}."
             start, end = match.span()

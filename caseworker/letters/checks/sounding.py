@@ -119,6 +119,8 @@ def _code(fault: str, letter: Letter, case: Case, sentence: Sentence) -> str | N
         return None
     if fault == "fettered-discretion" or not case.is_notice_of_rejection:
         return "fettered-discretion"
+    if any(one.has(r"\bcomplain") for one in letter.around(sentence, before=1)):
+        return None  # how an officer behaved is answered apart, and decides nothing
     return fault if case.rules.compelling else "discretion-not-considered"
 
 
