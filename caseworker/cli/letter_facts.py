@@ -185,7 +185,7 @@ def facts_of(given: Mapping[str, Any]) -> tuple[Facts, tuple[str, ...] | None]:
         letters_received=_days(flat, "letters_received"),
         evidence_sent=_list(flat, "evidence_sent", "evidence"),
         evidence_held=_list(flat, "evidence_held") if "evidence_held" in flat else None,
-        records=_records(flat),
+        records=tuple(f"{_plain(name)} {text}" for name in _RECORDS if (text := _text(flat, (name,)))),
         papers_tell=tuple(f"{_plain(name)} {worded(flat[name])}" for name in ignored(given)),
         care=_list(flat, "care"),
         own_numbers=frozenset(_list(flat, "own_numbers")),
@@ -207,17 +207,6 @@ def _case_kind(facts: Facts) -> CaseKind:
         return CaseKind.CERTIFICATE
     early = law_of(facts)[0].informal_stage and not facts.notice_served_on
     return CaseKind.INFORMAL if early else CaseKind.FORMAL
-
-
-_NOTICES = {"nto_date": "notice to owner", "enforcement_notice": "enforcement notice"}
-"""The day on a notice that went before, and what it was."""
-
-
-def _records(flat: Mapping[str, Any]) -> tuple[str, ...]:
-    """What the council's own records show, in words."""
-    held = [f"{_plain(name)} {text}" for name in _RECORDS if (text := _text(flat, (name,)))]
-    dated = ((name, _text(flat, (key,))) for key, name in _NOTICES.items())
-    return (*held, *(f"{name} dated {text}" for name, text in dated if text[:4].isdigit()))
 
 
 def _plain(key: str) -> str:

@@ -1,23 +1,20 @@
-"""Whether what the letter tells agrees with the records: notices, machines, pictures, payments."""
+"""Whether what the letter tells agrees with the records: machines, pictures, payments."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, timedelta
 
 from caseworker.law.findings import Finding, finding
 from caseworker.letters.checks.agreeing import NUMBERS
 from caseworker.letters.checks.amounts import pounds
 from caseworker.letters.checks.case import Case
-from caseworker.letters.checks.days import days, long_date
 from caseworker.letters.checks.identity import of_another_notice
-from caseworker.letters.checks.letter import Letter, Sentence, read
+from caseworker.letters.checks.letter import Letter, Sentence
 from caseworker.letters.checks.patterns import has, rx
 
 
 def against_records(letter: Letter, case: Case) -> Iterator[Finding]:
     """Tells otherwise than a record of the council has it."""
-    yield from _another_notice_day(letter, case)
     yield from _machine_worked(letter, case)
     yield from _fewer_pictures(letter, case)
     yield from _paid_after_all(letter, case)
@@ -28,53 +25,6 @@ def _found(what: str, start: int, end: int, words: str, repair: str = "") -> Fin
 
 
 _THEIRS = r"\byou (?:say|said|tell|told|write|wrote|state|claim|believe)\b|\bif\b|\bunless\b|\bwhether\b"
-_FORMAL = r"(?:notice to owner|enforcement notice|NtO)"
-_SENT = (
-    rf"\b{_FORMAL}\b(?! (?:may|will|can|could|might))[^.;]{{0,40}}\b(?:sent|posted|dated|issued|served"
-    rf"|went|came"
-    r"|reached|arrived)\b[^.;]{0,30}$"
-)
-_NOT_IT = (
-    r"\b(?:another|other|second|first|earlier|reply|answer|against|received on|representations|cancel\w*)\b"
-)
-WAY = 8
-"""Days between the date on a notice and the day on which it may be said to have come."""
-
-
-def _notice_days(case: Case) -> tuple[date, date] | None:
-    """Between which days the notice to owner was dated, posted and served, as far as the case knows."""
-    facts = case.facts
-    told = read(" ; ".join(one for one in facts.records if has(rf"^{_FORMAL} dated", one)))
-    dated = [on for day in days(told) if (on := day.on(facts.posts_on or date.min))]
-    if facts.notice_served_on:
-        dated += [facts.notice_served_on - timedelta(days=WAY), facts.notice_served_on]
-    elif dated:
-        dated.append(dated[0] + timedelta(days=WAY))
-    return (min(dated), max(dated)) if dated else None
-
-
-def _another_notice_day(letter: Letter, case: Case) -> Iterator[Finding]:
-    """Gives another day for the notice to owner than the case has."""
-    span = _notice_days(case)
-    for day in days(letter) if span else ():
-        if (
-            day.start < letter.body_at
-            or not has(_SENT, day.before)
-            or has(f"{_THEIRS}|{_NOT_IT}", day.before)
-        ):
-            continue
-        assert span is not None
-        on = day.on(span[0])
-        beside = (one.on(span[0]) for one in days(letter) if one.sentence.start == day.sentence.start)
-        if any(one and span[0] <= one <= span[1] for one in beside):
-            continue
-        if on and not (span[0] <= on <= span[1]) and not of_another_notice(day.sentence.text, case.facts):
-            right = long_date(span[0])
-            words = f"The letter gives {letter.text[day.start : day.end]}; the notice is of about {right}."
-            yield _found("notice-day", day.start, day.end, words)
-            return
-
-
 _FAILED = (
     r"\bout of (?:order|service|paper|use)\b|\bno (?:power|sales|paper|tickets?)\b|\bnot working\b"
     r"|\bbroken\b|\bdead\b"

@@ -6,7 +6,6 @@ from datetime import date
 
 import pytest
 
-from caseworker.cli.letter_facts import facts_of
 from caseworker.law.facts import LetterKind, Party
 from tests.letters.checks.test_settled import told
 
@@ -15,7 +14,6 @@ METER = ("machine log machine 7 no power 13:40-15:00",)
 WATCHED = ("ceo log first seen 14:05, issued 14:17, five photographs",)
 WHEEL = ("ceo log driver present, spoken to",)
 PERMIT = ("permit number RB-2207, valid from 2025-05-01, valid to 2026-04-30",)
-NOTICE = ("notice to owner dated 2026-02-18",)
 SESSION = ("payment session paid 2026-01-06 13:00, amount £4",)
 
 AGAINST = [
@@ -30,7 +28,6 @@ AGAINST = [
         PERMIT,
         "Permit RB-2207, of which you sent us a picture that can be read well, lapsed on 3 January 2026.",
     ),
-    (NOTICE, "The Notice to Owner was posted to you on 4 January 2026."),
     (SESSION, "No payment was found."),
 ]
 AGREEING = [
@@ -44,22 +41,19 @@ AGREEING = [
     (WHEEL, "If the van was unattended there was no loading."),
     (PERMIT, "Permit RB-2207 was read well, and ends on 30 April 2026."),
     (PERMIT, "Your earlier permit lapsed on 3 January 2026."),
-    (NOTICE, "The Notice to Owner was posted to you on 18 February 2026."),
-    (NOTICE, "Your representations against the Notice to Owner came on 3 March 2026."),
-    (NOTICE, "The PCN and the Notice to Owner were posted on 10 January and 18 February."),
     (SESSION, "No payment was found for the time after 14:00."),
 ]
 
 
 @pytest.mark.parametrize(("records", "words"), AGAINST)
 def test_what_a_record_has_otherwise_is_told(records: tuple[str, ...], words: str) -> None:
-    known = {"records": records, "notice_served_on": None}
+    known = {"records": records}
     assert "wrong-fact" in told(REFUSED, words, **known)
 
 
 @pytest.mark.parametrize(("records", "words"), AGREEING)
 def test_what_agrees_with_it_or_is_of_another_thing_is_not(records: tuple[str, ...], words: str) -> None:
-    known = {"records": records, "notice_served_on": None}
+    known = {"records": records}
     assert "wrong-fact" not in told(REFUSED, words, **known)
 
 
@@ -79,15 +73,6 @@ def test_a_payment_on_the_case_was_made_also_after_the_certificate() -> None:
 def test_the_street_that_the_officer_attended_is_that_of_the_notice() -> None:
     assert "wrong-fact" in told(REFUSED, "The officer who visited Aldous Lane was called there.")
     assert "wrong-fact" not in told(REFUSED, "The officer who visited Alder Road was called there.")
-
-
-def test_the_day_of_a_notice_before_is_a_record() -> None:
-    given = {
-        "regime": "parking",
-        "kind": "notice-of-rejection",
-        "pcn": {"place": "london", "pcn_number": "ZZ1234567A", "nto_date": "2026-02-18", "sign_log": "up"},
-    }
-    assert facts_of(given)[0].records == ("sign log up", "notice to owner dated 2026-02-18")
 
 
 RIGHTS = (
