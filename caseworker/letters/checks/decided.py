@@ -23,8 +23,8 @@ NOT_NOW = (
 
 
 _OF_THE = (
-    r"^(?: (?:that |which )?(?:was )?(?:issued |served |given |sent )?(?:for|of|on|from"
-    r"|dated)){1,2}(?: the)? $"
+    r"^ (?:(?:that |which )?(?:was |we )?(?:issued|served|given|sent|gave)(?: (?:to )?you)? (?:for|on|of)"
+    r"|for|of|from|dated)(?: the)? $"
 )
 """What leads from a decision to the day of the notice that it was about."""
 
@@ -32,7 +32,11 @@ _OF_THE = (
 def _of_another_day(letter: Letter, case: Case, end: int) -> bool:
     """Whether a decision is told of a notice for another day than any of this case."""
     facts = case.facts
-    ours = (facts.contravened_on, facts.pcn_served_on, facts.notice_served_on, facts.posts_on, case.served_on)
+    ours = (
+        *(facts.contravened_on, facts.pcn_dated_on, facts.pcn_served_on),
+        *(facts.notice_dated_on, facts.notice_served_on, facts.certificate_served_on),
+        *(facts.posts_on, case.served_on),
+    )
     after = (day for day in days(letter) if end < day.start <= end + 40)
     day = next((one for one in after if has(_OF_THE, letter.text[end : one.start])), None)
     return day is not None and not any(day.is_(one) for one in ours)

@@ -228,9 +228,10 @@ def demand_of_extra_evidence(letter: Letter, case: Case) -> Iterator[Finding]:
     if case.is_acceptance or case.is_certificate:
         return
     hire = "hire-vehicle" in case.points
+    needs = case.outcome is Outcome.UPHOLD and not case.asks
     for sentence in letter.body:
         near = " ".join(s.text for s in letter.around(sentence, before=1, after=2))
-        asks = (sentence.has(_MUST_SEND) or sentence.has(_WE_NEED)) and sentence.has(_PAPERS)
+        asks = (sentence.has(_MUST_SEND) or (needs and sentence.has(_WE_NEED))) and sentence.has(_PAPERS)
         bars = (
             sentence.has(_WITHOUT)
             and has(_PAPERS, near)

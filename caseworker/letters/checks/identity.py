@@ -188,7 +188,7 @@ def other_persons_data(letter: Letter, case: Case) -> Iterator[Finding]:
             letter.text[sentence.start : match.start()],
         ):
             continue
-        if sentence and _mistyped(letter, sentence, match.start()):
+        if sentence and _mistyped(letter, case, sentence, match):
             continue
         words = f"{match.group()} is not the number of this case ({facts.pcn})."
         yield finding(
@@ -205,11 +205,18 @@ _MISTYPED = (
 )
 
 
-def _mistyped(letter: Letter, sentence: Sentence, start: int) -> bool:
-    """Whether it is told as the number that a payment came in under."""
-    near = " ".join(one.text for one in letter.around(sentence, before=1, after=1))
-    told = has(_MISTYPED, letter.text[sentence.start : start])
-    return told and has(r"\b(?:bank|payment|paid|transfer|£\d+)", near)
+_SAID_TO_BE_WRONG = (
+    r"\b(?:figures?|digits?|letters? (?:is|was)|mistyp\w+|miskey\w+|instead|wrong(?:ly)?"
+    r"|(?:another|somebody else's|someone else's|a different) (?:case|notice|pcn|person))\b"
+)
+
+
+def _mistyped(letter: Letter, case: Case, sentence: Sentence, match: re.Match[str]) -> bool:
+    """Whether it is this case's number a figure or two away, told as what a payment came in under."""
+    near = " ".join(one.text for one in letter.around(sentence, before=1, after=2))
+    told = has(_MISTYPED, letter.text[sentence.start : match.start()])
+    alike = distance(squeeze(match.group()), squeeze(case.facts.pcn)) <= 2
+    return told and alike and has(_SAID_TO_BE_WRONG, near)
 
 
 _TITLED = r"\b(?:Mr|Mrs|Ms|Miss|Mx|Dr)\.? ((?:[A-Z][A-Za-z'-]+ ){0,2}[A-Z][A-Za-z'-]+)"

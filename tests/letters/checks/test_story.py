@@ -261,6 +261,12 @@ def test_the_opposite_of_what_was_said_is_told(summary: str, text: str) -> None:
     assert told(text, summary) & {"point-misread", "wrong-fact"}
 
 
+def test_a_letter_that_asks_may_say_what_it_needs() -> None:
+    text, code = "We need a letter from the garage.", "demand-of-extra-evidence-not-allowed"
+    assert code in told(text)
+    assert code not in told(text, kind=LetterKind.INFORMATION_REQUEST)
+
+
 def test_a_long_summary_is_read_in_no_time() -> None:
     started = perf_counter()
     told("Your session finished at 13:30.", "nothing but words " * 1_000)
