@@ -10,8 +10,9 @@ from caseworker.law.facts import LetterKind
 from caseworker.letters.plan import plan
 from caseworker.letters.preflight import check
 from caseworker.letters.render import render
-from caseworker.reading import faults
-from caseworker.reading.meaning import alike, encoder, fitted_encoder
+from caseworker.reading import dealing, faults
+from caseworker.reading.fitting import ANSWERED
+from caseworker.reading.meaning import encoder, fitted_encoder
 from caseworker.reading.points import suggest
 from tests.letters.writing import answer, facts, library
 
@@ -32,7 +33,7 @@ def measured(runs: int = 20) -> list[Row]:
     usual, long = (min(some, key=lambda one: abs(len(one.text.split()) - n)) for n in (USUAL, LONG))
 
     def checked(text: str) -> None:
-        check(text, case, answers=answers, alike=alike, sounds=faults.faults)
+        check(text, case, answers=answers, deals=dealing, sounds=faults.faults)
 
     def edited() -> float:
         forget()
@@ -68,7 +69,7 @@ def forget() -> None:
     encoder.cache_clear()
     fitted_encoder.cache_clear()
     faults._by_words.cache_clear()
-    for model in (encoder(), fitted_encoder()):
+    for model in (encoder(), fitted_encoder(), fitted_encoder(ANSWERED)):
         if model:
             model.encode(["The model is in memory, and so are its tables."])
 

@@ -71,7 +71,7 @@ def tune() -> None:
     """Fit the upper layers of the model anew; `fit` and `python -m bench.care fit` follow."""
     from bench.motorists import tuning
 
-    tuning.write(tuning.tune(tuning.lessons()), KEPT / "fitted.bin")
+    (KEPT / "fitted.bin").write_bytes(tuning.packed(tuning.tune(tuning.lessons())))
 
 
 def fit() -> None:

@@ -15,7 +15,6 @@ import random
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -44,7 +43,7 @@ WHOLE, CARING = 0.5, 0.05
 
 
 class Upper(nn.Module):
-    """The upper layers with their additions, and a head for points and one for care."""
+    """The upper layers with their additions."""
 
     def __init__(self, weights: dict[str, Any]) -> None:
         super().__init__()
@@ -56,8 +55,6 @@ class Upper(nn.Module):
                 name = f"{n}.{part}".replace(".", "-")
                 self.down[name] = nn.Parameter(torch.randn(RANK, into) * into**-0.5)
                 self.up[name] = nn.Parameter(torch.zeros(out, RANK))
-        self.points = nn.Linear(WIDTH, len(SLUGS))
-        self.care = nn.Linear(WIDTH, len(ORDER))
 
     def turned(self, x: Tensor, n: int, part: str) -> Tensor:
         """One table of a layer with its addition."""
@@ -102,6 +99,15 @@ class Upper(nn.Module):
         return functional.normalize(means, dim=1)
 
 
+class Motorists(Upper):
+    """With a head for points and one for care."""
+
+    def __init__(self, weights: dict[str, Any]) -> None:
+        super().__init__(weights)
+        self.points = nn.Linear(WIDTH, len(SLUGS))
+        self.care = nn.Linear(WIDTH, len(ORDER))
+
+
 @dataclass
 class Sentences:
     """All sentences as the lower layers leave them, half as precise."""
@@ -136,6 +142,13 @@ class Sentences:
         back = torch.empty(len(order), dtype=torch.long)
         back[torch.tensor(order)] = torch.arange(len(order))
         return found[back]
+
+
+def unread() -> Sentences:
+    """The model with no sentence read yet."""
+    folder = package_folder()
+    assert folder, "the model of meanings is not installed: see docs/figures.md"
+    return Sentences(vocabulary(folder / "vocab.txt"), Encoder(folder))
 
 
 @dataclass
@@ -186,9 +199,7 @@ def lessons() -> Lessons:
     for n, owner in enumerate(rows.owner):
         by_letter.setdefault(owner, []).append(n)
     cares = passages()
-    folder = package_folder()
-    assert folder, "the model of meanings is not installed: see docs/figures.md"
-    sentences = Sentences(vocabulary(folder / "vocab.txt"), Encoder(folder))
+    sentences = unread()
     sentences.add([*rows.texts, *(one for row in cares for one in row.clauses)])
     return Lessons(rows, by_letter, reads, cares, sentences)
 
@@ -208,7 +219,7 @@ def _turn(some: list[int], n: int, many: int) -> list[int]:
     return [some[k % len(some)] for k in range(n * many, (n + 1) * many)] if some else []
 
 
-def loss(upper: Upper, made: Lessons, chosen: tuple[list[int], list[int], list[int]]) -> Tensor:
+def loss(upper: Motorists, made: Lessons, chosen: tuple[list[int], list[int], list[int]]) -> Tensor:
     """How far off one step is."""
     own, banks, cares = chosen
     parts = [made.by_letter[n] for n in own]
@@ -246,7 +257,7 @@ def _off(said: Tensor, labels: Tensor, counts: Tensor) -> Tensor:
 
 
 @torch.no_grad()
-def begin(upper: Upper, made: Lessons) -> None:
+def begin(upper: Motorists, made: Lessons) -> None:
     """Let both heads begin as they are best upon the rows as they came."""
     clauses = [(one, row) for row in made.cares for one in row.clauses]
     labels = np.array([row.labels for _, row in clauses], np.float32)
@@ -261,7 +272,7 @@ def begin(upper: Upper, made: Lessons) -> None:
         head.bias.copy_(torch.from_numpy(bases))
 
 
-def tune(made: Lessons, *, rounds: int = ROUNDS, seed: int = 1, after: Any = None) -> Upper:
+def tune(made: Lessons, *, rounds: int = ROUNDS, seed: int = 1, after: Any = None) -> Motorists:
     """Learn the additions.
 
     Args:
@@ -269,7 +280,7 @@ def tune(made: Lessons, *, rounds: int = ROUNDS, seed: int = 1, after: Any = Non
     """
     torch.manual_seed(seed)
     random_ = random.Random(seed)
-    upper = Upper(made.sentences.encoder.tables)
+    upper = Motorists(made.sentences.encoder.tables)
     upper.eval()
     begin(upper, made)
     if after:
@@ -301,8 +312,8 @@ def tune(made: Lessons, *, rounds: int = ROUNDS, seed: int = 1, after: Any = Non
     return upper
 
 
-def write(upper: Upper, path: Path) -> None:
-    """Keep the additions."""
+def packed(upper: Upper) -> bytes:
+    """The additions as a file holds them."""
     pairs = {
         name.replace("-", "."): (
             upper.down[name].detach().numpy().astype(np.float16),
@@ -310,4 +321,4 @@ def write(upper: Upper, path: Path) -> None:
         )
         for name in upper.down
     }
-    path.write_bytes(pack(pairs))
+    return pack(pairs)

@@ -18,8 +18,8 @@ from bench.measure import Row, cpu, ms
 from caseworker.cli.letter_facts import facts_of
 from caseworker.law.findings import finding
 from caseworker.letters.preflight import check
+from caseworker.reading import dealing
 from caseworker.reading.faults import faults as sounds
-from caseworker.reading.meaning import alike
 
 FOLDER = Path(__file__).parent
 SUBSTANTIVE = frozenset(
@@ -33,7 +33,7 @@ SUBSTANTIVE = frozenset(
     ]
 )
 """What the goal of 75 in a hundred is about; the statutory faults are those that facts alone decide."""
-UNREAD = ("unseen", "fifth", "sixth")
+UNREAD = ("unseen", "fifth", "sixth", "ninth")
 """Of these only sums are printed."""
 LABELS = ("reply", "faults", "optional_faults", "notes", "id")
 
@@ -81,8 +81,8 @@ def measure(name: str) -> Sums:
         row: dict[str, Any] = json.loads(line)
         facts, enclosures = facts_of({key: value for key, value in row.items() if key not in LABELS})
         reply: str = row["reply"]
-        sums.seconds += cpu(lambda: check(reply, facts, enclosures=enclosures, alike=alike, sounds=sounds))  # noqa: B023
-        findings = check(reply, facts, enclosures=enclosures, alike=alike, sounds=sounds)
+        sums.seconds += cpu(lambda: check(reply, facts, enclosures=enclosures, deals=dealing, sounds=sounds))  # noqa: B023
+        findings = check(reply, facts, enclosures=enclosures, deals=dealing, sounds=sounds)
         told = {_key(one.code) for one in findings}
         faults = {_key(one) for one in row["faults"]}
         _count(sums, told, faults, {_key(one) for one in row.get("optional_faults", ())})

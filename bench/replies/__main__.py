@@ -1,4 +1,4 @@
-"""``python -m bench.replies [SET|answers|fit|try]``: SET is one of the sets that the README tells of."""
+"""``python -m bench.replies [SET|answers|fit|try|tune|tune-try]``: SET is one of those in the README."""
 
 import sys
 
@@ -12,5 +12,9 @@ elif sys.argv[1:] in (["fit"], ["try"]):
     from bench.replies import learning
 
     (learning.fit if sys.argv[1] == "fit" else learning.tried)()
+elif sys.argv[1:] in (["tune"], ["tune-try"]):
+    from bench.replies import tuning
+
+    (tuning.fit if sys.argv[1] == "tune" else tuning.tried)()
 else:
     main()

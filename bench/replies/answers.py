@@ -12,8 +12,8 @@ from typing import Any
 from bench.replies import FOLDER
 from caseworker.cli.letter_facts import facts_of
 from caseworker.letters.preflight import check
+from caseworker.reading import dealing
 from caseworker.reading.faults import faults
-from caseworker.reading.meaning import alike
 
 CODES = {"bus-lane": "34", "moving-traffic": "31", "caz": "17"}
 PAPERS = "evidence:"
@@ -46,7 +46,7 @@ def _told(row: dict[str, Any], answer: str) -> set[str]:
     }
     facts, enclosures = facts_of(given)
     text = f"Dear Mr Brandt\n\n{answer}\n\nYou can pay £70 or appeal.\n\nYours sincerely\nT. Osei\n"
-    found = {one.code for one in check(text, facts, enclosures=enclosures, alike=alike, sounds=faults)}
+    found = {one.code for one in check(text, facts, enclosures=enclosures, deals=dealing, sounds=faults)}
     points = {code.partition(":")[2] for code in found if code.startswith("point-not-addressed:")}
     return points | ({PAPERS} if "evidence-ignored" in found else set())
 

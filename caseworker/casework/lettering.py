@@ -321,7 +321,7 @@ def _found(
 ) -> tuple[Finding, ...]:
     """What the letter check says: of the same letter on the same facts the same, so that it is asked once."""
     from caseworker.letters.preflight import check
+    from caseworker.reading import dealing
     from caseworker.reading.faults import faults
-    from caseworker.reading.meaning import alike
 
-    return tuple(check(text, facts, answers=answered, enclosures=enclosed, alike=alike, sounds=faults))
+    return tuple(check(text, facts, answers=answered, enclosures=enclosed, deals=dealing, sounds=faults))

@@ -82,8 +82,8 @@ def _findings(text: str, given: Mapping[str, Any]) -> tuple[Finding, ...]:
     from caseworker.cli.letter_facts import facts_of, ignored
     from caseworker.law.refusals import Refused
     from caseworker.letters.preflight import check as check_letter
+    from caseworker.reading import dealing
     from caseworker.reading.faults import faults
-    from caseworker.reading.meaning import alike
     from caseworker.text import clean
 
     if not text.strip():
@@ -91,7 +91,7 @@ def _findings(text: str, given: Mapping[str, Any]) -> tuple[Finding, ...]:
     for key in ignored(given):
         typer.echo(clean(f"Not used: {key}."), err=True)
     facts, enclosures = facts_of(given)
-    return check_letter(text, facts, enclosures=enclosures, alike=alike, sounds=faults)
+    return check_letter(text, facts, enclosures=enclosures, deals=dealing, sounds=faults)
 
 
 def _read(name: str) -> str:

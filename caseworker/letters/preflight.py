@@ -42,7 +42,7 @@ from caseworker.letters.checks import (
     topics,
     wrong_law,
 )
-from caseworker.letters.checks.case import Alike, AnsweredPoint, Case, case_of
+from caseworker.letters.checks.case import AnsweredPoint, Case, Deals, case_of
 from caseworker.letters.checks.letter import Letter, read
 from caseworker.letters.checks.sounding import Sounds, marked, sounds_at_fault
 
@@ -149,7 +149,7 @@ def check(
     answers: Sequence[AnsweredPoint] = (),
     enclosures: Sequence[str] | None = None,
     calendar: Calendar | None = None,
-    alike: Alike | None = None,
+    deals: Deals | None = None,
     sounds: Sounds | None = None,
 ) -> tuple[Finding, ...]:
     """What is wrong with a letter, worst first: hard reds, judged reds, then what to look at.
@@ -160,11 +160,11 @@ def check(
         answers: the points with what the officer decided on each, where that is known.
         enclosures: captions of what is attached; nothing where that is not known, and then not checked.
         calendar: the working days to reckon service by; England's where none is given.
-        alike: compares what sentences mean; without it words alone are compared.
+        deals: hears which points and papers sentences deal with; without it their words alone tell.
         sounds: hears the faults of single sentences; without it patterns alone find them.
     """
     letter, heard = marked(read(text), sounds)
-    case = case_of(facts, answers, enclosures, calendar, alike)
+    case = case_of(facts, answers, enclosures, calendar, deals)
     found: dict[tuple[str, int | None, int | None], Finding] = {}
     for one in CHECKS:
         if (case.asks or case.kind.beside) and one in OF_A_DECISION:

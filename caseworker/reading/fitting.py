@@ -1,9 +1,9 @@
-"""The upper layers of the model of meanings, fitted to what motorists say.
+"""The upper layers of the model of meanings, fitted to what motorists say and to what councils answer.
 
-`data/learned/fitted.bin` holds low-rank additions to the tables of the upper layers, made by
-`python -m bench.motorists tune`: for each table a row of `RANK` that is multiplied down and one that is
-multiplied up. Added to the tables as they came they make rows in which sentences that raise the same point
-lie together, whatever else they have in common.
+A file of `data/learned` holds low-rank additions to the tables of the upper layers: for each table a row of
+`RANK` that is multiplied down and one that is multiplied up. Added to the tables as they came they make rows
+in which sentences that raise the same point (`fitted.bin`, by `python -m bench.motorists tune`) or answer it
+(`dealing.bin`, by `python -m bench.replies tune`) lie together, whatever else they have in common.
 """
 
 from __future__ import annotations
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
     Table = np.ndarray[Any, np.dtype[np.float32]]
 
+SAID, ANSWERED = "fitted.bin", "dealing.bin"
+"""The additions for what motorists say, and those for what councils answer."""
 FIRST = 3
 """The first layer that is fitted; those below stay as they came."""
 LAYERS = 6
@@ -51,17 +53,17 @@ def pack(pairs: Mapping[str, tuple[Any, Any]]) -> bytes:
     return b"".join(part.tobytes() for name, _, _ in named() for part in pairs[name])
 
 
-def held() -> bytes:
-    """The additions as they are kept."""
-    return files("caseworker.reading").joinpath("data", "learned", "fitted.bin").read_bytes()
+def held(name: str = SAID) -> bytes:
+    """The additions as they are kept in a file."""
+    return files("caseworker.reading").joinpath("data", "learned", name).read_bytes()
 
 
 @cache
-def additions() -> dict[str, Table]:
+def additions(file: str = SAID) -> dict[str, Table]:
     """What is added to each table, by its name in the model; the first call reads the file."""
     import numpy as np
 
-    numbers = np.frombuffer(held(), np.float16).astype(np.float32)
+    numbers = np.frombuffer(held(file), np.float16).astype(np.float32)
     found, at = {}, 0
     for name, out, into in named():
         down = numbers[at : at + RANK * into].reshape(RANK, into)

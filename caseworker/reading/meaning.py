@@ -15,7 +15,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from caseworker.reading.fitting import additions
+from caseworker.reading.fitting import SAID, additions
 from caseworker.reading.pieces import pieces, vocabulary
 
 if TYPE_CHECKING:
@@ -151,19 +151,10 @@ def encoder() -> Encoder | None:
 
 
 @cache
-def fitted_encoder() -> Encoder | None:
-    """The model fitted to what motorists say, or None where it cannot be had here."""
+def fitted_encoder(file: str = SAID) -> Encoder | None:
+    """The model with the additions of a file, or None where it cannot be had here."""
     folder = package_folder()
-    return Encoder(folder, additions()) if folder else None
-
-
-def alike(said: Sequence[str], told: Sequence[str]) -> Sequence[Sequence[float]] | None:
-    """How much each of the first says the same as each of the second, from 0 to 1; None without the model."""
-    model = encoder()
-    if model is None:
-        return None
-    rows: list[list[float]] = (model.heard(said) @ model.heard(told).T).tolist()
-    return rows
+    return Encoder(folder, additions(file)) if folder else None
 
 
 def installed() -> bool:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import numpy as np
+import pytest
 
 from caseworker.reading import fitting
-from caseworker.reading.meaning import LAYERS, alike, encoder, fitted_encoder
+from caseworker.reading.fitting import ANSWERED, SAID
+from caseworker.reading.meaning import LAYERS, encoder, fitted_encoder
 
 LOSS = (
     "my dad passed away that week and I was at the funeral",
@@ -14,10 +16,11 @@ LOSS = (
 OTHER = "my dad parked there that week for the football"
 
 
-def test_every_table_of_the_upper_layers_has_its_addition_and_no_other() -> None:
+@pytest.mark.parametrize("file", [SAID, ANSWERED])
+def test_every_table_of_the_upper_layers_has_its_addition_and_no_other(file: str) -> None:
     model = encoder()
     assert model is not None
-    added = fitting.additions()
+    added = fitting.additions(file)
     tables = {
         name
         for name, table in model.tables.items()
@@ -29,15 +32,16 @@ def test_every_table_of_the_upper_layers_has_its_addition_and_no_other() -> None
         assert np.isfinite(table).all() and 0 < np.abs(table).max() < np.abs(model.tables[name]).max()
 
 
-def test_the_file_holds_just_the_additions_and_packs_to_itself() -> None:
-    numbers = np.frombuffer(fitting.held(), np.float16)
+@pytest.mark.parametrize("file", [SAID, ANSWERED])
+def test_the_file_holds_just_the_additions_and_packs_to_itself(file: str) -> None:
+    numbers = np.frombuffer(fitting.held(file), np.float16)
     pairs, at = {}, 0
     for name, out, into in fitting.named():
         down, up = fitting.RANK * into, out * fitting.RANK
         pairs[name] = (numbers[at : at + down], numbers[at + down : at + down + up])
         at += down + up
     assert at == len(numbers)
-    assert fitting.pack(pairs) == fitting.held()
+    assert fitting.pack(pairs) == fitting.held(file)
 
 
 def test_sentences_that_raise_one_point_lie_nearer_than_in_the_model_as_it_came() -> None:
@@ -47,11 +51,3 @@ def test_sentences_that_raise_one_point_lie_nearer_than_in_the_model_as_it_came(
         rows = model.encode([*LOSS, OTHER])
         nearer.append(float(rows[0] @ rows[1] - rows[0] @ rows[2]))
     assert nearer[1] > nearer[0] + 0.05
-
-
-def test_the_letter_check_compares_by_the_model_as_it_came() -> None:
-    model = encoder()
-    assert model is not None
-    found = alike(LOSS[:1], LOSS[1:])
-    assert found is not None
-    assert np.allclose(found, model.encode(LOSS[:1]) @ model.encode(LOSS[1:]).T, atol=1e-5)

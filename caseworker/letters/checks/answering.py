@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from enum import Enum, auto
 from functools import lru_cache
+from math import inf
 
-from caseworker.law.points import point
 from caseworker.letters.checks.case import Case
 from caseworker.letters.checks.letter import Letter, Sentence
 from caseworker.letters.checks.patterns import any_of, content_words, rx
-from caseworker.letters.checks.told import SETS_ASIDE, Told, particular, passages, said_of, terms, told
+from caseworker.letters.checks.told import SETS_ASIDE, Told, particular, said_of, terms, told
 
+FEWEST = 3
+"""Words of a sentence that is heard."""
 _SAYING = (
     r"(?:say|said|state|stated|mention|mentioned|tell|told|claim|claimed|explain|explained|write"
     r"|wrote|argue|argued|ask|asked|feel|believe|believed"
@@ -244,19 +248,39 @@ _OPENING = (
 )
 
 
-def addressed(letter: Letter, case: Case, slug: str) -> bool:
-    """Whether the letter deals with the substance of a point."""
+class Answered(Enum):
+    """Whether a letter deals with the substance of a point."""
+
+    YES = auto()
+    DOUBTFUL = auto()
+    """By its words it does and by its meaning it hardly does, or the other way round."""
+    NO = auto()
+
+
+UNHEARD, HARDLY, PLAINLY = -1.0, -4.0, 1.5
+"""How surely a sentence must deal with a point: below the first, with no word of it, none does; below the
+second it is doubted whatever the words; from the third on it is enough without any word."""
+
+
+def answered(letter: Letter, case: Case, slug: str) -> Answered:
+    """Whether the letter deals with the substance of a point, by its words and by what they mean."""
     if slug not in terms() or _by_reason(letter, case, slug):
-        return True
-    if not _named(letter, case, slug):
-        return False
-    if slug in _plainly(letter, case):
-        return True
-    spare = _spare(letter, case)
-    near = nearness(letter, case, slug)
-    if near is None:
-        return bool(spare)
-    return near >= (LIKELY if spare else SURELY)
+        return Answered.YES
+    speaks = _named(letter, case, slug) and slug in _plainly(letter, case)
+    surely = _surely(letter, case).get(slug)
+    if surely is None:
+        spare = _named(letter, case, slug) and _spare(letter, case)
+        return Answered.YES if speaks or spare else Answered.NO
+    if speaks:
+        return Answered.DOUBTFUL if surely < HARDLY else Answered.YES
+    if surely < UNHEARD:
+        return Answered.NO
+    return Answered.DOUBTFUL if surely < PLAINLY else Answered.YES
+
+
+def addressed(letter: Letter, case: Case, slug: str) -> bool:
+    """Whether the letter deals with the substance of a point, doubtful or not."""
+    return answered(letter, case, slug) is not Answered.NO
 
 
 def _named(letter: Letter, case: Case, slug: str) -> bool:
@@ -275,43 +299,14 @@ def _named(letter: Letter, case: Case, slug: str) -> bool:
     )
 
 
-LIKELY, SURELY = 0.36, 0.5
-"""How near in meaning a passage must be to what was said: where one is free for it, and where none is."""
-MOST_READ = 8
-"""Passages whose meaning is looked at: each costs a few milliseconds."""
-
-
-@lru_cache(maxsize=32)
-def nearness(letter: Letter, case: Case, slug: str) -> float | None:
-    """How near the letter's own reasons come in meaning to a point; nothing where no model can tell."""
-    if case.alike is None:
-        return None
-    told = _may_answer(letter, case, slug)
-    rows = case.alike(_as_said(case, slug), told) if told else ()
+@lru_cache(maxsize=8)
+def _surely(letter: Letter, case: Case) -> Mapping[str, float]:
+    """How surely some sentence deals with each point; empty where no model can tell."""
+    told = [one.text for one in letter.body if one.words >= FEWEST and _of_the_answer(letter, one)]
+    rows = case.deals.points(told, case.points) if case.deals else None
     if rows is None:
-        return None
-    return max((value for row in rows for value in row), default=0.0)
-
-
-def _may_answer(letter: Letter, case: Case, slug: str) -> list[str]:
-    """The passages that may answer a point: with reasons on this case, and of no other point's answer."""
-    found = []
-    for sentence, mine in zip(letter.sentences, _owners(letter, case), strict=True):
-        if not _of_the_answer(letter, sentence) or (mine and slug not in mine):
-            continue
-        follows = letter.around(sentence, after=2)[1:]
-        near = [one for one in follows if one.paragraph - sentence.paragraph <= 1 and substantive(one)]
-        leads = bool(near) and (_heading(sentence) or _restates(sentence))
-        if not letter.is_reference(sentence) and (leads or substantive(sentence)):
-            found.append(sentence)
-    longest = sorted(found, key=lambda one: -one.words)[:MOST_READ]
-    return [one.text for one in sorted(longest, key=lambda one: one.start)]
-
-
-def _as_said(case: Case, slug: str) -> list[str]:
-    """A point in words: as it is called, and as it was put."""
-    words = [answer.words for answer in case.answers if answer.slug == slug and answer.words]
-    return [point(slug).label, *(words or passages(case, slug))]
+        return {}
+    return {slug: max((row[n] for row in rows), default=-inf) for n, slug in enumerate(case.points)}
 
 
 @lru_cache(maxsize=8)

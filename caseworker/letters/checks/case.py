@@ -38,11 +38,17 @@ class AnsweredPoint(Protocol):
         """The mitigation the point raises, if any."""
 
 
-class Alike(Protocol):
-    """How much each sentence of one list says the same as each of another: 1 the same, 0 nothing alike."""
+class Deals(Protocol):
+    """How surely sentences deal with what was raised and with what was sent.
 
-    def __call__(self, said: Sequence[str], told: Sequence[str]) -> Sequence[Sequence[float]] | None:
-        """A row for each of the first, or nothing where no model can tell."""
+    A row a sentence, of sums without bounds; nothing where no model can tell.
+    """
+
+    def points(self, sentences: Sequence[str], slugs: Sequence[str]) -> Sequence[Sequence[float]] | None:
+        """Of each sentence, how surely it deals with the substance of each point."""
+
+    def papers(self, sentences: Sequence[str], names: Sequence[str]) -> Sequence[Sequence[float]] | None:
+        """Of each sentence, how surely it says what each paper shows."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -54,8 +60,8 @@ class Case:
     answers: tuple[AnsweredPoint, ...] = ()
     enclosures: tuple[str, ...] | None = None
     calendar: Calendar | None = None
-    alike: Alike | None = None
-    """Compares what sentences mean; nothing where words alone are to be compared."""
+    deals: Deals | None = None
+    """Hears what sentences deal with; nothing where their words alone are to tell."""
 
     @property
     def kind(self) -> LetterKind:
@@ -157,9 +163,9 @@ def case_of(
     answers: Sequence[AnsweredPoint] = (),
     enclosures: Sequence[str] | None = None,
     calendar: Calendar | None = None,
-    alike: Alike | None = None,
+    deals: Deals | None = None,
 ) -> Case:
     """Gather what the checks look at."""
     kept = None if enclosures is None else tuple(enclosures)
     facts = resolved(facts)
-    return Case(facts, rules_of(facts), tuple(answers), kept, calendar, alike)
+    return Case(facts, rules_of(facts), tuple(answers), kept, calendar, deals)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
+from math import inf
 
 from caseworker.law.findings import Finding, finding
+from caseworker.letters.checks.answering import FEWEST
 from caseworker.letters.checks.case import Case
 from caseworker.letters.checks.letter import Letter, Sentence
 from caseworker.letters.checks.patterns import has, rx
@@ -168,20 +170,45 @@ def evidence_ignored(letter: Letter, case: Case) -> Iterator[Finding]:
     """The motorist sent evidence that the letter does not mention."""
     if case.is_acceptance:
         return
-    telling = [one for one in letter.body if not _only_came(letter, one)]
-    letter_says = " ".join(one.text for one in telling if not one.has(r"^\W*thank you\b"))
     sent = _evidence(case)
-    if has(_SENT_BY_THEM if len(sent) < 2 else _ALL_SENT, letter_says):
-        return
+    surely = _surely(letter, case, sent)
     for caption in sent:
-        wanted = _stems(caption)
-        papers = wanted & _NAMED_PAPERS
-        if any(_mentions(sentence, wanted, papers) for sentence in telling):
+        named = _named(letter, caption, len(sent))
+        heard = surely.get(caption)
+        if heard is None:
+            told_of = named
+        else:
+            told_of = heard >= (UNWEIGHED if named else WEIGHED)
+        if told_of:
             continue
         words = f"The motorist sent {caption.strip()}, and the letter does not say what it shows."
         yield finding(
             "evidence-ignored", words=words, repair="Say what this shows and what weight it was given."
         )
+
+
+UNWEIGHED, WEIGHED = -1.5, 0.5
+"""How surely a sentence must say what a paper shows: where one names it, and where none does."""
+
+
+def _surely(letter: Letter, case: Case, sent: Sequence[str]) -> Mapping[str, float]:
+    """How surely some sentence says what each paper shows; empty where no model can tell."""
+    told = [one.text for one in letter.body if one.words >= FEWEST]
+    rows = case.deals.papers(told, sent) if case.deals and sent else None
+    if rows is None:
+        return {}
+    return {caption: max((row[n] for row in rows), default=-inf) for n, caption in enumerate(sent)}
+
+
+def _named(letter: Letter, caption: str, many: int) -> bool:
+    """Whether the letter speaks of a paper by name, or of all that was sent at once."""
+    telling = [one for one in letter.body if not _only_came(letter, one)]
+    letter_says = " ".join(one.text for one in telling if not one.has(r"^\W*thank you\b"))
+    if has(_SENT_BY_THEM if many < 2 else _ALL_SENT, letter_says):
+        return True
+    wanted = _stems(caption)
+    papers = wanted & _NAMED_PAPERS
+    return any(_mentions(sentence, wanted, papers) for sentence in telling)
 
 
 _NAMED_PAPERS = frozenset(

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from caseworker.law.findings import Finding, finding
 from caseworker.law.points import point
-from caseworker.letters.checks.answering import addressed
+from caseworker.letters.checks.answering import Answered, answered
 from caseworker.letters.checks.case import Case
 from caseworker.letters.checks.letter import Letter
 from caseworker.letters.checks.outcome import cancels, contradictory_outcome
@@ -18,18 +19,22 @@ def point_not_addressed(letter: Letter, case: Case) -> Iterator[Finding]:
     points = [slug for slug in case.points if slug != "discount-request"]
     if (case.is_certificate and not points) or (case.is_acceptance and case.is_out_of_time):
         return  # where the time has passed the law cancels, whatever was said
-    silent = [slug for slug in points if not addressed(letter, case, slug)]
+    told = {slug: answered(letter, case, slug) for slug in points}
+    silent = [slug for slug in points if told[slug] is not Answered.YES]
     both = case.is_acceptance and any(contradictory_outcome(letter, case))
     won = case.is_acceptance or (case.is_certificate and case.outcome is None and cancels(letter, case))
     if won and not both and (len(silent) < len(points) or _accepted(case)):
         silent = [slug for slug in silent if slug in _accepted(case)]
     for slug in silent:
-        words = f"The letter does not answer “{point(slug).label}”, which was raised."
+        sure = told[slug] is Answered.NO
+        hardly = "does not answer" if sure else "hardly seems to answer"
+        words = f"The letter {hardly} “{point(slug).label}”, which was raised."
         repair = (
             "Say what was looked at on this point, what it shows, and why it does or does not change the "
             "decision."
         )
-        yield finding(f"point-not-addressed:{slug}", words=words, repair=repair)
+        found = finding(f"point-not-addressed:{slug}", words=words, repair=repair)
+        yield found if sure else replace(found, level="amber")
 
 
 def _accepted(case: Case) -> frozenset[str]:

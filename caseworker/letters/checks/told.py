@@ -106,12 +106,6 @@ def told(case: Case) -> dict[str, Told]:
     }
 
 
-def passages(case: Case, slug: str) -> list[str]:
-    """What the summary of the challenge says of a point; all of it where no part speaks of it plainly."""
-    parts = _parts(case.facts.challenge_summary, list(case.points))
-    return [part for part in parts if _hits(slug, part)] or parts
-
-
 def _near_of(slug: str) -> frozenset[str]:
     return frozenset(word[:4].lower() for one in terms()[slug].near for word in one.split() if len(word) > 3)
 

@@ -7,8 +7,8 @@ from dataclasses import replace
 import pytest
 
 from caseworker.letters.preflight import check
+from caseworker.reading import dealing
 from caseworker.reading.faults import faults
-from caseworker.reading.meaning import alike
 from tests.letters.checks.test_said import FACTS, RIGHTS
 
 REASONS = "I have considered whether there are compelling reasons to cancel, and find none."
@@ -27,7 +27,9 @@ def passed_over(slug: str, answer: str, *, hears: bool = True) -> list[str]:
     """The points passed over in a letter that answers with these words."""
     case = replace(FACTS, points=(slug,), challenge_summary=SAID[slug])
     words = ("Dear Mr Brandt", "Notice of Rejection", answer, REASONS, RIGHTS, "Yours sincerely\nT. Osei\n")
-    found = check("\n\n".join(words), case, alike=alike, sounds=faults if hears else None)
+    found = check(
+        "\n\n".join(words), case, deals=dealing if hears else None, sounds=faults if hears else None
+    )
     return [one.code for one in found]
 
 
