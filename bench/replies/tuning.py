@@ -34,13 +34,15 @@ from caseworker.reading.learned import LENGTH
 from caseworker.reading.meaning import WIDTH
 
 Tensor = Any
-ROUNDS = 4
+ROUNDS, FURTHER = 4, 2
 ANSWERS = 6
 """Answers of one step."""
 STEP, HEAD_STEP = 2e-3, 5e-4
 ELSEWHERE, BESIDE, SENTENCE, STILL = 0.15, 2.0, 0.3, 0.3
 """How much it counts that a sentence answers no point that was not raised, nor one that another sentence
 answers; that each sentence of an answer answers; and that what was left in still does."""
+BESIDE_PLAIN = 3
+"""Sentences beside one that answers plainly."""
 PAPER = "paper:"
 FEWEST = 3
 """Words of a sentence that is heard."""
@@ -94,6 +96,25 @@ def answers() -> list[Answer]:
     """All that is learned from by hand."""
     lines = (FOLDER / "answers.jsonl").read_text(encoding="utf-8").splitlines()
     return [answer_of(json.loads(line)) for line in lines]
+
+
+def plain() -> Iterator[Answer]:
+    """Answers to each point, and to papers, in one usual sentence among others that only name the matter."""
+    for line in (FOLDER / "plain.jsonl").read_text(encoding="utf-8").splitlines():
+        row = json.loads(line)
+        slug, others = row["slug"], [_text(one) for one in row["others"]]
+        for n, answer in enumerate(row["answers"]):
+            key = slug if slug in AT else PAPER + answer["paper"]
+            made = Answer(f"{slug}-{n}", asked={key: point(key).label if key in AT else answer["paper"]})
+            made.spans = {key: made.add(_text(answer))}
+            beside = made.add(" ".join(others[(n + k) % len(others)] for k in range(BESIDE_PLAIN)))
+            made.variants = [(made.spans[key], {key: True}), (beside, {key: False})]
+            yield made
+
+
+def _text(told: str | dict[str, str]) -> str:
+    """A sentence, said of a point or of a paper."""
+    return told if isinstance(told, str) else told["text"]
 
 
 def paragraphs() -> Iterator[Answer]:
@@ -191,10 +212,18 @@ def begin(upper: Deals, sentences: Sentences, some: Sequence[Answer]) -> None:
     upper.heads.bias[-1] = -3.5
 
 
-def tune(some: Sequence[Answer], sentences: Sentences, *, rounds: int = ROUNDS, after: Any = None) -> Deals:
+def tune(
+    some: Sequence[Answer],
+    sentences: Sentences,
+    *,
+    rounds: int = ROUNDS,
+    known: Any = None,
+    after: Any = None,
+) -> Deals:
     """Learn the additions and the judges.
 
     Args:
+        known: what was learned before, to go on from; the steps are half as long then.
         after: what is done with them after each round.
     """
     torch.manual_seed(1)
@@ -202,12 +231,16 @@ def tune(some: Sequence[Answer], sentences: Sentences, *, rounds: int = ROUNDS, 
     sentences.add([text for one in some for text in (*one.texts, *one.asked.values())])
     upper = Deals(sentences.encoder.tables)
     upper.eval()
-    begin(upper, sentences, some)
+    if known is None:
+        begin(upper, sentences, some)
+    else:
+        upper.load_state_dict(known)
+    slow = 1.0 if known is None else 0.5
     steps = len(some) // ANSWERS
     adam = torch.optim.AdamW(
         [
-            {"params": [*upper.heads.parameters(), upper.likeness], "lr": HEAD_STEP},
-            {"params": [*upper.down.parameters(), *upper.up.parameters()], "lr": STEP},
+            {"params": [*upper.heads.parameters(), upper.likeness], "lr": slow * HEAD_STEP},
+            {"params": [*upper.down.parameters(), *upper.up.parameters()], "lr": slow * STEP},
         ],
         weight_decay=0.01,
     )
@@ -263,8 +296,10 @@ def tried() -> None:
 
 
 def fit() -> None:
-    """Learn from everything, and write what the program keeps."""
-    write(tune([*answers(), *paragraphs()], unread()))
+    """Learn from everything, then once more with the plain answers too, and write what the program keeps."""
+    some, sentences = [*answers(), *paragraphs()], unread()
+    first = tune(some, sentences)
+    write(tune([*some, *plain()], sentences, rounds=FURTHER, known=first.state_dict()))
 
 
 def write(upper: Deals) -> None:

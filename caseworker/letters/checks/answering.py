@@ -257,7 +257,7 @@ class Answered(Enum):
     NO = auto()
 
 
-UNHEARD, HARDLY, PLAINLY = -1.0, -4.0, 1.5
+UNHEARD, HARDLY, PLAINLY = -1.0, -3.0, 1.5
 """How surely a sentence must deal with a point: below the first, with no word of it, none does; below the
 second it is doubted whatever the words; from the third on it is enough without any word."""
 
