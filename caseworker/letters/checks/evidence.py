@@ -173,13 +173,7 @@ def evidence_ignored(letter: Letter, case: Case) -> Iterator[Finding]:
     sent = _evidence(case)
     surely = _surely(letter, case, sent)
     for caption in sent:
-        named = _named(letter, caption, len(sent))
-        heard = surely.get(caption)
-        if heard is None:
-            told_of = named
-        else:
-            told_of = heard >= (UNWEIGHED if named else WEIGHED)
-        if told_of:
+        if _named(letter, caption, len(sent)) or surely.get(caption, -inf) >= WEIGHED:
             continue
         words = f"The motorist sent {caption.strip()}, and the letter does not say what it shows."
         yield finding(
@@ -187,8 +181,8 @@ def evidence_ignored(letter: Letter, case: Case) -> Iterator[Finding]:
         )
 
 
-UNWEIGHED, WEIGHED = -1.5, 0.5
-"""How surely a sentence must say what a paper shows: where one names it, and where none does."""
+WEIGHED = 0.5
+"""How surely a sentence must say what a paper shows, where none names it."""
 
 
 def _surely(letter: Letter, case: Case, sent: Sequence[str]) -> Mapping[str, float]:

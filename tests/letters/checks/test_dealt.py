@@ -65,13 +65,12 @@ def test_words_and_meaning_together_tell_whether_a_point_was_answered(
 @pytest.mark.parametrize(
     ("answer", "surely", "is_told"),
     [
-        ("Your repair invoice is dated two days later.", -1.0, False),
-        ("Your repair invoice is dated two days later.", -2.0, True),
+        ("Your repair invoice is dated two days later.", -3.0, False),
         ("What the garage wrote bears a date two days later.", 1.0, False),
         ("What the garage wrote bears a date two days later.", -1.0, True),
     ],
 )
-def test_a_paper_that_is_named_is_doubted_less_than_one_that_is_not(
+def test_a_paper_is_weighed_by_its_name_or_by_what_is_said_of_it(
     answer: str, surely: float, is_told: bool
 ) -> None:
     found = told(f"{NAMES}\n\n{answer}", Hears(papers_at=surely), ("repair invoice",))
