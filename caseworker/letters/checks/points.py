@@ -24,7 +24,7 @@ def point_not_addressed(letter: Letter, case: Case) -> Iterator[Finding]:
     both = case.is_acceptance and any(contradictory_outcome(letter, case))
     won = case.is_acceptance or (case.is_certificate and case.outcome is None and cancels(letter, case))
     if won and not both and (len(silent) < len(points) or _accepted(case)):
-        silent = [slug for slug in silent if slug in _accepted(case)]
+        silent = [slug for slug in silent if slug in _accepted(case) and told[slug] is Answered.NO]
     for slug in silent:
         sure = told[slug] is Answered.NO
         hardly = "does not answer" if sure else "hardly seems to answer"
