@@ -264,8 +264,9 @@ second it is doubted whatever the words; from the third on it is enough without 
 
 def answered(letter: Letter, case: Case, slug: str) -> Answered:
     """Whether the letter deals with the substance of a point, by its words and by what they mean."""
-    if slug not in terms() or _by_reason(letter, case, slug):
-        return Answered.YES
+    reasoned = _by_reason(letter, case, slug)
+    if reasoned is not None or slug not in terms():
+        return reasoned or Answered.YES
     speaks = _named(letter, case, slug) and slug in _plainly(letter, case)
     surely = _surely(letter, case).get(slug)
     if surely is None:
@@ -366,16 +367,20 @@ def _heading(sentence: Sentence) -> bool:
     return sentence.words <= 4 or (sentence.words <= 9 and not sentence.text.rstrip().endswith("."))
 
 
-def _by_reason(letter: Letter, case: Case, slug: str) -> bool:
-    """Whether the officer's own reason for this point stands in the letter."""
+def _by_reason(letter: Letter, case: Case, slug: str) -> Answered | None:
+    """How the officer's own reason for this point answers it; nothing where none stands in the letter.
+
+    One that only takes note leaves it in doubt, whatever stands around it.
+    """
     for answer in case.answers:
-        if answer.slug != slug or not answer.reason:
-            continue
-        wanted = content_words(answer.reason)
+        wanted = _said(answer.reason) if answer.slug == slug else frozenset()
         if len(wanted) < 3:
             continue
-        for sentence in letter.body:
-            near = content_words(" ".join(s.text for s in letter.around(sentence, after=2)))
-            if len(wanted & near) >= 0.6 * len(wanted):
-                return True
-    return False
+        own = [s for s in letter.body if 2 * len(wanted & _said(s.text)) >= len(_said(s.text))]
+        if len(wanted & _said(" ".join(s.text for s in own))) >= 0.6 * len(wanted):
+            return Answered.YES if any(map(substantive, own)) else Answered.DOUBTFUL
+    return None
+
+
+def _said(text: str) -> frozenset[str]:
+    return content_words(text, longer_than=3)

@@ -6,10 +6,12 @@ from dataclasses import replace
 
 import pytest
 
+from caseworker.law.facts import PointOutcome
 from caseworker.letters.preflight import check
 from caseworker.reading import dealing
 from caseworker.reading.faults import faults
 from tests.letters.checks.test_said import FACTS, RIGHTS
+from tests.letters.writing import answer as said
 
 REASONS = "I have considered whether there are compelling reasons to cancel, and find none."
 SAID = {
@@ -23,12 +25,16 @@ SAID = {
 }
 
 
-def passed_over(slug: str, answer: str, *, hears: bool = True) -> list[str]:
-    """The points passed over in a letter that answers with these words."""
+def passed_over(slug: str, answer: str, *, hears: bool = True, reason: str = "") -> list[str]:
+    """The points passed over in a letter with these words, of which some are the officer's reason."""
     case = replace(FACTS, points=(slug,), challenge_summary=SAID[slug])
     words = ("Dear Mr Brandt", "Notice of Rejection", answer, REASONS, RIGHTS, "Yours sincerely\nT. Osei\n")
     found = check(
-        "\n\n".join(words), case, deals=dealing if hears else None, sounds=faults if hears else None
+        "\n\n".join(words),
+        case,
+        answers=[said(slug, PointOutcome.NOT_UPHELD, reason=reason)] if reason else [],
+        deals=dealing if hears else None,
+        sounds=faults if hears else None,
     )
     return [one.code for one in found]
 
@@ -62,3 +68,20 @@ TELLING = {
 @pytest.mark.parametrize(("slug", "answer"), TELLING.items())
 def test_an_answer_with_general_words_beside_it_stays_clean(slug: str, answer: str) -> None:
     assert passed_over(slug, answer) == []
+
+
+@pytest.mark.parametrize(
+    "reason",
+    [
+        "Your remarks on the signs are on our file.",
+        "I have noted what you say about the post.",
+        "Your comments have been passed to the team that looks after them.",
+    ],
+)
+def test_a_reason_of_the_officer_that_only_takes_note_leaves_the_point_in_doubt(reason: str) -> None:
+    told = TELLING["signs-missing"]
+    assert passed_over("signs-missing", told) == []
+    assert passed_over("signs-missing", f"{told} {reason}", reason=reason) == [
+        "point-not-addressed:signs-missing"
+    ]
+    assert passed_over("signs-missing", f"{reason} {told}", reason=f"{reason} {told}") == []
