@@ -1,6 +1,7 @@
-"""``python -m bench.care [fit]``: how well reasons for care are found in passages written for it; only sums.
+"""``python -m bench.care [tune | fit]``: how well reasons for care are found in passages; only sums.
 
-Once by phrases alone, once with the model of meanings too. ``fit`` learns the weights of the second way.
+Once by phrases alone, once with the model of meanings too. ``tune`` fits the model anew (needs torch; some 15
+minutes), ``fit`` then chooses from which sum on it is believed.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ from caseworker.reading.undertones import read_with_care
 FOLDER = Path(__file__).parent / "motorists"
 NAMES = ("care-development", "care-unseen", "care-held", "care-held-two")
 """The files of passages that are measured."""
-WEIGHTS = ROOT / "caseworker" / "reading" / "data" / "learned" / "care.json"
+LEARNED = ROOT / "caseworker" / "reading" / "data" / "learned"
 
 
 def measure(path: Path, found_in: Callable[[str], tuple[CareFlag, ...]] = flags) -> dict[str, object]:
@@ -74,13 +75,18 @@ HOW = {"phrases": flags, "phrases and meanings": read_with_care}
 def main() -> None:
     """Print the sums of the passages that phrases were made with, and of those never read; or learn."""
     parser = argparse.ArgumentParser(prog="python -m bench.care", description=__doc__)
-    parser.add_argument("what", nargs="?", choices=("measure", "fit"), default="measure")
+    parser.add_argument("what", nargs="?", choices=("measure", "tune", "fit"), default="measure")
     parser.add_argument("name", nargs="?", choices=("all", *NAMES), default="all")
     asked = parser.parse_args()
-    if asked.what == "fit":
-        from bench.motorists.caring import write
+    if asked.what == "tune":
+        from bench.motorists import caring
 
-        tell(write(WEIGHTS))
+        caring.write(LEARNED)
+        return
+    if asked.what == "fit":
+        from bench.motorists import marking
+
+        tell(marking.write(LEARNED))
         return
     for how, found_in in HOW.items():
         print(f"development letters without a reason for care, {how}: {ordinary(found_in)} flagged")

@@ -1,4 +1,4 @@
-"""What is worked out while an officer types: the letter check, and the points found in a letter."""
+"""What is worked out while an officer reads and types: points and reasons for care, the letter check."""
 
 from __future__ import annotations
 
@@ -11,9 +11,10 @@ from caseworker.letters.plan import plan
 from caseworker.letters.preflight import check
 from caseworker.letters.render import render
 from caseworker.reading import dealing, faults
-from caseworker.reading.fitting import ANSWERED
+from caseworker.reading.fitting import ANSWERED, CARED
 from caseworker.reading.meaning import encoder, fitted_encoder
 from caseworker.reading.points import suggest
+from caseworker.reading.undertones import read_with_care, undertones
 from tests.letters.writing import answer, facts, library
 
 USUAL, LONG = 135, 400
@@ -22,7 +23,7 @@ EDIT = " I looked at the photographs again today."
 
 
 def measured(runs: int = 20) -> list[Row]:
-    """The check of a one-page letter as it opens and after an edit, and the points suggested for letters.
+    """The check of a one-page letter as it opens and after an edit, and what letters are read for.
 
     What was heard a moment ago is remembered, so a letter is measured by a model that has heard nothing.
     """
@@ -45,16 +46,20 @@ def measured(runs: int = 20) -> list[Row]:
         edited,
         lambda: anew(lambda: suggest(usual.text, regime=usual.regime, code=usual.code)),
         lambda: anew(lambda: suggest(long.text, regime=long.regime, code=long.code)),
+        lambda: anew(lambda: read_with_care(usual.text)),
+        lambda: anew(lambda: read_with_care(long.text)),
     )
-    opened, changed, *suggested = in_turns(works, runs, warm=2)
+    opened, changed, *read = in_turns(works, runs, warm=2)
     words = len(page.split())
+    whats = [
+        f"{what} for {len(one.text.split())} words"
+        for what in ("points suggested", "reasons for care")
+        for one in (usual, long)
+    ]
     return [
         Row(f"letter check, {words} words, all new", ms(opened), "", opened * 1000, 50, "ms"),
         Row("the same after an edit", ms(changed), "", changed * 1000, 50, "ms"),
-        *(
-            Row(f"points suggested for {len(one.text.split())} words", ms(took), "", took * 1000, 100, "ms")
-            for one, took in zip((usual, long), suggested, strict=True)
-        ),
+        *(Row(what, ms(took), "", took * 1000, 100, "ms") for what, took in zip(whats, read, strict=True)),
     ]
 
 
@@ -65,11 +70,12 @@ def anew(work: Callable[[], object]) -> float:
 
 
 def forget() -> None:
-    """Both models as they are once loaded, with nothing remembered."""
+    """The models as they are once loaded, with nothing remembered."""
     encoder.cache_clear()
     fitted_encoder.cache_clear()
     faults._by_words.cache_clear()
-    for model in (encoder(), fitted_encoder(), fitted_encoder(ANSWERED)):
+    undertones.cache_clear()
+    for model in (encoder(), fitted_encoder(), fitted_encoder(ANSWERED), fitted_encoder(CARED)):
         if model:
             model.encode(["The model is in memory, and so are its tables."])
 

@@ -20,7 +20,7 @@ USUAL = "development"
 """The one of them whose letters come as post comes: what is usual is counted in it."""
 WEIGHED = "weighing"
 """The file of letters by which it is learned how to weigh the signs: nothing else is learned from them."""
-PASSAGES = ("care-development", "care-more", "care-third", "care-fourth")
+PASSAGES = ("care-development", "care-more", "care-third", "care-fourth", "care-fifth")
 """Files of passages that reasons for care are learned from."""
 KEPT_BACK = ("4", "6")
 """Portions of passages that the model is not fitted to: they tell from which sum on a reason is told."""

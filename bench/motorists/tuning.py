@@ -3,7 +3,7 @@
 The lower layers stay as they came. What is learned at once: which points the sentences of letters and
 examples raise (each by itself, and of a letter each point by the clause that says it best), and which reasons
 for care passages give. Only the additions are kept; the judges upon the rows are learned anew afterwards
-(`python -m bench.motorists fit`, `python -m bench.care fit`).
+(`python -m bench.motorists fit`).
 
 Needs torch, which nothing else here does: pip install torch.
 """
@@ -25,7 +25,7 @@ from torch.nn import functional
 from bench.motorists.learning import RAISED, SLUGS, Read, fitted, material, read
 from bench.motorists.letters import HERE, KEPT_BACK, LEARNED, PASSAGES, examples, letters
 from caseworker.reading.care import ORDER
-from caseworker.reading.fitting import FIRST, PARTS, RANK, pack
+from caseworker.reading.fitting import FIRST, PARTS, RANK, pack, pairs
 from caseworker.reading.learned import LENGTH
 from caseworker.reading.meaning import HEADS, LAYERS, MOST, WIDTH, Encoder, package_folder
 from caseworker.reading.phrases import searchable
@@ -70,11 +70,24 @@ class Upper(nn.Module):
             x, (WIDTH,), self.kept[f"{name}.weight"], self.kept[f"{name}.bias"], 1e-12
         )
 
+    def go_on(self, file: str) -> None:
+        """Begin with the additions of a file."""
+        for name, down, up in pairs(file):
+            short = name.replace(".", "-")
+            self.down[short].data = torch.from_numpy(down.copy())
+            self.up[short].data = torch.from_numpy(up.copy())
+
     def rows(self, x: Tensor, mask: Tensor) -> Tensor:
-        """Sentences as rows of length one.
+        """Sentences as rows of length one, of the pieces that `read` takes."""
+        x = self.read(x, mask)
+        means = (x * mask[..., None]).sum(1) / mask.sum(1, keepdim=True)
+        return functional.normalize(means, dim=1)
+
+    def read(self, x: Tensor, mask: Tensor) -> Tensor:
+        """Pieces as the upper layers leave them, from pieces as the lower ones do.
 
         Args:
-            x: pieces as the lower layers leave them, (sentences, pieces, WIDTH).
+            x: (sentences, pieces, WIDTH).
             mask: where a sentence has a piece.
         """
         many, long, _ = x.shape
@@ -95,8 +108,7 @@ class Upper(nn.Module):
             )
             wide = functional.gelu(self.turned(x, n, "intermediate.dense"), approximate="tanh")
             x = self.evened(self.turned(wide, n, "output.dense") + x, f"{name}.output.LayerNorm")
-        means = (x * mask[..., None]).sum(1) / mask.sum(1, keepdim=True)
-        return functional.normalize(means, dim=1)
+        return x
 
 
 class Motorists(Upper):
@@ -314,11 +326,11 @@ def tune(made: Lessons, *, rounds: int = ROUNDS, seed: int = 1, after: Any = Non
 
 def packed(upper: Upper) -> bytes:
     """The additions as a file holds them."""
-    pairs = {
+    made = {
         name.replace("-", "."): (
             upper.down[name].detach().numpy().astype(np.float16),
             upper.up[name].detach().numpy().astype(np.float16),
         )
         for name in upper.down
     }
-    return pack(pairs)
+    return pack(made)

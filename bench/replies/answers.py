@@ -1,6 +1,6 @@
 """Answers of which one point or one paper was left out: is it told, and is nothing told of the full ones?
 
-``python -m bench.replies answers`` prints both for those with an odd and with an even number.
+``python -m bench.replies answers`` prints both, for those that are learned from and for later ones.
 """
 
 from __future__ import annotations
@@ -51,13 +51,11 @@ def _told(row: dict[str, Any], answer: str) -> set[str]:
     return points | ({PAPERS} if "evidence-ignored" in found else set())
 
 
-def measured(half: int) -> Counter[str]:
-    """How much is found, of the answers with an odd number (1) or an even one (0)."""
+def measured(name: str) -> Counter[str]:
+    """How much is found in the answers of a file."""
     sums: Counter[str] = Counter()
-    for line in (FOLDER / "answers.jsonl").read_text(encoding="utf-8").splitlines():
+    for line in (FOLDER / f"{name}.jsonl").read_text(encoding="utf-8").splitlines():
         row = json.loads(line)
-        if int(row["id"][1:]) % 2 != half:
-            continue
         full = _told(row, row["full"])
         sums["full"] += 1
         sums["full, a point told"] += bool(full - {PAPERS})
@@ -72,6 +70,6 @@ def measured(half: int) -> Counter[str]:
 
 
 def main() -> None:
-    """Print it for both halves."""
-    for name, half in (("odd", 1), ("even", 0)):
-        print(name, " · ".join(f"{key} {n}" for key, n in sorted(measured(half).items())))
+    """Print it for both files."""
+    for name in ("answers", "answers-later"):
+        print(name, " · ".join(f"{key} {n}" for key, n in sorted(measured(name).items())))

@@ -1,9 +1,10 @@
-"""The upper layers of the model of meanings, fitted to what motorists say and to what councils answer.
+"""The upper layers of the model of meanings, fitted to what motorists say, to what councils answer, to care.
 
 A file of `data/learned` holds low-rank additions to the tables of the upper layers: for each table a row of
 `RANK` that is multiplied down and one that is multiplied up. Added to the tables as they came they make rows
-in which sentences that raise the same point (`fitted.bin`, by `python -m bench.motorists tune`) or answer it
-(`dealing.bin`, by `python -m bench.replies tune`) lie together, whatever else they have in common.
+in which sentences that raise the same point (`fitted.bin`, by `python -m bench.motorists tune`), answer it
+(`dealing.bin`, by `python -m bench.replies tune`) or give the same reason for care (`caring.bin`, by
+`python -m bench.care fit`) lie together, whatever else they have in common.
 """
 
 from __future__ import annotations
@@ -18,8 +19,8 @@ if TYPE_CHECKING:
 
     Table = np.ndarray[Any, np.dtype[np.float32]]
 
-SAID, ANSWERED = "fitted.bin", "dealing.bin"
-"""The additions for what motorists say, and those for what councils answer."""
+SAID, ANSWERED, CARED = "fitted.bin", "dealing.bin", "caring.bin"
+"""The additions for what motorists say, for what councils answer, and for reasons for care."""
 FIRST = 3
 """The first layer that is fitted; those below stay as they came."""
 LAYERS = 6
@@ -58,16 +59,20 @@ def held(name: str = SAID) -> bytes:
     return files("caseworker.reading").joinpath("data", "learned", name).read_bytes()
 
 
-@cache
-def additions(file: str = SAID) -> dict[str, Table]:
-    """What is added to each table, by its name in the model; the first call reads the file."""
+def pairs(file: str) -> Iterator[tuple[str, Table, Table]]:
+    """By table of a file, what multiplies down and what multiplies up."""
     import numpy as np
 
     numbers = np.frombuffer(held(file), np.float16).astype(np.float32)
-    found, at = {}, 0
+    at = 0
     for name, out, into in named():
         down = numbers[at : at + RANK * into].reshape(RANK, into)
         up = numbers[at + RANK * into : at + RANK * (into + out)].reshape(out, RANK)
-        found[f"encoder.layer.{name}.weight"] = up @ down
         at += RANK * (into + out)
-    return found
+        yield name, down, up
+
+
+@cache
+def additions(file: str = SAID) -> dict[str, Table]:
+    """What is added to each table, by its name in the model; the first call reads the file."""
+    return {f"encoder.layer.{name}.weight": up @ down for name, down, up in pairs(file)}

@@ -38,7 +38,7 @@ HEADS = 12
 MOST = 96
 """Pieces of a sentence that are read: longer ones are cut before."""
 KEPT = 1_024
-"""Sentences that are remembered: points and reasons for care are heard in the same ones."""
+"""Sentences that are remembered: after an edit most of a letter is as it was."""
 
 
 class Encoder:
@@ -72,7 +72,7 @@ class Encoder:
         """Each sentence as a row of `WIDTH` numbers, of length one."""
         import numpy as np
 
-        numbered = [pieces(one, self._known, MOST) for one in sentences]
+        numbered = [self.cut(one) for one in sentences]
         if not numbered:
             return np.zeros((0, WIDTH), np.float32)
         lengths = [len(one) for one in numbered]
@@ -80,6 +80,10 @@ class Encoder:
         means = np.add.reduceat(self.through(numbered, LAYERS), edges) / np.asarray(lengths)[:, None]
         evened: Array = (means / np.linalg.norm(means, axis=1, keepdims=True)).astype(np.float32)
         return evened
+
+    def cut(self, text: str) -> list[int]:
+        """The numbers of the pieces of a text, up to `MOST`."""
+        return pieces(text, self._known, MOST)
 
     def through(self, numbered: Sequence[Sequence[int]], layers: int) -> Array:
         """The pieces of sentences, one after the other, as so many layers leave them."""

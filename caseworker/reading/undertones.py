@@ -1,55 +1,55 @@
-"""Reasons for care that a letter holds in no phrase: what its sentences, alone and together, sound like.
+"""Reasons for care that a letter holds in no phrase: what neighbouring sentences sound as if about.
 
-The model of `meaning` describes each clause, and neighbours by what lies between them. A weight for each
-number and reason says how much that sounds like it; `data/learned/care.json` holds them, made by
-`python -m bench.care fit`. Where the model is not installed nothing is heard, and the phrases of `care` stand
-alone. What is heard only here is a line to read, never a bar.
+The model of meanings, fitted once more to passages that give such reasons, reads a few neighbouring clauses
+at once: a hint is often in none of them alone. For each reason a judge says which of their pieces to attend
+to, and another what those say. `data/learned/caring.bin`, `caring-heads.bin` and `caring.json` hold what was
+learned, by `python -m bench.care tune` and `fit`. Where the model is not installed nothing is heard, and the
+phrases of `care` stand alone. What is heard only here is a line to read, never a bar.
 """
 
 from __future__ import annotations
 
 import json
-from base64 import b64decode
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
-from typing import TYPE_CHECKING, Any
+from itertools import accumulate, pairwise
+from typing import TYPE_CHECKING
 
 from caseworker.reading.care import ORDER, CareFlag, book, flags
-from caseworker.reading.meaning import WIDTH, fitted_encoder
+from caseworker.reading.fitting import CARED
+from caseworker.reading.meaning import LAYERS, WIDTH, Encoder, fitted_encoder
 from caseworker.reading.phrases import searchable
 from caseworker.reading.points import READ, worth_hearing
 
 if TYPE_CHECKING:
     from caseworker.reading.meaning import Array
 
-TOGETHER = 3
-"""Neighbouring clauses that are heard as one, at most: a hint is often in none of them alone."""
+Place = tuple[int, int]
+"""Where something begins and ends."""
+WINDOW = 90
+"""Pieces of neighbouring clauses that are read at once, at most."""
 CLAUSES = 64
 """Clauses that are heard: two pages. Of a longer letter those at its beginning and its end."""
-BRIEF = 4
-"""Clauses up to which a text is brief: the more there are, the likelier one sounds so by accident."""
-SHORT = 10
-"""Clauses up to which a text that is not brief is short."""
+MARKS = 2
+"""Pieces that are no words: the marks of beginning and end."""
 
 
 @dataclass(frozen=True, slots=True)
-class Weights:
-    """What was learned of each reason for care, read once."""
+class Judges:
+    """What was learned, read once; a column for each reason, in the order of `care.ORDER`."""
 
-    rows: Any
-    """`WIDTH` weights for each reason, in the order of `care.ORDER`."""
-    least: tuple[float, ...]
-    """From which sum on each is told."""
-    midway: tuple[float, ...]
-    """The same of a short text."""
-    briefly: tuple[float, ...]
-    """The same of a brief text."""
+    heed: Array
+    """Which pieces to attend to."""
+    say: Array
+    """What a piece says."""
+    least: tuple[tuple[float, ...], ...]
+    """From which sum on each reason is told: of one window, of two, of more."""
 
-    def told(self, clauses: int) -> tuple[float, ...]:
-        """From which sum on each is told of a text of so many clauses."""
-        return self.briefly if clauses <= BRIEF else self.midway if clauses <= SHORT else self.least
+    def told(self, windows: int) -> tuple[float, ...]:
+        """From which sum on each is told of a text of so many windows: more may sound so by accident."""
+        return self.least[min(windows, len(self.least)) - 1]
 
 
 def read_with_care(text: str) -> tuple[CareFlag, ...]:
@@ -62,61 +62,82 @@ def read_with_care(text: str) -> tuple[CareFlag, ...]:
 @lru_cache(maxsize=64)
 def undertones(text: str) -> tuple[CareFlag, ...]:
     """What the sentences of a text sound as if about, the most pressing first; none without the model."""
-    model = fitted_encoder()
+    model = fitted_encoder(CARED)
     if model is None:
         return ()
     search = searchable(text[:READ])
-    places = _kept(worth_hearing(search))
-    if not places:
+    some = windows(model, search)
+    if not some:
         return ()
-    spans = together(len(places))
-    heard = scores(described(model.heard([search[start:end] for start, end in places]), spans))
-    least = weights().told(len(places))
+    heard = sounds(model, search, some)
     found = []
     for n, name in enumerate(ORDER):
-        best = max(range(len(spans)), key=lambda k: heard[k][n])
-        if heard[best][n] >= least[n]:
-            first, last = spans[best]
-            start, end = places[first][0], places[last - 1][1]
+        best = max(range(len(some)), key=lambda k: heard[k][0][n])
+        if heard[best][0][n] >= judges().told(len(some))[n]:
+            start, end = _place(model, search, some[best], heard[best][1][:, n])
             found.append(
                 CareFlag(name, book()[name].label, start, end, text[start:end], pressing=False, heard=True)
             )
     return tuple(found)
 
 
-def together(many: int) -> list[tuple[int, int]]:
-    """Which clauses are heard as one: each alone, and each with its next, up to `TOGETHER`."""
-    return [(at, at + k) for k in range(1, TOGETHER + 1) for at in range(many - k + 1)]
-
-
-def described(rows: Array, spans: Sequence[tuple[int, int]]) -> Array:
-    """Clauses that are heard as one, each group as one row of length one."""
-    import numpy as np
-
-    sums = np.vstack([np.zeros((1, WIDTH), np.float32), np.cumsum(rows, axis=0)])
-    edges = np.asarray(spans)
-    found = sums[edges[:, 1]] - sums[edges[:, 0]]
-    evened: Array = found / np.maximum(np.linalg.norm(found, axis=1, keepdims=True), 1e-6)
-    return evened
-
-
-def scores(rows: Array) -> list[list[float]]:
-    """How much each row sounds like each reason: a sum without bounds."""
-    found: list[list[float]] = (rows @ weights().rows).tolist()
+def windows(model: Encoder, search: str) -> list[list[Place]]:
+    """Neighbouring clauses that are read at once, as many as `WINDOW` holds."""
+    places = worth_hearing(search)
+    if len(places) > CLAUSES:
+        places = places[: CLAUSES // 2] + places[-CLAUSES // 2 :]
+    found: list[list[Place]] = []
+    room = 0
+    for start, end in places:
+        many = len(model.cut(search[start:end])) - MARKS
+        if many > room:
+            found.append([])
+            room = WINDOW
+        found[-1].append((start, end))
+        room -= many
     return found
 
 
-@cache
-def weights() -> Weights:
-    """What was learned; the first call reads its file."""
+def words(search: str, window: Sequence[Place]) -> str:
+    """What a window says."""
+    return " ".join(search[start:end] for start, end in window)
+
+
+def sounds(model: Encoder, search: str, some: Sequence[Sequence[Place]]) -> list[tuple[list[float], Array]]:
+    """How much each window sounds like each reason: a sum without bounds, and what of it each piece gives."""
     import numpy as np
 
-    held = files("caseworker.reading").joinpath("data", "learned", "care.json").read_text(encoding="utf-8")
-    head = json.loads(held)
-    rows = np.frombuffer(b64decode("".join(head["weights"])), "<f2").reshape(WIDTH, len(ORDER))
-    told = (tuple(head[key][name] for name in ORDER) for key in ("least", "midway", "briefly"))
-    return Weights(rows.astype(np.float32), *told)
+    held = judges()
+    numbered = [model.cut(words(search, one)) for one in some]
+    rows = model.through(numbered, LAYERS)
+    found: list[tuple[list[float], Array]] = []
+    for begin, end in pairwise(accumulate(map(len, numbered), initial=0)):
+        heed = rows[begin:end] @ held.heed
+        heed = np.exp(heed - heed.max(0))
+        shares: Array = heed / heed.sum(0) * (rows[begin:end] @ held.say)
+        found.append((shares.sum(0).tolist(), shares))
+    return found
 
 
-def _kept(places: list[tuple[int, int]]) -> list[tuple[int, int]]:
-    return places if len(places) <= CLAUSES else places[: CLAUSES // 2] + places[-CLAUSES // 2 :]
+def _place(model: Encoder, search: str, window: Sequence[Place], shares: Array) -> Place:
+    """The clause of a window whose pieces give most to what it sounds like."""
+    at, most, best = 1, float("-inf"), window[0]
+    for start, end in window:
+        many = len(model.cut(search[start:end])) - MARKS
+        given = float(shares[at : at + many].sum())
+        if given > most:
+            most, best = given, (start, end)
+        at += many
+    return best
+
+
+@cache
+def judges() -> Judges:
+    """What was learned; the first call reads its files."""
+    import numpy as np
+
+    folder = files("caseworker.reading").joinpath("data", "learned")
+    head = json.loads(folder.joinpath("caring.json").read_text(encoding="utf-8"))
+    held = np.frombuffer(folder.joinpath("caring-heads.bin").read_bytes(), "<f2").astype(np.float32)
+    heed, say = held.reshape(2, WIDTH, len(ORDER))
+    return Judges(heed, say, tuple(tuple(row[name] for name in ORDER) for row in head["least"]))

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from caseworker.reading import fitting
-from caseworker.reading.fitting import ANSWERED, SAID
+from caseworker.reading.fitting import ANSWERED, CARED, SAID
 from caseworker.reading.meaning import LAYERS, encoder, fitted_encoder
 
 LOSS = (
@@ -16,7 +16,7 @@ LOSS = (
 OTHER = "my dad parked there that week for the football"
 
 
-@pytest.mark.parametrize("file", [SAID, ANSWERED])
+@pytest.mark.parametrize("file", [SAID, ANSWERED, CARED])
 def test_every_table_of_the_upper_layers_has_its_addition_and_no_other(file: str) -> None:
     model = encoder()
     assert model is not None
@@ -32,7 +32,7 @@ def test_every_table_of_the_upper_layers_has_its_addition_and_no_other(file: str
         assert np.isfinite(table).all() and 0 < np.abs(table).max() < np.abs(model.tables[name]).max()
 
 
-@pytest.mark.parametrize("file", [SAID, ANSWERED])
+@pytest.mark.parametrize("file", [SAID, ANSWERED, CARED])
 def test_the_file_holds_just_the_additions_and_packs_to_itself(file: str) -> None:
     numbers = np.frombuffer(fitting.held(file), np.float16)
     pairs, at = {}, 0

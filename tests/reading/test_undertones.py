@@ -7,12 +7,13 @@ from collections.abc import Iterator
 
 import pytest
 
-from bench.care import WEIGHTS
+from bench.care import LEARNED
 from bench.motorists.letters import PASSAGES, fingerprint
 from caseworker.reading import meaning, undertones
 from caseworker.reading.care import flags
-from caseworker.reading.points import hear
-from caseworker.reading.undertones import BRIEF, CLAUSES, SHORT, read_with_care, together, weights
+from caseworker.reading.fitting import CARED
+from caseworker.reading.points import worth_hearing
+from caseworker.reading.undertones import CLAUSES, MARKS, WINDOW, judges, read_with_care, windows, words
 
 BREAK = "Somebody ought to show your warden what a tyre iron feels like."
 LETTER = f"The bay was full and the machine was out of order.\n\n{BREAK}\n\nI enclose the receipt."
@@ -20,16 +21,14 @@ LETTER = f"The bay was full and the machine was out of order.\n\n{BREAK}\n\nI en
 
 def test_it_was_learned_from_what_stands_there_now() -> None:
     """After a change of a passage, a letter or a sentence: `python -m bench.care fit`."""
-    assert json.loads(WEIGHTS.read_text("utf-8"))["learned_from"] == fingerprint(*PASSAGES)
+    assert json.loads((LEARNED / "caring.json").read_text("utf-8"))["learned_from"] == fingerprint(*PASSAGES)
 
 
-def test_the_shorter_a_text_the_sooner_it_is_told() -> None:
-    known = weights()
-    for shorter, longer in ((known.briefly, known.midway), (known.midway, known.least)):
-        assert all(one < other for one, other in zip(shorter, longer, strict=True))
-    assert (known.told(1), known.told(BRIEF)) == (known.briefly, known.briefly)
-    assert (known.told(BRIEF + 1), known.told(SHORT)) == (known.midway, known.midway)
-    assert known.told(SHORT + 1) == known.least
+def test_the_longer_a_text_the_surer_it_must_sound() -> None:
+    known = judges()
+    one, two, more = known.least
+    assert (known.told(1), known.told(2), known.told(3), known.told(40)) == (one, two, more, more)
+    assert sum(one) < sum(two) < sum(more)
 
 
 @pytest.fixture
@@ -83,19 +82,26 @@ def test_without_the_model_the_phrases_stand_alone() -> None:
     assert read_with_care(said) == flags(said) != ()
 
 
-def test_clauses_that_points_heard_are_not_read_again(monkeypatch: pytest.MonkeyPatch) -> None:
-    model = meaning.fitted_encoder()
+def test_neighbouring_clauses_are_read_at_once() -> None:
+    model = meaning.fitted_encoder(CARED)
     assert model is not None
-    text = LETTER + "\n\nIt was my neighbour's first day with the van."
-    hear(text)
-    read: list[str] = []
-    monkeypatch.setattr(
-        model, "encode", lambda some: read.extend(some) or meaning.Encoder.encode(model, some)
+    search = " ".join(f"The sign of bay {n} stood behind a tree that nobody had cut." for n in range(20))
+    some = windows(model, search)
+    sizes = [len(model.cut(words(search, one))) - MARKS for one in some]
+    assert [place for one in some for place in one] == worth_hearing(search)
+    assert 1 < len(some) < 5 and max(sizes) <= WINDOW
+    assert all(
+        size + len(model.cut(search[slice(*after[0])])) - MARKS > WINDOW
+        for size, after in zip(sizes, some[1:], strict=False)
     )
-    undertones.undertones.__wrapped__(text)
-    assert read == []
-    undertones.undertones.__wrapped__("Nobody has ever written this about a lamp post in Maundry.")
-    assert len(read) == 1
+
+
+def test_a_clause_longer_than_a_window_is_read_by_itself() -> None:
+    model = meaning.fitted_encoder(CARED)
+    assert model is not None
+    long = "x" * 90 + " " + "y" * 90 + " " + "z" * 90 + "."
+    search = f"I paid. {long} I left."
+    assert [len(one) for one in windows(model, search)] == [1, 1, 1]
 
 
 @pytest.mark.parametrize("text", ["\ud800\x00" * 50_000, "a. " * 60_000, "word " * 200_000, "\n" * 9_999])
@@ -104,19 +110,14 @@ def test_hostile_text_is_read(text: str) -> None:
 
 
 def test_a_text_without_end_is_heard_in_bounds(monkeypatch: pytest.MonkeyPatch) -> None:
-    model = meaning.fitted_encoder()
+    model = meaning.fitted_encoder(CARED)
     assert model is not None
-    sizes: list[int] = []
+    read: list[int] = []
+    through = meaning.Encoder.through
     monkeypatch.setattr(
-        model, "encode", lambda some: sizes.append(len(some)) or meaning.Encoder.encode(model, some)
+        model, "through", lambda some, layers: read.extend(map(len, some)) or through(model, some, layers)
     )
-    words = ("bay", "sign", "line", "van", "road")
-    text = " ".join(f"The {words[n % 5]} number {n} was {words[n % 3]}." for n in range(3_000))
+    kinds = ("bay", "sign", "line", "van", "road")
+    text = " ".join(f"The {kinds[n % 5]} number {n} was {kinds[n % 3]}." for n in range(3_000))
     undertones.undertones.__wrapped__(text)
-    assert sizes == [CLAUSES]
-    assert len(model._read) <= meaning.KEPT
-
-
-def test_neighbours_are_heard_together() -> None:
-    assert together(3) == [(0, 1), (1, 2), (2, 3), (0, 2), (1, 3), (0, 3)]
-    assert together(1) == [(0, 1)]
+    assert 0 < len(read) <= CLAUSES and max(read) <= meaning.MOST

@@ -378,7 +378,8 @@ def _by_reason(letter: Letter, case: Case, slug: str) -> Answered | None:
             continue
         own = [s for s in letter.body if 2 * len(wanted & _said(s.text)) >= len(_said(s.text))]
         if len(wanted & _said(" ".join(s.text for s in own))) >= 0.6 * len(wanted):
-            return Answered.YES if any(map(substantive, own)) else Answered.DOUBTFUL
+            takes_note = all(s.tells_nothing or _restates(s) for s in own)
+            return Answered.DOUBTFUL if takes_note else Answered.YES
     return None
 
 
