@@ -41,20 +41,24 @@ def care_words(items: tuple[ItemView, ...], *, flagged: bool, followed: bool = F
         if item.direction == "in" and not item.elsewhere:
             for one in read_with_care(f"{item.subject}\n\n{item.text}"):
                 if one.heard:
-                    heard.setdefault(one.label, heard_words(one))
+                    heard.setdefault(one.label, reason_words(one))
                 elif flagged or not one.pressing:
                     do = HELP if not one.pressing else "" if followed else ROUTE
-                    words = f"Care: {one.label} (“{one.words[:CARE_WORDS]}”). {do}"
-                    told.setdefault(one.label, words.rstrip())
+                    told.setdefault(one.label, f"{reason_words(one)} {do}".rstrip())
     if flagged and not told:
         told[""] = "Care: somebody may be vulnerable, bereaved or in distress."
     return [*told.values(), *(words for label, words in heard.items() if label not in told)]
 
 
-def heard_words(one: CareFlag) -> str:
-    """What no phrase says and the model of meanings hears: a line to read, which bars nothing."""
+def reason_words(one: CareFlag) -> str:
+    """A reason for care with the words that give it.
+
+    What no phrase says and only the model of meanings hears is a line to read, which bars nothing.
+    """
     words = " ".join(one.words.split())
     shown = words if len(words) <= CARE_WORDS else f"{words[:CARE_WORDS].rstrip()}…"
+    if not one.heard:
+        return f"Care: {one.label} (“{shown}”)."
     about = f"somebody who {one.label}" if one.label.startswith("may ") else one.label
     return f"May be about {about}: read it with care (“{shown}”). No phrase says so."
 

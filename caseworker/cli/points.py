@@ -56,6 +56,7 @@ def suggest(
         care = _care(text)
         say_json({"points": [_record(one) for one in found], "care": care, "remarks": _remarks(text)})
         return
+    _say_care(text)
     for one in found:
         say(f"{one.score:.2f}  {one.slug:<34} {' '.join(one.words.split())}")
     for words in _remarks(text):
@@ -92,6 +93,15 @@ def _care(text: str) -> list[dict[str, object]]:
         {"flag": one.flag, "start": one.start, "end": one.end, "words": one.words, "heard": one.heard}
         for one in read_with_care(text)
     ]
+
+
+def _say_care(text: str) -> None:
+    """The reasons for care, a line each, before anything else."""
+    from caseworker.casework.warnings import reason_words
+    from caseworker.reading.undertones import read_with_care
+
+    for one in read_with_care(text):
+        say(reason_words(one))
 
 
 def _known(what: str, value: str) -> None:

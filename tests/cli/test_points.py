@@ -52,6 +52,21 @@ def test_each_reason_for_care_comes_with_its_place_and_words(tmp_path: Path) -> 
     assert (found["care"], found["care_places"]) == (["self-harm"], [one])
 
 
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        (f"{TREE} I want to\nend my life.", "Care: "),
+        ("Full bay. Somebody ought to show your warden what a tyre iron feels like.", "May be about "),
+    ],
+)
+def test_reasons_for_care_stand_before_the_points(text: str, said: str) -> None:
+    options = ["--regime", "parking", "--place", "london", "--stage", "informal"]
+    done = run.invoke(app, ["points", "suggest", "-", *options], input=text)
+    first, *_ = done.stdout.splitlines()
+    assert first.startswith(said)
+    assert "  " not in first and first.count("“") == 1
+
+
 def test_a_broken_line_is_named_with_its_number_and_loses_nothing_else(tmp_path: Path) -> None:
     broken = [
         "{",
