@@ -20,7 +20,7 @@ from caseworker.reading.undertones import read_with_care
 FOLDER = Path(__file__).parent / "motorists"
 NAMES = ("care-development", "care-unseen", "care-held", "care-held-two")
 """The files of passages that are measured."""
-LEARNED = ROOT / "caseworker" / "reading" / "data" / "learned"
+KEPT = ROOT / "caseworker" / "reading" / "data" / "learned"
 
 
 def measure(path: Path, found_in: Callable[[str], tuple[CareFlag, ...]] = flags) -> dict[str, object]:
@@ -81,12 +81,12 @@ def main() -> None:
     if asked.what == "tune":
         from bench.motorists import caring
 
-        caring.write(LEARNED)
+        caring.write(KEPT)
         return
     if asked.what == "fit":
         from bench.motorists import marking
 
-        tell(marking.write(LEARNED))
+        tell(marking.write(KEPT))
         return
     for how, found_in in HOW.items():
         print(f"development letters without a reason for care, {how}: {ordinary(found_in)} flagged")

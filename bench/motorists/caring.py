@@ -20,8 +20,8 @@ import torch
 from torch import nn
 from torch.nn import functional
 
-from bench.motorists.letters import KEPT_BACK, LEARNED, PASSAGES
-from bench.motorists.marking import HEADS, labels, rows
+from bench.motorists.letters import KEPT_BACK, LEARNED, PASSAGES, fingerprint_of
+from bench.motorists.marking import HEADS, keep, labels, rows
 from bench.motorists.tuning import DROPPED, Sentences, Upper, packed, unread
 from caseworker.reading.care import ORDER
 from caseworker.reading.fitting import CARED, SAID
@@ -147,3 +147,4 @@ def write(folder: Path) -> None:
     (folder / CARED).write_bytes(packed(upper))
     heads = np.stack([one.weight.detach().numpy().T for one in (upper.heed, upper.say)])
     (folder / HEADS).write_bytes(heads.astype("<f2").tobytes())
+    keep(folder, {"learned_from": fingerprint_of(*LEARNED, *PASSAGES), "least": [dict.fromkeys(ORDER, 0.0)]})

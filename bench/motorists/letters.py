@@ -92,10 +92,22 @@ def folds(many: int, seed: int = 3) -> list[int]:
     return found
 
 
-def fingerprint(*more: str) -> str:
-    """What is learned from, in one number: the sentences, the letters and more files, byte for byte."""
+def fingerprint() -> str:
+    """What points are learned from, in one number: the sentences and the letters, byte for byte."""
+    return _digest(*sorted(SENTENCES.glob("*.txt")), *_files(*LEARNED, WEIGHED))
+
+
+def fingerprint_of(*names: str) -> str:
+    """Some files of this folder in one number, byte for byte."""
+    return _digest(*_files(*names))
+
+
+def _files(*names: str) -> list[Path]:
+    return [HERE / f"{name}.jsonl" for name in names]
+
+
+def _digest(*paths: Path) -> str:
     digest = hashlib.sha256()
-    named = [HERE / f"{name}.jsonl" for name in (*LEARNED, WEIGHED, *more)]
-    for path in (*sorted(SENTENCES.glob("*.txt")), *named):
+    for path in paths:
         digest.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
     return digest.hexdigest()

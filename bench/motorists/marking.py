@@ -14,7 +14,7 @@ from typing import Any
 
 import numpy as np
 
-from bench.motorists.letters import HERE, KEPT_BACK, PASSAGES, WEIGHED, fingerprint
+from bench.motorists.letters import HERE, KEPT_BACK, PASSAGES, WEIGHED, fingerprint_of
 from caseworker.reading.care import ORDER, flags
 from caseworker.reading.fitting import CARED
 from caseworker.reading.meaning import fitted_encoder
@@ -67,16 +67,21 @@ def heard(row: dict[str, Any]) -> Heard | None:
     return Heard(labels(row) > 0, np.array([sums for sums, _ in sounds(model, search, some)]), said)
 
 
+def keep(folder: Path, head: dict[str, Any]) -> None:
+    """Write what was learned from, and from which sum on each reason is told."""
+    (folder / HEAD).write_text(json.dumps(head, indent=1) + "\n", encoding="utf-8")
+
+
 def write(folder: Path) -> dict[str, object]:
     """Choose, write what the program keeps, and say what is told of passages that were kept back."""
-    head: dict[str, object] = {"learned_from": fingerprint(*PASSAGES), "least": [dict.fromkeys(ORDER, 0.0)]}
-    text = folder / HEAD
-    if not text.is_file():
-        text.write_text(json.dumps(head), encoding="utf-8")
     letters = [one for row in rows(WEIGHED) if (one := heard(row)) and not one.labels.any()]
     least = [_least(letters, n, share) for n, share in enumerate(SHARES, 1)]
-    head["least"] = [dict(zip(ORDER, row, strict=True)) for row in least]
-    text.write_text(json.dumps(head, indent=1) + "\n", encoding="utf-8")
+    head = json.loads((folder / HEAD).read_text(encoding="utf-8"))
+    head |= {
+        "told_by": fingerprint_of(WEIGHED),
+        "least": [dict(zip(ORDER, row, strict=True)) for row in least],
+    }
+    keep(folder, head)
     kept = [row for name in PASSAGES for row in rows(name) if row.get("portion") in KEPT_BACK]
     return told([one for row in kept if (one := heard(row))], letters, np.array(least))
 

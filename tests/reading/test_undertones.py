@@ -7,8 +7,8 @@ from collections.abc import Iterator
 
 import pytest
 
-from bench.care import LEARNED
-from bench.motorists.letters import PASSAGES, fingerprint
+from bench.care import KEPT
+from bench.motorists.letters import LEARNED, PASSAGES, WEIGHED, fingerprint_of
 from caseworker.reading import meaning, undertones
 from caseworker.reading.care import flags
 from caseworker.reading.fitting import CARED
@@ -20,8 +20,10 @@ LETTER = f"The bay was full and the machine was out of order.\n\n{BREAK}\n\nI en
 
 
 def test_it_was_learned_from_what_stands_there_now() -> None:
-    """After a change of a passage, a letter or a sentence: `python -m bench.care fit`."""
-    assert json.loads((LEARNED / "caring.json").read_text("utf-8"))["learned_from"] == fingerprint(*PASSAGES)
+    """After a change of a passage or a letter `python -m bench.care tune` and `fit`; of weighing `fit`."""
+    head = json.loads((KEPT / "caring.json").read_text("utf-8"))
+    assert head["learned_from"] == fingerprint_of(*LEARNED, *PASSAGES)
+    assert head["told_by"] == fingerprint_of(WEIGHED)
 
 
 def test_the_longer_a_text_the_surer_it_must_sound() -> None:
