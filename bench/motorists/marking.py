@@ -24,10 +24,17 @@ from caseworker.reading.undertones import READ, sounds, windows
 Table = Any
 HEADS, HEAD = "caring-heads.bin", "caring.json"
 """The files of the judges, and of the sums from which on they are believed."""
-SHARES = (0.03, 0.02, 0.01)
+DANGER, NEED = (0.03, 0.02, 0.01), (0.012, 0.02, 0.01)
+SHARES = {
+    "self-harm": (0.04, 0.03, 0.02),
+    "threat": DANGER,
+    "abuse": DANGER,
+    "bereavement": NEED,
+    "vulnerability": NEED,
+}
 """The share of letters without a reason that may sound like each: of one window, of two, of more."""
-PRESSING = 0.01
-"""How much greater it may be for self-harm."""
+LONGEST = 3
+"""Windows from which on a text is long."""
 
 
 @dataclass(frozen=True)
@@ -75,7 +82,7 @@ def keep(folder: Path, head: dict[str, Any]) -> None:
 def write(folder: Path) -> dict[str, object]:
     """Choose, write what the program keeps, and say what is told of passages that were kept back."""
     letters = [one for row in rows(WEIGHED) if (one := heard(row)) and not one.labels.any()]
-    least = [_least(letters, n, share) for n, share in enumerate(SHARES, 1)]
+    least = [_least(letters, many) for many in range(1, LONGEST + 1)]
     head = json.loads((folder / HEAD).read_text(encoding="utf-8"))
     head |= {
         "told_by": fingerprint_of(WEIGHED),
@@ -86,14 +93,14 @@ def write(folder: Path) -> dict[str, object]:
     return told([one for row in kept if (one := heard(row))], letters, np.array(least))
 
 
-def _least(letters: list[Heard], many: int, share: float) -> list[float]:
+def _least(letters: list[Heard], many: int) -> list[float]:
     """From which sum on each reason is told of a text of so many windows, or of more."""
     long = [one for one in letters if len(one.sums) >= many]
-    sums = np.array([one.loudest(many if many < len(SHARES) else None) for one in long])
+    sums = np.array([one.loudest(many if many < LONGEST else None) for one in long])
     said = np.array([one.said for one in long])
     return [
-        round(float(np.quantile(sums[~said[:, n], n], 1 - share - PRESSING * (n == 0))), 3)
-        for n in range(len(ORDER))
+        round(float(np.quantile(sums[~said[:, n], n], 1 - SHARES[name][many - 1])), 3)
+        for n, name in enumerate(ORDER)
     ]
 
 

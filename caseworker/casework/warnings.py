@@ -26,8 +26,10 @@ CARE_WORDS = 120
 """Characters of somebody's words that stand in a warning."""
 
 
-def care_words(items: tuple[ItemView, ...], *, flagged: bool, followed: bool = False) -> list[str]:
-    """Why this letter is read with care, with the words that say so; self-harm first.
+def care_words(
+    items: tuple[ItemView, ...], *, flagged: bool, followed: bool = False
+) -> tuple[list[str], list[str]]:
+    """Why this letter is read with care, with the words that say so, self-harm first; and what is only heard.
 
     Args:
         flagged: the case asks for the care route; else only what is to be known is told.
@@ -47,7 +49,7 @@ def care_words(items: tuple[ItemView, ...], *, flagged: bool, followed: bool = F
                     told.setdefault(one.label, f"{reason_words(one)} {do}".rstrip())
     if flagged and not told:
         told[""] = "Care: somebody may be vulnerable, bereaved or in distress."
-    return [*told.values(), *(words for label, words in heard.items() if label not in told)]
+    return list(told.values()), [words for label, words in heard.items() if label not in told]
 
 
 def reason_words(one: CareFlag) -> str:
@@ -72,8 +74,8 @@ def warnings(
 ) -> tuple[str, ...]:
     """What stands in the way of a right answer, in words, the gravest first."""
     flags = case.flags.split()
-    found: list[str] = []
-    found += care_words(items, flagged="care" in flags, followed=facts.care_followed)
+    said, heard = care_words(items, flagged="care" in flags, followed=facts.care_followed)
+    found = said
     if facts.deceased:
         found.append(f"{facts.deceased} is recorded as dead: never write to them; answer whoever wrote.")
     if case.kind == "formal" and case.reply_due_on is not None and office.today() > case.reply_due_on:
@@ -88,6 +90,7 @@ def warnings(
             f"Overdue by custom since {since:%a %d %b %Y}: the law sets no last day here, and a late answer "
             "is held against the council. Nothing is accepted by it."
         )
+    found += heard
     if case.open and (when := outside(facts.restriction, facts.contravened_on, facts.contravened_time)):
         found.append(f"{when} Look at the sign and the order first.")
     if facts.paid_in_all_pence:

@@ -104,7 +104,7 @@ def words(search: str, window: Sequence[Place]) -> str:
 
 
 def sounds(model: Encoder, search: str, some: Sequence[Sequence[Place]]) -> list[tuple[list[float], Array]]:
-    """How much each window sounds like each reason: a sum without bounds, and what of it each piece gives."""
+    """How much each window sounds like each reason: a sum without bounds, and what each piece adds to it."""
     import numpy as np
 
     held = judges()
@@ -114,19 +114,20 @@ def sounds(model: Encoder, search: str, some: Sequence[Sequence[Place]]) -> list
     for begin, end in pairwise(accumulate(map(len, numbered), initial=0)):
         heed = rows[begin:end] @ held.heed
         heed = np.exp(heed - heed.max(0))
-        shares: Array = heed / heed.sum(0) * (rows[begin:end] @ held.say)
-        found.append((shares.sum(0).tolist(), shares))
+        heed /= heed.sum(0)
+        said = rows[begin:end] @ held.say
+        given: Array = heed * (said - said.min(0))
+        found.append(((heed * said).sum(0).tolist(), given))
     return found
 
 
-def _place(model: Encoder, search: str, window: Sequence[Place], shares: Array) -> Place:
+def _place(model: Encoder, search: str, window: Sequence[Place], given: Array) -> Place:
     """The clause of a window whose pieces give most to what it sounds like."""
     at, most, best = 1, float("-inf"), window[0]
     for start, end in window:
         many = len(model.cut(search[start:end])) - MARKS
-        given = float(shares[at : at + many].sum())
-        if given > most:
-            most, best = given, (start, end)
+        if (here := float(given[at : at + many].sum())) > most:
+            most, best = here, (start, end)
         at += many
     return best
 

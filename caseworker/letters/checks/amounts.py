@@ -324,8 +324,15 @@ def _of_the_accounts(one: Sum, case: Case) -> bool:
     return case.kind is LetterKind.INFORMATION_ANSWER and not one.sentence.has(about_them)
 
 
+_NO_SUM = r"£\s?\d+,\d{1,2}(?!\d)|£\s?\d+\.\d(?!\d)"
+
+
 def wrong_amount(letter: Letter, case: Case) -> Iterator[Finding]:
-    """A sum that is not the charge in force for this PCN and stage."""
+    """A sum that is not the charge in force for this PCN and stage, or is none at all."""
+    for match in rx(_NO_SUM).finditer(letter.text):
+        if not letter.quoted(match.start()):
+            words = f"{match.group()} is no sum. Pounds and pence are written £12.34."
+            yield finding("wrong-amount", start=match.start(), end=match.end(), words=words)
     for one in sums(letter, case):
         wanted = () if _of_the_accounts(one, case) else _expected(one.role, case)
         paid = one.pence == case.facts.paid_pence and one.sentence.has(r"\bpaid\b")

@@ -128,6 +128,16 @@ _LOST = (
 )
 
 
+_NO_APPEAL = (
+    r"\b(?:you (?:cannot|can not|can't|may not|have no(?: further)? right (?:to|of))"
+    r"|there is no(?: further)?(?: right (?:to|of))?) appeal"
+    r"(?: (?:against )?(?:this|our|the) (?:decision|notice|letter))?"
+    r"(?: to (?:the|an?|any) (?:\w+ ){0,2}(?:tribunals?|adjudicators?))?\s*(?:[.;,!]|$|and\b)"
+    r"|\b(?:decision|rejection|notice)\b[^.;]{0,40}\b(?:cannot|can not|can't|may not) be appealed\b"
+)
+"""What denies the appeal that every rejection of representations has."""
+
+
 def misstated_appeal_period(letter: Letter, case: Case) -> Iterator[Finding]:
     """The appeal period is wrongly counted, has the wrong length or last day, or is said to be lost."""
     if not case.is_notice_of_rejection:
@@ -181,18 +191,22 @@ def _tied_to_service(letter: Letter) -> bool:
 
 
 def _lost(letter: Letter) -> Iterator[Finding]:
-    for sentence in letter.having(_LOST):
+    for sentence in letter.having(f"{_LOST}|{_NO_APPEAL}"):
         if sentence.has(
             r"\b(?:do|does|will|would) not (?:lose|forfeit)|\bnot (?:lost|lose|end)\b|\bif you pay\b"
             r"|\bby paying\b|\bpaying\b|\bonce you (?:have )?pa(?:y|id)\b|\bunless the adjudicator\b"
             r"|\bmay still\b"
         ):
             continue
-        words = (
-            "The right of appeal is not lost after the 28 days: the adjudicator may still allow a late "
-            "appeal."
-        )
-        repair = "An appeal made later may still be accepted if the adjudicator allows it."
+        if sentence.has(_LOST):
+            words = (
+                "The right of appeal is not lost after the 28 days: the adjudicator may still allow a late "
+                "appeal."
+            )
+            repair = "An appeal made later may still be accepted if the adjudicator allows it."
+        else:
+            words = "The letter denies the appeal that follows every rejection of representations."
+            repair = "You can appeal against this decision to the tribunal named in this notice."
         yield finding(
             "misstated-appeal-period", start=sentence.start, end=sentence.end, words=words, repair=repair
         )

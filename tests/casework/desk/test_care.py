@@ -74,13 +74,14 @@ def test_what_only_the_model_hears_is_a_line_to_read_and_bars_nothing(
     letter = replace(
         incoming, text="The bay was full. Somebody ought to show your warden what a tyre iron feels like."
     )
-    (line,) = care_words((letter,), flagged=False)
+    said, (line,) = care_words((letter,), flagged=False)
+    assert said == []
     assert line.startswith("May be about a threat against somebody: read it with care (“")
     assert "tyre iron" in line
-    assert care_words((letter,), flagged=True)[0].startswith("Care: somebody may be")
+    assert care_words((letter,), flagged=True)[0][0].startswith("Care: somebody may be")
     ill = (replace(incoming, text="I was having a panic attack and stopped."),)
-    assert "Follow the care route" in care_words(ill, flagged=True)[0]
-    (told,) = care_words(ill, flagged=True, followed=True)
+    assert "Follow the care route" in care_words(ill, flagged=True)[0][0]
+    (told,), _ = care_words(ill, flagged=True, followed=True)
     assert told == "Care: a person who may need help or more time (“panic attack”)."
     monkeypatch.setattr(case, "items_for", lambda *_: (letter,))
     seen = desk.see(FORMAL)

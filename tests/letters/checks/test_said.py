@@ -43,6 +43,12 @@ def test_the_letter_without_a_fault_is_clean() -> None:
 
 
 FAULTS = [
+    ("misstated-appeal-period", "The decision is final and you cannot appeal."),
+    ("misstated-appeal-period", "You have no right to appeal to a tribunal."),
+    ("misstated-appeal-period", "There is no further appeal against this decision."),
+    ("misstated-appeal-period", "Our decision in this matter may not be appealed."),
+    ("wrong-amount", "You can pay £160,0 by telephone."),
+    ("wrong-amount", "The bay costs £2,40 an hour."),
     ("wrong-fact", "You say that it took you forty minutes."),
     ("wrong-fact", "You have sent no evidence of this."),
     ("wrong-fact", "Your car was parked in Mill Lane that day."),
@@ -74,6 +80,10 @@ FAULTS = [
     ("irrelevant-content", "School streets must be kept clear by all drivers."),
 ]
 NEAR = [
+    "If you pay the charge you cannot appeal.",
+    "You cannot appeal by telephone or by e-mail.",
+    "You cannot appeal to us, only to the tribunal.",
+    "Your receipt shows £2.40, and £1,160 was never asked for by us.",
     "You say that it took you eleven minutes.",
     "You have sent no other evidence, beside the delivery note.",
     "You paid in Mill Lane, and your car was in Alder Road.",
