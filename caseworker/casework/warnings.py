@@ -74,8 +74,7 @@ def warnings(
 ) -> tuple[str, ...]:
     """What stands in the way of a right answer, in words, the gravest first."""
     flags = case.flags.split()
-    said, heard = care_words(items, flagged="care" in flags, followed=facts.care_followed)
-    found = said
+    found, heard = care_words(items, flagged="care" in flags, followed=facts.care_followed)
     if facts.deceased:
         found.append(f"{facts.deceased} is recorded as dead: never write to them; answer whoever wrote.")
     if case.kind == "formal" and case.reply_due_on is not None and office.today() > case.reply_due_on:
