@@ -31,7 +31,7 @@ class Picture(SingleFileSnapshotExtension):
 FONTS = re.compile(r"@font-face \{[^}]*\}|<!-- Generated with Rich [^>]*-->")
 """Where a browser would fetch letters from: no picture of ours names an address."""
 
-MOMENT = 0.2
+MOMENT = 0.5
 """Seconds between two drawings that must be the same."""
 
 LOOKS: dict[str, tuple[str, tuple[str, ...]]] = {
