@@ -9,7 +9,6 @@ Needs torch, which nothing else here does: pip install torch.
 from __future__ import annotations
 
 import random
-import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -22,7 +21,7 @@ from torch.nn import functional
 
 from bench.motorists.letters import KEPT_BACK, LEARNED, PASSAGES, fingerprint_of
 from bench.motorists.marking import HEADS, keep, labels, rows
-from bench.motorists.tuning import DROPPED, Sentences, Upper, packed, unread
+from bench.motorists.tuning import DROPPED, Sentences, Upper, descend, packed, shuffled, unread
 from caseworker.reading.care import ORDER
 from caseworker.reading.fitting import CARED, SAID
 from caseworker.reading.meaning import WIDTH
@@ -74,12 +73,16 @@ class Cares(Upper):
         return (heed * self.say(x)).sum(1)
 
 
-def texts(sentences: Sentences, *names: str) -> Iterator[Text]:
-    """The texts of some files but for what is kept back, cut as the program cuts them and read half way."""
+def texts(sentences: Sentences, *names: str, first: int | None = None) -> Iterator[Text]:
+    """The texts of some files but for what is kept back, cut as the program cuts them and read half way.
+
+    Args:
+        first: windows of a text at most.
+    """
     for name in names:
         for row in rows(name):
             search = searchable(row["text"])
-            cut = [words(search, one) for one in windows(sentences.encoder, search)]
+            cut = [words(search, one) for one in windows(sentences.encoder, search)[:first]]
             if cut and row.get("portion") not in KEPT_BACK:
                 sentences.add(cut)
                 yield Text(cut, labels(row))
@@ -102,41 +105,34 @@ def tune(sentences: Sentences, some: Sequence[Text]) -> Cares:
     torch.manual_seed(1)
     random_ = random.Random(1)
     upper = Cares(sentences.encoder.tables)
-    steps = len(some) // TEXTS
-    adam = torch.optim.AdamW(upper.parameters(), lr=STEP, weight_decay=0.01)
-    slower = torch.optim.lr_scheduler.LambdaLR(
-        adam, lambda n: min(1.0, (n + 1) / 40) * max(0.02, 1 - n / (ROUNDS * steps))
-    )
-    order = list(range(len(some)))
-    for n in range(ROUNDS):
-        upper.train()
-        random_.shuffle(order)
-        total, began = 0.0, time.monotonic()
-        for step in range(steps):
-            chosen = [some[k] for k in order[step * TEXTS : (step + 1) * TEXTS]]
-            off = functional.binary_cross_entropy_with_logits(
+
+    def off(chosen: list[Text]) -> Tensor:
+        return (
+            functional.binary_cross_entropy_with_logits(
                 loudest(upper, sentences, chosen),
                 torch.from_numpy(np.array([one.labels for one in chosen])),
                 weight=torch.from_numpy(np.array([one.counts for one in chosen])),
                 reduction="sum",
             )
-            adam.zero_grad()
-            (off / TEXTS).backward()
-            nn.utils.clip_grad_norm_(upper.parameters(), 1.0)
-            adam.step()
-            slower.step()
-            total += float(off.detach()) / TEXTS
-        upper.eval()
-        print(f"round {n + 1}: {total / steps:.3f}, {time.monotonic() - began:.0f} s", flush=True)
+            / TEXTS
+        )
+
+    descend(
+        upper,
+        [{"params": [*upper.parameters()], "lr": STEP}],
+        shuffled(some, TEXTS, random_),
+        off,
+        steps=len(some) // TEXTS,
+        rounds=ROUNDS,
+        warm=40,
+    )
     return upper
 
 
 def calm(sentences: Sentences) -> list[Text]:
     """As many letters without a reason as are learned from, of each its first windows."""
-    found = [one for one in texts(sentences, *LEARNED) if not one.labels.any()]
+    found = [one for one in texts(sentences, *LEARNED, first=AT_ONCE) if not one.labels.any()]
     random.Random(2).shuffle(found)
-    for one in found:
-        del one.windows[AT_ONCE:]
     return found[:CALM]
 
 

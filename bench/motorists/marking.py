@@ -45,9 +45,9 @@ class Heard:
     sums: Table
     said: Table
 
-    def loudest(self, windows: int | None = None) -> Table:
+    def loudest(self, first: int | None = None) -> Table:
         """How much its loudest window sounds like each reason, of the first so many."""
-        return self.sums[:windows].max(0)
+        return self.sums[:first].max(0)
 
 
 def rows(name: str) -> list[dict[str, Any]]:

@@ -13,9 +13,9 @@ from __future__ import annotations
 import json
 import random
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 import torch
@@ -33,6 +33,8 @@ from caseworker.reading.pieces import pieces, vocabulary
 from caseworker.reading.points import worth_hearing
 
 Tensor = Any
+T = TypeVar("T")
+Batch = TypeVar("Batch")
 ROUNDS = 5
 LETTERS, EXAMPLES, CARES = 8, 48, 10
 """Letters, example sentences and passages of one step."""
@@ -299,29 +301,69 @@ def tune(made: Lessons, *, rounds: int = ROUNDS, seed: int = 1, after: Any = Non
         after(upper, 0)
     heads = [*upper.points.parameters(), *upper.care.parameters()]
     added = [*upper.down.parameters(), *upper.up.parameters()]
-    steps = rounds * max(1, len(made.reads) // LETTERS)
-    adam = torch.optim.AdamW(
-        [{"params": heads, "lr": HEAD_STEP}, {"params": added, "lr": STEP}], weight_decay=0.01
+    descend(
+        upper,
+        [{"params": heads, "lr": HEAD_STEP}, {"params": added, "lr": STEP}],
+        lambda: batches(made, random_),
+        lambda chosen: loss(upper, made, chosen),
+        steps=max(1, len(made.reads) // LETTERS),
+        rounds=rounds,
+        after=after,
     )
+    return upper
+
+
+def descend(
+    upper: Upper,
+    sizes: list[dict[str, Any]],
+    batches: Callable[[], Iterable[Batch]],
+    loss: Callable[[Batch], Tensor],
+    *,
+    steps: int,
+    rounds: int,
+    warm: int = 20,
+    after: Any = None,
+) -> None:
+    """Learn in rounds, by ever smaller steps; print how far off each round was.
+
+    Args:
+        sizes: what is learned, each part with the size of its steps.
+        batches: what the steps of a round learn from, anew each time; so many as `steps` says.
+        loss: how far off a step is.
+        warm: steps until they are at their largest.
+        after: what is done after each round, with its number.
+    """
+    adam = torch.optim.AdamW(sizes, weight_decay=0.01)
     slower = torch.optim.lr_scheduler.LambdaLR(
-        adam, lambda n: min(1.0, (n + 1) / 20) * max(0.02, 1 - n / steps)
+        adam, lambda n: min(1.0, (n + 1) / warm) * max(0.02, 1 - n / (rounds * steps))
     )
     for n in range(rounds):
         upper.train()
-        total, many, began = 0.0, 0, time.monotonic()
-        for chosen in batches(made, random_):
+        total, began = 0.0, time.monotonic()
+        for chosen in batches():
             adam.zero_grad()
-            off = loss(upper, made, chosen)
+            off = loss(chosen)
             off.backward()
             nn.utils.clip_grad_norm_(upper.parameters(), 1.0)
             adam.step()
             slower.step()
-            total, many = total + float(off.detach()), many + 1
+            total += float(off.detach())
         upper.eval()
-        print(f"round {n + 1}: {total / many:.3f}, {time.monotonic() - began:.0f} s", flush=True)
+        print(f"round {n + 1}: {total / steps:.3f}, {time.monotonic() - began:.0f} s", flush=True)
         if after:
             after(upper, n + 1)
-    return upper
+
+
+def shuffled(some: Sequence[T], many: int, random_: random.Random) -> Callable[[], Iterator[list[T]]]:
+    """A round of batches of so many, in an order of its own each time; what is left over waits its turn."""
+    order = list(range(len(some)))
+
+    def batches() -> Iterator[list[T]]:
+        random_.shuffle(order)
+        for step in range(len(some) // many):
+            yield [some[n] for n in order[step * many : (step + 1) * many]]
+
+    return batches
 
 
 def packed(upper: Upper) -> bytes:

@@ -13,7 +13,6 @@ from __future__ import annotations
 import json
 import random
 import re
-import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -24,10 +23,11 @@ from torch import nn
 from torch.nn import functional
 
 from bench.motorists.learning import AT, SLUGS, fitted
-from bench.motorists.tuning import DROPPED, Sentences, Upper, packed, unread
+from bench.motorists.tuning import DROPPED, Sentences, Upper, descend, packed, shuffled, unread
 from bench.replies import FOLDER
 from bench.replies.learning import KEPT
 from caseworker.law.points import point
+from caseworker.letters.checks.answering import FEWEST
 from caseworker.letters.checks.letter import read
 from caseworker.reading.dealing import LIKENESS
 from caseworker.reading.learned import LENGTH
@@ -44,8 +44,6 @@ answers; that each sentence of an answer answers; and that what was left in stil
 BESIDE_PLAIN = 3
 """Sentences beside one that answers plainly."""
 PAPER = "paper:"
-FEWEST = 3
-"""Words of a sentence that is heard."""
 
 
 @dataclass
@@ -236,34 +234,18 @@ def tune(
     else:
         upper.load_state_dict(known)
     slow = 1.0 if known is None else 0.5
-    steps = len(some) // ANSWERS
-    adam = torch.optim.AdamW(
+    descend(
+        upper,
         [
             {"params": [*upper.heads.parameters(), upper.likeness], "lr": slow * HEAD_STEP},
             {"params": [*upper.down.parameters(), *upper.up.parameters()], "lr": slow * STEP},
         ],
-        weight_decay=0.01,
+        shuffled(some, ANSWERS, random_),
+        lambda chosen: loss(upper, sentences, chosen),
+        steps=len(some) // ANSWERS,
+        rounds=rounds,
+        after=after,
     )
-    slower = torch.optim.lr_scheduler.LambdaLR(
-        adam, lambda n: min(1.0, (n + 1) / 20) * max(0.02, 1 - n / (rounds * steps))
-    )
-    order = list(range(len(some)))
-    for n in range(rounds):
-        upper.train()
-        random_.shuffle(order)
-        total, began = 0.0, time.monotonic()
-        for step in range(steps):
-            adam.zero_grad()
-            off = loss(upper, sentences, [some[k] for k in order[step * ANSWERS : (step + 1) * ANSWERS]])
-            off.backward()
-            nn.utils.clip_grad_norm_(upper.parameters(), 1.0)
-            adam.step()
-            slower.step()
-            total += float(off.detach())
-        upper.eval()
-        print(f"round {n + 1}: {total / steps:.3f}, {time.monotonic() - began:.0f} s", flush=True)
-        if after:
-            after(upper)
     return upper
 
 
@@ -292,7 +274,7 @@ def tried() -> None:
     even = [one for one in some if int(one.name[1:]) % 2 == 0]
     sentences.add([text for one in even for text in (*one.texts, *one.asked.values())])
     odd = [one for one in some if int(one.name[1:]) % 2]
-    tune([*odd, *paragraphs()], sentences, after=lambda upper: left_out(upper, sentences, even))
+    tune([*odd, *paragraphs()], sentences, after=lambda upper, _: left_out(upper, sentences, even))
 
 
 def fit() -> None:

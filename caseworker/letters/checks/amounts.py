@@ -324,7 +324,7 @@ def _of_the_accounts(one: Sum, case: Case) -> bool:
     return case.kind is LetterKind.INFORMATION_ANSWER and not one.sentence.has(about_them)
 
 
-_NO_SUM = r"£\s?\d+,\d{1,2}(?!\d)|£\s?\d+\.\d(?!\d)"
+_NO_SUM = r"£\s?\d+,\d{1,2}(?!\d)|£\s?\d+\.\d(?!\d)(?! ?(?:m|bn|k|million|billion|thousand)\b)"
 
 
 def wrong_amount(letter: Letter, case: Case) -> Iterator[Finding]:

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from enum import Enum, auto
 from functools import lru_cache
-from math import inf
 
-from caseworker.letters.checks.case import Case
+from caseworker.letters.checks.case import Case, surest
 from caseworker.letters.checks.letter import Letter, Sentence
 from caseworker.letters.checks.patterns import any_of, content_words, rx
 from caseworker.letters.checks.told import SETS_ASIDE, Told, particular, said_of, terms, told
@@ -304,10 +303,7 @@ def _named(letter: Letter, case: Case, slug: str) -> bool:
 def _surely(letter: Letter, case: Case) -> Mapping[str, float]:
     """How surely some sentence deals with each point; empty where no model can tell."""
     told = [one.text for one in letter.body if one.words >= FEWEST and _of_the_answer(letter, one)]
-    rows = case.deals.points(told, case.points) if case.deals else None
-    if rows is None:
-        return {}
-    return {slug: max((row[n] for row in rows), default=-inf) for n, slug in enumerate(case.points)}
+    return surest(case.deals.points(told, case.points) if case.deals else None, case.points)
 
 
 @lru_cache(maxsize=8)

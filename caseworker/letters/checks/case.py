@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from math import inf
 from typing import Protocol
 
 from caseworker.law.calendar import Calendar, Service, deemed_served_on, england
@@ -49,6 +50,13 @@ class Deals(Protocol):
 
     def papers(self, sentences: Sequence[str], names: Sequence[str]) -> Sequence[Sequence[float]] | None:
         """Of each sentence, how surely it says what each paper shows."""
+
+
+def surest(rows: Sequence[Sequence[float]] | None, names: Sequence[str]) -> Mapping[str, float]:
+    """How surely some sentence deals with each of what was asked for; empty where no model can tell."""
+    if rows is None:
+        return {}
+    return {name: max((row[n] for row in rows), default=-inf) for n, name in enumerate(names)}
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -7,7 +7,7 @@ from math import inf
 
 from caseworker.law.findings import Finding, finding
 from caseworker.letters.checks.answering import FEWEST
-from caseworker.letters.checks.case import Case
+from caseworker.letters.checks.case import Case, surest
 from caseworker.letters.checks.letter import Letter, Sentence
 from caseworker.letters.checks.patterns import has, rx
 from caseworker.letters.checks.told import SETS_ASIDE
@@ -188,10 +188,7 @@ WEIGHED = 0.5
 def _surely(letter: Letter, case: Case, sent: Sequence[str]) -> Mapping[str, float]:
     """How surely some sentence says what each paper shows; empty where no model can tell."""
     told = [one.text for one in letter.body if one.words >= FEWEST]
-    rows = case.deals.papers(told, sent) if case.deals and sent else None
-    if rows is None:
-        return {}
-    return {caption: max((row[n] for row in rows), default=-inf) for n, caption in enumerate(sent)}
+    return surest(case.deals.papers(told, sent) if case.deals and sent else None, sent)
 
 
 def _named(letter: Letter, caption: str, many: int) -> bool:

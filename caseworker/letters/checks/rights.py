@@ -195,7 +195,7 @@ def _lost(letter: Letter) -> Iterator[Finding]:
         if sentence.has(
             r"\b(?:do|does|will|would) not (?:lose|forfeit)|\bnot (?:lost|lose|end)\b|\bif you pay\b"
             r"|\bby paying\b|\bpaying\b|\bonce you (?:have )?pa(?:y|id)\b|\bunless the adjudicator\b"
-            r"|\bmay still\b"
+            r"|\bmay still\b|\byou (?:say|said|tell|told|write|wrote|ask|asked|believe|think|thought)\b"
         ):
             continue
         if sentence.has(_LOST):

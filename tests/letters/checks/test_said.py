@@ -82,6 +82,8 @@ FAULTS = [
 NEAR = [
     "If you pay the charge you cannot appeal.",
     "You cannot appeal by telephone or by e-mail.",
+    "You say that our officer told you that you cannot appeal.",
+    "Repairs of the road cost £1.5 million that year.",
     "You cannot appeal to us, only to the tribunal.",
     "Your receipt shows £2.40, and £1,160 was never asked for by us.",
     "You say that it took you eleven minutes.",
